@@ -1,0 +1,95 @@
+package io.gatehouse.core.digest;
+
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonValue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The digest of some bytes, written {@code sha384:<hex>} or {@code sha256:<hex>} in lower case.
+ *
+ * <p>Equality is that of the text; digests are public, so constant-time comparison is not needed
+ * here (it is for message authentication codes). Immutable and thread-safe.
+ */
+public record Digest(String value) implements Comparable<Digest> {
+
+    private static final Pattern FORM =
+            Pattern.compile("sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}", Pattern.DOTALL);
+
+    /** The SHA-384 that stands before the first event of a journal: all zero bits. */
+    public static final Digest ZERO = new Digest("sha384:" + "0".repeat(96));
+
+    public Digest {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a digest of the form sha384:<hex> or sha256:<hex>");
+        }
+    }
+
+    /** Reads the text form; surrounding white space and upper-case hex are refused. */
+    public static Digest parse(String text) {
+        return new Digest(text);
+    }
+
+    /** Whether the text has the form of a digest. */
+    public static boolean isDigest(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    public static Digest sha384(byte[] bytes) {
+        return new Digest("sha384:" + HexFormat.of().formatHex(newSha384().digest(bytes)));
+    }
+
+    public static Digest sha256(byte[] bytes) {
+        return new Digest("sha256:" + HexFormat.of().formatHex(newSha256().digest(bytes)));
+    }
+
+    /** SHA-384 of the canonical bytes of a value: the identity of definitions, entries and events. */
+    public static Digest of(JsonValue value) {
+        return sha384(CanonicalJson.bytes(value));
+    }
+
+    /** {@code sha384} or {@code sha256}. */
+    public String algorithm() {
+        return value.substring(0, 6);
+    }
+
+    /** The digest without its algorithm, in lower-case hex. */
+    public String hex() {
+        return value.substring(7);
+    }
+
+    /** The first twelve hex digits: enough for a person to compare by eye, never for a decision. */
+    public String abbreviated() {
+        return value.substring(0, 7 + 12);
+    }
+
+    /** A fresh SHA-384 from the platform; every Java runtime has one. */
+    public static MessageDigest newSha384() {
+        return instance("SHA-384");
+    }
+
+    /** A fresh SHA-256 from the platform; every Java runtime has one. */
+    public static MessageDigest newSha256() {
+        return instance("SHA-256");
+    }
+
+    private static MessageDigest instance(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the Java runtime lacks " + algorithm, e);
+        }
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,14 @@
+package io.gatehouse.core.id;
+
+/** One recorded piece of evidence, unique within its promotion. */
+public record EvidenceId(String value) implements Identifier {
+
+    public EvidenceId {
+        Identifier.requireForm("evidence id", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

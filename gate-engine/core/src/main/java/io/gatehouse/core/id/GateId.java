@@ -1,0 +1,14 @@
+package io.gatehouse.core.id;
+
+/** A gate: the definition of one transition, such as {@code paper}. */
+public record GateId(String value) implements Identifier {
+
+    public GateId {
+        Identifier.requireForm("gate id", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

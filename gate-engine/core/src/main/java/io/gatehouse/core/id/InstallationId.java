@@ -1,0 +1,14 @@
+package io.gatehouse.core.id;
+
+/** One trading installation: a bot on a device, with a workspace of its own. */
+public record InstallationId(String value) implements Identifier {
+
+    public InstallationId {
+        Identifier.requireForm("installation id", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,14 @@
+package io.gatehouse.core.id;
+
+/** A human being; separation counts persons, never credentials. */
+public record PersonId(String value) implements Identifier {
+
+    public PersonId {
+        Identifier.requireForm("person id", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,14 @@
+package io.gatehouse.core.id;
+
+/** A kind of rule, such as {@code config-lineage}: one check, one class. */
+public record RuleId(String value) implements Identifier {
+
+    public RuleId {
+        Identifier.requireForm("rule id", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
