@@ -1,0 +1,89 @@
+package io.gatehouse.systemtests.traceability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gatehouse.systemtests.traceability.SpecificationUnits.Kind;
+import io.gatehouse.systemtests.traceability.SpecificationUnits.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The mapping that the project carries, against itself, the project and the two documents. */
+class TraceabilityTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("gatehouse.root"));
+    private static final Path SPECIFICATION = ROOT.resolve("../shared/spec").normalize();
+    private static final TraceabilityFile MAPPING =
+            TraceabilityFile.read(ROOT.resolve("docs/spec/traceability.yml"));
+
+    @Test
+    void shouldHoldTogetherInItself() {
+        assertThat(MAPPING.items()).isNotEmpty();
+        assertThat(TraceabilityCheck.ofForm(MAPPING)).isEmpty();
+    }
+
+    @Test
+    void shouldNameOnlyWhatExists() {
+        References known = References.of(ROOT);
+        assertThat(known.adrs()).isNotEmpty();
+        assertThat(TraceabilityCheck.ofReferences(MAPPING.items(), known)).isEmpty();
+    }
+
+    @Test
+    void shouldFindGateDefinitionsToCompareWith() {
+        References.Definitions gates = References.of(ROOT).definitions();
+        assumeTrue(gates.present(), "no gate definitions on disk: steps and rules were not compared");
+        assertThat(gates.steps()).isNotEmpty().doesNotContain("");
+        assertThat(gates.rules()).isNotEmpty().doesNotContain("");
+    }
+
+    @Test
+    void shouldMapEveryStepOfTheGateDefinitions() {
+        References.Definitions gates = References.of(ROOT).definitions();
+        assumeTrue(gates.present(), "no gate definitions on disk: steps were not compared");
+        assertThat(gates.steps())
+                .allSatisfy(
+                        step ->
+                                assertThat(MAPPING.items())
+                                        .as("step %s is asked for by some row", step)
+                                        .anyMatch(item -> covers(item, step)));
+    }
+
+    @Test
+    void shouldMapEveryUnitOfTheDocuments() throws IOException {
+        assumeTrue(Files.isDirectory(SPECIFICATION), "the specification documents are not at hand");
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, String> document : new TreeMap<>(MAPPING.documents()).entrySet()) {
+            String text = Files.readString(SPECIFICATION.resolve(document.getValue()));
+            List<Unit> units = SpecificationUnits.of(text);
+            Map<Kind, Long> counts =
+                    units.stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            Unit::kind, TreeMap::new, Collectors.counting()));
+            List<String> found =
+                    TraceabilityCheck.ofDocument(document.getKey(), units, MAPPING.items());
+            System.out.printf(
+                    "traceability: %s: %d units %s, %d problems%n",
+                    document.getKey(), units.size(), counts, found.size());
+            assertThat(counts).as("kinds of units in %s", document.getKey()).containsKey(Kind.ROW);
+            problems.addAll(found);
+        }
+        long planned = MAPPING.items().stream().filter(TracedItem::planned).count();
+        System.out.printf(
+                "traceability: %d items, %d built, %d planned%n",
+                MAPPING.items().size(), MAPPING.items().size() - planned, planned);
+        assertThat(problems).isEmpty();
+    }
+
+    private static boolean covers(TracedItem item, String step) {
+        return item.coverage().stream().anyMatch(part -> part.is("step") && part.id().equals(step));
+    }
+}
