@@ -1,10 +1,15 @@
 package io.gatehouse.core.id;
 
 /** One issued permit. */
-public record PermitId(String value) implements Identifier {
+public record PermitId(String value) implements Identifier, Comparable<PermitId> {
 
     public PermitId {
         Identifier.requireForm("permit id", value);
+    }
+
+    @Override
+    public int compareTo(PermitId other) {
+        return value.compareTo(other.value);
     }
 
     @Override

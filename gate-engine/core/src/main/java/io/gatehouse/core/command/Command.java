@@ -1,0 +1,187 @@
+package io.gatehouse.core.command;
+
+import io.gatehouse.core.codec.RecordCodec;
+import io.gatehouse.core.definition.Environment;
+import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.EvidenceItem;
+import io.gatehouse.core.id.GateId;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.id.RuleId;
+import io.gatehouse.core.id.StepId;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.state.Release;
+import io.gatehouse.core.state.SignOffKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Something that a person or the engine wants to happen.
+ *
+ * <p>A person signs the command itself: {@link #toJson} is the {@code command} member of the signed
+ * statement. {@link OfPerson} commands are refused without such a signature; {@link OfEngine}
+ * commands are refused from a person.
+ */
+public sealed interface Command {
+
+    /** Commands that need a person's own signature. */
+    sealed interface OfPerson extends Command {}
+
+    /** Commands that only the engine gives: outcomes, time, and what follows from admitted ones. */
+    sealed interface OfEngine extends Command {}
+
+    /** Commands that take risk away: from a person, or from the engine's own re-verification. */
+    sealed interface OfBoth extends Command {}
+
+    /** Upper-case name, as in the journal. */
+    default String name() {
+        return getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    /** The command as a signable value, its name included. */
+    default JsonObject toJson() {
+        return RecordCodec.encode((Record) this).with("command", name());
+    }
+
+    /** What the command is about, for people and for the journal. */
+    default String subject() {
+        return this instanceof OnPromotion p ? "promotion/" + p.promotion() : name();
+    }
+
+    /** A command about one promotion. */
+    interface OnPromotion {
+        PromotionId promotion();
+    }
+
+    // ---- governance
+
+    /** The installation comes into being; only into an empty journal. */
+    record Found(InstallationId installation, String device, String engineKey)
+            implements OfEngine {}
+
+    /**
+     * Signs a set of rules, persons, public keys and program digests, as owner or compliance.
+     *
+     * @param document see {@code docs/reference/adoption.md}: {@code people}, {@code keys}, {@code
+     *     definitions}, {@code commands}
+     */
+    record SignAdoption(Role role, JsonObject document) implements OfPerson {}
+
+    /** A person, or one of a person's keys, shall count no longer. */
+    record RevokePerson(PersonId person, Optional<KeyId> key, String reason) implements OfPerson {}
+
+    // ---- promotion
+
+    record OpenPromotion(PromotionId promotion, GateId gate, Release release)
+            implements OfPerson, OnPromotion {}
+
+    record RunStep(PromotionId promotion, StepId step) implements OfPerson, OnPromotion {}
+
+    /** Puts a failed step, or a lost one whose adapter is repeatable, back to READY. */
+    record RetryStep(PromotionId promotion, StepId step, String reason)
+            implements OfPerson, OnPromotion {}
+
+    /** Does an accepted step again; the steps after it fall with it. */
+    record ReopenStep(PromotionId promotion, StepId step, String reason)
+            implements OfPerson, OnPromotion {}
+
+    record AttachEvidence(PromotionId promotion, StepId step, List<EvidenceItem> items)
+            implements OfPerson, OnPromotion {
+        public AttachEvidence {
+            items = List.copyOf(items);
+        }
+    }
+
+    record SignOffStep(
+            PromotionId promotion, StepId step, Role role, SignOffKind kind, Digest evidenceRoot)
+            implements OfPerson, OnPromotion {}
+
+    /** Says how an action ended whose outcome was lost. */
+    record ResolveAction(PromotionId promotion, String slot, boolean succeeded, String note)
+            implements OfPerson, OnPromotion {}
+
+    record Waive(PromotionId promotion, StepId step, RuleId rule, String reason, Instant expires, Role role)
+            implements OfPerson, OnPromotion {}
+
+    record Approve(
+            PromotionId promotion,
+            Role role,
+            Digest entry,
+            Digest evidenceRoot,
+            Digest definition,
+            Instant expires)
+            implements OfPerson, OnPromotion {}
+
+    /** Compliance says no, for good. */
+    record Reject(PromotionId promotion, String reason) implements OfPerson, OnPromotion {}
+
+    record Withdraw(PromotionId promotion, String reason) implements OfPerson, OnPromotion {}
+
+    /** Puts the approved entry into the decision log. */
+    record Seal(PromotionId promotion) implements OfPerson, OnPromotion {}
+
+    // ---- environment
+
+    record Halt(String reason) implements OfBoth {}
+
+    record Demote(Environment to, String reason) implements OfBoth {}
+
+    record Resume(Environment to, Role role) implements OfPerson {}
+
+    record RevokePermit(String reason) implements OfBoth {}
+
+    // ---- engine
+
+    record StartAction(PromotionId promotion, String slot, String key)
+            implements OfEngine, OnPromotion {}
+
+    /** @param items what the action left behind, digested by the engine */
+    record FinishAction(
+            PromotionId promotion,
+            String slot,
+            String key,
+            boolean succeeded,
+            JsonObject facts,
+            List<Finding> findings,
+            List<EvidenceItem> items)
+            implements OfEngine, OnPromotion {
+        public FinishAction {
+            findings = List.copyOf(findings);
+            items = List.copyOf(items);
+        }
+    }
+
+    record LoseAction(PromotionId promotion, String slot, String key, String reason)
+            implements OfEngine, OnPromotion {}
+
+    /** Runs a collected step's rules: accepts it, sends it back, or waits for persons. */
+    record AssessStep(PromotionId promotion, StepId step) implements OfEngine, OnPromotion {}
+
+    record Propose(PromotionId promotion) implements OfEngine, OnPromotion {}
+
+    record VoidProposal(PromotionId promotion, String reason) implements OfEngine, OnPromotion {}
+
+    record Activate(PromotionId promotion) implements OfEngine, OnPromotion {}
+
+    record GrantPromotion(PromotionId promotion) implements OfEngine, OnPromotion {}
+
+    /** A failure after the seal: a revoking line, HALTED, no permit. */
+    record AbortPromotion(PromotionId promotion, String reason) implements OfEngine, OnPromotion {}
+
+    record ExpirePromotion(PromotionId promotion) implements OfEngine, OnPromotion {}
+
+    /** Issues the permit of the current environment anew, after a re-verification. */
+    record RenewPermit() implements OfEngine {}
+
+    record RecordTailCut(String segment, long offset, long length, Digest digest)
+            implements OfEngine {}
+}

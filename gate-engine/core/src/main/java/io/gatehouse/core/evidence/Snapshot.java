@@ -1,0 +1,79 @@
+package io.gatehouse.core.evidence;
+
+import io.gatehouse.core.definition.Environment;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.EvidenceId;
+import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.json.JsonArray;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything from outside that a decision may depend on, frozen: the time, the evidence as it is
+ * now, the decision logs as they verify now, and where the journal stands.
+ *
+ * @param asOf the time of the decision; never before the last event's time
+ * @param observations in order of evidence id
+ * @param logs one fact for each decision log that the decision looks at
+ * @param admitted the configuration that was admitted to each environment, from the archive; for
+ *     config-lineage
+ * @param position the journal's last event
+ */
+public record Snapshot(
+        Instant asOf,
+        List<Observation> observations,
+        List<LogFact> logs,
+        SortedMap<Environment, Observation> admitted,
+        JournalPosition position) {
+
+    public Snapshot {
+        observations =
+                observations.stream()
+                        .sorted(Comparator.comparing(o -> o.item().id().value()))
+                        .toList();
+        logs = List.copyOf(logs);
+        admitted = Collections.unmodifiableSortedMap(new TreeMap<>(admitted));
+    }
+
+    /** A snapshot of a decision that looks at no evidence. */
+    public static Snapshot bare(Instant asOf, JournalPosition position) {
+        return new Snapshot(asOf, List.of(), List.of(), new TreeMap<>(), position);
+    }
+
+    public Optional<Observation> observation(EvidenceId id) {
+        return observations.stream().filter(o -> o.item().id().equals(id)).findFirst();
+    }
+
+    public Optional<LogFact> log(LogName name) {
+        return logs.stream().filter(l -> l.log().equals(name)).findFirst();
+    }
+
+    /**
+     * The evidence root: SHA-384 of the canonical, id-sorted array of id, size and digests
+     * (architecture, section 4). What an approval signs, so that swapping a file voids it.
+     */
+    public static Digest evidenceRoot(Collection<EvidenceItem> items) {
+        List<JsonValue> rows =
+                items.stream()
+                        .sorted(Comparator.comparing(item -> item.id().value()))
+                        .map(
+                                item ->
+                                        (JsonValue)
+                                                JsonObject.builder()
+                                                        .put("id", item.id().value())
+                                                        .put("size", item.size())
+                                                        .put("sha256", item.digests().sha256().value())
+                                                        .put("sha384", item.digests().sha384().value())
+                                                        .build())
+                        .toList();
+        return Digest.of(new JsonArray(rows));
+    }
+}

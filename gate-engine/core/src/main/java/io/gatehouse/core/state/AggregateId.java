@@ -1,0 +1,40 @@
+package io.gatehouse.core.state;
+
+import io.gatehouse.core.id.Identifier;
+import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.id.PromotionId;
+
+/**
+ * The part of an installation's state that one event touches: {@code governance}, {@code ledger},
+ * {@code environment}, {@code promotion/<id>} or {@code log/<name>}.
+ */
+public record AggregateId(String value) implements Identifier, Comparable<AggregateId> {
+
+    public static final AggregateId GOVERNANCE = new AggregateId("governance");
+    public static final AggregateId LEDGER = new AggregateId("ledger");
+    public static final AggregateId ENVIRONMENT = new AggregateId("environment");
+
+    public AggregateId {
+        if (!value.matches("governance|ledger|environment|promotion/[a-z0-9_.-]+|log/[a-z0-9_.-]+")) {
+            throw new IllegalArgumentException("unknown aggregate");
+        }
+    }
+
+    public static AggregateId of(PromotionId promotion) {
+        return new AggregateId("promotion/" + promotion);
+    }
+
+    public static AggregateId of(LogName log) {
+        return new AggregateId("log/" + log);
+    }
+
+    @Override
+    public int compareTo(AggregateId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
