@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,10 +24,13 @@ record References(Set<String> adrs, Set<String> adapters, Definitions definition
      * What the gate definitions contain.
      *
      * @param present whether there is any definition to look at
+     * @param steps ids of the steps and of the decisions
+     * @param rows ids of the rows that steps and decisions say they come from
      */
     record Definitions(
             boolean present,
             Set<String> steps,
+            Set<String> rows,
             Set<String> rules,
             Set<String> artefacts,
             Set<String> approvers) {}
@@ -51,6 +55,7 @@ record References(Set<String> adrs, Set<String> adapters, Definitions definition
 
     private static Definitions definitions(Path folder) {
         Set<String> steps = new TreeSet<>();
+        Set<String> rows = new TreeSet<>();
         Set<String> rules = new TreeSet<>();
         Set<String> artefacts = new TreeSet<>();
         Set<String> approvers = new TreeSet<>();
@@ -59,14 +64,19 @@ record References(Set<String> adrs, Set<String> adapters, Definitions definition
             if (file.toString().endsWith(".yaml")) {
                 JsonNode gate = TraceabilityFile.YAML.readTree(file.toFile());
                 present = true;
-                gate.path("steps").forEach(step -> steps.add(step.path("id").asString("")));
+                List<JsonNode> parts = new ArrayList<>(gate.path("steps").valueStream().toList());
+                parts.add(gate.path("decision"));
+                for (JsonNode part : parts) {
+                    steps.add(part.path("id").asString(""));
+                    rows.add(part.path("source").asString(""));
+                }
                 gate.path("approvals").forEach(one -> approvers.add(one.path("role").asString("")));
                 gate.findValues("artefacts")
                         .forEach(list -> list.forEach(one -> artefacts.add(one.path("id").asString(""))));
                 gate.findValues("rule").forEach(rule -> rules.add(rule.asString("")));
             }
         }
-        return new Definitions(present, steps, rules, artefacts, approvers);
+        return new Definitions(present, steps, rows, rules, artefacts, approvers);
     }
 
     private static List<Path> children(Path folder) {

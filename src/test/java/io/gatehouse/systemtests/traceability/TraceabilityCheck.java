@@ -103,6 +103,12 @@ final class TraceabilityCheck {
                         .filter(part -> part.is("rule") && !part.planned())
                         .map(Coverage::id)
                         .collect(Collectors.toSet());
+        Set<String> ids = items.stream().map(TracedItem::id).collect(Collectors.toSet());
+        for (String row : known.definitions().rows()) {
+            if (!ids.contains(row)) {
+                problems.add("a gate definition names the row '" + row + "', which is not mapped");
+            }
+        }
         for (String rule : known.definitions().rules()) {
             if (!mapped.contains(rule)) {
                 problems.add("rule " + rule + " is used by a gate definition and mapped by no row");

@@ -23,7 +23,12 @@ class TraceabilityCheckTest {
                     Set.of("0001"),
                     Set.of("command"),
                     new References.Definitions(
-                            true, Set.of("smoke"), Set.of("signed-off"), Set.of("report"), Set.of("owner")));
+                            true,
+                            Set.of("smoke"),
+                            Set.of("A-1"),
+                            Set.of("signed-off"),
+                            Set.of("report"),
+                            Set.of("owner")));
 
     @Test
     void shouldAcceptAWholeMapping() {
@@ -89,6 +94,12 @@ class TraceabilityCheckTest {
 
         assertThat(TraceabilityCheck.ofReferences(List.of(item), KNOWN))
                 .containsExactly("rule signed-off is used by a gate definition and mapped by no row");
+    }
+
+    @Test
+    void shouldRefuseADefinitionThatNamesAnUnknownRow() {
+        assertThat(TraceabilityCheck.ofReferences(List.of(built("A-2", RULE)), KNOWN))
+                .containsExactly("a gate definition names the row 'A-1', which is not mapped");
     }
 
     @Test
