@@ -1,0 +1,104 @@
+package io.gatehouse.audit.json;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * The lines of a JSONL file, one at a time, in memory bounded by the longest admitted line.
+ *
+ * <p>A line ends with LF and with nothing else. CR, blank lines, lines that are too long and a last
+ * line without LF are reported as {@link LineReading.Refused}; reading goes on with the next line,
+ * so that one fault does not hide another. Not thread-safe; does not close the stream.
+ */
+public final class LineReader {
+
+    /** Longest line that is admitted by default, in bytes without LF. */
+    public static final int DEFAULT_MAX_LENGTH = 1024 * 1024;
+
+    private final InputStream in;
+    private final int maxLength;
+    private final byte[] buffer = new byte[16 * 1024];
+    private int position;
+    private int limit;
+    private long offset;
+    private long number;
+
+    public LineReader(InputStream in) {
+        this(in, DEFAULT_MAX_LENGTH);
+    }
+
+    /**
+     * A reader with a limit of its own.
+     *
+     * @param maxLength longest admitted line in bytes without LF, at least 1
+     */
+    public LineReader(InputStream in, int maxLength) {
+        if (maxLength < 1) {
+            throw new IllegalArgumentException("line limit below 1");
+        }
+        this.in = in;
+        this.maxLength = maxLength;
+    }
+
+    /**
+     * The next line, or {@link LineReading.End} for ever after the last.
+     *
+     * @throws IOException when the stream fails; never for what the bytes say
+     */
+    public LineReading next() throws IOException {
+        long start = offset;
+        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+        long length = 0;
+        boolean terminated = false;
+        boolean carriageReturn = false;
+        while (!terminated && fill()) {
+            int from = position;
+            while (position < limit && buffer[position] != '\n') {
+                carriageReturn |= buffer[position] == '\r';
+                position++;
+            }
+            length += position - from;
+            if (length <= maxLength) {
+                line.write(buffer, from, position - from);
+            }
+            if (position < limit) {
+                position++;
+                terminated = true;
+            }
+        }
+        if (length == 0 && !terminated) {
+            return new LineReading.End(number, start);
+        }
+        number++;
+        offset = start + length + (terminated ? 1 : 0);
+        if (length > maxLength) {
+            return refused(LineReading.Problem.TOO_LONG, start, length, new byte[0]);
+        }
+        byte[] bytes = line.toByteArray();
+        if (!terminated) {
+            return refused(LineReading.Problem.TORN, start, length, bytes);
+        }
+        if (length == 0) {
+            return refused(LineReading.Problem.BLANK, start, length, bytes);
+        }
+        if (carriageReturn) {
+            return refused(LineReading.Problem.CARRIAGE_RETURN, start, length, bytes);
+        }
+        return new LineReading.Line(number, start, bytes);
+    }
+
+    private LineReading refused(
+            LineReading.Problem problem, long start, long length, byte[] bytes) {
+        return new LineReading.Refused(problem, number, start, length, bytes);
+    }
+
+    private boolean fill() throws IOException {
+        if (position < limit) {
+            return true;
+        }
+        position = 0;
+        limit = Math.max(0, in.read(buffer));
+        return limit > 0;
+    }
+}
