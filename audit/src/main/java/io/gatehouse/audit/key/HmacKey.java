@@ -1,0 +1,85 @@
+package io.gatehouse.audit.key;
+
+import io.gatehouse.core.id.KeyId;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * An opened HMAC key (RFC 2104) of the ring. Thread-safe; wiped by {@link #close}.
+ *
+ * <p>Whoever can verify with it can also forge with it: such a code proves that the engine wrote a
+ * line, not which person agreed to it.
+ */
+public final class HmacKey implements AutoCloseable {
+
+    /** Fewest bytes of a secret: the output length of SHA-384 (RFC 2104, section 3). */
+    public static final int MIN_SECRET_BYTES = 48;
+
+    private final KeyId id;
+    private final KeyAlgorithm algorithm;
+    private final SecretBytes secret;
+
+    /**
+     * Opens a key.
+     *
+     * @param secret owned by the new object from here on
+     * @throws KeyFaultException when the secret is shorter than {@link #MIN_SECRET_BYTES}
+     */
+    public HmacKey(KeyId id, KeyAlgorithm algorithm, SecretBytes secret) {
+        if (!algorithm.isHmac()) {
+            throw KeyFault.of(
+                    KeyFault.Kind.WRONG_PURPOSE, id.value(), algorithm.text() + " is no HMAC");
+        }
+        if (secret.length() < MIN_SECRET_BYTES) {
+            throw KeyFault.of(
+                    KeyFault.Kind.SECRET_TOO_SHORT,
+                    id.value(),
+                    "the secret has fewer than " + MIN_SECRET_BYTES + " bytes");
+        }
+        this.id = id;
+        this.algorithm = algorithm;
+        this.secret = secret;
+    }
+
+    public KeyId id() {
+        return id;
+    }
+
+    public KeyAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /** The code over the parts, one after another. */
+    public byte[] sign(byte[]... parts) {
+        return secret.use(
+                bytes -> {
+                    try {
+                        Mac mac = Mac.getInstance(algorithm.platformName());
+                        mac.init(new SecretKeySpec(bytes, algorithm.platformName()));
+                        for (byte[] part : parts) {
+                            mac.update(part);
+                        }
+                        return mac.doFinal();
+                    } catch (GeneralSecurityException e) {
+                        throw new IllegalStateException("the Java runtime lacks HMAC", e);
+                    }
+                });
+    }
+
+    /** Whether the code fits the parts; compared in constant time. */
+    public boolean verify(byte[] code, byte[]... parts) {
+        return MessageDigest.isEqual(sign(parts), code);
+    }
+
+    @Override
+    public void close() {
+        secret.destroy();
+    }
+
+    @Override
+    public String toString() {
+        return "HmacKey[" + id + "]";
+    }
+}

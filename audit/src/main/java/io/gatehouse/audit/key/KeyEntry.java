@@ -1,0 +1,83 @@
+package io.gatehouse.audit.key;
+
+import io.gatehouse.core.id.KeyId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The public part of one key of the ring.
+ *
+ * @param publicKey present exactly for Ed25519
+ * @param secret where the secret half is; empty in a ring handed to an auditor
+ */
+public record KeyEntry(
+        KeyId id,
+        KeyPurpose purpose,
+        KeyAlgorithm algorithm,
+        KeyValidity validity,
+        Optional<Ed25519PublicKey> publicKey,
+        Optional<SecretLocation> secret) {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,64}");
+
+    public KeyEntry {
+        requireForm(id);
+        if (!purpose.allows(algorithm)) {
+            throw new IllegalArgumentException(
+                    "a key for " + purpose + " cannot be " + algorithm.text());
+        }
+        if (publicKey.isPresent() != (algorithm == KeyAlgorithm.ED25519)) {
+            throw new IllegalArgumentException("an Ed25519 key, and no other, has a public half");
+        }
+    }
+
+    /** An HMAC key. */
+    public static KeyEntry hmac(
+            KeyId id, KeyPurpose purpose, KeyValidity validity, SecretLocation secret) {
+        KeyAlgorithm algorithm =
+                purpose.equals(KeyPurpose.OUTER)
+                        ? KeyAlgorithm.HMAC_SHA256
+                        : KeyAlgorithm.HMAC_SHA384;
+        return new KeyEntry(
+                id, purpose, algorithm, validity, Optional.empty(), Optional.of(secret));
+    }
+
+    /** The engine's Ed25519 key. */
+    public static KeyEntry engine(
+            KeyId id, KeyValidity validity, Ed25519PublicKey publicKey, SecretLocation secret) {
+        return new KeyEntry(
+                id,
+                KeyPurpose.ENGINE,
+                KeyAlgorithm.ED25519,
+                validity,
+                Optional.of(publicKey),
+                Optional.of(secret));
+    }
+
+    /** The standing at the time of signing, or at the time a signed line bears. */
+    public KeyStanding standingAt(Instant time) {
+        return validity.at(time);
+    }
+
+    /** When the key was revoked, if that is known now: what it signed needs another look. */
+    public Optional<Instant> revokedAt() {
+        return validity.revokedAt();
+    }
+
+    public KeyEntry withValidity(KeyValidity changed) {
+        return new KeyEntry(id, purpose, algorithm, changed, publicKey, secret);
+    }
+
+    /** The same without a way to the secret: what an auditor is given. */
+    public KeyEntry withoutSecret() {
+        return new KeyEntry(id, purpose, algorithm, validity, publicKey, Optional.empty());
+    }
+
+    /** Key ids stand between colons in signatures and name files: no dot, colon or capital. */
+    static void requireForm(KeyId id) {
+        if (!ID.matcher(id.value()).matches()) {
+            throw new IllegalArgumentException("a key id is 1 to 64 of a-z, 0-9, '_', '-'");
+        }
+    }
+}

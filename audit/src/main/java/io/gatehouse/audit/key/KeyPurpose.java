@@ -1,0 +1,61 @@
+package io.gatehouse.audit.key;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The one thing a key may be used for: {@code outer}, {@code journal}, {@code engine} or {@code
+ * role:<name>}.
+ *
+ * <p>One purpose per key, so that a code made for one place can never be shown in another.
+ */
+public record KeyPurpose(String value) {
+
+    private static final Pattern FORM =
+            Pattern.compile("outer|journal|engine|role:([a-z][a-z0-9-]{0,31})");
+
+    /** The outer HMAC-SHA256 of decision lines, for the existing verifier. */
+    public static final KeyPurpose OUTER = new KeyPurpose("outer");
+
+    /** Commit records of the journal and heads of the decision logs. */
+    public static final KeyPurpose JOURNAL = new KeyPurpose("journal");
+
+    /** Revocation, evidence and supersede lines (HMAC); permits, checkpoints, exports (Ed25519). */
+    public static final KeyPurpose ENGINE = new KeyPurpose("engine");
+
+    public KeyPurpose {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "a key's purpose is outer, journal, engine or role:<name>");
+        }
+    }
+
+    /** The HMAC role signature of that role in decision lines. */
+    public static KeyPurpose role(String role) {
+        return new KeyPurpose("role:" + role);
+    }
+
+    /** The purpose of the key behind {@code signatures.<name>}: {@code engine} or a role. */
+    public static KeyPurpose ofSignatureName(String name) {
+        return name.equals(ENGINE.value) ? ENGINE : role(name);
+    }
+
+    public Optional<String> role() {
+        Matcher matcher = FORM.matcher(value);
+        return matcher.matches() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();
+    }
+
+    boolean allows(KeyAlgorithm algorithm) {
+        if (equals(OUTER)) {
+            return algorithm == KeyAlgorithm.HMAC_SHA256;
+        }
+        return algorithm == KeyAlgorithm.HMAC_SHA384
+                || (equals(ENGINE) && algorithm == KeyAlgorithm.ED25519);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,154 @@
+package io.gatehouse.audit.key;
+
+import io.gatehouse.core.id.KeyId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A key ring with a way to its secrets; each is fetched once and kept until {@link #close} wipes it.
+ * Thread-safe.
+ */
+public final class OpenKeyRing implements AutoCloseable {
+
+    private final KeyRing ring;
+    private final KeySecrets secrets;
+    private final Map<KeyId, HmacKey> hmacKeys = new HashMap<>();
+    private final Map<KeyId, Ed25519Signer> signers = new HashMap<>();
+    private final Map<KeyId, KeyFault> refused = new HashMap<>();
+    private boolean closed;
+
+    public OpenKeyRing(KeyRing ring, KeySecrets secrets) {
+        this.ring = ring;
+        this.secrets = secrets;
+    }
+
+    /** The public part. */
+    public KeyRing ring() {
+        return ring;
+    }
+
+    /**
+     * The HMAC key of that id, whatever its standing: the caller asks {@link KeyEntry#standingAt}.
+     *
+     * @throws KeyFaultException when there is none or its secret cannot be had
+     */
+    public synchronized HmacKey hmac(KeyId id) {
+        requireOpen();
+        HmacKey key = hmacKeys.get(id);
+        if (key == null) {
+            KeyEntry entry = require(id);
+            key = new HmacKey(id, entry.algorithm(), fetch(entry));
+            hmacKeys.put(id, key);
+        }
+        return key;
+    }
+
+    /** The HMAC key that signs for a purpose at a time. */
+    public HmacKey signingHmac(KeyPurpose purpose, Instant time) {
+        KeyAlgorithm algorithm =
+                purpose.equals(KeyPurpose.OUTER)
+                        ? KeyAlgorithm.HMAC_SHA256
+                        : KeyAlgorithm.HMAC_SHA384;
+        return hmac(signingEntry(purpose, algorithm, time).id());
+    }
+
+    /**
+     * The engine's Ed25519 key that signs at a time.
+     *
+     * @throws KeyFaultException when there is none, its secret cannot be had, or the secret half
+     *     does not belong to the public half in the ring
+     */
+    public synchronized Ed25519Signer engineSigner(Instant time) {
+        requireOpen();
+        KeyEntry entry = signingEntry(KeyPurpose.ENGINE, KeyAlgorithm.ED25519, time);
+        Ed25519Signer signer = signers.get(entry.id());
+        if (signer == null) {
+            signer = openSigner(entry);
+            signers.put(entry.id(), signer);
+        }
+        return signer;
+    }
+
+    /** The id of the engine's Ed25519 key that signs at a time. */
+    public KeyId engineKeyId(Instant time) {
+        return signingEntry(KeyPurpose.ENGINE, KeyAlgorithm.ED25519, time).id();
+    }
+
+    private KeyEntry signingEntry(KeyPurpose purpose, KeyAlgorithm algorithm, Instant time) {
+        return ring.signingKey(purpose, algorithm, time)
+                .orElseThrow(
+                        () ->
+                                KeyFault.of(
+                                        KeyFault.Kind.NO_USABLE_KEY,
+                                        purpose.value(),
+                                        "no "
+                                                + algorithm.text()
+                                                + " key for this purpose is usable at "
+                                                + time));
+    }
+
+    private Ed25519Signer openSigner(KeyEntry entry) {
+        String id = entry.id().value();
+        try (SecretBytes seed = fetch(entry)) {
+            if (seed.length() != Ed25519Signer.SEED_LENGTH) {
+                throw KeyFault.of(KeyFault.Kind.MALFORMED, id, "the secret half is not 32 bytes");
+            }
+            Ed25519Signer signer = seed.use(Ed25519Signer::ofSeed);
+            if (!entry.publicKey().equals(Optional.of(signer.publicKey()))) {
+                // signing with it would produce permits that every holder refuses
+                signer.close();
+                throw KeyFault.of(
+                        KeyFault.Kind.HALVES_DIFFER,
+                        id,
+                        "the secret half does not belong to the public half in the ring");
+            }
+            return signer;
+        }
+    }
+
+    /** A refusal is remembered: verifying a long log must not read a bad file once per line. */
+    private SecretBytes fetch(KeyEntry entry) {
+        KeyFault earlier = refused.get(entry.id());
+        if (earlier != null) {
+            throw earlier.exception();
+        }
+        try {
+            return secrets.load(entry);
+        } catch (KeyFaultException e) {
+            refused.put(entry.id(), e.fault());
+            throw e;
+        }
+    }
+
+    private KeyEntry require(KeyId id) {
+        return ring.find(id)
+                .orElseThrow(
+                        () ->
+                                KeyFault.of(
+                                        KeyFault.Kind.UNKNOWN_KEY,
+                                        id.value(),
+                                        "the ring has no such key"));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw KeyFault.of(KeyFault.Kind.CLOSED, "key ring", "the key ring was closed");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        hmacKeys.values().forEach(HmacKey::close);
+        signers.values().forEach(Ed25519Signer::close);
+        hmacKeys.clear();
+        signers.clear();
+    }
+
+    @Override
+    public String toString() {
+        return "OpenKeyRing" + ring;
+    }
+}

@@ -1,0 +1,19 @@
+package io.gatehouse.audit.key;
+
+import io.gatehouse.core.json.JsonObject;
+
+/** Signatures of persons under statements; see {@link SignatureDomain#STATEMENT}. */
+public final class PersonSignatures {
+
+    private PersonSignatures() {}
+
+    /** The person's signature under a statement, as base64url. */
+    public static String sign(PersonSigner signer, JsonObject statement) {
+        return signer.sign(SignatureDomain.STATEMENT, statement);
+    }
+
+    /** Whether the text is the key's signature under the statement. */
+    public static boolean verify(Ed25519PublicKey key, JsonObject statement, String signature) {
+        return DomainSignature.verify(key, SignatureDomain.STATEMENT, statement, signature);
+    }
+}
