@@ -83,6 +83,29 @@ class TraceabilityTest {
         assertThat(problems).isEmpty();
     }
 
+    @Test
+    void shouldNoticeAChangeOfAnyUnit() throws IOException {
+        assumeTrue(Files.isDirectory(SPECIFICATION), "the specification documents are not at hand");
+        int tried = 0;
+        for (Map.Entry<String, String> document : MAPPING.documents().entrySet()) {
+            List<Unit> units =
+                    SpecificationUnits.of(
+                            Files.readString(SPECIFICATION.resolve(document.getValue())));
+            for (int i = 0; i < units.size(); i++) {
+                List<Unit> changed = new ArrayList<>(units);
+                Unit unit = units.get(i);
+                changed.set(i, new Unit(unit.kind(), unit.line(), unit.text() + "."));
+                assertThat(
+                                TraceabilityCheck.ofDocument(
+                                        document.getKey(), changed, MAPPING.items()))
+                        .as("%s line %d changed", document.getKey(), unit.line())
+                        .hasSize(2);
+                tried++;
+            }
+        }
+        assertThat(tried).isEqualTo(MAPPING.items().size());
+    }
+
     private static boolean covers(TracedItem item, String step) {
         return item.coverage().stream().anyMatch(part -> part.is("step") && part.id().equals(step));
     }
