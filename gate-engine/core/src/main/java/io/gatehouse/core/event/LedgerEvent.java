@@ -4,6 +4,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.state.SignedStatement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ public sealed interface LedgerEvent extends Event {
      * @param actor {@code person:<id>} or {@code engine}
      * @param signed what the person signed; empty for the engine's own requests
      */
-    record CommandAdmitted(String command, String actor, Optional<SignedStatement> signed)
+    record CommandAdmitted(
+            String command, String actor, Optional<SignedStatement> signed, Instant at)
             implements LedgerEvent {}
 
     /**
@@ -37,7 +39,8 @@ public sealed interface LedgerEvent extends Event {
             String subject,
             Digest request,
             Optional<SignedStatement> signed,
-            List<Finding> findings)
+            List<Finding> findings,
+            Instant at)
             implements LedgerEvent {}
 
     /**
@@ -49,5 +52,6 @@ public sealed interface LedgerEvent extends Event {
      * @param length bytes moved
      * @param digest of the bytes moved
      */
-    record TailCut(String segment, long offset, long length, Digest digest) implements LedgerEvent {}
+    record TailCut(String segment, long offset, long length, Digest digest, Instant at)
+            implements LedgerEvent {}
 }

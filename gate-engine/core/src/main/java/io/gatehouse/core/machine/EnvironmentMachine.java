@@ -42,6 +42,12 @@ public final class EnvironmentMachine {
             String halted = halted(from);
             rows.add(new Transition(from.name(), Triggers.HALT, halted, "STOP"));
             rows.add(new Transition(halted, Triggers.HALT, halted, "STOP"));
+            rows.add(new Transition(halted, Triggers.SIGN_RESUME, halted, ""));
+            if (from != Environment.NONE) {
+                String name = from.name();
+                rows.add(new Transition(name, Triggers.RENEW_PERMIT, name, "ISSUE_PERMIT"));
+                rows.add(new Transition(name, Triggers.REVOKE_PERMIT, name, "STOP"));
+            }
             for (Environment to : Environment.values()) {
                 if (to.ordinal() == from.ordinal() + 1) {
                     rows.add(new Transition(from.name(), Triggers.promote(to), to.name(), "ISSUE_PERMIT"));

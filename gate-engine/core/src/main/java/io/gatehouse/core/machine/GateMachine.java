@@ -16,6 +16,7 @@ import java.util.Set;
  * {@code s} with an action (one without has only READY and COLLECTED):
  *
  * <pre>
+ * NEW         --OPEN--> first.READY
  * s.READY     --RUN--> s.RUNNING --SUCCEED--> s.COLLECTED --ACCEPT--> next.READY | COMPLETE
  * s.RUNNING   --FAIL--> s.FAILED --RETRY--> s.READY
  * s.RUNNING   --LOSE--> s.UNKNOWN --RESOLVE_SUCCEEDED--> s.COLLECTED, --RESOLVE_FAILED--> s.FAILED
@@ -28,6 +29,7 @@ import java.util.Set;
  */
 public final class GateMachine {
 
+    public static final String NEW = "NEW";
     public static final String COMPLETE = "COMPLETE";
     public static final String PROPOSED = "PROPOSED";
     public static final String SEALED = "SEALED";
@@ -57,11 +59,13 @@ public final class GateMachine {
         List<String> states = new ArrayList<>();
         List<Transition> rows = new ArrayList<>();
         List<StepDefinition> steps = gate.steps();
+        states.add(NEW);
+        rows.add(new Transition(NEW, Triggers.OPEN, ready(steps.get(0).id()), ""));
         for (int i = 0; i < steps.size(); i++) {
             String after = i + 1 < steps.size() ? ready(steps.get(i + 1).id()) : COMPLETE;
             addStep(steps.get(i), after, states, rows);
         }
-        List<String> open = List.copyOf(states);
+        List<String> open = List.copyOf(states.subList(1, states.size()));
         states.addAll(List.of(COMPLETE, PROPOSED, SEALED, ACTIVATING, GRANTED));
         states.addAll(List.of(REFUSED, WITHDRAWN, EXPIRED, HALTED));
         addReopening(steps, open, rows);
@@ -80,6 +84,7 @@ public final class GateMachine {
         rows.add(new Transition(ACTIVATING, Triggers.ABORT, HALTED, "APPEND_REVOCATION"));
         Set<String> all = new LinkedHashSet<>(states);
         all.removeAll(FINALS);
+        all.remove(NEW);
         for (String state : all) {
             rows.add(new Transition(state, Triggers.REFUSE, REFUSED, ""));
             rows.add(new Transition(state, Triggers.WITHDRAW, WITHDRAWN, ""));
@@ -87,7 +92,7 @@ public final class GateMachine {
             rows.add(new Transition(state, Triggers.HALT, HALTED, ""));
         }
         String id = gate.id() + "@" + gate.digest();
-        return new MachineDefinition(id, ready(steps.get(0).id()), states, FINALS, rows);
+        return new MachineDefinition(id, NEW, states, FINALS, rows);
     }
 
     private static void addStep(

@@ -6,6 +6,15 @@ import io.gatehouse.core.id.StepId;
 /** The names of the triggers of both kinds of machine; those of a step carry its id. */
 public final class Triggers {
 
+    public static final String OPEN = "OPEN";
+    public static final String FOUND = "FOUND";
+    public static final String SIGN_ADOPTION = "SIGN_ADOPTION";
+    public static final String ADOPT = "ADOPT";
+    public static final String REVOKE_PERSON = "REVOKE_PERSON";
+    public static final String RECORD_TAIL_CUT = "RECORD_TAIL_CUT";
+    public static final String REVOKE_PERMIT = "REVOKE_PERMIT";
+    public static final String RENEW_PERMIT = "RENEW_PERMIT";
+    public static final String SIGN_RESUME = "SIGN_RESUME";
     public static final String WAIVE = "WAIVE";
     public static final String PROPOSE = "PROPOSE";
     public static final String VOID = "VOID";

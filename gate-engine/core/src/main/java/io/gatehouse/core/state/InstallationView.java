@@ -5,6 +5,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.GateId;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.machine.MachineDefinition;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ public interface InstallationView {
 
     /** The definition of that identity, if it was ever adopted. */
     Optional<GateDefinition> definition(Digest digest);
+
+    /** The machine of an adopted definition. */
+    MachineDefinition machineOf(Digest definition);
 
     /** The definition of a gate that is in force. */
     default Optional<GateDefinition> gate(GateId gate) {

@@ -1,0 +1,57 @@
+package io.gatehouse.core.apply;
+
+import io.gatehouse.core.event.LedgerEvent;
+import io.gatehouse.core.event.LedgerEvent.CommandAdmitted;
+import io.gatehouse.core.event.LedgerEvent.CommandRefused;
+import io.gatehouse.core.event.LedgerEvent.TailCut;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.state.LedgerState;
+import io.gatehouse.core.state.SignedStatement;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Counts requests. */
+public final class LedgerApplier {
+
+    private LedgerApplier() {}
+
+    public static LedgerState apply(LedgerState state, LedgerEvent event) {
+        if (event instanceof CommandAdmitted e) {
+            return new LedgerState(
+                    state.admitted() + 1,
+                    state.refused(),
+                    state.tailCuts(),
+                    later(state, e.at()),
+                    signed(state, e.signed()));
+        }
+        if (event instanceof CommandRefused e) {
+            // A refused statement is not remembered: its author may correct what was wrong.
+            return new LedgerState(
+                    state.admitted(),
+                    state.refused() + 1,
+                    state.tailCuts(),
+                    later(state, e.at()),
+                    state.lastSigned());
+        }
+        TailCut cut = (TailCut) event;
+        return new LedgerState(
+                state.admitted(),
+                state.refused(),
+                state.tailCuts() + 1,
+                later(state, cut.at()),
+                state.lastSigned());
+    }
+
+    private static Instant later(LedgerState state, Instant at) {
+        return at.isBefore(state.lastTime()) ? state.lastTime() : at;
+    }
+
+    private static TreeMap<PersonId, Instant> signed(
+            LedgerState state, Optional<SignedStatement> signed) {
+        TreeMap<PersonId, Instant> map = new TreeMap<>(state.lastSigned());
+        signed.ifPresent(
+                s -> map.put(s.person(), Instant.parse(s.statement().requireText("issued"))));
+        return map;
+    }
+}
