@@ -18,8 +18,14 @@ public final class PlainBox implements AdmissionBox {
         }
         List<Finding> findings;
         try {
-            findings = guard.findings();
-        } catch (RuntimeException e) {
+            // The copy also finds a list that holds null or that throws when it is read.
+            findings = List.copyOf(guard.findings());
+        } catch (StackOverflowError e) {
+            // The stack is unwound here: deeply nested evidence is refused, and the process lives.
+            return new Admission.Refused(List.of(guardBroke(trigger, e)));
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             return new Admission.Refused(List.of(guardBroke(trigger, e)));
         }
         return findings.isEmpty()
@@ -39,7 +45,7 @@ public final class PlainBox implements AdmissionBox {
     }
 
     /** The finding for a guard that threw: it could not decide, so the answer is no. */
-    public static Finding guardBroke(String trigger, RuntimeException cause) {
+    public static Finding guardBroke(String trigger, Throwable cause) {
         return Finding.of(
                 "engine-guard",
                 "guard-failed",
