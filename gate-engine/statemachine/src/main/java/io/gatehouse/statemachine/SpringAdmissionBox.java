@@ -1,0 +1,126 @@
+package io.gatehouse.statemachine;
+
+import io.gatehouse.core.machine.Admission;
+import io.gatehouse.core.machine.AdmissionBox;
+import io.gatehouse.core.machine.Guard;
+import io.gatehouse.core.machine.MachineDefinition;
+import io.gatehouse.core.machine.PlainBox;
+import io.gatehouse.core.machine.Transition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Admission through Spring Statemachine.
+ *
+ * <p>An offer borrows a machine made from the table, puts it into the given state, sends the trigger,
+ * and compares what happened with the table's row. Whatever does not agree is a refusal with a
+ * finding of {@code engine-machine}, and that machine is thrown away. Machines carry no state from
+ * one offer to the next; where a promotion stands is for the journal to say.
+ *
+ * <p>Thread-safe: a machine serves one thread at a time. Keeps at most {@value #TABLES} tables, the
+ * most recently used, each with at most processors + 2 idle machines (about 20 kB each).
+ */
+public final class SpringAdmissionBox implements AdmissionBox {
+
+    /** More than the gates of an installation, old definitions of open promotions included. */
+    static final int TABLES = 32;
+
+    /**
+     * What a table says. Machines are kept by this and not by the definition's id alone: a second
+     * table under the same id must not be admitted by the rows of the first.
+     */
+    private record Content(
+            String id, String initial, Set<String> states, Set<String> finals, List<Transition> rows) {
+        static Content of(MachineDefinition definition) {
+            Set<String> finals =
+                    definition.states().stream()
+                            .filter(definition::isFinal)
+                            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+            return new Content(
+                    definition.id(),
+                    definition.initial(),
+                    definition.states(),
+                    finals,
+                    definition.transitions());
+        }
+    }
+
+    private final Map<Content, MachinePool> pools = new LinkedHashMap<>(16, 0.75f, true);
+    private final Function<MachineDefinition, EventMachine> factory;
+    private final int bound;
+
+    public SpringAdmissionBox() {
+        this(SpringMachine::new, Runtime.getRuntime().availableProcessors() + 2);
+    }
+
+    SpringAdmissionBox(Function<MachineDefinition, EventMachine> factory, int bound) {
+        this.factory = factory;
+        this.bound = bound;
+    }
+
+    @Override
+    public Admission offer(
+            MachineDefinition machine, String state, String trigger, Guard guard) {
+        Objects.requireNonNull(guard, "guard");
+        if (!machine.states().contains(state)) {
+            return new Admission.Refused(List.of(PlainBox.noRow(machine, state, trigger)));
+        }
+        Optional<Transition> row = machine.next(state, trigger);
+        Attempt attempt = new Attempt(row, guard);
+        MachinePool pool = pool(machine);
+        Verification.Judgement judgement;
+        EventMachine borrowed;
+        try {
+            borrowed = pool.take();
+            EventMachine.Answer answer = borrowed.fire(state, trigger, attempt);
+            judgement = Verification.judge(machine, state, trigger, attempt, answer);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throwAgain(attempt);
+            return Verification.failed(trigger, e);
+        }
+        throwAgain(attempt);
+        if (judgement.sound()) {
+            pool.giveBack(borrowed);
+        }
+        return judgement.admission();
+    }
+
+    private static void throwAgain(Attempt attempt) {
+        if (attempt.fatal().isPresent()) {
+            throw attempt.fatal().get();
+        }
+    }
+
+    private MachinePool pool(MachineDefinition machine) {
+        Content content = Content.of(machine);
+        synchronized (pools) {
+            MachinePool pool =
+                    pools.computeIfAbsent(
+                            content, c -> new MachinePool(() -> factory.apply(machine), bound));
+            if (pools.size() > TABLES) {
+                // Access order: the first is the one that was not used for longest.
+                pools.remove(pools.keySet().iterator().next());
+            }
+            return pool;
+        }
+    }
+
+    /** How many machines wait for work, over all tables. */
+    int idle() {
+        synchronized (pools) {
+            return pools.values().stream().mapToInt(MachinePool::idle).sum();
+        }
+    }
+
+    /** How many tables have a pool. */
+    int tables() {
+        synchronized (pools) {
+            return pools.size();
+        }
+    }
+}
