@@ -70,7 +70,12 @@ record References(Set<String> adrs, Set<String> adapters, Definitions definition
                     steps.add(part.path("id").asString(""));
                     rows.add(part.path("source").asString(""));
                 }
-                gate.path("approvals").forEach(one -> approvers.add(one.path("role").asString("")));
+                for (JsonNode approval : gate.path("approvals")) {
+                    approval.path("any-of").forEach(role -> approvers.add(role.asString("")));
+                    if (approval.has("role")) {
+                        approvers.add(approval.path("role").asString(""));
+                    }
+                }
                 gate.findValues("artefacts")
                         .forEach(list -> list.forEach(one -> artefacts.add(one.path("id").asString(""))));
                 gate.findValues("rule").forEach(rule -> rules.add(rule.asString("")));

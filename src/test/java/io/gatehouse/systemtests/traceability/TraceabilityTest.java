@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,15 @@ class TraceabilityTest {
         assumeTrue(gates.present(), "no gate definitions on disk: steps and rules were not compared");
         assertThat(gates.steps()).isNotEmpty().doesNotContain("");
         assertThat(gates.rules()).isNotEmpty().doesNotContain("");
+    }
+
+    @Test
+    void shouldCountAsBuiltExactlyTheAdaptersOnDisk() {
+        Set<String> onDisk = References.of(ROOT).adapters();
+        assertThat(TraceabilityCheck.ADAPTERS).containsAll(onDisk);
+        assumeTrue(
+                onDisk.containsAll(TraceabilityCheck.ADAPTERS),
+                "not every adapter of this version is on disk yet: " + onDisk);
     }
 
     @Test
