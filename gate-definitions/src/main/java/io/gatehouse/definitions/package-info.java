@@ -1,0 +1,6 @@
+/**
+ * The gates as data and all that judges them; start with {@link
+ * io.gatehouse.definitions.load.DefinitionLoader} and {@link
+ * io.gatehouse.definitions.rule.StandardRules}.
+ */
+package io.gatehouse.definitions;
