@@ -26,13 +26,14 @@ public final class LedgerApplier {
                     signed(state, e.signed()));
         }
         if (event instanceof CommandRefused e) {
-            // A refused statement is not remembered: its author may correct what was wrong.
             return new LedgerState(
                     state.admitted(),
                     state.refused() + 1,
                     state.tailCuts(),
                     later(state, e.at()),
-                    state.lastSigned());
+                    // A refused statement is spent too: nobody shall present it again once it would
+                    // pass. A forged one is not, or a stranger could silence a person.
+                    e.authenticated() ? signed(state, e.signed()) : state.lastSigned());
         }
         TailCut cut = (TailCut) event;
         return new LedgerState(

@@ -32,6 +32,7 @@ public sealed interface LedgerEvent extends Event {
      *
      * @param subject what it was about, such as {@code promotion/p-1}
      * @param request digest of the command, so that the same request is recognised
+     * @param authenticated whether the signature was verified before the refusal
      */
     record CommandRefused(
             String command,
@@ -39,6 +40,7 @@ public sealed interface LedgerEvent extends Event {
             String subject,
             Digest request,
             Optional<SignedStatement> signed,
+            boolean authenticated,
             List<Finding> findings,
             Instant at)
             implements LedgerEvent {}
