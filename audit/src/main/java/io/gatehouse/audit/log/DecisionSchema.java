@@ -1,0 +1,157 @@
+package io.gatehouse.audit.log;
+
+import io.gatehouse.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The form of a decision line: the same as {@code docs/schemas/decision_log_v2.json}, coded by hand
+ * so that an auditor needs no schema library; a test holds the two together.
+ */
+public final class DecisionSchema {
+
+    private static final String SHA384 = "sha384:[0-9a-f]{96}";
+    private static final Shape DIGEST384 = Shape.text(SHA384, "sha384:<96 hex digits>");
+    private static final Shape DIGEST =
+            Shape.text(SHA384 + "|sha256:[0-9a-f]{64}", "sha384:<hex> or sha256:<hex>");
+    private static final Shape IDENTIFIER =
+            Shape.text("[a-z0-9](?:[a-z0-9_-]|\\.(?!\\.)){0,63}", "an identifier of a-z, 0-9, '_', '.', '-'");
+    private static final Shape KEY_ID = Shape.text("[a-z0-9][a-z0-9_-]{0,63}", "a key id");
+    private static final Shape COMMIT =
+            Shape.text("[0-9a-f]{40}(?:[0-9a-f]{24})?", "a full commit hash");
+    private static final Shape ROLE = Shape.text("[a-z][a-z0-9-]{0,31}", "a role");
+
+    private static final Shape APPROVAL =
+            closed(
+                    Map.of(
+                            "role",
+                            ROLE,
+                            "person",
+                            IDENTIFIER,
+                            "key",
+                            KEY_ID,
+                            "statement",
+                            Shape.anyObject(),
+                            "signature",
+                            Shape.text("[A-Za-z0-9_-]{86}", "base64url of 64 bytes")));
+
+    private static final Shape OUTER =
+            closed(
+                    Map.of(
+                            "algorithm",
+                            Shape.text("HMAC-SHA256", "HMAC-SHA256"),
+                            "key_id",
+                            KEY_ID,
+                            "value",
+                            Shape.text("[A-Za-z0-9+/]{43}=", "base64 of 32 bytes")));
+
+    private static final Shape LINE =
+            Shape.members(
+                    Set.of(
+                            "timestamp",
+                            "kind",
+                            "stage",
+                            "status",
+                            "artefacts",
+                            "runtime_flags",
+                            "signatures",
+                            "signature",
+                            "log"),
+                    Map.ofEntries(
+                            Map.entry(
+                                    "timestamp",
+                                    Shape.text(
+                                            "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+                                                    + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+                                                    + "(?:\\.[0-9]{3})?Z",
+                                            "UTC as YYYY-MM-DDThh:mm:ss[.mmm]Z")),
+                            Map.entry(
+                                    "kind",
+                                    Shape.text(
+                                            "decision|revocation|evidence|supersede",
+                                            "decision, revocation, evidence or supersede")),
+                            Map.entry("stage", Shape.text("[a-z][a-z0-9_]{0,31}", "a stage")),
+                            Map.entry("status", Shape.text("[a-z][a-z0-9_]{0,63}", "a status")),
+                            Map.entry(
+                                    "artefacts",
+                                    Shape.map(
+                                            "[A-Za-z0-9][A-Za-z0-9_./-]{0,127}",
+                                            Shape.wordsIntegerOrFlag(4096))),
+                            Map.entry(
+                                    "runtime_flags",
+                                    Shape.map("[A-Za-z][A-Za-z0-9_.]{0,127}", Shape.flag())),
+                            Map.entry(
+                                    "signatures",
+                                    Shape.map(
+                                            "[a-z][a-z0-9-]{0,31}",
+                                            Shape.text(
+                                                    "hmac:sha384:[a-z0-9][a-z0-9_-]{0,63}:[A-Za-z0-9_-]{64}",
+                                                    "hmac:sha384:<key-id>:<base64url>"))),
+                            Map.entry("signature", OUTER),
+                            Map.entry(
+                                    "log",
+                                    closed(
+                                            Map.of(
+                                                    "name",
+                                                    IDENTIFIER,
+                                                    "index",
+                                                    Shape.positive(),
+                                                    "prev",
+                                                    DIGEST384))),
+                            Map.entry(
+                                    "journal",
+                                    closed(Map.of("seq", Shape.positive(), "prev", DIGEST384))),
+                            Map.entry("installation", IDENTIFIER),
+                            Map.entry("promotion", IDENTIFIER),
+                            Map.entry("gate", IDENTIFIER),
+                            Map.entry("requester", IDENTIFIER),
+                            Map.entry("definition", DIGEST384),
+                            Map.entry("proposal", DIGEST384),
+                            Map.entry("evidence_root", DIGEST384),
+                            Map.entry("approvals", Shape.list(APPROVAL)),
+                            Map.entry(
+                                    "release",
+                                    Shape.members(
+                                            Set.of("bundle", "commit"),
+                                            Map.of(
+                                                    "id",
+                                                    Shape.words(100),
+                                                    "bundle",
+                                                    DIGEST,
+                                                    "commit",
+                                                    COMMIT))),
+                            Map.entry(
+                                    "ci",
+                                    Shape.list(
+                                            closed(
+                                                    Map.of(
+                                                            "job",
+                                                            Shape.words(200),
+                                                            "commit",
+                                                            COMMIT)))),
+                            Map.entry("findings", Shape.list(Shape.anyObject())),
+                            Map.entry("waivers", Shape.list(Shape.anyObject())),
+                            Map.entry("supersedes", Shape.positive()),
+                            Map.entry("details", Shape.anyObject()),
+                            Map.entry("reason", Shape.words(2000))));
+
+    private DecisionSchema() {}
+
+    private static Shape closed(Map<String, Shape> members) {
+        return Shape.members(members.keySet(), members);
+    }
+
+    /** Where the line does not fit; empty when it does. */
+    static List<Shape.Violation> check(JsonObject line) {
+        List<Shape.Violation> out = new ArrayList<>();
+        LINE.check("", line, out);
+        return out;
+    }
+
+    /** Whether the line fits. */
+    public static boolean fits(JsonObject line) {
+        return check(line).isEmpty();
+    }
+}
