@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -16,24 +19,41 @@ import tools.jackson.databind.JsonNode;
  *
  * @param adrs numbers of the decision records
  * @param adapters modules under {@code adapters/}, which are the adapters that are built
- * @param definitions ids that occur in the gate definitions
+ * @param gates what the gate definitions say; empty when there are none
  */
-record References(Set<String> adrs, Set<String> adapters, Definitions definitions) {
+record References(Set<String> adrs, Set<String> adapters, Optional<Gates> gates) {
 
     /**
-     * What the gate definitions contain.
+     * A step or decision of a gate definition.
      *
-     * @param present whether there is any definition to look at
-     * @param steps ids of the steps and of the decisions
-     * @param rows ids of the rows that steps and decisions say they come from
+     * @param row id of the row that it says it comes from
+     * @param adapter of its action, if it has one
+     * @param approvers codes of the roles that approve, for a decision; empty for a step
      */
-    record Definitions(
-            boolean present,
-            Set<String> steps,
-            Set<String> rows,
+    record Step(
+            String row,
             Set<String> rules,
             Set<String> artefacts,
+            Optional<String> adapter,
             Set<String> approvers) {}
+
+    /** @param steps by id, decisions included */
+    record Gates(Map<String, Step> steps) {
+
+        Set<String> rules() {
+            return steps.values().stream()
+                    .flatMap(step -> step.rules().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        boolean hasApprover(String role) {
+            return steps.values().stream().anyMatch(step -> step.approvers().contains(role));
+        }
+
+        boolean hasArtefact(String id) {
+            return steps.values().stream().anyMatch(step -> step.artefacts().contains(id));
+        }
+    }
 
     static References of(Path root) {
         Set<String> adrs = new TreeSet<>();
@@ -50,38 +70,49 @@ record References(Set<String> adrs, Set<String> adapters, Definitions definition
             }
         }
         return new References(
-                adrs, adapters, definitions(root.resolve("gate-definitions/src/main/resources/gates")));
+                adrs, adapters, gates(root.resolve("gate-definitions/src/main/resources/gates")));
     }
 
-    private static Definitions definitions(Path folder) {
-        Set<String> steps = new TreeSet<>();
-        Set<String> rows = new TreeSet<>();
-        Set<String> rules = new TreeSet<>();
-        Set<String> artefacts = new TreeSet<>();
-        Set<String> approvers = new TreeSet<>();
-        boolean present = false;
+    private static Optional<Gates> gates(Path folder) {
+        Map<String, Step> steps = new TreeMap<>();
         for (Path file : children(folder)) {
             if (file.toString().endsWith(".yaml")) {
                 JsonNode gate = TraceabilityFile.YAML.readTree(file.toFile());
-                present = true;
-                List<JsonNode> parts = new ArrayList<>(gate.path("steps").valueStream().toList());
-                parts.add(gate.path("decision"));
-                for (JsonNode part : parts) {
-                    steps.add(part.path("id").asString(""));
-                    rows.add(part.path("source").asString(""));
-                }
-                for (JsonNode approval : gate.path("approvals")) {
-                    approval.path("any-of").forEach(role -> approvers.add(role.asString("")));
-                    if (approval.has("role")) {
-                        approvers.add(approval.path("role").asString(""));
-                    }
-                }
-                gate.findValues("artefacts")
-                        .forEach(list -> list.forEach(one -> artefacts.add(one.path("id").asString(""))));
-                gate.findValues("rule").forEach(rule -> rules.add(rule.asString("")));
+                gate.path("steps").forEach(one -> steps.put(id(one), step(one, Set.of())));
+                JsonNode decision = gate.path("decision");
+                steps.put(id(decision), step(decision, approvers(gate)));
             }
         }
-        return new Definitions(present, steps, rows, rules, artefacts, approvers);
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new Gates(steps));
+    }
+
+    private static Set<String> approvers(JsonNode gate) {
+        Set<String> roles = new TreeSet<>();
+        for (JsonNode approval : gate.path("approvals")) {
+            approval.path("any-of").forEach(role -> roles.add(role.asString("")));
+            if (approval.has("role")) {
+                roles.add(approval.path("role").asString(""));
+            }
+        }
+        return roles;
+    }
+
+    private static String id(JsonNode node) {
+        return node.path("id").asString("");
+    }
+
+    private static Step step(JsonNode node, Set<String> approvers) {
+        Set<String> rules = new TreeSet<>();
+        node.path("accept").findValues("rule").forEach(rule -> rules.add(rule.asString("")));
+        Set<String> artefacts = new TreeSet<>();
+        node.path("artefacts").forEach(one -> artefacts.add(id(one)));
+        String adapter = node.path("action").path("adapter").asString("");
+        return new Step(
+                node.path("source").asString(""),
+                rules,
+                artefacts,
+                adapter.isEmpty() ? Optional.empty() : Optional.of(adapter),
+                approvers);
     }
 
     private static List<Path> children(Path folder) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.systemtests.traceability.SpecificationUnits.Kind;
 import io.gatehouse.systemtests.traceability.SpecificationUnits.Unit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +19,25 @@ class TraceabilityCheckTest {
 
     private static final Unit UNIT = new Unit(Kind.BULLET, 1, "- a bullet");
     private static final Coverage RULE = new Coverage("rule", "signed-off", Optional.empty());
+    private static final References.Gates GATES =
+            new References.Gates(
+                    Map.of(
+                            "smoke",
+                            new References.Step(
+                                    "A-1",
+                                    Set.of("signed-off"),
+                                    Set.of("report"),
+                                    Optional.of("command"),
+                                    Set.of("owner"))));
     private static final References KNOWN =
-            new References(
-                    Set.of("0001"),
-                    Set.of("command"),
-                    new References.Definitions(
-                            true,
-                            Set.of("smoke"),
-                            Set.of("A-1"),
-                            Set.of("signed-off"),
-                            Set.of("report"),
-                            Set.of("owner")));
+            new References(Set.of("0001"), Set.of("command"), Optional.of(GATES));
+    private static final List<Coverage> SMOKE =
+            List.of(
+                    part("step:smoke"),
+                    part("artefact:report"),
+                    part("adapter:command"),
+                    part("approval:owner"),
+                    RULE);
 
     @Test
     void shouldAcceptAWholeMapping() {
@@ -80,26 +89,39 @@ class TraceabilityCheckTest {
                 "approval:nobody", "artefact:nothing"
             })
     void shouldRefuseANameThatPointsNowhere(String reference) {
-        String kind = reference.substring(0, reference.indexOf(':'));
-        String id = reference.substring(kind.length() + 1);
-        TracedItem item = built("A-1", RULE, new Coverage(kind, id, Optional.empty()));
+        TracedItem item = built("A-1", RULE, part(reference));
 
         assertThat(TraceabilityCheck.ofReferences(List.of(item), KNOWN))
-                .containsExactly("A-1: no such " + kind + " " + id);
+                .containsExactly("A-1: no such " + reference.replace(':', ' '));
     }
 
     @Test
-    void shouldRefuseARuleThatNoRowAsksFor() {
-        TracedItem item = built("A-1", new Coverage("step", "smoke", Optional.empty()));
+    void shouldAcceptARowThatHasAllOfItsStep() {
+        assertThat(DefinitionCheck.problems(List.of(built("A-1", SMOKE)), GATES)).isEmpty();
+    }
 
-        assertThat(TraceabilityCheck.ofReferences(List.of(item), KNOWN))
-                .containsExactly("rule signed-off is used by a gate definition and mapped by no row");
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void shouldRefuseARowThatMissesAPartOfItsStep(int left) {
+        List<Coverage> less = new ArrayList<>(SMOKE);
+        Coverage gone = less.remove(left);
+        assertThat(DefinitionCheck.problems(List.of(built("A-1", less)), GATES))
+                .containsExactly("A-1: its step has the " + gone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rule:ci-run", "artefact:other"})
+    void shouldRefuseARowThatClaimsWhatItsStepsDoNotDo(String claim) {
+        List<Coverage> more = new ArrayList<>(SMOKE);
+        more.add(part(claim));
+        assertThat(DefinitionCheck.problems(List.of(built("A-1", more)), GATES))
+                .containsExactly("A-1: none of its steps has the " + part(claim));
     }
 
     @Test
     void shouldRefuseADefinitionThatNamesAnUnknownRow() {
-        assertThat(TraceabilityCheck.ofReferences(List.of(built("A-2", RULE)), KNOWN))
-                .containsExactly("a gate definition names the row 'A-1', which is not mapped");
+        assertThat(DefinitionCheck.problems(List.of(built("A-2", RULE)), GATES))
+                .containsExactly("step smoke: the row 'A-1' is not mapped");
     }
 
     @Test
@@ -143,8 +165,16 @@ class TraceabilityCheckTest {
     }
 
     private static TracedItem built(String id, Coverage... coverage) {
-        return new TracedItem(
-                id, "plan", "s", UNIT.sha384(), false, Optional.empty(), List.of(coverage));
+        return built(id, List.of(coverage));
+    }
+
+    private static TracedItem built(String id, List<Coverage> coverage) {
+        return new TracedItem(id, "plan", "s", UNIT.sha384(), false, Optional.empty(), coverage);
+    }
+
+    private static Coverage part(String reference) {
+        String kind = reference.substring(0, reference.indexOf(':'));
+        return new Coverage(kind, reference.substring(kind.length() + 1), Optional.empty());
     }
 
     private static TraceabilityFile file(TracedItem... items) {
