@@ -74,6 +74,7 @@ public final class StoryTeller {
                 name,
                 Digest.sha384((name + count).getBytes(StandardCharsets.UTF_8)),
                 Optional.empty(),
+                false,
                 List.of(),
                 time());
     }
