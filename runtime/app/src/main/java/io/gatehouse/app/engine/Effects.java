@@ -1,0 +1,98 @@
+package io.gatehouse.app.engine;
+
+import io.gatehouse.app.evidence.EvidenceArchive;
+import io.gatehouse.app.port.DecisionLogs;
+import io.gatehouse.app.port.JournalUnusable;
+import io.gatehouse.app.workspace.HaltLatch;
+import io.gatehouse.app.workspace.PermitFiles;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.core.event.EnvironmentEvent;
+import io.gatehouse.core.event.EnvironmentEvent.EnvironmentHalted;
+import io.gatehouse.core.event.EnvironmentEvent.EnvironmentResumed;
+import io.gatehouse.core.event.Event;
+import io.gatehouse.core.event.LogEvent.LineAppended;
+import io.gatehouse.core.event.PromotionEvent;
+import io.gatehouse.core.event.PromotionEvent.EvidenceRecorded;
+import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.state.InstallationView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What follows outside of the journal once a group is durable, in this order: the latch of a halt,
+ * decision-log lines, manifests, permit files. Every effect is one that a restart completes.
+ */
+final class Effects {
+
+    private final DecisionLogs logs;
+    private final EvidenceArchive archive;
+    private final PermitFiles permits;
+    private final HaltLatch latch;
+
+    Effects(Workspace workspace, DecisionLogs logs) {
+        this.logs = logs;
+        this.archive = new EvidenceArchive(workspace);
+        this.permits = new PermitFiles(workspace);
+        this.latch = new HaltLatch(workspace);
+    }
+
+    /** @param latches those that were down when the group was decided */
+    void carryOut(List<Event> group, InstallationView state, List<Path> latches)
+            throws IOException {
+        boolean environment = false;
+        for (Event event : group) {
+            if (event instanceof EnvironmentHalted && !latch.isDown()) {
+                permits.removeAll();
+                latch.drop();
+            }
+            environment |= event instanceof EnvironmentEvent;
+        }
+        for (Event event : group) {
+            if (event instanceof LineAppended line) {
+                logs.append(line);
+            }
+            if (event instanceof EvidenceRecorded recorded) {
+                state.promotion(((PromotionEvent) recorded).promotion())
+                        .ifPresent(this::writeManifest);
+            }
+            if (event instanceof EnvironmentResumed) {
+                latch.lift(latches);
+            }
+        }
+        if (environment) {
+            permits.reconcile(state.environment());
+        }
+    }
+
+    /** The manifest is a convenience of the archive: what counts is in the journal. */
+    private void writeManifest(io.gatehouse.core.state.PromotionState promotion) {
+        try {
+            archive.writeManifest(promotion);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** After a start: what a crash left undone is done now. */
+    void reconcile(InstallationView state, SortedMap<LogName, List<LineAppended>> lines)
+            throws IOException, JournalUnusable {
+        latch.stock();
+        if (state.environment().isHalted() && !latch.isDown()) {
+            latch.drop();
+        }
+        for (LogName log : lines.keySet()) {
+            logs.complete(log, lines.get(log));
+        }
+        if (latch.isDown()) {
+            permits.removeAll();
+        } else {
+            permits.reconcile(state.environment());
+        }
+    }
+
+    List<Path> latches() throws IOException {
+        return latch.latches();
+    }
+}

@@ -1,0 +1,280 @@
+package io.gatehouse.app.engine;
+
+import io.gatehouse.app.evidence.Observer;
+import io.gatehouse.app.port.JournalStore;
+import io.gatehouse.app.port.JournalUnusable;
+import io.gatehouse.app.workspace.WorkspaceBusy;
+import io.gatehouse.app.workspace.WriterLock;
+import io.gatehouse.core.command.Actor;
+import io.gatehouse.core.command.Command;
+import io.gatehouse.core.command.Command.Halt;
+import io.gatehouse.core.command.Command.RecordTailCut;
+import io.gatehouse.core.decide.Decision;
+import io.gatehouse.core.decide.Decision.Reason;
+import io.gatehouse.core.event.Event;
+import io.gatehouse.core.event.EventCodec;
+import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.evidence.Snapshot;
+import io.gatehouse.core.port.Journal;
+import io.gatehouse.core.port.Journal.Draft;
+import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.state.InstallationState;
+import io.gatehouse.core.state.InstallationView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The one writer of a workspace: takes commands one at a time, decides them on a fresh snapshot, and
+ * acknowledges them when the journal has them.
+ *
+ * <p>Order: decide (pure), apply to the state in memory, append the group durably, then effects. A
+ * failed append or effect stops the engine for good; a restart reads the journal and completes what
+ * is missing. Thread-safe; actions of adapters run outside of its lock (see {@link Settler}).
+ */
+public final class Engine implements AutoCloseable {
+
+    private final EngineParts parts;
+    private final WriterLock writer;
+    private final Journal journal;
+    private final SnapshotTaker snapshots;
+    private final Effects effects;
+    private final ReentrantLock lock = new ReentrantLock();
+    private InstallationState state;
+    private boolean stopped;
+
+    private Engine(EngineParts parts, WriterLock writer, Journal journal, InstallationState state) {
+        this.parts = parts;
+        this.writer = writer;
+        this.journal = journal;
+        this.state = state;
+        this.snapshots = new SnapshotTaker(new Observer(parts.workspace()), parts.logs());
+        this.effects = new Effects(parts.workspace(), parts.logs());
+    }
+
+    /**
+     * Takes the writer lock, reads the journal, completes what a crash left undone.
+     *
+     * @param verb what for, told to others who find the workspace busy
+     * @throws WorkspaceBusy when another process writes
+     * @throws JournalUnusable when the journal does not verify
+     */
+    public static Engine open(EngineParts parts, String verb)
+            throws IOException, WorkspaceBusy, JournalUnusable {
+        WriterLock writer =
+                WriterLock.acquire(parts.workspace(), verb, parts.clock().instant());
+        boolean opened = false;
+        try {
+            StateLoader loader = new StateLoader();
+            JournalStore.Opened journal = parts.journals().open(loader);
+            try {
+                Engine engine = new Engine(parts, writer, journal.journal(), loader.state());
+                engine.effects.reconcile(engine.state, loader.lines());
+                engine.recordCuts(journal.cuts());
+                engine.followLatch();
+                opened = true;
+                return engine;
+            } finally {
+                if (!opened) {
+                    journal.journal().close();
+                }
+            }
+        } finally {
+            if (!opened) {
+                writer.close();
+            }
+        }
+    }
+
+    private void recordCuts(List<RecordTailCut> cuts) {
+        cuts.forEach(cut -> submit(cut, Actor.ENGINE));
+    }
+
+    /** A latch that fell while nobody held the journal becomes an event now. */
+    private void followLatch() throws IOException {
+        boolean founded = state.governance().installation().isPresent();
+        if (founded && !state.environment().isHalted() && !effects.latches().isEmpty()) {
+            submit(new Halt("a halt latch was found"), Actor.ENGINE);
+        }
+    }
+
+    /**
+     * Decides a command. Returns when the answer, whichever it is, is durable.
+     *
+     * @throws EngineStopped when it could not be made durable
+     */
+    public Outcome submit(Command command, Actor actor) {
+        return submitWith(view -> command, actor);
+    }
+
+    /** Decides a command made from the state as it is under the lock. */
+    public Outcome submitWith(Function<InstallationView, Command> make, Actor actor) {
+        lock.lock();
+        try {
+            requireRunning();
+            Command command = make.apply(state);
+            Snapshot snapshot =
+                    snapshots.take(state, command, parts.clock().instant(), journal.position());
+            List<Path> latches = effects.latches();
+            Decision decision = decide(command, actor, snapshot);
+            return commit(command, decision, snapshot, latches);
+        } catch (IOException | UncheckedIOException e) {
+            stopped = true;
+            throw new EngineStopped("the workspace cannot be read or written any more", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Decision decide(Command command, Actor actor, Snapshot snapshot) {
+        try {
+            return parts.decider().decide(state, command, actor, snapshot);
+        } catch (RuntimeException e) {
+            // A fault of the program must be a refusal that is on record, not a way around one.
+            return Refusals.undecided(
+                    state, command, actor, snapshot.asOf(), Refusals.decideFailed(command, e));
+        }
+    }
+
+    private Outcome commit(
+            Command command, Decision decision, Snapshot snapshot, List<Path> latches)
+            throws IOException {
+        List<Event> events = decision.events();
+        List<Draft> drafts = applyAll(events, snapshot.asOf());
+        Optional<Finding> difference =
+                decision instanceof Decision.Admitted admitted
+                        ? Landings.difference(admitted, state)
+                        : Optional.empty();
+        if (difference.isPresent()) {
+            return stopDiverging(command, difference.get(), snapshot, latches);
+        }
+        JournalPosition position = append(drafts);
+        carryOut(events, position, latches);
+        return decision instanceof Decision.Refused refused
+                ? new Outcome(
+                        Optional.of(refused.reason()), refused.findings(), events, position)
+                : new Outcome(Optional.empty(), List.of(), events, position);
+    }
+
+    /**
+     * Box and state disagree about where the machine went: one of them is wrong, so nothing of the
+     * decision is kept. The state is read anew from the journal and what was moving is halted.
+     */
+    private Outcome stopDiverging(
+            Command command, Finding finding, Snapshot snapshot, List<Path> latches)
+            throws IOException {
+        state = reload();
+        Instant at = eventTime(snapshot.asOf());
+        List<Event> events = Refusals.halting(state, command, finding, at);
+        List<Draft> drafts = applyAll(events, at);
+        JournalPosition position = append(drafts);
+        carryOut(events, position, latches);
+        return new Outcome(Optional.of(Reason.UNDECIDED), List.of(finding), events, position);
+    }
+
+    private InstallationState reload() {
+        try {
+            StateLoader loader = new StateLoader();
+            parts.journals().replay(loader);
+            return loader.state();
+        } catch (IOException | JournalUnusable e) {
+            stopped = true;
+            throw new EngineStopped("the journal cannot be read anew", e);
+        }
+    }
+
+    private List<Draft> applyAll(List<Event> events, Instant asOf) {
+        // Event time never decreases, whatever the wall clock says.
+        Instant time = eventTime(asOf);
+        List<Draft> drafts = new ArrayList<>();
+        // From here on memory is ahead of the disk: if the append fails, the engine is dead.
+        for (Event event : events) {
+            var before = state.digestOf(event.aggregate());
+            state.apply(event);
+            drafts.add(
+                    new Draft(
+                            time,
+                            EventCodec.typeOf(event),
+                            EventCodec.VERSION,
+                            event.aggregate(),
+                            before,
+                            state.digestOf(event.aggregate()),
+                            EventCodec.encode(event)));
+        }
+        return drafts;
+    }
+
+    private Instant eventTime(Instant asOf) {
+        Instant last = state.ledger().lastTime();
+        return asOf.isBefore(last) ? last : asOf;
+    }
+
+    private JournalPosition append(List<Draft> drafts) {
+        try {
+            return journal.append(drafts, state.root());
+        } catch (RuntimeException e) {
+            stopped = true;
+            throw new EngineStopped("the journal could not be written; nothing was acknowledged", e);
+        }
+    }
+
+    private void carryOut(List<Event> events, JournalPosition position, List<Path> latches)
+            throws IOException {
+        effects.carryOut(events, state, latches);
+        if (events.stream().anyMatch(e -> e instanceof io.gatehouse.core.event.LogEvent)) {
+            journal.syncHead();
+        }
+        parts.projection().project(events, state, position);
+    }
+
+    private void requireRunning() {
+        if (stopped) {
+            throw new EngineStopped("the engine was stopped by a failed write", null);
+        }
+    }
+
+    /** Runs a function on the state while no command is decided; it must not keep the view. */
+    public <T> T read(Function<InstallationView, T> reader) {
+        lock.lock();
+        try {
+            return reader.apply(state);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public JournalPosition position() {
+        return journal.position();
+    }
+
+    public EngineParts parts() {
+        return parts;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            stopped = true;
+            try {
+                parts.projection().close();
+            } finally {
+                try {
+                    journal.close();
+                } finally {
+                    writer.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

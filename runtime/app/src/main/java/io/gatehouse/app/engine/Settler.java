@@ -1,0 +1,195 @@
+package io.gatehouse.app.engine;
+
+import io.gatehouse.core.command.Actor;
+import io.gatehouse.core.command.Command;
+import io.gatehouse.core.command.Command.AbortPromotion;
+import io.gatehouse.core.command.Command.Activate;
+import io.gatehouse.core.command.Command.AssessStep;
+import io.gatehouse.core.command.Command.ExpirePromotion;
+import io.gatehouse.core.command.Command.GrantPromotion;
+import io.gatehouse.core.command.Command.Propose;
+import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.id.StepId;
+import io.gatehouse.core.machine.GateMachine;
+import io.gatehouse.core.machine.GateMachine.Phase;
+import io.gatehouse.core.state.ActionState;
+import io.gatehouse.core.state.InstallationView;
+import io.gatehouse.core.state.PromotionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Does what follows from admitted commands without anybody asking: runs intended actions, assesses
+ * what was collected, freezes the entry, activates and grants what was sealed.
+ *
+ * <p>What follows is read from the state alone, so a restart goes on where a crash stopped. One
+ * command is given at most once in the same situation: a refusal waits for somebody to change it.
+ */
+public final class Settler {
+
+    private final Engine engine;
+    private final Actions actions;
+
+    public Settler(Engine engine) {
+        this.engine = engine;
+        this.actions = new Actions(engine);
+    }
+
+    /**
+     * What was done.
+     *
+     * @param outcomes of the engine's own commands, in order
+     */
+    public record Report(List<Outcome> outcomes) {
+        public Report {
+            outcomes = List.copyOf(outcomes);
+        }
+
+        /** The last outcome that was a refusal, if the last one was. */
+        public Optional<Outcome> refusal() {
+            return outcomes.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(outcomes.get(outcomes.size() - 1)).filter(o -> !o.isAdmitted());
+        }
+    }
+
+    /** After a start: lost actions are named so, old promotions expire, and the rest goes on. */
+    public Report recover() throws InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>(actions.recover());
+        Instant now = engine.parts().clock().instant();
+        for (PromotionId id : open()) {
+            if (engine.read(state -> isExpired(state, id, now))) {
+                outcomes.add(engine.submit(new ExpirePromotion(id), Actor.ENGINE));
+            }
+        }
+        for (PromotionId id : open()) {
+            outcomes.addAll(settle(id).outcomes());
+        }
+        return new Report(outcomes);
+    }
+
+    private List<PromotionId> open() {
+        return engine.read(s -> s.openPromotions().stream().map(PromotionState::id).toList());
+    }
+
+    private static boolean isExpired(InstallationView state, PromotionId id, Instant now) {
+        PromotionState promotion = state.promotion(id).orElseThrow();
+        return GateMachine.isOpen(promotion.machine())
+                && state.definition(promotion.definition())
+                        .map(gate -> promotion.touched().plus(gate.expiresAfter()))
+                        .filter(end -> !now.isBefore(end))
+                        .isPresent();
+    }
+
+    /** Goes on with one promotion until it needs a person, or has ended. */
+    public Report settle(PromotionId id) throws InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        Set<String> tried = new HashSet<>();
+        while (true) {
+            Optional<String> slot = engine.read(state -> intended(state, id));
+            if (slot.isPresent()) {
+                outcomes.addAll(actions.run(id, slot.get()));
+                continue;
+            }
+            Optional<Command> next = engine.read(state -> next(state, id));
+            String situation = engine.read(state -> situation(state, id));
+            if (next.isEmpty() || !tried.add(next.get() + "@" + situation)) {
+                return new Report(outcomes);
+            }
+            Outcome outcome = engine.submit(next.get(), Actor.ENGINE);
+            outcomes.add(outcome);
+            if (!outcome.isAdmitted() && isAfterSeal(next.get())) {
+                // A line that stands in the log without its grant is taken back (section 5).
+                outcomes.add(engine.submit(new AbortPromotion(id, why(outcome)), Actor.ENGINE));
+            }
+        }
+    }
+
+    private static boolean isAfterSeal(Command command) {
+        return command instanceof Activate || command instanceof GrantPromotion;
+    }
+
+    private static String why(Outcome outcome) {
+        return outcome.findings().stream()
+                .findFirst()
+                .map(f -> f.rule() + " " + f.code() + ": " + f.subject())
+                .orElse("refused");
+    }
+
+    private static Optional<String> intended(InstallationView state, PromotionId id) {
+        Optional<PromotionState> promotion = state.promotion(id).filter(p -> !p.isFinal());
+        if (promotion.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, ActionState> slot : Actions.slots(promotion.get()).entrySet()) {
+            if (slot.getValue().phase() == ActionState.Phase.INTENDED) {
+                return Optional.of(slot.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The command that follows from where the promotion stands, or none when a person is next. */
+    private static Optional<Command> next(InstallationView state, PromotionId id) {
+        Optional<PromotionState> found = state.promotion(id).filter(p -> !p.isFinal());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        PromotionState promotion = found.get();
+        return switch (promotion.machine()) {
+            case GateMachine.COMPLETE -> Optional.of(new Propose(id));
+            case GateMachine.PROPOSED -> Optional.empty();
+            case GateMachine.SEALED -> Optional.of(new Activate(id));
+            case GateMachine.ACTIVATING -> afterActivation(promotion);
+            default -> collected(state, promotion).map(step -> new AssessStep(id, step));
+        };
+    }
+
+    private static Optional<StepId> collected(InstallationView state, PromotionState promotion) {
+        Optional<GateDefinition> gate = state.definition(promotion.definition());
+        return gate.stream()
+                .flatMap(g -> g.steps().stream())
+                .map(StepDefinition::id)
+                .filter(s -> GateMachine.state(s, Phase.COLLECTED).equals(promotion.machine()))
+                .findFirst();
+    }
+
+    private static Optional<Command> afterActivation(PromotionState promotion) {
+        for (ActionState action : promotion.activations().values()) {
+            switch (action.phase()) {
+                case SUCCEEDED -> {}
+                case FAILED, UNKNOWN -> {
+                    // What may be half armed is not granted: the line is revoked (section 5).
+                    return Optional.of(
+                            new AbortPromotion(promotion.id(), "an activation ended " + action.phase()));
+                }
+                case INTENDED, STARTED -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(new GrantPromotion(promotion.id()));
+    }
+
+    /** Everything upon which the engine's next command could be answered differently. */
+    private static String situation(InstallationView state, PromotionId id) {
+        return state.promotion(id)
+                .map(
+                        p ->
+                                String.join(
+                                        "|",
+                                        p.machine(),
+                                        p.evidenceRoot().value(),
+                                        String.valueOf(p.steps().hashCode()),
+                                        String.valueOf(p.waivers().hashCode()),
+                                        String.valueOf(p.activations().hashCode())))
+                .orElse("");
+    }
+}

@@ -1,0 +1,127 @@
+package io.gatehouse.app.engine;
+
+import io.gatehouse.app.evidence.Observer;
+import io.gatehouse.app.port.DecisionLogs;
+import io.gatehouse.core.command.Command;
+import io.gatehouse.core.command.Command.Activate;
+import io.gatehouse.core.command.Command.Approve;
+import io.gatehouse.core.command.Command.AssessStep;
+import io.gatehouse.core.command.Command.GrantPromotion;
+import io.gatehouse.core.command.Command.OnPromotion;
+import io.gatehouse.core.command.Command.OpenPromotion;
+import io.gatehouse.core.command.Command.Propose;
+import io.gatehouse.core.command.Command.RenewPermit;
+import io.gatehouse.core.command.Command.Resume;
+import io.gatehouse.core.command.Command.Seal;
+import io.gatehouse.core.command.Command.SignOffStep;
+import io.gatehouse.core.definition.Environment;
+import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.evidence.LogFact;
+import io.gatehouse.core.evidence.Observation;
+import io.gatehouse.core.evidence.Snapshot;
+import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.state.GrantRecord;
+import io.gatehouse.core.state.InstallationView;
+import io.gatehouse.core.state.PromotionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Freezes what a decision may look at. Evidence is digested again from its bytes, decision logs are
+ * verified again, for every command whose answer depends on them.
+ */
+public final class SnapshotTaker {
+
+    private final Observer observer;
+    private final DecisionLogs logs;
+
+    public SnapshotTaker(Observer observer, DecisionLogs logs) {
+        this.observer = observer;
+        this.logs = logs;
+    }
+
+    /** @param now the wall clock as it is; whether it went backwards is for the decision to judge */
+    public Snapshot take(
+            InstallationView state, Command command, Instant now, JournalPosition position) {
+        if (command instanceof Resume resume) {
+            return ofEnvironment(state, resume.to(), now, position);
+        }
+        if (command instanceof RenewPermit) {
+            return ofEnvironment(state, state.environment().current(), now, position);
+        }
+        if (command instanceof OpenPromotion) {
+            return new Snapshot(now, List.of(), logs(state), new TreeMap<>(), position);
+        }
+        if (!judgesEvidence(command)) {
+            return Snapshot.bare(now, position);
+        }
+        List<Observation> observations =
+                state.promotion(((OnPromotion) command).promotion()).stream()
+                        .flatMap(p -> p.evidence().values().stream())
+                        .map(observer::observe)
+                        .toList();
+        return new Snapshot(now, observations, logs(state), admitted(state), position);
+    }
+
+    private static boolean judgesEvidence(Command command) {
+        return command instanceof AssessStep
+                || command instanceof SignOffStep
+                || command instanceof Propose
+                || command instanceof Approve
+                || command instanceof Seal
+                || command instanceof Activate
+                || command instanceof GrantPromotion;
+    }
+
+    /** What an environment was granted upon, from the archive, verified anew. */
+    private Snapshot ofEnvironment(
+            InstallationView state, Environment environment, Instant now, JournalPosition position) {
+        List<Observation> observations = new ArrayList<>();
+        Optional<PromotionState> promotion =
+                Optional.ofNullable(state.environment().grants().get(environment))
+                        .flatMap(grant -> state.promotion(grant.promotion()));
+        promotion.ifPresent(
+                p ->
+                        p.evidence()
+                                .values()
+                                .forEach(item -> observations.add(observer.observeArchived(p, item))));
+        return new Snapshot(now, observations, logs(state), admitted(state), position);
+    }
+
+    private List<LogFact> logs(InstallationView state) {
+        TreeSet<LogName> names = new TreeSet<>();
+        for (io.gatehouse.core.id.GateId gate : state.governance().gates().keySet()) {
+            state.gate(gate).map(GateDefinition::log).ifPresent(names::add);
+        }
+        return names.stream()
+                .filter(name -> state.log(name).length() > 0)
+                .map(name -> logs.verify(name, state))
+                .toList();
+    }
+
+    private SortedMap<Environment, Observation> admitted(InstallationView state) {
+        TreeMap<Environment, Observation> admitted = new TreeMap<>();
+        state.environment()
+                .grants()
+                .forEach(
+                        (environment, grant) ->
+                                configuration(state, grant)
+                                        .ifPresent(o -> admitted.put(environment, o)));
+        return admitted;
+    }
+
+    private Optional<Observation> configuration(InstallationView state, GrantRecord grant) {
+        Optional<PromotionState> promotion = state.promotion(grant.promotion());
+        return promotion.flatMap(
+                p ->
+                        grant.configurationItem()
+                                .flatMap(p::evidence)
+                                .map(item -> observer.observeArchived(p, item)));
+    }
+}

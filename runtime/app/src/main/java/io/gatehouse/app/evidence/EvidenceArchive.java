@@ -1,0 +1,137 @@
+package io.gatehouse.app.evidence;
+
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.digest.StreamingDigests;
+import io.gatehouse.audit.digest.StreamingDigests.Measurement;
+import io.gatehouse.audit.file.DurableFiles;
+import io.gatehouse.core.codec.RecordCodec;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.EvidenceItem;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonArray;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
+import io.gatehouse.core.state.PromotionState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code audit/artefacts/<date>/<gate>/<promotion>/}: copies of evidence, named by their SHA-384, with
+ * a manifest. The date is that on which the promotion was opened, in UTC.
+ *
+ * <p>A copy is digested while it is written, so what is archived is what was recorded even when the
+ * source changes meanwhile. Nothing is ever overwritten.
+ */
+public final class EvidenceArchive {
+
+    private final Workspace workspace;
+
+    public EvidenceArchive(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** Where a promotion's evidence is. */
+    public Path directory(PromotionState promotion) {
+        return workspace
+                .artefacts()
+                .resolve(promotion.opened().atZone(ZoneOffset.UTC).toLocalDate().toString())
+                .resolve(promotion.gate().value())
+                .resolve(promotion.id().value());
+    }
+
+    /** Where an item's bytes are, if they were archived. */
+    public Path file(PromotionState promotion, Digest sha384) {
+        return directory(promotion).resolve(sha384.hex());
+    }
+
+    /** Copies a file and says what was copied. */
+    public Measurement copy(PromotionState promotion, Path source) throws IOException {
+        Path directory = directory(promotion);
+        Files.createDirectories(directory);
+        Path partial = Files.createTempFile(directory, "incoming-", ".tmp");
+        try {
+            Measurement measured;
+            try (InputStream in = Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS);
+                    OutputStream out = Files.newOutputStream(partial)) {
+                measured = StreamingDigests.measure(new CopyingStream(in, out));
+            }
+            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Path target = file(promotion, measured.digests().sha384());
+            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            } else if (!StreamingDigests.of(target).equals(measured.digests())) {
+                throw new FileAlreadyExistsException(
+                        workspace.root().relativize(target).toString(), null, "archived copy was changed");
+            }
+            DurableFiles.forceDirectory(directory);
+            return measured;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Writes the list of a promotion's current evidence; it follows the journal. */
+    public void writeManifest(PromotionState promotion) throws IOException {
+        Path directory = directory(promotion);
+        Files.createDirectories(directory);
+        List<JsonValue> items = new ArrayList<>();
+        for (EvidenceItem item : promotion.evidence().values()) {
+            items.add(RecordCodec.encode(item));
+        }
+        JsonObject manifest =
+                JsonObject.builder()
+                        .put("schema", "gatehouse-manifest/1")
+                        .put("promotion", promotion.id().value())
+                        .put("gate", promotion.gate().value())
+                        .put("release", RecordCodec.encode(promotion.release()))
+                        .put("evidence_root", promotion.evidenceRoot().value())
+                        .put("items", new JsonArray(items))
+                        .build();
+        DurableFiles.replace(
+                directory.resolve("manifest.json"),
+                (CanonicalJson.text(manifest) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Passes on what is read while it is digested. */
+    private static final class CopyingStream extends InputStream {
+        private final InputStream in;
+        private final OutputStream out;
+
+        CopyingStream(InputStream in, OutputStream out) {
+            this.in = in;
+            this.out = out;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = in.read();
+            if (value >= 0) {
+                out.write(value);
+            }
+            return value;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = in.read(buffer, offset, length);
+            if (count > 0) {
+                out.write(buffer, offset, count);
+            }
+            return count;
+        }
+    }
+}

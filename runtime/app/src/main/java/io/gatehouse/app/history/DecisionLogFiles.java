@@ -1,0 +1,163 @@
+package io.gatehouse.app.history;
+
+import io.gatehouse.app.port.DecisionLogs;
+import io.gatehouse.app.port.JournalUnusable;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.key.KeyFaultException;
+import io.gatehouse.audit.key.OpenKeyRing;
+import io.gatehouse.audit.key.PersonKeys;
+import io.gatehouse.audit.log.DecisionLogVerifier;
+import io.gatehouse.audit.log.DecisionLogWriter;
+import io.gatehouse.audit.log.LogFault;
+import io.gatehouse.audit.log.LogReport;
+import io.gatehouse.audit.log.LogWriteException;
+import io.gatehouse.audit.log.VerificationContext;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.event.LogEvent.LineAppended;
+import io.gatehouse.core.evidence.LogFact;
+import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.rule.Verdict;
+import io.gatehouse.core.state.InstallationView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files {@code audit/decision_logs/*.jsonl} and their heads. The journal comes first: a line is
+ * appended here only after its event is durable, and a file that differs from the journal is refused,
+ * never mended. Confined to the engine's lock.
+ */
+public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
+
+    private final Workspace workspace;
+    private final OpenKeyRing keys;
+    private final PersonKeys people;
+    private final InstantSource clock;
+    private final Map<LogName, DecisionLogWriter> writers = new HashMap<>();
+    private final Map<LogName, List<Digest>> journalled = new HashMap<>();
+
+    public DecisionLogFiles(
+            Workspace workspace, OpenKeyRing keys, PersonKeys people, InstantSource clock) {
+        this.workspace = workspace;
+        this.keys = keys;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @Override
+    public void append(LineAppended line) throws IOException {
+        try {
+            writer(line.log()).append(line.line());
+            journalled.computeIfAbsent(line.log(), log -> new ArrayList<>()).add(line.digest());
+        } catch (LogWriteException | JournalUnusable | KeyFaultException e) {
+            throw new IOException("decision log " + line.log() + " cannot be written", e);
+        }
+    }
+
+    @Override
+    public void complete(LogName log, List<LineAppended> lines)
+            throws IOException, JournalUnusable {
+        journalled.put(
+                log, new ArrayList<>(lines.stream().map(LineAppended::digest).toList()));
+        try {
+            DecisionLogWriter writer = writer(log);
+            int there = (int) Math.min(writer.lines(), Integer.MAX_VALUE);
+            Digest expected =
+                    there == 0 || there > lines.size() ? Digest.ZERO : lines.get(there - 1).digest();
+            if (there > lines.size() || !writer.last().equals(expected)) {
+                // A line that no event made: somebody else wrote here.
+                throw new JournalUnusable(
+                        List.of(
+                                Finding.of(
+                                        "decision-log",
+                                        "differs-from-journal",
+                                        log + ".jsonl",
+                                        lines.size() + " lines as journalled",
+                                        there + " lines, the last " + writer.last().abbreviated(),
+                                        "restore the log from a backup; run 'gatehouse audit fsck'")));
+            }
+            for (LineAppended line : lines.subList(there, lines.size())) {
+                writer.append(line.line());
+            }
+        } catch (LogWriteException e) {
+            throw new IOException("decision log " + log + " cannot be completed", e);
+        } catch (KeyFaultException e) {
+            throw new JournalUnusable(List.of(KeyFindings.of(e.fault())));
+        }
+    }
+
+    private DecisionLogWriter writer(LogName log) throws IOException, JournalUnusable {
+        DecisionLogWriter known = writers.get(log);
+        if (known != null) {
+            return known;
+        }
+        DecisionLogWriter.Opening opening =
+                DecisionLogWriter.open(workspace.decisionLog(log), log, keys, clock);
+        if (opening instanceof DecisionLogWriter.Opening.Refused refused) {
+            throw new JournalUnusable(List.of(refused.fault().finding()));
+        }
+        DecisionLogWriter writer = ((DecisionLogWriter.Opening.Opened) opening).writer();
+        writers.put(log, writer);
+        return writer;
+    }
+
+    @Override
+    public LogFact verify(LogName log, InstallationView state) {
+        VerificationContext context =
+                VerificationContext.strict(keys, people)
+                        .withWitnesses(
+                                List.of(
+                                        new JournalWitness(
+                                                journalled.getOrDefault(log, List.of())),
+                                        new ArchiveWitness(workspace, state)))
+                        .asOf(clock.instant().plusSeconds(5));
+        return fact(context, workspace.decisionLog(log), log);
+    }
+
+    /** Verifies a file and gathers its lines; they count only when the verdict is PASS. */
+    public static LogFact fact(VerificationContext context, Path file, LogName log) {
+        List<JsonObject> lines = new ArrayList<>();
+        LogReport report =
+                new DecisionLogVerifier(context).verify(file, line -> lines.add(line.entry()));
+        return new LogFact(
+                log,
+                report.verdict(),
+                findings(report),
+                report.verdict() == Verdict.PASS ? lines : List.of());
+    }
+
+    /** Everything that a report says against a log, what could not be checked included. */
+    public static List<Finding> findings(LogReport report) {
+        List<Finding> findings = new ArrayList<>();
+        report.faults().stream().map(LogFault::finding).forEach(findings::add);
+        report.unchecked()
+                .forEach(
+                        u ->
+                                findings.add(
+                                        Finding.of(
+                                                "decision-log",
+                                                "unchecked",
+                                                report.log()
+                                                        + ".jsonl"
+                                                        + (u.firstLine() > 0 ? ":" + u.firstLine() : ""),
+                                                u.check().name().toLowerCase(java.util.Locale.ROOT)
+                                                        + " checked",
+                                                "not checked: " + u.reason(),
+                                                "verify where keys, archive and journal are at hand")));
+        return findings;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (DecisionLogWriter writer : writers.values()) {
+            writer.close();
+        }
+        writers.clear();
+    }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.app.history;
+
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.key.KeyFaultException;
+import io.gatehouse.audit.key.KeyRing;
+import io.gatehouse.audit.key.KeySecrets;
+import io.gatehouse.audit.key.LocalKeySecrets;
+import io.gatehouse.audit.key.OpenKeyRing;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** The key ring of a workspace: {@code gatehouse/keys.json}, with or without its secrets. */
+public final class EngineKeys {
+
+    private EngineKeys() {}
+
+    /**
+     * The public list.
+     *
+     * @throws KeyFaultException when the file is not one
+     */
+    public static KeyRing ring(Workspace workspace) throws IOException {
+        return KeyRing.parse(Files.readAllBytes(workspace.keys()));
+    }
+
+    /** For the writer: secrets are read when they are first used. */
+    public static OpenKeyRing open(Workspace workspace) throws IOException {
+        return new OpenKeyRing(ring(workspace), LocalKeySecrets.of(workspace.rules()));
+    }
+
+    /** For readers: nothing secret is touched. */
+    public static OpenKeyRing withoutSecrets(Workspace workspace) throws IOException {
+        return new OpenKeyRing(ring(workspace).withoutSecrets(), KeySecrets.NONE);
+    }
+}

@@ -1,0 +1,112 @@
+package io.gatehouse.app.history;
+
+import io.gatehouse.app.port.JournalStore;
+import io.gatehouse.app.port.JournalUnusable;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.journal.CommitKeys;
+import io.gatehouse.audit.journal.DirectoryFiles;
+import io.gatehouse.audit.journal.JournalFault;
+import io.gatehouse.audit.journal.JournalFaultException;
+import io.gatehouse.audit.journal.JournalPlace;
+import io.gatehouse.audit.journal.JournalReader;
+import io.gatehouse.audit.journal.JournalSettings;
+import io.gatehouse.audit.journal.SegmentJournal;
+import io.gatehouse.audit.key.KeyFaultException;
+import io.gatehouse.core.command.Command.RecordTailCut;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.port.Journal.Recorded;
+import io.gatehouse.core.rule.Finding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The journal as segment files under {@code var/gatehouse/journal}. */
+public final class SegmentJournals implements JournalStore {
+
+    private final Workspace workspace;
+    private final CommitKeys keys;
+    private final InstantSource clock;
+    private final InstallationId installation;
+    private final Optional<Path> mirror;
+
+    /** @param mirror a directory on another disk that gets a copy of the journal's head */
+    public SegmentJournals(
+            Workspace workspace,
+            CommitKeys keys,
+            InstantSource clock,
+            InstallationId installation,
+            Optional<Path> mirror) {
+        this.workspace = workspace;
+        this.keys = keys;
+        this.clock = clock;
+        this.installation = installation;
+        this.mirror = mirror;
+    }
+
+    @Override
+    public Opened open(Consumer<Recorded> events) throws IOException, JournalUnusable {
+        try {
+            SegmentJournal.Opened opened =
+                    SegmentJournal.open(
+                            JournalPlace.under(workspace.state(), mirror),
+                            keys,
+                            clock,
+                            JournalSettings.DEFAULTS.of(installation),
+                            group -> group.events().forEach(events));
+            List<RecordTailCut> cuts =
+                    opened.cuts().stream()
+                            .map(
+                                    cut ->
+                                            new RecordTailCut(
+                                                    cut.segment(),
+                                                    cut.offset(),
+                                                    cut.length(),
+                                                    cut.digest()))
+                            .toList();
+            return new Opened(opened.journal(), cuts);
+        } catch (JournalFaultException e) {
+            throw new JournalUnusable(List.of(finding(e.fault())));
+        } catch (KeyFaultException e) {
+            throw new JournalUnusable(List.of(KeyFindings.of(e.fault())));
+        }
+    }
+
+    @Override
+    public void replay(Consumer<Recorded> events) throws IOException, JournalUnusable {
+        read(workspace, keys, events);
+    }
+
+    /**
+     * Reads a journal without lock and without writing.
+     *
+     * @param keys {@link CommitKeys#NONE} where no secret is at hand: the digest chain is verified,
+     *     the commit records' codes are not
+     */
+    public static JournalReader.Summary read(
+            Workspace workspace, CommitKeys keys, Consumer<Recorded> events)
+            throws IOException, JournalUnusable {
+        try {
+            return new JournalReader(DirectoryFiles.existing(workspace.journal()), keys)
+                    .groups(group -> group.events().forEach(events));
+        } catch (JournalFaultException e) {
+            throw new JournalUnusable(List.of(finding(e.fault())));
+        }
+    }
+
+    /** A fault of the journal as a finding. */
+    public static Finding finding(JournalFault fault) {
+        return Finding.of(
+                "engine-journal",
+                fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                fault.segment()
+                        + (fault.line() > 0 ? ":" + fault.line() : "")
+                        + (fault.seq() > 0 ? " (event " + fault.seq() + ")" : ""),
+                fault.expected(),
+                fault.observed(),
+                fault.remedy());
+    }
+}

@@ -1,0 +1,14 @@
+package io.gatehouse.app.port;
+
+import io.gatehouse.core.command.Actor;
+import io.gatehouse.core.command.Command;
+import io.gatehouse.core.decide.Decision;
+import io.gatehouse.core.evidence.Snapshot;
+import io.gatehouse.core.state.InstallationView;
+
+/** {@link io.gatehouse.core.decide.Decider#decide} as a port: pure, thread-safe. */
+@FunctionalInterface
+public interface Deciding {
+
+    Decision decide(InstallationView state, Command command, Actor actor, Snapshot snapshot);
+}

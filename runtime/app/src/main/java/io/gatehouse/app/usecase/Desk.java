@@ -1,0 +1,120 @@
+package io.gatehouse.app.usecase;
+
+import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.engine.EngineStopped;
+import io.gatehouse.app.engine.Outcome;
+import io.gatehouse.app.engine.Settler;
+import io.gatehouse.app.signing.CommandSigner;
+import io.gatehouse.core.command.Command;
+import io.gatehouse.core.command.Command.OnPromotion;
+import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.id.StepId;
+import io.gatehouse.core.machine.GateMachine;
+import io.gatehouse.core.state.Person;
+import io.gatehouse.core.state.PromotionState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** One person in front of one engine: signs, submits, settles. What all use cases stand on. */
+public final class Desk {
+
+    private final Engine engine;
+    private final CommandSigner signer;
+
+    public Desk(Engine engine, CommandSigner signer) {
+        this.engine = engine;
+        this.signer = signer;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public PersonId person() {
+        return signer.person();
+    }
+
+    /**
+     * Signs and submits a command, then lets the engine do what follows for its promotion.
+     *
+     * @throws Unanswerable when the installation was never founded
+     */
+    public Answer give(Command command) throws Unanswerable {
+        InstallationId installation =
+                engine.read(state -> state.governance().installation())
+                        .orElseThrow(
+                                () -> Unanswerable.conflict("the installation was never founded"));
+        Outcome outcome = engine.submit(command, signer.sign(installation, command));
+        if (outcome.isAdmitted() && command instanceof OnPromotion on) {
+            return Answer.of(outcome, settle(on.promotion()));
+        }
+        return new Answer(outcome, List.of());
+    }
+
+    private Settler.Report settle(PromotionId id) {
+        try {
+            return new Settler(engine).settle(id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineStopped("interrupted; a restart goes on from the journal", e);
+        }
+    }
+
+    PromotionState promotion(PromotionId id) throws Unanswerable {
+        return engine.read(state -> state.promotion(id))
+                .orElseThrow(() -> Unanswerable.conflict("no promotion " + id));
+    }
+
+    GateDefinition gate(PromotionState promotion) {
+        return engine.read(state -> state.definition(promotion.definition())).orElseThrow();
+    }
+
+    /** The step that is named, or the one that the promotion stands at. */
+    StepId step(PromotionId id, Optional<StepId> named) throws Unanswerable {
+        if (named.isPresent()) {
+            return named.get();
+        }
+        PromotionState promotion = promotion(id);
+        return gate(promotion).steps().stream()
+                .map(StepDefinition::id)
+                .filter(step -> GateMachine.isAt(promotion.machine(), step))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Unanswerable.conflict(
+                                        "promotion "
+                                                + id
+                                                + " stands at no step: it is "
+                                                + promotion.machine()));
+    }
+
+    Optional<Person> self() {
+        return engine.read(state -> state.governance().person(person()));
+    }
+
+    /**
+     * The role in which the person acts: the one that was named, or the first of the wanted ones that
+     * the person has. Whether the person may is for the decision to say; without any wanted role the
+     * first wanted one is claimed, and refused there with a finding.
+     */
+    Role role(Optional<Role> named, Collection<Role> wanted) throws Unanswerable {
+        if (named.isPresent()) {
+            return named.get();
+        }
+        Optional<Person> self = self();
+        for (Role role : wanted) {
+            if (self.filter(p -> p.has(role)).isPresent()) {
+                return role;
+            }
+        }
+        return wanted.stream()
+                .findFirst()
+                .orElseThrow(() -> Unanswerable.usage("name the role in which you sign: --role"));
+    }
+}

@@ -1,0 +1,53 @@
+package io.gatehouse.app.usecase;
+
+import io.gatehouse.core.decide.Decision.Reason;
+import io.gatehouse.core.rule.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request that could not even be put as a command: it names something that is not there, or a file
+ * that cannot be read. Nothing was journalled.
+ */
+public final class Unanswerable extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Optional<Reason> reason;
+    private final transient List<Finding> findings;
+
+    private Unanswerable(String message, Optional<Reason> reason, List<Finding> findings) {
+        super(message, null, false, false);
+        this.reason = reason;
+        this.findings = List.copyOf(findings);
+    }
+
+    /** Something that is not there, or not in this state. */
+    public static Unanswerable conflict(String message) {
+        return new Unanswerable(message, Optional.of(Reason.CONFLICT), List.of());
+    }
+
+    /** The request itself lacks something. */
+    public static Unanswerable usage(String message) {
+        return new Unanswerable(message, Optional.empty(), List.of());
+    }
+
+    /** A file or key that cannot be used. */
+    public static Unanswerable undecided(String message, List<Finding> findings) {
+        return new Unanswerable(message, Optional.of(Reason.UNDECIDED), findings);
+    }
+
+    /** A file that is refused as evidence, with its finding. */
+    public static Unanswerable refused(String message, List<Finding> findings) {
+        return new Unanswerable(message, Optional.of(Reason.REFUSED), findings);
+    }
+
+    /** Empty when the request itself was malformed. */
+    public Optional<Reason> reason() {
+        return reason;
+    }
+
+    public List<Finding> findings() {
+        return findings;
+    }
+}

@@ -1,0 +1,117 @@
+package io.gatehouse.app.workspace;
+
+import io.gatehouse.audit.json.JsonFaultException;
+import io.gatehouse.audit.json.StrictJson;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+
+/**
+ * The right to write in a workspace: one process at a time, by a lock of the operating system, which
+ * a crash releases. Who holds it is written beside it for people; only the lock itself counts.
+ *
+ * <p>File locks of network file systems are not trusted by this design: a workspace is on a local
+ * disk.
+ */
+public final class WriterLock implements AutoCloseable {
+
+    private static final int LONGEST_NOTE = 1024;
+
+    private final FileChannel channel;
+    private final FileLock lock;
+    private final Path note;
+
+    private WriterLock(FileChannel channel, FileLock lock, Path note) {
+        this.channel = channel;
+        this.lock = lock;
+        this.note = note;
+    }
+
+    /**
+     * Takes the lock or fails at once.
+     *
+     * @param verb what the process is about to do, for the message that others get
+     * @throws WorkspaceBusy when another process, or another engine of this one, holds it
+     */
+    public static WriterLock acquire(Workspace workspace, String verb, Instant since)
+            throws IOException, WorkspaceBusy {
+        Path note = workspace.state().resolve("writer.json");
+        FileChannel channel =
+                FileChannel.open(
+                        workspace.writerLock(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process: as busy as any other.
+            lock = null;
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        if (lock == null) {
+            throw new WorkspaceBusy(holder(note));
+        }
+        JsonObject holder =
+                JsonObject.builder()
+                        .put("pid", ProcessHandle.current().pid())
+                        .put("verb", verb)
+                        .put("since", since.toString())
+                        .build();
+        try (FileChannel out =
+                FileChannel.open(
+                        note,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        LinkOption.NOFOLLOW_LINKS)) {
+            out.write(ByteBuffer.wrap(CanonicalJson.bytes(holder)));
+        } catch (IOException e) {
+            // The note is a courtesy; a full disk must not keep a writer from recording a halt.
+            return new WriterLock(channel, lock, note);
+        }
+        return new WriterLock(channel, lock, note);
+    }
+
+    private static String holder(Path note) {
+        try {
+            byte[] bytes = Files.readAllBytes(note);
+            if (bytes.length > LONGEST_NOTE) {
+                return "an unknown process";
+            }
+            JsonObject holder = StrictJson.readSigned(bytes).objectOrThrow();
+            return "process "
+                    + holder.integer("pid").orElse(0L)
+                    + " ("
+                    + holder.text("verb").orElse("?")
+                    + ", since "
+                    + holder.text("since").orElse("?")
+                    + ")";
+        } catch (IOException | JsonFaultException e) {
+            return "an unknown process";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Files.deleteIfExists(note);
+        } finally {
+            lock.release();
+            channel.close();
+        }
+    }
+}
