@@ -36,7 +36,6 @@ final class EntryComposer {
         JsonObject.Builder flags = JsonObject.builder();
         gate.grants().flags().forEach(flags::put);
         return JsonObject.builder()
-                .put("timestamp", c.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("kind", "decision")
                 .put("stage", gate.stage())
                 .put("status", gate.grants().status())
@@ -83,8 +82,12 @@ final class EntryComposer {
         return new JsonObject(members);
     }
 
-    /** The approved entry with what sealing adds before the signatures. */
-    static JsonObject complete(Proposal proposal, List<Approval> approvals, JsonObject journal) {
+    /**
+     * The approved entry with what sealing adds before the signatures. Its time is that of sealing,
+     * so it stands outside the proposal (ADR 0021).
+     */
+    static JsonObject complete(
+            Case c, Proposal proposal, List<Approval> approvals, JsonObject journal) {
         List<JsonValue> rows =
                 approvals.stream()
                         .map(
@@ -100,6 +103,7 @@ final class EntryComposer {
                         .toList();
         return proposal
                 .entry()
+                .with("timestamp", c.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .with("proposal", proposal.digest().value())
                 .with("approvals", new JsonArray(rows))
                 .with("journal", journal);

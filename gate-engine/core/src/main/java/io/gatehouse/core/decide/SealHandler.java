@@ -145,6 +145,7 @@ final class SealHandler {
         LogState log = c.state().log(subject.gate().log());
         JsonObject entry =
                 EntryComposer.complete(
+                        c,
                         promotion.proposal().orElseThrow(),
                         promotion.approvals(),
                         EntryComposer.journal(c.snapshot().position(), 0));
