@@ -75,8 +75,14 @@ public final class StatusPolicy {
                                     Map.of(Grant.COMPLIANCE_CONFIRMED, false)),
                             "halted",
                             revocation(
-                                    Set.of("demo", "paper", "live_execution"),
-                                    Set.of("demo", "paper", "live", "live_execution"),
+                                    Set.of("demo", "paper", "live_execution", "stage6"),
+                                    Set.of("demo", "paper", "live", "live_execution", "stage6"),
+                                    Map.of(Grant.COMPLIANCE_CONFIRMED, false)),
+                            // a migration that was sealed and then not activated is taken back too
+                            "stage6_profile_revoked",
+                            revocation(
+                                    Set.of("stage6"),
+                                    Set.of("stage6"),
                                     Map.of(Grant.COMPLIANCE_CONFIRMED, false))));
 
     private final Map<String, StatusRule> rules;
