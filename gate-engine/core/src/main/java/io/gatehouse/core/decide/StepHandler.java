@@ -33,6 +33,7 @@ import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.state.StepState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +83,7 @@ final class StepHandler {
     private static List<Finding> againstOpening(
             Case c, OpenPromotion command, GateDefinition adopted) {
         List<Finding> findings = new ArrayList<>();
-        Set<Role> openers =
-                Set.of(Role.OPERATOR, adopted.steps().get(0).responsible());
+        Set<Role> openers = EnumSet.of(Role.OPERATOR, adopted.steps().get(0).responsible());
         if (openers.stream().noneMatch(c.signer()::has)) {
             findings.add(
                     Findings.role(

@@ -1,0 +1,427 @@
+package io.gatehouse.core.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.core.command.Command;
+import io.gatehouse.core.decide.Decision.Reason;
+import io.gatehouse.core.decide.Decision.Refused;
+import io.gatehouse.core.definition.Environment;
+import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.id.RuleId;
+import io.gatehouse.core.id.StepId;
+import io.gatehouse.core.machine.PlainBox;
+import io.gatehouse.core.state.ActionState.Phase;
+import io.gatehouse.core.testkit.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The way of a promotion, and each way in which it is refused. */
+class DeciderTest {
+
+    private final World world = World.founded(new PlainBox());
+
+    private static void assertRefused(Decision decision, Reason reason, String rule, String code) {
+        assertThat(decision).isInstanceOf(Refused.class);
+        Refused refused = (Refused) decision;
+        assertThat(refused.reason()).as(refused.findings().toString()).isEqualTo(reason);
+        assertThat(refused.findings())
+                .anySatisfy(
+                        f -> {
+                            assertThat(f.rule().value()).isEqualTo(rule);
+                            assertThat(f.code()).isEqualTo(code);
+                        });
+    }
+
+    private static void assertAdmitted(Decision decision) {
+        assertThat(decision)
+                .as(decision.events().toString())
+                .isInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
+    void shouldWalkFromNoneToLive() {
+        world.grant("demo", "p-1");
+        assertThat(world.state().environment().current()).isEqualTo(Environment.DEMO);
+        world.grant("paper", "p-2");
+        assertThat(world.state().environment().current()).isEqualTo(Environment.PAPER);
+        world.grant("live", "p-3");
+
+        assertThat(world.state().environment().machine()).isEqualTo("LIVE");
+        assertThat(world.log("demo")).hasSize(1);
+        assertThat(world.log("paper")).hasSize(1);
+        assertThat(world.log("live_execution")).hasSize(1);
+        assertThat(world.state().environment().permit().orElseThrow().permit().requireText("status"))
+                .isEqualTo("live_ready");
+        assertThat(world.state().ledger().refused()).isZero();
+    }
+
+    @Test
+    void shouldCarryTheJournalNumberOfItsOwnEventInTheLine() {
+        world.grant("demo", "p-1");
+        long seq = world.log("demo").get(0).object("journal").orElseThrow().integer("seq").orElseThrow();
+        assertThat(world.history().get((int) seq - 1))
+                .isInstanceOf(io.gatehouse.core.event.LogEvent.LineAppended.class);
+    }
+
+    @Test
+    void shouldRefuseAStepOfSomebodyElse() {
+        PromotionId p = world.open("demo", "p-1");
+        assertRefused(
+                world.as("rita", new Command.RunStep(p, new StepId("work"))),
+                Reason.NOT_PERMITTED,
+                "engine-role",
+                "role-missing");
+    }
+
+    @Test
+    void shouldSendAFailedReportBackAndWaitForASignOff() {
+        PromotionId p = world.open("demo", "p-1");
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "fail");
+        assertAdmitted(world.assess(p, "work"));
+        assertThat(world.promotion(p).machine()).isEqualTo("work:READY");
+        assertThat(world.promotion(p).evidence()).isEmpty();
+
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "pass");
+        world.assess(p, "work");
+        world.attach(p, "rita");
+        assertRefused(world.assess(p, "by-hand"), Reason.PENDING, "signed-off", "missing");
+        assertThat(world.promotion(p).machine()).isEqualTo("by-hand:COLLECTED");
+    }
+
+    @Test
+    void shouldNotDecideWhereARuleThrows() {
+        PromotionId p = world.open("demo", "p-1");
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "boom");
+        assertRefused(world.assess(p, "work"), Reason.UNDECIDED, "engine-rule", "rule-failed");
+        assertThat(world.promotion(p).machine()).isEqualTo("work:COLLECTED");
+    }
+
+    @Test
+    void shouldRunAnActionOnceAndKeepALateOutcomeWithoutEffect() {
+        PromotionId p = world.open("demo", "p-1");
+        world.run(p);
+        assertAdmitted(world.start(p, "work"));
+        assertRefused(world.start(p, "work"), Reason.CONFLICT, "engine-state", "not-in-this-state");
+        world.engine(new Command.LoseAction(p, "work", world.key(p, "work"), "killed"));
+        assertThat(world.promotion(p).machine()).isEqualTo("work:UNKNOWN");
+        assertRefused(
+                world.finish(p, "work", true, "pass"),
+                Reason.CONFLICT,
+                "engine-state",
+                "not-in-this-state");
+        assertRefused(world.run(p), Reason.CONFLICT, "engine-state", "not-in-this-state");
+        assertAdmitted(world.as("ola", new Command.ResolveAction(p, "work", false, "no order was sent")));
+        assertAdmitted(world.as("ola", new Command.RetryStep(p, new StepId("work"), "again")));
+        assertAdmitted(world.run(p));
+        assertThat(world.promotion(p).step(new StepId("work")).action().orElseThrow().phase())
+                .isEqualTo(Phase.INTENDED);
+        assertThat(world.promotion(p).step(new StepId("work")).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseAPersonWhoApprovesTwiceWithTwoCredentials() {
+        PromotionId p = world.propose("paper-not-open", "p-0");
+        assertThat(world.state().promotion(p)).isEmpty();
+        p = world.propose("demo", "p-1");
+        assertAdmitted(world.approve(p, "wszystek", Role.OWNER));
+        assertRefused(
+                world.approve(p, "wszystek", "wszystek-2", Role.RUNTIME),
+                Reason.NOT_PERMITTED,
+                "engine-separation",
+                "approver-twice");
+    }
+
+    @Test
+    void shouldRefuseAnApprovalOfOwnEvidenceAndOfTheOwnRequest() {
+        PromotionId p = new PromotionId("p-1");
+        world.as(
+                "wszystek",
+                new Command.OpenPromotion(
+                        p, new io.gatehouse.core.id.GateId("demo"), World.RELEASE));
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "pass");
+        world.assess(p, "work");
+        world.attach(p, "wszystek");
+        world.signOff(p, "cezary");
+        world.assess(p, "by-hand");
+        world.engine(new Command.Propose(p));
+
+        Decision decision = world.approve(p, "wszystek", Role.OWNER);
+
+        assertRefused(decision, Reason.NOT_PERMITTED, "engine-separation", "approver-is-requester");
+        assertRefused(decision, Reason.NOT_PERMITTED, "engine-separation", "approver-is-preparer");
+    }
+
+    @Test
+    void shouldRefuseAnApprovalOfAnOlderProposal() {
+        PromotionId p = world.propose("demo", "p-1");
+        Command.Approve older = world.approval(p, Role.OWNER);
+        world.pass(Duration.ofSeconds(1));
+        world.engine(new Command.VoidProposal(p, "evidence is collected again"));
+        world.engine(new Command.Propose(p));
+        assertRefused(world.as("olga", older), Reason.REFUSED, "engine-approval", "other-entry");
+    }
+
+    @Test
+    void shouldRefuseARevokedKeyButKeepWhatItSignedBefore() {
+        PromotionId p = world.propose("demo", "p-1");
+        world.as("olga", new Command.RevokePerson(new PersonId("remek"), Optional.of(new KeyId("remek-1")), "lost"));
+        assertRefused(
+                world.approve(p, "remek", Role.RUNTIME),
+                Reason.NOT_PERMITTED,
+                "engine-signature",
+                "revoked-key");
+        assertAdmitted(world.approve(p, "remek", "remek-2", Role.RUNTIME));
+    }
+
+    @Test
+    void shouldRefuseToSealOnAnApprovalWhoseKeyWasRevokedSince() {
+        PromotionId p = world.propose("demo", "p-1");
+        world.approve(p, "olga", Role.OWNER);
+        world.approve(p, "remek", Role.RUNTIME);
+        world.as("cezary", new Command.RevokePerson(new PersonId("olga"), Optional.empty(), "left"));
+        assertRefused(
+                world.as("ola", new Command.Seal(p)),
+                Reason.PENDING,
+                "engine-approval",
+                "approval-missing");
+    }
+
+    @Test
+    void shouldRefuseToSealWhenAFileWasChangedBetweenCheckAndSeal() {
+        PromotionId p = world.propose("demo", "p-1");
+        world.approve(p, "olga", Role.OWNER);
+        world.approve(p, "remek", Role.RUNTIME);
+        world.write("config/core.yaml", "risk: 100");
+        assertRefused(
+                world.as("ola", new Command.Seal(p)), Reason.REFUSED, "engine-evidence", "changed");
+        world.delete("config/core.yaml");
+        assertRefused(
+                world.as("ola", new Command.Seal(p)), Reason.REFUSED, "engine-evidence", "changed");
+        world.write("config/core.yaml", "risk: 1");
+        assertAdmitted(world.as("ola", new Command.Seal(p)));
+    }
+
+    @Test
+    void shouldVoidApprovalsWhenAStepIsReopened() {
+        PromotionId p = world.propose("demo", "p-1");
+        world.approve(p, "olga", Role.OWNER);
+        assertAdmitted(world.as("rita", new Command.ReopenStep(p, new StepId("by-hand"), "typo")));
+        assertThat(world.promotion(p).approvals()).isEmpty();
+        assertThat(world.promotion(p).proposal()).isEmpty();
+        assertThat(world.promotion(p).evidence().values())
+                .allSatisfy(item -> assertThat(item.step()).isEqualTo(new StepId("work")));
+    }
+
+    @Test
+    void shouldRefuseAReplayedAForeignAndAnAlteredStatement() {
+        PromotionId p = world.propose("demo", "p-1");
+        Command.Approve approve = world.approval(p, Role.OWNER);
+        io.gatehouse.core.command.Actor signed = world.signed("olga", "olga-1", approve);
+        assertAdmitted(world.submit(approve, signed));
+        assertRefused(
+                world.submit(approve, signed), Reason.NOT_PERMITTED, "engine-signature", "replayed");
+        Command.Reject other = new Command.Reject(p, "no");
+        assertRefused(
+                world.submit(other, world.signed("cezary", "cezary-1", approve)),
+                Reason.NOT_PERMITTED,
+                "engine-signature",
+                "other-command");
+        io.gatehouse.core.command.Actor late = world.signed("cezary", "cezary-1", other);
+        world.pass(Duration.ofMinutes(11));
+        assertRefused(
+                world.submit(other, late), Reason.NOT_PERMITTED, "engine-signature", "stale");
+    }
+
+    @Test
+    void shouldSpendARefusedStatement() {
+        PromotionId p = world.open("demo", "p-1");
+        Command.Seal seal = new Command.Seal(p);
+        io.gatehouse.core.command.Actor signed = world.signed("ola", "ola-1", seal);
+        assertRefused(world.submit(seal, signed), Reason.CONFLICT, "engine-state", "not-in-this-state");
+        assertRefused(
+                world.submit(seal, signed), Reason.NOT_PERMITTED, "engine-signature", "replayed");
+    }
+
+    @Test
+    void shouldRefuseEngineCommandsOfPersonsAndPersonCommandsOfTheEngine() {
+        PromotionId p = world.open("demo", "p-1");
+        assertRefused(
+                world.as("ola", new Command.GrantPromotion(p)),
+                Reason.NOT_PERMITTED,
+                "engine-role",
+                "role-missing");
+        assertRefused(
+                world.engine(new Command.Seal(p)),
+                Reason.NOT_PERMITTED,
+                "engine-signature",
+                "unsigned");
+    }
+
+    @Test
+    void shouldOnlyHaltAndDemoteWhileTheClockStandsBehind() {
+        world.grant("demo", "p-1");
+        world.pass(Duration.ofSeconds(-6));
+        PromotionId p = new PromotionId("p-2");
+        assertRefused(
+                world.as(
+                        "ola",
+                        new Command.OpenPromotion(
+                                p, new io.gatehouse.core.id.GateId("paper"), World.RELEASE)),
+                Reason.UNDECIDED,
+                "engine-clock",
+                "behind");
+        assertAdmitted(world.engine(new Command.Demote(Environment.NONE, "clock")));
+        assertAdmitted(world.engine(new Command.Halt("clock")));
+    }
+
+    @Test
+    void shouldTakeEverythingBackOnHaltAndResumeOnlyDownwardsByTwoPersons() {
+        world.grant("demo", "p-1");
+        world.grant("paper", "p-2");
+        PromotionId live = world.propose("live", "p-3");
+        assertRefused(
+                world.as("ada", new Command.Halt("curious")),
+                Reason.NOT_PERMITTED,
+                "engine-role",
+                "role-missing");
+        assertAdmitted(world.as("rita", new Command.Halt("losses")));
+        assertThat(world.promotion(live).machine()).isEqualTo("HALTED");
+        assertThat(world.state().environment().permit().orElseThrow().revoked()).isPresent();
+        assertThat(world.log("paper").get(1).requireText("status")).isEqualTo("halted");
+
+        assertRefused(
+                world.as("olga", new Command.Resume(Environment.PAPER, Role.OWNER)),
+                Reason.CONFLICT,
+                "engine-state",
+                "not-in-this-state",
+                () -> world.as("cezary", new Command.Resume(Environment.PAPER, Role.COMPLIANCE)));
+        assertAdmitted(world.as("olga", new Command.Resume(Environment.DEMO, Role.OWNER)));
+        assertThat(world.state().environment().isHalted()).isTrue();
+        assertAdmitted(world.as("cezary", new Command.Resume(Environment.DEMO, Role.COMPLIANCE)));
+        assertThat(world.state().environment().current()).isEqualTo(Environment.DEMO);
+        assertAdmitted(world.engine(new Command.RenewPermit()));
+        assertThat(world.state().environment().permit().orElseThrow().revoked()).isEmpty();
+    }
+
+    /** The first signature is only noted; the second one meets the machine. */
+    private static void assertRefused(
+            Decision first, Reason reason, String rule, String code, java.util.function.Supplier<Decision> second) {
+        assertAdmitted(first);
+        assertRefused(second.get(), reason, rule, code);
+    }
+
+    @Test
+    void shouldRefuseToResumeOnePersonAsBoth() {
+        world.grant("demo", "p-1");
+        world.engine(new Command.Halt("test"));
+        assertAdmitted(world.as("wszystek", new Command.Resume(Environment.NONE, Role.OWNER)));
+        assertRefused(
+                world.as("wszystek", new Command.Resume(Environment.NONE, Role.COMPLIANCE)),
+                Reason.NOT_PERMITTED,
+                "engine-separation",
+                "one-person-twice");
+    }
+
+    @Test
+    void shouldWriteARevokingLineForEachEnvironmentThatADemotionLeaves() {
+        world.grant("demo", "p-1");
+        world.grant("paper", "p-2");
+        world.grant("live", "p-3");
+        assertAdmitted(world.as("olga", new Command.Demote(Environment.DEMO, "audit")));
+        assertThat(world.log("live_execution").get(1).requireText("status")).isEqualTo("live_revoked");
+        assertThat(world.log("paper").get(1).requireText("status")).isEqualTo("paper_revoked");
+        assertThat(world.state().environment().current()).isEqualTo(Environment.DEMO);
+        assertThat(world.state().environment().grants().keySet()).containsExactly(Environment.DEMO);
+    }
+
+    @Test
+    void shouldWaiveOnlyWhatMayBeWaivedAndOnlyByTwoPersons() {
+        PromotionId p = world.open("demo", "p-1");
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "error");
+        StepId work = new StepId("work");
+        java.time.Instant end = world.clock().plus(Duration.ofDays(1));
+        RuleId rule = new RuleId("switch");
+        assertRefused(
+                world.as(
+                        "olga",
+                        new Command.Waive(p, work, new RuleId("artefact-present"), "why", end, Role.OWNER)),
+                Reason.REFUSED,
+                "engine-governance",
+                "not-waivable");
+        assertAdmitted(world.as("olga", new Command.Waive(p, work, rule, "why", end, Role.OWNER)));
+        assertRefused(world.assess(p, "work"), Reason.UNDECIDED, "switch", "error");
+        assertAdmitted(
+                world.as("cezary", new Command.Waive(p, work, rule, "why", end, Role.COMPLIANCE)));
+        assertAdmitted(world.assess(p, "work"));
+        assertThat(world.promotion(p).machine()).isEqualTo("by-hand:READY");
+    }
+
+    @Test
+    void shouldEndWithARevokingLineWhenActivationFails() {
+        world.grant("demo", "p-1");
+        world.grant("paper", "p-2");
+        PromotionId p = world.propose("live", "p-3");
+        world.approve(p, "olga", Role.OWNER);
+        world.approve(p, "celina", Role.COMPLIANCE);
+        assertAdmitted(world.as("ola", new Command.Seal(p)));
+        assertAdmitted(world.engine(new Command.Activate(p)));
+        world.start(p, "activate-1");
+        world.finish(p, "activate-1", false, "");
+        assertRefused(
+                world.engine(new Command.GrantPromotion(p)),
+                Reason.CONFLICT,
+                "engine-state",
+                "not-in-this-state");
+        assertAdmitted(world.engine(new Command.AbortPromotion(p, "router refused")));
+        assertThat(world.promotion(p).machine()).isEqualTo("HALTED");
+        assertThat(world.log("live_execution").get(1).requireText("status")).isEqualTo("halted");
+        assertThat(world.state().environment().current()).isEqualTo(Environment.PAPER);
+    }
+
+    @Test
+    void shouldExpireOnlyWhatHasRestedLongEnough() {
+        PromotionId p = world.open("demo", "p-1");
+        assertRefused(
+                world.engine(new Command.ExpirePromotion(p)),
+                Reason.CONFLICT,
+                "engine-state",
+                "not-in-this-state");
+        world.pass(Duration.ofDays(14));
+        assertAdmitted(world.engine(new Command.ExpirePromotion(p)));
+        assertThat(world.promotion(p).machine()).isEqualTo("EXPIRED");
+    }
+
+    @Test
+    void shouldNotAdoptWithOnePersonOrTwoDocuments() {
+        World young = new World(new PlainBox());
+        young.engine(new Command.Found(World.INSTALLATION, "d", "k"));
+        io.gatehouse.core.json.JsonObject one = World.document(io.gatehouse.core.testkit.Gates.all());
+        io.gatehouse.core.json.JsonObject two = World.document(List.of(io.gatehouse.core.testkit.Gates.demo()));
+        assertAdmitted(young.as("wszystek", new Command.SignAdoption(Role.OWNER, one)));
+        assertRefused(
+                young.as("wszystek", new Command.SignAdoption(Role.COMPLIANCE, one)),
+                Reason.NOT_PERMITTED,
+                "engine-separation",
+                "one-person-twice");
+        assertAdmitted(young.as("cezary", new Command.SignAdoption(Role.COMPLIANCE, two)));
+        assertThat(young.state().governance().adoption()).isEqualTo(Digest.ZERO);
+        assertAdmitted(young.as("olga", new Command.SignAdoption(Role.OWNER, two)));
+        assertThat(young.state().governance().adoption()).isEqualTo(Digest.of(two));
+    }
+}

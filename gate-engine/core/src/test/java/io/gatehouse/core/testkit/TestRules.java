@@ -1,0 +1,116 @@
+package io.gatehouse.core.testkit;
+
+import io.gatehouse.core.definition.RuleReference;
+import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.id.RuleId;
+import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.rule.Rule;
+import io.gatehouse.core.rule.RuleBook;
+import io.gatehouse.core.rule.RuleContext;
+import io.gatehouse.core.rule.RuleResult;
+import io.gatehouse.core.rule.Verdict;
+import io.gatehouse.core.evidence.Observation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Three rules: is there evidence, has compliance signed off, and a switch that a test throws (it reads
+ * the evidence: a report that says {@code fail} fails, {@code error} cannot be decided, {@code boom}
+ * throws).
+ */
+public final class TestRules implements RuleBook {
+
+    private interface Check {
+        List<Finding> findings(RuleContext context);
+    }
+
+    private record TestRule(RuleId id, boolean waivable, Check check) implements Rule {
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public String summary() {
+            return id.value();
+        }
+
+        @Override
+        public List<String> lint(RuleReference reference, StepDefinition step) {
+            return List.of();
+        }
+
+        @Override
+        public RuleResult evaluate(RuleContext context) {
+            List<Finding> findings = check.findings(context);
+            Verdict verdict = Verdict.PASS;
+            if (!findings.isEmpty()) {
+                verdict =
+                        findings.stream().anyMatch(f -> f.code().equals("error"))
+                                ? Verdict.ERROR
+                                : Verdict.FAIL;
+            }
+            return new RuleResult(
+                    id,
+                    1,
+                    verdict,
+                    findings,
+                    context.evidence().stream().map(o -> o.item().digests().sha384()).toList());
+        }
+    }
+
+    private static final List<Rule> RULES =
+            List.of(
+                    new TestRule(new RuleId("artefact-present"), false, TestRules::present),
+                    new TestRule(new RuleId("signed-off"), false, TestRules::signedOff),
+                    new TestRule(new RuleId("switch"), true, TestRules::thrown));
+
+    private static List<Finding> present(RuleContext c) {
+        return c.evidence().isEmpty()
+                ? List.of(
+                        Finding.of(
+                                "artefact-present", "missing", c.step().id().value(), "a file", "none",
+                                "attach it"))
+                : List.of();
+    }
+
+    private static List<Finding> signedOff(RuleContext c) {
+        boolean signed =
+                c.promotion().step(c.step().id()).signOffs().stream()
+                        .anyMatch(
+                                s ->
+                                        s.evidenceRoot()
+                                                        .equals(c.promotion().evidenceRootOf(c.step().id()))
+                                                && s.role().code().equals(c.parameters().requireText("role")));
+        return signed
+                ? List.of()
+                : List.of(
+                        Finding.of("signed-off", "missing", c.step().id().value(), "signed", "not", "sign")
+                                .asPending());
+    }
+
+    private static List<Finding> thrown(RuleContext c) {
+        for (Observation o : c.evidence()) {
+            String text = o.content().map(content -> content.text()).orElse("");
+            if (text.equals("boom")) {
+                throw new IllegalStateException("a rule that throws");
+            }
+            if (text.equals("fail") || text.equals("error")) {
+                return List.of(
+                        Finding.of("switch", text, o.item().path(), "pass", text, "do it again"));
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public Optional<Rule> find(RuleId id) {
+        return RULES.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Collection<Rule> all() {
+        return RULES;
+    }
+}
