@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one thing a key may be used for: {@code outer}, {@code journal}, {@code engine} or {@code
- * role:<name>}.
+ * The one thing a key may be used for: {@code outer}, {@code journal}, {@code engine},
+ * {@code ci} or {@code role:<name>}.
  *
  * <p>One purpose per key, so that a code made for one place can never be shown in another.
  */
 public record KeyPurpose(String value) {
 
     private static final Pattern FORM =
-            Pattern.compile("outer|journal|engine|role:([a-z][a-z0-9-]{0,31})");
+            Pattern.compile("outer|journal|engine|ci|role:([a-z][a-z0-9-]{0,31})");
 
     /** The outer HMAC-SHA256 of decision lines, for the existing verifier. */
     public static final KeyPurpose OUTER = new KeyPurpose("outer");
@@ -24,10 +24,13 @@ public record KeyPurpose(String value) {
     /** Revocation, evidence and supersede lines (HMAC); permits, checkpoints, exports (Ed25519). */
     public static final KeyPurpose ENGINE = new KeyPurpose("engine");
 
+    /** Reports of runs and pull requests, signed (Ed25519) by the machine that made them. */
+    public static final KeyPurpose CI = new KeyPurpose("ci");
+
     public KeyPurpose {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "a key's purpose is outer, journal, engine or role:<name>");
+                    "a key's purpose is outer, journal, engine, ci or role:<name>");
         }
     }
 
@@ -49,6 +52,10 @@ public record KeyPurpose(String value) {
     boolean allows(KeyAlgorithm algorithm) {
         if (equals(OUTER)) {
             return algorithm == KeyAlgorithm.HMAC_SHA256;
+        }
+        if (equals(CI)) {
+            // whoever can check an HMAC can forge it, and everybody checks these
+            return algorithm == KeyAlgorithm.ED25519;
         }
         return algorithm == KeyAlgorithm.HMAC_SHA384
                 || (equals(ENGINE) && algorithm == KeyAlgorithm.ED25519);

@@ -13,7 +13,9 @@ public enum SignatureDomain {
     LEASE("gatehouse/lease/v1\n"),
     CHECKPOINT("gatehouse/checkpoint/v1\n"),
     EXPORT("gatehouse/export/v1\n"),
-    DEFINITIONS("gatehouse/definitions/v1\n");
+    DEFINITIONS("gatehouse/definitions/v1\n"),
+    /** Reports of runs and pull requests. */
+    CI("gatehouse/ci/v1\n");
 
     private final String prefix;
 

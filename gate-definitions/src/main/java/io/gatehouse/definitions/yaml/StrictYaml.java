@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -161,6 +163,7 @@ public final class StrictYaml {
 
         private YamlNode mapping(Event start, int depth) throws YamlFaultException {
             Map<String, YamlNode> members = new LinkedHashMap<>();
+            Set<String> plain = new HashSet<>();
             for (Event next = events.next();
                     next.getEventId() != Event.ID.MappingEnd;
                     next = events.next()) {
@@ -171,12 +174,15 @@ public final class StrictYaml {
                 if (key.getValue().equals("<<")) {
                     throw fault(YamlFault.Kind.MERGE_KEY, next, "a merge key");
                 }
+                if (key.getScalarStyle() == ScalarStyle.PLAIN) {
+                    plain.add(key.getValue());
+                }
                 if (members.put(key.getValue(), node(events.next(), depth + 1)) != null) {
                     // one reader takes the first, another the last
                     throw fault(YamlFault.Kind.DUPLICATE_KEY, next, "a key that occurs twice");
                 }
             }
-            return new YamlNode.Mapping(members, line(start), column(start));
+            return new YamlNode.Mapping(members, plain, line(start), column(start));
         }
 
         private static void refuse(Optional<Anchor> anchor, Optional<String> tag, Event event)

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A part of a YAML document with its place.
@@ -27,10 +28,17 @@ public sealed interface YamlNode {
         return this instanceof Sequence ? "a list" : "a scalar";
     }
 
-    /** Members in the order of the document; names are unique. */
-    record Mapping(Map<String, YamlNode> members, int line, int column) implements YamlNode {
+    /**
+     * Members in the order of the document; names are unique.
+     *
+     * @param plain the names that were written without quotes: some readers take {@code yes} or {@code
+     *     1} there for something else than text
+     */
+    record Mapping(Map<String, YamlNode> members, Set<String> plain, int line, int column)
+            implements YamlNode {
         public Mapping {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            plain = Set.copyOf(plain);
         }
     }
 
