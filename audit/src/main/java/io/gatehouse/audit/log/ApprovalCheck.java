@@ -172,7 +172,8 @@ final class ApprovalCheck {
             JsonObject approval, JsonObject statement, String role, LineFindings out) {
         PersonId person = new PersonId(approval.requireText("person"));
         KeyId id = new KeyId(approval.requireText("key"));
-        Optional<PersonKey> found = persons.orElseThrow().find(person, id);
+        Instant issued = Instant.parse(statement.requireText("issued"));
+        Optional<PersonKey> found = persons.orElseThrow().find(person, id, issued);
         if (found.isEmpty()) {
             out.fault(
                     LogFault.Kind.APPROVER_UNKNOWN,
@@ -194,7 +195,7 @@ final class ApprovalCheck {
             out.fault(LogFault.Kind.APPROVER_LACKS_ROLE, person + " in the role " + role, "not so");
             good = false;
         }
-        KeyStanding standing = key.validity().at(Instant.parse(statement.requireText("issued")));
+        KeyStanding standing = key.validity().at(issued);
         if (standing != KeyStanding.USABLE) {
             out.fault(
                     LogFault.Kind.KEY_NOT_VALID,
