@@ -135,7 +135,7 @@ public final class DecisionSchema {
                             Map.entry("waivers", Shape.list(Shape.anyObject())),
                             Map.entry("supersedes", Shape.positive()),
                             Map.entry("details", Shape.anyObject()),
-                            Map.entry("reason", Shape.words(2000))));
+                            Map.entry("reason", Shape.words(20_000))));
 
     private DecisionSchema() {}
 

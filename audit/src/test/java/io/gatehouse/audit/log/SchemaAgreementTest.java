@@ -53,7 +53,7 @@ class SchemaAgreementTest {
                     "a".repeat(65),
                     "\ud83d\ude00".repeat(100),
                     "\ud83d\ude00".repeat(101),
-                    "y".repeat(2001),
+                    "y".repeat(20_001),
                     "y".repeat(4097),
                     List.of(),
                     List.of(1),
