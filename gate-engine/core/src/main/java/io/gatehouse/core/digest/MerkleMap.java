@@ -24,6 +24,14 @@ public final class MerkleMap {
     private final Map<Integer, TreeMap<String, Digest>> buckets = new HashMap<>();
     private final Map<Integer, byte[]> nodes = new HashMap<>();
 
+    /** A map of its own with the same content. */
+    public MerkleMap copy() {
+        MerkleMap copy = new MerkleMap();
+        buckets.forEach((place, bucket) -> copy.buckets.put(place, new TreeMap<>(bucket)));
+        copy.nodes.putAll(nodes);
+        return copy;
+    }
+
     /** Sets the digest of a name. */
     public void put(String name, Digest digest) {
         int place = place(name);

@@ -47,15 +47,32 @@ public final class InstallationState implements InstallationView {
     private final TreeMap<LogName, LogState> logs = new TreeMap<>();
 
     private final Map<AggregateId, Digest> digests = new HashMap<>();
-    private final MerkleMap merkle = new MerkleMap();
+    private final MerkleMap merkle;
     private final Map<Digest, GateDefinition> definitions = new HashMap<>();
     private final Map<Digest, MachineDefinition> machines = new HashMap<>();
 
-    private InstallationState() {}
+    private InstallationState(MerkleMap merkle) {
+        this.merkle = merkle;
+    }
 
     /** The state before the first event. */
     public static InstallationState empty() {
-        return new InstallationState();
+        return new InstallationState(new MerkleMap());
+    }
+
+    /** A state of its own that stands where this one stands; costs the number of aggregates. */
+    public InstallationState copy() {
+        InstallationState copy = new InstallationState(merkle.copy());
+        copy.governance = governance;
+        copy.ledger = ledger;
+        copy.environment = environment;
+        copy.promotions.putAll(promotions);
+        copy.open.putAll(open);
+        copy.logs.putAll(logs);
+        copy.digests.putAll(digests);
+        copy.definitions.putAll(definitions);
+        copy.machines.putAll(machines);
+        return copy;
     }
 
     /**

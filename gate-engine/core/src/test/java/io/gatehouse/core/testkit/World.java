@@ -66,8 +66,10 @@ public final class World {
             new Release("r1", Digest.sha384(new byte[] {1}), "a".repeat(40));
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
+    private final AdmissionBox box;
     private final Decider decider;
-    private final InstallationState state = InstallationState.empty();
+    private InstallationState state = InstallationState.empty();
+    private boolean trying;
     private final List<Event> history = new ArrayList<>();
     private final List<Digest> roots = new ArrayList<>();
     private final Map<LogName, List<JsonObject>> logs = new HashMap<>();
@@ -78,6 +80,7 @@ public final class World {
     private int items;
 
     public World(AdmissionBox box) {
+        this.box = box;
         decider =
                 new Decider(
                         new TestRules(),
@@ -87,6 +90,21 @@ public final class World {
                         new FakeSealer(),
                         definition -> List.of(),
                         "test");
+    }
+
+    /** A world of its own that stands where this one stands. */
+    public World fork() {
+        World copy = new World(box);
+        copy.state = state.copy();
+        copy.history.addAll(history);
+        copy.roots.addAll(roots);
+        copy.position = position;
+        logs.forEach((name, lines) -> copy.logs.put(name, new ArrayList<>(lines)));
+        copy.disk.putAll(disk);
+        copy.clock = clock;
+        copy.nonce = nonce;
+        copy.items = items;
+        return copy;
     }
 
     /** A world whose rules were adopted by its founders. */
@@ -148,13 +166,15 @@ public final class World {
     }
 
     public Actor signed(String person, String key, Command command) {
-        clock = clock.plusMillis(1);
+        if (!trying) {
+            clock = clock.plusMillis(1);
+        }
         JsonObject statement =
                 Statement.of(
                         INSTALLATION,
                         new PersonId(person),
                         new KeyId(key),
-                        clock,
+                        trying ? clock.plusMillis(1) : clock,
                         "nonce-of-16-chars-" + nonce++,
                         command);
         return new Actor.Signatory(
@@ -171,8 +191,41 @@ public final class World {
 
     public Decision submit(Command command, Actor actor) {
         Decision decision = decider.decide(state, command, actor, snapshot(command));
+        if (trying) {
+            return decision;
+        }
         decision.events().forEach(this::append);
+        if (decision instanceof Decision.Admitted admitted) {
+            admitted.machines().forEach(this::compare);
+        }
         return decision;
+    }
+
+    /** The box and the events must agree where the machine stands. */
+    private void compare(Decision.Landing landing) {
+        String stands =
+                switch (landing.aggregate()) {
+                    case "environment" -> state.environment().machine();
+                    case "governance" -> landing.state();
+                    default ->
+                            promotion(
+                                            new PromotionId(
+                                                    landing.aggregate().substring("promotion/".length())))
+                                    .machine();
+                };
+        if (!stands.equals(landing.state())) {
+            throw new IllegalStateException(landing + ", but the state says " + stands);
+        }
+    }
+
+    /** What a move would come to, without effect. */
+    public Decision attempt(java.util.function.Function<World, Decision> move) {
+        trying = true;
+        try {
+            return move.apply(this);
+        } finally {
+            trying = false;
+        }
     }
 
     private void append(Event event) {
@@ -267,13 +320,13 @@ public final class World {
     }
 
     public Command.Approve approval(PromotionId promotion, Role role) {
-        PromotionState p = state.promotion(promotion).orElseThrow();
+        Optional<PromotionState> p = state.promotion(promotion);
         return new Command.Approve(
                 promotion,
                 role,
-                p.proposal().map(x -> x.digest()).orElse(Digest.ZERO),
-                p.evidenceRoot(),
-                p.definition(),
+                p.flatMap(PromotionState::proposal).map(x -> x.digest()).orElse(Digest.ZERO),
+                p.map(PromotionState::evidenceRoot).orElse(Digest.ZERO),
+                p.map(PromotionState::definition).orElse(Digest.ZERO),
                 clock.plus(Duration.ofHours(1)));
     }
 
@@ -311,7 +364,9 @@ public final class World {
 
     public EvidenceItem item(String step, String artefact, String path, String content, String by) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        disk.put(path, bytes);
+        if (!trying) {
+            disk.put(path, bytes);
+        }
         return new EvidenceItem(
                 new EvidenceId("e-" + ++items),
                 new StepId(step),
