@@ -84,6 +84,11 @@ final class ContextFindings {
                 "an older permit file was put in place; find out by whom");
     }
 
+    static Finding permitRolledBack(long latest, long found) {
+        return finding("permit-rolled-back", "permit", "issued at journal event " + latest + " or later",
+                "issued at " + found, "an older permit file was put in place; find out by whom");
+    }
+
     static Finding monotonic() {
         return finding("monotonic-clock", "clock", "a monotonic clock that does not go back", "it went back",
                 "restart the runtime; if it happens again, correct the platform");

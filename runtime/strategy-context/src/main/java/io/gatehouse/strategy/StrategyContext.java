@@ -39,6 +39,7 @@ public final class StrategyContext {
     private final LongSupplier monotonicNanos;
     private final SeenTime seen;
     private final LeaseWatch lease = new LeaseWatch();
+    private long latestSeq;
 
     private StrategyContext(
             Path workspace,
@@ -152,6 +153,12 @@ public final class StrategyContext {
                     ContextFindings.differs(
                             "other-device", "permit", "the fingerprint of this device", "another one"));
         }
+        if (permit.journal().seq() < latestSeq) {
+            // A copy kept from before a demotion still carries a good signature. The engine never
+            // goes back in its journal, so neither does a holder that has seen a later permit.
+            findings.add(ContextFindings.permitRolledBack(latestSeq, permit.journal().seq()));
+        }
+        latestSeq = Math.max(latestSeq, permit.journal().seq());
         folder.requireNotRevoked(permit, findings);
         if (wanted != Environment.DEMO && permit.requireDemoMode()) {
             findings.add(ContextFindings.flag(Grant.REQUIRE_DEMO_MODE, false));

@@ -15,9 +15,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +128,7 @@ class StrategyContextTest {
     void shouldRefuseAPermitOfAnotherEnvironmentUnderTheWantedName(Environment held, Environment wanted)
             throws IOException {
         JsonObject permit = PermitVerifier.sign(desk.permit(held), new KeyId("engine-1"), Desk.ENGINE);
-        desk.write(wanted.name().toLowerCase(java.util.Locale.ROOT) + ".json", permit);
+        desk.write(wanted.name().toLowerCase(Locale.ROOT) + ".json", permit);
 
         assertThat(desk.refusal(wanted)).contains("other-environment");
     }
@@ -332,6 +335,16 @@ class StrategyContextTest {
     }
 
     @Test
+    void shouldRefuseAPermitFromBeforeOneThatWasSeenInAnyEnvironment() throws IOException {
+        desk.issue(desk.permit(Environment.DEMO).with("journal", Map.of("seq", 20, "digest", Digest.ZERO.value())));
+        assertThat(desk.refusal(Environment.DEMO)).isEmpty();
+
+        desk.issue(desk.permit(Environment.PAPER)); // kept from before the demotion, at event 9
+
+        assertThat(desk.refusal(Environment.PAPER)).containsExactly("permit-rolled-back");
+    }
+
+    @Test
     void shouldRefuseWhenTheMonotonicClockGoesBack() throws IOException {
         desk.issue(desk.permit(Environment.LIVE));
         assertThat(desk.refusal(Environment.LIVE)).isEmpty();
@@ -419,7 +432,7 @@ class StrategyContextTest {
         try {
             Instant.parse(new String(bytes, StandardCharsets.US_ASCII).strip());
             return true;
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             return false;
         }
     }
