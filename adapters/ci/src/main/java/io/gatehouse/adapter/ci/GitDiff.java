@@ -48,15 +48,15 @@ public record GitDiff(
     private static final int FULL_HASH = 40;
 
     /** A file in a commit. */
-    private record Side(Optional<ObjectId> blob, FileMode mode, byte[] content) {
+    private record Side(Optional<ObjectId> blob, FileMode mode, Content content) {
 
         Optional<Digest> digest() {
-            return blob.map(id -> Digest.sha384(content));
+            return blob.map(id -> Digest.sha384(content.bytes()));
         }
 
         String line(String name) {
             return name
-                    + digest().map(d -> " " + mode + " " + content.length + " " + d).orElse(" absent")
+                    + digest().map(d -> " " + mode + " " + content.size() + " " + d).orElse(" absent")
                     + "\n";
         }
     }
@@ -114,7 +114,7 @@ public record GitDiff(
             throws IOException, GitDiffException {
         try (TreeWalk walk = TreeWalk.forPath(git, path, commit.getTree())) {
             if (walk == null) {
-                return new Side(Optional.empty(), FileMode.MISSING, new byte[0]);
+                return new Side(Optional.empty(), FileMode.MISSING, Content.of(new byte[0]));
             }
             FileMode mode = walk.getFileMode(0);
             if (mode.getObjectType() != Constants.OBJ_BLOB) {
@@ -124,7 +124,7 @@ public record GitDiff(
             if (loader.getSize() > LARGEST) {
                 throw new GitDiffException("the file is larger than " + LARGEST + " bytes");
             }
-            return new Side(Optional.of(walk.getObjectId(0)), mode, loader.getBytes());
+            return new Side(Optional.of(walk.getObjectId(0)), mode, Content.of(loader.getBytes()));
         }
     }
 

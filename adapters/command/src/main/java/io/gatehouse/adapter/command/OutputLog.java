@@ -41,7 +41,7 @@ final class OutputLog implements Runnable {
         this.cap = cap;
     }
 
-    /** Takes over a stream; the file must have been made by {@link #create}. */
+    /** Takes over a stream; the file must have been made by {@link AttemptFolder#create}. */
     static OutputLog of(InputStream in, Path file, long cap) {
         try {
             return new OutputLog(in, Files.newOutputStream(file, StandardOpenOption.WRITE), cap);

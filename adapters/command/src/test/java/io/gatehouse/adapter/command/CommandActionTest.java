@@ -8,6 +8,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.GateAction.Outcome;
 import io.gatehouse.core.rule.Finding;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,8 +40,8 @@ class CommandActionTest {
         assertThat(facts.requireText("program")).isEqualTo("tool");
         assertThat(facts.requireText("started_at")).isEqualTo("2026-11-20T10:00:00Z");
         assertThat(facts.requireText("finished_at")).isEqualTo("2026-11-20T10:00:00Z");
-        assertThat(facts.requireText("stdout_sha384")).isEqualTo(Digest.sha384("done\n".getBytes()).value());
-        assertThat(facts.requireText("stderr_sha384")).isEqualTo(Digest.sha384("note\n".getBytes()).value());
+        assertThat(facts.requireText("stdout_sha384")).isEqualTo(Digest.sha384("done\n".getBytes(StandardCharsets.UTF_8)).value());
+        assertThat(facts.requireText("stderr_sha384")).isEqualTo(Digest.sha384("note\n".getBytes(StandardCharsets.UTF_8)).value());
         assertThat(facts.integer("duration_ms").orElseThrow()).isNotNegative();
         assertThat(scripts.attempt().resolve("stdout.log")).hasContent("done");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(scripts.attempt())))
