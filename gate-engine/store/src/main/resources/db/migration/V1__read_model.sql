@@ -1,6 +1,12 @@
 -- Everything here is derived from the journal and may be thrown away at any time.
 -- Texts are cut to 4,000 characters; the journal keeps them whole.
 
+-- Which migrations were run to their end, by their digest.
+CREATE TABLE schema_mark (
+  only_row BOOLEAN DEFAULT TRUE PRIMARY KEY CHECK (only_row),
+  digest VARCHAR(103) NOT NULL
+);
+
 -- Up to which event of which history the rest was made.
 CREATE TABLE projection (
   only_row BOOLEAN DEFAULT TRUE PRIMARY KEY CHECK (only_row),

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.DataUtils;
@@ -88,9 +87,9 @@ final class Database implements AutoCloseable {
         try (Connection first = source.getConnection()) {
             HikariDataSource pool = pool(source);
             try {
-                migrate(pool);
+                Schema.migrate(first, pool);
                 return pool;
-            } catch (RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 pool.close();
                 try (Statement statement = first.createStatement()) {
                     statement.execute("SHUTDOWN IMMEDIATELY");
@@ -133,16 +132,6 @@ final class Database implements AutoCloseable {
         config.setConnectionTimeout(10_000);
         config.setInitializationFailTimeout(1);
         return new HikariDataSource(config);
-    }
-
-    private static void migrate(DataSource source) {
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .cleanDisabled(true)
-                .loggers("slf4j")
-                .load()
-                .migrate();
     }
 
     DataSource dataSource() {
@@ -192,21 +181,33 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether this process has the file open. */
+    static boolean isOpen(Path file) {
+        return OPEN.contains(file);
+    }
+
     /** Closes the file properly, so that the next opening need not recover it. */
     @Override
-    @SuppressWarnings("EmptyCatch")
     public void close() {
         if (pool.isClosed()) {
             return;
         }
+        // What a failed closing loses is read from the journal again; but a damaged file must be let
+        // go of, so that it can be discarded.
+        if (!execute("SHUTDOWN")) {
+            execute("SHUTDOWN IMMEDIATELY");
+        }
+        pool.close();
+        OPEN.remove(file);
+    }
+
+    private boolean execute(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+            statement.execute(sql);
+            return true;
         } catch (SQLException e) {
-            // The content is derived: what a failed closing loses is read from the journal again.
-        } finally {
-            pool.close();
-            OPEN.remove(file);
+            return false;
         }
     }
 

@@ -84,15 +84,19 @@ public final class Store implements AutoCloseable {
     }
 
     private static void refuseWhenOpen(Path file) throws IOException {
+        if (Database.isOpen(file.toRealPath())) {
+            throw new StoreFault(Kind.LOCKED, "the store is open in this process");
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            if (lock != null) {
-                return;
+            if (lock == null) {
+                throw new StoreFault(Kind.LOCKED, "the store is open in another process");
             }
         } catch (OverlappingFileLockException e) {
-            throw new StoreFault(Kind.LOCKED, "the store is open in this process", e);
+            // Ours, and not open: H2 keeps the channel of a file that it found damaged while opening
+            // it. Deleting it is the cure that was promised.
+            return;
         }
-        throw new StoreFault(Kind.LOCKED, "the store is open in another process");
     }
 
     /** What can be asked. */

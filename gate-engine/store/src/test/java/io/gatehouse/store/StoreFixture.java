@@ -37,6 +37,21 @@ final class StoreFixture {
         }
     }
 
+    /** The first column of a query on a closed store. */
+    static List<String> column(Path directory, String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = connect(directory);
+                Statement statement = connection.createStatement()) {
+            try (ResultSet result = statement.executeQuery(sql)) {
+                while (result.next()) {
+                    values.add(result.getString(1));
+                }
+            }
+            statement.execute("SHUTDOWN");
+        }
+        return values;
+    }
+
     /** Every row of every derived table, as text, once the store is closed. */
     static Map<String, List<String>> content(Path directory) throws SQLException {
         Map<String, List<String>> content = new TreeMap<>();

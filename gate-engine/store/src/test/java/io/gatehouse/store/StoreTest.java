@@ -99,7 +99,7 @@ class StoreTest {
         Random random = new Random(seed);
         int tried = 0;
         int faults = 0;
-        for (int round = 0; round < 36; round++) {
+        for (int round = 0; round < 60; round++) {
             byte[] bad = good.clone();
             if (round % 3 == 0) {
                 bad = Arrays.copyOf(good, random.nextInt(good.length));
@@ -132,7 +132,7 @@ class StoreTest {
             tried++;
         }
         System.out.printf("damaged files: %d tried, %d refused%n", tried, faults);
-        assertThat(tried).isEqualTo(36);
+        assertThat(tried).isEqualTo(60);
         assertThat(faults).isPositive();
     }
 
@@ -141,9 +141,34 @@ class StoreTest {
         StoreFixture.open(directory).close();
         StoreFixture.tamper(
                 directory,
+                "UPDATE schema_mark SET digest = 'another'",
                 "UPDATE \"flyway_schema_history\" SET \"checksum\" = 1 WHERE \"version\" = '1'");
 
         faults(() -> StoreFixture.open(directory), Kind.INCOMPATIBLE);
+    }
+
+    @Test
+    void shouldMigrateAgainWhenTheMarkIsNotItsOwn() throws Exception {
+        StoreFixture.open(directory).close();
+        StoreFixture.tamper(directory, "DELETE FROM schema_mark");
+
+        StoreFixture.open(directory).close();
+
+        assertThat(StoreFixture.column(directory, "SELECT digest FROM schema_mark"))
+                .containsExactly(Schema.digest().value());
+    }
+
+    @Test
+    void shouldKnowEveryMigrationOfItsFolder() throws Exception {
+        Path folder =
+                Path.of(
+                        java.util.Objects.requireNonNull(
+                                        Schema.class.getClassLoader().getResource(Schema.FOLDER))
+                                .toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .isEqualTo(Schema.MIGRATIONS);
+        }
     }
 
     @Test
