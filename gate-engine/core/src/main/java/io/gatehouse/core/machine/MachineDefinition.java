@@ -15,8 +15,7 @@ import java.util.TreeSet;
  *
  * <p>The Spring Statemachine box is built from this table; replay and search use {@link #next}
  * itself. Building refuses a duplicate row, a row that leaves a final state, a row of an unknown
- * state, a state that cannot be reached and a state from which no final state can be reached. Immutable
- * and thread-safe.
+ * state and a state that cannot be reached. Immutable and thread-safe.
  */
 public final class MachineDefinition {
 

@@ -1,0 +1,140 @@
+package io.gatehouse.systemtests.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.Random;
+
+/** The house's walls (architecture, section 2). */
+@AnalyzeClasses(packages = "io.gatehouse", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule CORE_IS_PLAIN_JAVA =
+            classes()
+                    .that()
+                    .resideInAPackage("io.gatehouse.core..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("io.gatehouse.core..", "java..");
+
+    @ArchTest
+    static final ArchRule AUDIT_KNOWS_NO_SPRING_AND_NO_SQL =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.gatehouse.audit..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.springframework..", "java.sql..", "javax.sql..", "org.h2..");
+
+    @ArchTest
+    static final ArchRule SPRING_STATEMACHINE_STAYS_IN_ITS_BOX =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.gatehouse.statemachine..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.springframework.statemachine..");
+
+    @ArchTest
+    static final ArchRule ADAPTERS_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("io.gatehouse.adapter.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule THE_COMMAND_LINE_KNOWS_NO_SPRING =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.gatehouse.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule NO_WEBSOCKETS =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching("(?i).*websocket.*");
+
+    @ArchTest
+    static final ArchRule VIEWS_DO_NOT_DECIDE =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.gatehouse.cli..", "io.gatehouse.demo..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("io.gatehouse.core.decide.Decider");
+
+    @ArchTest
+    static final ArchRule GUARDS_ARE_PURE =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.gatehouse.definitions.rule..",
+                            "io.gatehouse.core.decide..",
+                            "io.gatehouse.core.apply..",
+                            "io.gatehouse.core.machine..",
+                            "io.gatehouse.core.rule..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java.net..", "java.nio.file..", "java.io..", "java.util.concurrent..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(java.time.InstantSource.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Random.class)
+                    .orShould()
+                    .callMethod(java.time.Instant.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callMethod(System.class, "nanoTime")
+                    .orShould()
+                    .callMethod(System.class, "getenv", String.class);
+
+    @ArchTest
+    static final ArchRule STATE_CHANGES_ONLY_IN_APPLY =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("io.gatehouse.core.apply..", "io.gatehouse.core.state..")
+                    .should()
+                    .callConstructorWhere(
+                            com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                                    com.tngtech.archunit.core.domain.properties.HasOwner.Predicates
+                                            .With.<JavaClass>owner(aggregates())));
+
+    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> aggregates() {
+        return com.tngtech.archunit.base.DescribedPredicate.describe(
+                "an aggregate's state",
+                type ->
+                        Arrays.asList(
+                                        "GovernanceState",
+                                        "LedgerState",
+                                        "EnvironmentState",
+                                        "PromotionState",
+                                        "LogState",
+                                        "StepState")
+                                        .contains(type.getSimpleName())
+                                && type.getPackageName().equals("io.gatehouse.core.state")
+                                // decide reckons ahead with log positions when one group holds two lines
+                                && !type.getSimpleName().equals("LogState"));
+    }
+
+    @ArchTest
+    static final ArchRule SECRETS_COMPARE_IN_CONSTANT_TIME =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.gatehouse.audit.key..")
+                    .should()
+                    .callMethod(Arrays.class, "equals", byte[].class, byte[].class);
+}

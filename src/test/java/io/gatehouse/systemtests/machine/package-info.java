@@ -1,0 +1,2 @@
+/** The machines over the box that production uses. */
+package io.gatehouse.systemtests.machine;
