@@ -9,6 +9,7 @@ import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.core.event.EnvironmentEvent;
 import io.gatehouse.core.event.EnvironmentEvent.EnvironmentHalted;
 import io.gatehouse.core.event.EnvironmentEvent.EnvironmentResumed;
+import io.gatehouse.core.event.EnvironmentEvent.PermitRevoked;
 import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.event.PromotionEvent;
@@ -56,6 +57,9 @@ final class Effects {
             if (event instanceof EvidenceRecorded recorded) {
                 state.promotion(((PromotionEvent) recorded).promotion())
                         .ifPresent(this::writeManifest);
+            }
+            if (event instanceof PermitRevoked revoked) {
+                permits.revoke(revoked.permit());
             }
             if (event instanceof EnvironmentResumed) {
                 latch.lift(latches);

@@ -71,7 +71,7 @@ public final class Engine implements AutoCloseable {
                 WriterLock.acquire(parts.workspace(), verb, parts.clock().instant());
         boolean opened = false;
         try {
-            StateLoader loader = new StateLoader();
+            StateLoader loader = new StateLoader(parts.people());
             JournalStore.Opened journal = parts.journals().open(loader);
             try {
                 Engine engine = new Engine(parts, writer, journal.journal(), loader.state());
@@ -180,7 +180,7 @@ public final class Engine implements AutoCloseable {
 
     private InstallationState reload() {
         try {
-            StateLoader loader = new StateLoader();
+            StateLoader loader = new StateLoader(parts.people());
             parts.journals().replay(loader);
             return loader.state();
         } catch (IOException | JournalUnusable e) {
@@ -229,6 +229,9 @@ public final class Engine implements AutoCloseable {
         effects.carryOut(events, state, latches);
         if (events.stream().anyMatch(e -> e instanceof io.gatehouse.core.event.LogEvent)) {
             journal.syncHead();
+        }
+        if (events.stream().anyMatch(e -> e instanceof io.gatehouse.core.event.GovernanceEvent)) {
+            parts.people().accept(state.governance());
         }
         parts.projection().project(events, state, position);
     }

@@ -5,12 +5,14 @@ import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.EventCodec;
+import io.gatehouse.core.event.GovernanceEvent;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.AggregateId;
+import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +33,13 @@ public final class StateLoader implements Consumer<Recorded> {
     private final SortedMap<LogName, List<LineAppended>> lines = new TreeMap<>();
     private final Map<AggregateId, Digest> expected = new TreeMap<>();
     private final List<Finding> faults = new ArrayList<>();
+    private final Consumer<GovernanceState> people;
     private long seq;
+
+    /** @param people is told the persons after each change */
+    public StateLoader(Consumer<GovernanceState> people) {
+        this.people = people;
+    }
 
     @Override
     public void accept(Recorded recorded) {
@@ -47,6 +55,9 @@ public final class StateLoader implements Consumer<Recorded> {
             }
             state.apply(event);
             expected.put(draft.aggregate(), draft.after());
+            if (event instanceof GovernanceEvent) {
+                people.accept(state.governance());
+            }
             if (event instanceof LineAppended line) {
                 lines.computeIfAbsent(line.log(), log -> new ArrayList<>()).add(line);
             }

@@ -12,13 +12,17 @@ import io.gatehouse.audit.journal.JournalReader;
 import io.gatehouse.audit.journal.JournalSettings;
 import io.gatehouse.audit.journal.SegmentJournal;
 import io.gatehouse.audit.key.KeyFaultException;
+import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.command.Command.RecordTailCut;
+import io.gatehouse.core.event.EventCodec;
+import io.gatehouse.core.event.GovernanceEvent.InstallationFounded;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +30,9 @@ import java.util.function.Consumer;
 
 /** The journal as segment files under {@code var/gatehouse/journal}. */
 public final class SegmentJournals implements JournalStore {
+
+    /** The founding is among the first events: admission, then the founding itself. */
+    private static final int FOUNDING_GROUP = 2;
 
     private final Workspace workspace;
     private final CommitKeys keys;
@@ -95,6 +102,49 @@ public final class SegmentJournals implements JournalStore {
         } catch (JournalFaultException e) {
             throw new JournalUnusable(List.of(finding(e.fault())));
         }
+    }
+
+    /**
+     * Whose journal it is, by its founding; later events that name another are refused.
+     *
+     * @throws JournalUnusable when it does not begin with one
+     */
+    public static InstallationId installation(Workspace workspace)
+            throws IOException, JournalUnusable {
+        List<InstallationId> found = new ArrayList<>();
+        try {
+            new JournalReader(DirectoryFiles.existing(workspace.journal()), CommitKeys.NONE)
+                    .read(
+                            1,
+                            FOUNDING_GROUP,
+                            first -> {
+                                if (EventCodec.decode(
+                                                first.draft().type(),
+                                                first.draft().version(),
+                                                first.draft().data())
+                                        instanceof InstallationFounded founded) {
+                                    found.add(founded.installation());
+                                }
+                            });
+        } catch (JournalFaultException e) {
+            throw new JournalUnusable(List.of(finding(e.fault())));
+        } catch (CodecFault e) {
+            throw new JournalUnusable(List.of(notFounded()));
+        }
+        if (found.isEmpty()) {
+            throw new JournalUnusable(List.of(notFounded()));
+        }
+        return found.get(0);
+    }
+
+    private static Finding notFounded() {
+        return Finding.of(
+                "engine-journal",
+                "not-founded",
+                "events 1 and 2",
+                "the founding of the installation",
+                "none",
+                "run 'gatehouse init' in a new directory");
     }
 
     /** A fault of the journal as a finding. */

@@ -2,13 +2,18 @@ package io.gatehouse.app.workspace;
 
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.id.PermitId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.EnvironmentState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +25,11 @@ import java.util.Optional;
 public final class PermitFiles {
 
     private final Path directory;
+    private final Path revoked;
 
     public PermitFiles(Workspace workspace) {
         this.directory = workspace.permits();
+        this.revoked = workspace.state().resolve("revoked");
     }
 
     /** Makes the files those of the state: the permit in force and nothing else. */
@@ -43,6 +50,22 @@ public final class PermitFiles {
         Path file = directory.resolve(name);
         if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
             DurableFiles.replace(file, bytes);
+        }
+    }
+
+    /** Adds a permit to the list that holders look into, in case one kept a copy of its file. */
+    public void revoke(PermitId permit) throws IOException {
+        try (FileChannel list =
+                FileChannel.open(
+                        revoked,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.APPEND,
+                        LinkOption.NOFOLLOW_LINKS)) {
+            DurableFiles.writeFully(
+                    list,
+                    ByteBuffer.wrap((permit + "\n").getBytes(StandardCharsets.US_ASCII)));
+            list.force(true);
         }
     }
 

@@ -1,0 +1,117 @@
+package io.gatehouse.embedded;
+
+import io.gatehouse.adapter.command.CommandAction;
+import io.gatehouse.adapter.command.CommandDigest;
+import io.gatehouse.adapter.command.CommandFaultException;
+import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.engine.EngineParts;
+import io.gatehouse.app.history.DecisionLogFiles;
+import io.gatehouse.app.history.EngineKeys;
+import io.gatehouse.app.history.KnownPeople;
+import io.gatehouse.app.history.SegmentJournals;
+import io.gatehouse.app.port.ActionBook;
+import io.gatehouse.app.port.JournalUnusable;
+import io.gatehouse.app.port.Projection;
+import io.gatehouse.app.rules.CommandsFile;
+import io.gatehouse.app.rules.ProgramDigests;
+import io.gatehouse.app.rules.RuleFault;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.app.workspace.WorkspaceBusy;
+import io.gatehouse.audit.journal.CommitKeys;
+import io.gatehouse.audit.key.Ed25519PublicKey;
+import io.gatehouse.audit.key.OpenKeyRing;
+import io.gatehouse.audit.key.PersonSignatures;
+import io.gatehouse.audit.log.DecisionLogSealer;
+import io.gatehouse.core.decide.Decider;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.port.GateAction;
+import io.gatehouse.core.port.SignatureVerifier;
+import io.gatehouse.statemachine.SpringAdmissionBox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens the engine of a workspace with everything that this build has. */
+public final class EmbeddedEngine {
+
+    private final Workspace workspace;
+    private final InstantSource clock;
+    private final Optional<Path> headMirror;
+
+    /** @param headMirror a directory, best on another disk, that gets a copy of the journal's head */
+    public EmbeddedEngine(Workspace workspace, InstantSource clock, Optional<Path> headMirror) {
+        this.workspace = workspace;
+        this.clock = clock;
+        this.headMirror = headMirror;
+    }
+
+    /** Opens the engine of a founded installation. */
+    public Engine open(String verb)
+            throws IOException, WorkspaceBusy, JournalUnusable, RuleFault {
+        return open(SegmentJournals.installation(workspace), verb);
+    }
+
+    /**
+     * Opens the engine of an installation that is about to be founded, or was.
+     *
+     * @throws RuleFault when {@code commands.yaml} cannot be read
+     */
+    public Engine open(InstallationId installation, String verb)
+            throws IOException, WorkspaceBusy, JournalUnusable, RuleFault {
+        OpenKeyRing keys = EngineKeys.open(workspace);
+        KnownPeople people = new KnownPeople();
+        Decider decider =
+                new Decider(
+                        Law.rules(),
+                        new SpringAdmissionBox(),
+                        signatures(),
+                        new DecisionLogSealer(keys, people),
+                        Law.definitionCheck(actions()),
+                        Build.id());
+        EngineParts parts =
+                new EngineParts(
+                        workspace,
+                        new SegmentJournals(
+                                workspace, CommitKeys.of(keys), clock, installation, headMirror),
+                        decider::decide,
+                        ActionBook.of(actions()),
+                        new DecisionLogFiles(workspace, keys, people, clock),
+                        Projection.NONE,
+                        people::learn,
+                        clock);
+        return Engine.open(parts, verb);
+    }
+
+    /** The adapters of this build. */
+    List<GateAction> actions() throws RuleFault {
+        List<GateAction> actions = new ArrayList<>();
+        actions.add(new CommandAction(CommandsFile.read(workspace.commands()), clock));
+        return actions;
+    }
+
+    /** How configured programs are digested for adoption: as the adapter does before it runs them. */
+    public ProgramDigests programs() {
+        return (name, prefix) -> {
+            try {
+                return CommandDigest.of(name, prefix, workspace.root());
+            } catch (CommandFaultException e) {
+                throw new IOException(e.finding().observed(), e);
+            }
+        };
+    }
+
+    /** Checks persons' signatures; whatever is malformed is no signature. */
+    static SignatureVerifier signatures() {
+        return (publicKey, statement, signature) -> {
+            try {
+                return PersonSignatures.verify(
+                        new Ed25519PublicKey(publicKey), statement, signature);
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        };
+    }
+}
