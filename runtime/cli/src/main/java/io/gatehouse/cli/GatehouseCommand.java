@@ -1,0 +1,148 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.cli.command.AdoptCommand;
+import io.gatehouse.cli.command.AuditCommand;
+import io.gatehouse.cli.command.CheckCommand;
+import io.gatehouse.cli.command.DemoteCommand;
+import io.gatehouse.cli.command.EvidenceCommand;
+import io.gatehouse.cli.command.ExplainCommand;
+import io.gatehouse.cli.command.GateCommand;
+import io.gatehouse.cli.command.HaltCommand;
+import io.gatehouse.cli.command.InitCommand;
+import io.gatehouse.cli.command.KeyCommand;
+import io.gatehouse.cli.command.LogCommand;
+import io.gatehouse.cli.command.NextCommand;
+import io.gatehouse.cli.command.PeopleCommand;
+import io.gatehouse.cli.command.PermitCommand;
+import io.gatehouse.cli.command.PromotionCommand;
+import io.gatehouse.cli.command.ResumeCommand;
+import io.gatehouse.cli.command.SettleCommand;
+import io.gatehouse.cli.command.StatusCommand;
+import io.gatehouse.cli.command.VersionCommand;
+import io.gatehouse.cli.command.WaiveCommand;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of all verbs and the options that every verb has. */
+@Command(
+        name = "gatehouse",
+        description = "Decides whether a trading system may move DEMO -> PAPER -> LIVE, and proves why.",
+        mixinStandardHelpOptions = false,
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {
+            InitCommand.class,
+            StatusCommand.class,
+            NextCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            GateCommand.class,
+            EvidenceCommand.class,
+            PromotionCommand.class,
+            SettleCommand.class,
+            WaiveCommand.class,
+            PeopleCommand.class,
+            AdoptCommand.class,
+            KeyCommand.class,
+            PermitCommand.class,
+            HaltCommand.class,
+            DemoteCommand.class,
+            ResumeCommand.class,
+            AuditCommand.class,
+            LogCommand.class,
+            VersionCommand.class
+        })
+public final class GatehouseCommand implements Runnable {
+
+    /** How answers are written. */
+    public enum Format {
+        text,
+        json
+    }
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Directory of the installation (default: the current one).")
+    private Optional<Path> workspace = Optional.empty();
+
+    @Option(
+            names = "--as",
+            paramLabel = "PERSON",
+            scope = ScopeType.INHERIT,
+            description = "Who acts; opens secrets/people/PERSON.json unless --credential is given.")
+    private Optional<String> person = Optional.empty();
+
+    @Option(
+            names = "--credential",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Credential file of the person who acts.")
+    private Optional<Path> credential = Optional.empty();
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "File (mode 0600) with the passphrase; without it the terminal asks.")
+    private Optional<Path> passphraseFile = Optional.empty();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            defaultValue = "text",
+            description = "text or json.")
+    private Format format = Format.text;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            scope = ScopeType.INHERIT,
+            description = "pl or en (default: from LANG).")
+    private Optional<String> language = Optional.empty();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this help.")
+    private boolean help;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a verb");
+    }
+
+    Optional<Path> workspace() {
+        return workspace;
+    }
+
+    Optional<String> person() {
+        return person;
+    }
+
+    Optional<Path> credential() {
+        return credential;
+    }
+
+    Optional<Path> passphraseFile() {
+        return passphraseFile;
+    }
+
+    boolean isJson() {
+        return format == Format.json;
+    }
+
+    String language() {
+        return language.orElseGet(Messages::ofEnvironment);
+    }
+}

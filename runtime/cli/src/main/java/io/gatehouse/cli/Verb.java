@@ -1,0 +1,152 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.engine.Settler;
+import io.gatehouse.app.query.ReadOnlyInstallation;
+import io.gatehouse.app.signing.CommandSigner;
+import io.gatehouse.app.usecase.Answer;
+import io.gatehouse.app.usecase.Desk;
+import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.Journal.Recorded;
+import io.gatehouse.embedded.EmbeddedEngine;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all verbs share: workspace, person, output, the engine for those that write. */
+public abstract class Verb implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    private Surroundings surroundings = Surroundings.system();
+
+    final void surround(Surroundings given) {
+        this.surroundings = given;
+    }
+
+    protected final Surroundings around() {
+        return surroundings;
+    }
+
+    private GatehouseCommand root() {
+        return (GatehouseCommand) spec.root().userObject();
+    }
+
+    protected final CommandSpec spec() {
+        return spec;
+    }
+
+    protected final Output output() {
+        return new Output(
+                surroundings.out(),
+                surroundings.err(),
+                Messages.in(root().language()),
+                root().isJson());
+    }
+
+    protected final Workspace workspace() {
+        return Workspace.at(root().workspace().orElse(surroundings.directory()));
+    }
+
+    protected final Instant now() {
+        return surroundings.clock().instant();
+    }
+
+    /** A path as the person typed it, relative to the workspace. */
+    protected final String inWorkspace(Path typed) {
+        Path root = workspace().root();
+        Path absolute =
+                typed.isAbsolute()
+                        ? typed.normalize()
+                        : root.resolve(typed).normalize();
+        Path here = surroundings.directory().toAbsolutePath().resolve(typed).normalize();
+        Path chosen = here.startsWith(root) && java.nio.file.Files.exists(here) ? here : absolute;
+        return chosen.startsWith(root)
+                ? root.relativize(chosen).toString().replace(java.io.File.separatorChar, '/')
+                : chosen.toString();
+    }
+
+    /** The installation as its journal tells it; takes no lock. */
+    protected final ReadOnlyInstallation read() throws Exception {
+        return ReadOnlyInstallation.load(workspace(), now());
+    }
+
+    /** As {@link #read()}, handing out every event. */
+    protected final ReadOnlyInstallation read(Consumer<Recorded> events) throws Exception {
+        return ReadOnlyInstallation.load(workspace(), now(), events);
+    }
+
+    protected final EmbeddedEngine embedded() {
+        return new EmbeddedEngine(workspace(), surroundings.clock(), Optional.empty());
+    }
+
+    /** Work that writes, as one person. */
+    @FunctionalInterface
+    protected interface Writing {
+        int at(Desk desk) throws Exception;
+    }
+
+    /**
+     * Opens the person's credential, then the engine, and lets the work be done. What a crash or an
+     * expiry left undone is done first.
+     */
+    protected final int write(Writing writing) throws Exception {
+        requireInstallation();
+        Credentials credentials = new Credentials(surroundings, output().messages());
+        try (CommandSigner signer =
+                        credentials.open(
+                                workspace(), root().person(), root().credential(), root().passphraseFile());
+                Engine engine = embedded().open(spec.qualifiedName())) {
+            new Settler(engine).recover();
+            return writing.at(new Desk(engine, signer));
+        }
+    }
+
+    protected final void requireInstallation() throws Unanswerable {
+        if (!workspace().isInitialised()) {
+            throw Unanswerable.conflict(
+                    "no installation in " + workspace() + "; 'gatehouse init' makes one");
+        }
+    }
+
+    /** Whether a person was named or a credential given. */
+    protected final boolean isSigned() {
+        return root().person().isPresent() || root().credential().isPresent();
+    }
+
+    /** Prints an answer to a writing verb and gives its exit code. */
+    protected final int answer(Answer answer, String done, Object... arguments) {
+        Output output = output();
+        int code = ExitCodes.of(answer.reason());
+        if (answer.outcome().isAdmitted()) {
+            output.say(done, arguments);
+        }
+        answer.reason().ifPresent(reason -> output.say("answer." + reason));
+        output.findings(answer.findings());
+        output.say("answer.position", answer.position().seq(), answer.position().digest().abbreviated());
+        output.json(
+                "gatehouse.answer/1",
+                JsonObject.builder()
+                        .put("exit", code)
+                        .put("admitted", answer.outcome().isAdmitted())
+                        .put("reason", answer.reason().map(Enum::name).orElse("NONE"))
+                        .put("findings", Output.toJson(answer.findings()))
+                        .put("journal", json(answer.position()))
+                        .build());
+        return code;
+    }
+
+    protected static JsonObject json(JournalPosition position) {
+        return JsonObject.builder()
+                .put("seq", position.seq())
+                .put("digest", position.digest().value())
+                .build();
+    }
+}

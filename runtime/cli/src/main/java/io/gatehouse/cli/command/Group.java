@@ -1,0 +1,18 @@
+package io.gatehouse.cli.command;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A noun whose verbs follow it; alone it says so. */
+abstract class Group implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "name one of: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.cli.command;
+
+import io.gatehouse.app.query.NextAct;
+import io.gatehouse.app.query.NextActs;
+import io.gatehouse.cli.ExitCodes;
+import io.gatehouse.cli.Output;
+import io.gatehouse.cli.Verb;
+import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.json.JsonObject;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code gatehouse next}: what to run now, and as whom. */
+@Command(name = "next", description = "Says what to run now, and as whom.")
+public final class NextCommand extends Verb {
+
+    @Override
+    public Integer call() throws Exception {
+        List<NextAct> acts = new NextActs(read().state()).all();
+        Output output = output();
+        print(output, acts);
+        output.json(
+                "gatehouse.next/1",
+                JsonObject.of("next", acts.stream().map(NextAct::toJson).toList()));
+        return ExitCodes.ALLOWED;
+    }
+
+    static void print(Output output, List<NextAct> acts) {
+        if (acts.isEmpty()) {
+            output.say("next.nothing");
+        }
+        for (NextAct act : acts) {
+            output.say("next." + act.kind(), act.subject());
+            output.line("    " + act.command());
+            if (!act.roles().isEmpty()) {
+                output.say(
+                        "next.as",
+                        String.join(", ", act.roles().stream().map(Role::code).toList()),
+                        act.persons().isEmpty()
+                                ? output.messages().text("next.nobody")
+                                : String.join(
+                                        ", ", act.persons().stream().map(PersonId::value).toList()));
+            }
+        }
+    }
+}
