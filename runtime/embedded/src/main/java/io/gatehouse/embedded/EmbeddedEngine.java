@@ -86,7 +86,7 @@ public final class EmbeddedEngine {
     }
 
     /** The adapters of this build. */
-    List<GateAction> actions() throws RuleFault {
+    public List<GateAction> actions() throws RuleFault {
         List<GateAction> actions = new ArrayList<>();
         actions.add(new CommandAction(CommandsFile.read(workspace.commands()), clock));
         return actions;

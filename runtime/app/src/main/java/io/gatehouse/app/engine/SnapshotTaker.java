@@ -21,6 +21,7 @@ import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
@@ -61,8 +62,14 @@ public final class SnapshotTaker {
         if (!judgesEvidence(command)) {
             return Snapshot.bare(now, position);
         }
+        return ofPromotion(state, ((OnPromotion) command).promotion(), now, position);
+    }
+
+    /** All that the rules of a promotion may look at, as it is now. */
+    public Snapshot ofPromotion(
+            InstallationView state, PromotionId id, Instant now, JournalPosition position) {
         List<Observation> observations =
-                state.promotion(((OnPromotion) command).promotion()).stream()
+                state.promotion(id).stream()
                         .flatMap(p -> p.evidence().values().stream())
                         .map(observer::observe)
                         .toList();

@@ -50,6 +50,12 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
         this.clock = clock;
     }
 
+    /** Takes over what the journal says of a log, for verifying without writing. */
+    public void remember(LogName log, List<LineAppended> lines) {
+        journalled.put(
+                log, new ArrayList<>(lines.stream().map(LineAppended::digest).toList()));
+    }
+
     @Override
     public void append(LineAppended line) throws IOException {
         try {
@@ -63,8 +69,7 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
     @Override
     public void complete(LogName log, List<LineAppended> lines)
             throws IOException, JournalUnusable {
-        journalled.put(
-                log, new ArrayList<>(lines.stream().map(LineAppended::digest).toList()));
+        remember(log, lines);
         try {
             DecisionLogWriter writer = writer(log);
             int there = (int) Math.min(writer.lines(), Integer.MAX_VALUE);

@@ -2,12 +2,14 @@ package io.gatehouse.app.history;
 
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.key.KeyFaultException;
+import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeySecrets;
 import io.gatehouse.audit.key.LocalKeySecrets;
 import io.gatehouse.audit.key.OpenKeyRing;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 
 /** The key ring of a workspace: {@code gatehouse/keys.json}, with or without its secrets. */
 public final class EngineKeys {
@@ -26,6 +28,21 @@ public final class EngineKeys {
     /** For the writer: secrets are read when they are first used. */
     public static OpenKeyRing open(Workspace workspace) throws IOException {
         return new OpenKeyRing(ring(workspace), LocalKeySecrets.of(workspace.rules()));
+    }
+
+    /**
+     * For readers: with the secrets where the journal's can be had, so that commit records are checked;
+     * without any otherwise, as for an auditor.
+     */
+    public static OpenKeyRing readable(Workspace workspace, Instant now) throws IOException {
+        OpenKeyRing keys = open(workspace);
+        try {
+            keys.signingHmac(KeyPurpose.JOURNAL, now);
+            return keys;
+        } catch (KeyFaultException e) {
+            keys.close();
+            return withoutSecrets(workspace);
+        }
     }
 
     /** For readers: nothing secret is touched. */

@@ -9,8 +9,6 @@ import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.journal.CommitKeys;
 import io.gatehouse.audit.journal.JournalReader;
-import io.gatehouse.audit.key.KeyFaultException;
-import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.event.LogEvent.LineAppended;
@@ -69,25 +67,13 @@ public final class ReadOnlyInstallation {
             throw Unanswerable.conflict(
                     "no installation in " + workspace + "; 'gatehouse init' makes one");
         }
-        OpenKeyRing keys = keys(workspace, now);
+        OpenKeyRing keys = EngineKeys.readable(workspace, now);
         KnownPeople people = new KnownPeople();
         StateLoader loader = new StateLoader(people::learn);
         JournalReader.Summary summary =
                 SegmentJournals.read(workspace, CommitKeys.of(keys), loader.andThen(events));
         return new ReadOnlyInstallation(
                 workspace, loader.state(), loader.lines(), people, summary, keys);
-    }
-
-    /** With the secrets where they can be had, so that commit records are checked; else without. */
-    private static OpenKeyRing keys(Workspace workspace, Instant now) throws IOException {
-        OpenKeyRing keys = EngineKeys.open(workspace);
-        try {
-            keys.signingHmac(KeyPurpose.JOURNAL, now);
-            return keys;
-        } catch (KeyFaultException e) {
-            keys.close();
-            return EngineKeys.withoutSecrets(workspace);
-        }
     }
 
     public Workspace workspace() {
