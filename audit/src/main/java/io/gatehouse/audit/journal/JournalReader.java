@@ -110,34 +110,87 @@ public final class JournalReader {
                 summary.tail());
     }
 
+    /**
+     * Reads all groups and goes on after a fault, at the next segment, with chains that begin anew:
+     * so that one damage does not hide another. Groups after a fault are whole in themselves only.
+     *
+     * @param faults is told of every fault before the groups that follow it
+     */
+    public Summary survey(Consumer<JournalGroup> groups, Consumer<JournalFault> faults)
+            throws IOException {
+        List<String> segments = Segments.list(files);
+        Summary sum = new Summary(JournalPosition.START, 0, 0, 0, Optional.empty());
+        int next = 0;
+        ChainPoint start = ChainPoint.START;
+        do {
+            List<String> rest = segments.subList(next, segments.size());
+            long[] counts = new long[3];
+            Consumer<JournalGroup> counting =
+                    group -> {
+                        counts[0] += group.events().size();
+                        counts[1]++;
+                        counts[2] += group.authenticated() ? 0 : 1;
+                        groups.accept(group);
+                    };
+            try (JournalScan scan = new JournalScan(files, rest, start, keys)) {
+                Optional<JournalFault> tail = Optional.empty();
+                try {
+                    tail = scan(scan, rest, Long.MAX_VALUE, counting).tail();
+                    next = segments.size();
+                } catch (JournalFaultException e) {
+                    faults.accept(e.fault());
+                    boolean unread = e.fault().kind() == JournalFault.Kind.SEGMENT_GAP;
+                    next += scan.segmentIndex() + (unread ? 0 : 1);
+                }
+                sum =
+                        new Summary(
+                                scan.good().position(),
+                                sum.events() + counts[0],
+                                sum.groups() + counts[1],
+                                sum.unauthenticated() + counts[2],
+                                tail);
+            }
+            if (next < segments.size()) {
+                start = ChainPoint.unknownAfter(Segments.firstSeq(segments.get(next)) - 1);
+            }
+        } while (next < segments.size());
+        return sum;
+    }
+
     private Summary scan(
             List<String> segments, ChainPoint start, long to, Consumer<JournalGroup> consumer)
+            throws IOException {
+        try (JournalScan scan = new JournalScan(files, segments, start, keys)) {
+            return scan(scan, segments, to, consumer);
+        }
+    }
+
+    private Summary scan(
+            JournalScan scan, List<String> segments, long to, Consumer<JournalGroup> consumer)
             throws IOException {
         long events = 0;
         long groups = 0;
         long unauthenticated = 0;
         Optional<JournalFault> tail = Optional.empty();
-        try (JournalScan scan = new JournalScan(files, segments, start, keys)) {
-            try {
-                while (scan.good().seq() < to) {
-                    Optional<JournalGroup> group = scan.next();
-                    if (group.isEmpty()) {
-                        break;
-                    }
-                    events += group.get().events().size();
-                    groups++;
-                    unauthenticated += group.get().authenticated() ? 0 : 1;
-                    consumer.accept(group.get());
+        try {
+            while (scan.good().seq() < to) {
+                Optional<JournalGroup> group = scan.next();
+                if (group.isEmpty()) {
+                    break;
                 }
-            } catch (JournalFaultException e) {
-                if (!TornTail.couldBe(scan, segments, e.fault())) {
-                    throw e;
-                }
-                TornTail.requireTorn(files, scan, segments, e.fault());
-                tail = Optional.of(e.fault());
+                events += group.get().events().size();
+                groups++;
+                unauthenticated += group.get().authenticated() ? 0 : 1;
+                consumer.accept(group.get());
             }
-            return new Summary(scan.good().position(), events, groups, unauthenticated, tail);
+        } catch (JournalFaultException e) {
+            if (!TornTail.couldBe(scan, segments, e.fault())) {
+                throw e;
+            }
+            TornTail.requireTorn(files, scan, segments, e.fault());
+            tail = Optional.of(e.fault());
         }
+        return new Summary(scan.good().position(), events, groups, unauthenticated, tail);
     }
 
     /** What a segment is chained to: the last commit record of the one before. */

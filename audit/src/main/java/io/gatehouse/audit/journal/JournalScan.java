@@ -115,8 +115,12 @@ final class JournalScan implements AutoCloseable {
 
     private void closeSegment(LineReading.End end) throws IOException {
         if (!events.isEmpty()) {
+            // a next segment is begun only when this one is durable: no crash takes its last record
+            boolean last = index == segments.size() - 1;
             throw JournalFault.of(
-                            JournalFault.Kind.UNCOMMITTED,
+                            last
+                                    ? JournalFault.Kind.UNCOMMITTED
+                                    : JournalFault.Kind.COMMIT_NUMBER,
                             segments.get(index),
                             end.lines() + 1,
                             end.offset(),

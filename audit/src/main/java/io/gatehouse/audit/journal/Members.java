@@ -5,6 +5,7 @@ import io.gatehouse.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Strict access to the members of a journal line; refuses with {@link LineRefusal}. */
 record Members(JsonObject object, String what) {
@@ -16,7 +17,7 @@ record Members(JsonObject object, String what) {
                 object.names().stream()
                         .anyMatch(name -> !names.contains(name) && !optional.contains(name));
         if (missing || strange) {
-            throw shape("exactly the members " + String.join(", ", new java.util.TreeSet<>(names)));
+            throw shape("exactly the members " + String.join(", ", new TreeSet<>(names)));
         }
         return this;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -191,13 +192,13 @@ final class Recovery {
         long from = segment.equals(headSegment) ? headEnd : 0;
         try (JournalFile file = place.segments().open(segment);
                 InputStream in = place.segments().read(segment, from)) {
-            byte[] buffer = new byte[1024 * 1024];
+            byte[] buffer = new byte[(int) Math.max(1, Math.min(1024 * 1024, end - from))];
             for (long at = from; at < end; ) {
                 int count = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, end - at));
                 if (count == 0) {
                     throw new IOException("segment became shorter while it was opened");
                 }
-                file.write(at, java.util.Arrays.copyOf(buffer, count));
+                file.write(at, Arrays.copyOf(buffer, count));
                 at += count;
             }
             file.force();

@@ -1,5 +1,6 @@
 package io.gatehouse.audit.journal;
 
+import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.port.Journal;
@@ -70,7 +71,7 @@ public final class SegmentJournal implements Journal {
      *     method returns
      * @throws JournalFaultException when segments and head are not what a crash can leave; the files
      *     are unchanged then
-     * @throws io.gatehouse.audit.key.KeyFaultException when there is no key to sign with
+     * @throws KeyFaultException when there is no key to sign with
      */
     public static Opened open(
             JournalPlace place,
@@ -170,7 +171,7 @@ public final class SegmentJournal implements Journal {
         try {
             return CommitRecord.signed(
                     first, seq, digest, root, end.commit().orElseThrow(), now, keys);
-        } catch (io.gatehouse.audit.key.KeyFaultException e) {
+        } catch (KeyFaultException e) {
             stop(e);
             throw stoppedException();
         }

@@ -2,6 +2,7 @@ package io.gatehouse.audit.journal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ public final class Segments {
 
     /** The file name of the segment whose first event has that number. */
     public static String name(long firstSeq) {
-        return String.format(java.util.Locale.ROOT, "%020d.jsonl", firstSeq);
+        return String.format(Locale.ROOT, "%020d.jsonl", firstSeq);
     }
 
     /** Whether a file name is that of a segment. */
