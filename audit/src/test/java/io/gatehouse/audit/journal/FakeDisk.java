@@ -1,5 +1,6 @@
 package io.gatehouse.audit.journal;
 
+import io.gatehouse.core.digest.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,6 +124,15 @@ public final class FakeDisk {
 
     public synchronized List<String> paths() {
         return List.copyOf(names.keySet());
+    }
+
+    /** Equal for disks that hold the same, whatever of it is durable. */
+    public synchronized String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        names.forEach(
+                (path, inode) ->
+                        text.append(path).append(' ').append(Digest.sha384(inode.current)));
+        return text.toString();
     }
 
     /** A disk with the same files, all durable. */

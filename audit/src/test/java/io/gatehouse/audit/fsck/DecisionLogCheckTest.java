@@ -1,0 +1,199 @@
+package io.gatehouse.audit.fsck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.audit.journal.FakeDisk;
+import io.gatehouse.audit.journal.JournalFault;
+import io.gatehouse.audit.journal.JournalSettings;
+import io.gatehouse.audit.journal.SegmentJournal;
+import io.gatehouse.audit.journal.StoryTeller;
+import io.gatehouse.audit.journal.TestKeys;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DecisionLogCheckTest {
+
+    private static final LogName PAPER = new LogName("paper");
+
+    private final FakeDisk disk = new FakeDisk();
+    private final FakeLogs logs = new FakeLogs();
+    private final List<byte[]> lines = new ArrayList<>();
+
+    @BeforeEach
+    void writeFiveLines() throws IOException {
+        StoryTeller story = new StoryTeller("logged");
+        try (SegmentJournal journal =
+                SegmentJournal.open(
+                                disk.place(),
+                                TestKeys.standard(),
+                                InstantSource.fixed(Instant.parse("2026-03-02T00:00:00Z")),
+                                JournalSettings.DEFAULTS,
+                                group -> {})
+                        .journal()) {
+            journal.append(story.group(2), story.root());
+            for (int i = 0; i < 5; i++) {
+                JsonObject line = JsonObject.of("status", "paper_ready").with("n", i);
+                lines.add(CanonicalJson.bytes(line));
+                journal.append(List.of(story.line("paper", line)), story.root());
+            }
+        }
+        logs.set(lines, 5);
+    }
+
+    private List<JournalFault> check() throws IOException {
+        Fsck.Options options =
+                new Fsck.Options(
+                        List.of(),
+                        Optional.empty(),
+                        List.of(new DecisionLogCheck(logs), new ReplayCheck()));
+        return new Fsck(disk.directory("journal"), TestKeys.standard(), options).run().faults();
+    }
+
+    private void assertKind(JournalFault.Kind kind) throws IOException {
+        assertThat(check()).extracting(JournalFault::kind).containsExactly(kind);
+    }
+
+    @Test
+    void shouldFindEqualLogsSound() throws IOException {
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void shouldCallALogShorterThanItsHeadCut() throws IOException {
+        for (int left = 0; left < 5; left++) {
+            logs.set(lines.subList(0, left), 5);
+            assertKind(JournalFault.Kind.LOG_CUT);
+        }
+    }
+
+    @Test
+    void shouldCallALogShorterThanTheJournalButEqualToItsHeadBehind() throws IOException {
+        for (int left = 0; left < 5; left++) {
+            logs.set(lines.subList(0, left), left);
+            List<JournalFault> faults = check();
+            assertThat(faults)
+                    .extracting(JournalFault::kind)
+                    .containsExactly(JournalFault.Kind.LOG_BEHIND);
+            assertThat(faults.get(0).line()).isEqualTo(left + 1);
+            assertThat(faults.get(0).seq()).isEqualTo(3 + left);
+        }
+    }
+
+    @Test
+    void shouldTakeABeginningOfTheNextLineForATornWriteAndOtherBytesForTampering()
+            throws IOException {
+        logs.set(lines.subList(0, 4), 4);
+        logs.append(Arrays.copyOf(lines.get(4), 7));
+        assertKind(JournalFault.Kind.LOG_BEHIND);
+
+        logs.set(lines.subList(0, 4), 4);
+        logs.append("{\"other".getBytes(StandardCharsets.UTF_8));
+        assertKind(JournalFault.Kind.LOG_DIFFERS);
+    }
+
+    @Test
+    void shouldLocateEveryChangedByteOfALog() throws IOException {
+        byte[] whole = logs.files.get(PAPER);
+        for (int at = 0; at < whole.length; at++) {
+            byte[] changed = whole.clone();
+            changed[at] ^= 1;
+            logs.files.put(PAPER, changed);
+            List<JournalFault> faults = check();
+            assertThat(faults).as("byte " + at).isNotEmpty();
+            assertThat(faults.get(0).segment()).startsWith("paper.jsonl");
+            assertThat(faults).noneMatch(fault -> fault.kind().mendedOnOpening());
+        }
+    }
+
+    @Test
+    void shouldNoticeLinesSwappedDoubledOrForeign() throws IOException {
+        List<byte[]> swapped = new ArrayList<>(lines);
+        swapped.set(1, lines.get(2));
+        swapped.set(2, lines.get(1));
+        logs.set(swapped, 5);
+        assertKind(JournalFault.Kind.LOG_DIFFERS);
+
+        List<byte[]> more = new ArrayList<>(lines);
+        more.add(lines.get(4));
+        logs.set(more, 5);
+        assertKind(JournalFault.Kind.LOG_FOREIGN_LINE);
+
+        logs.set(lines, 5);
+        logs.files.put(new LogName("demo"), "{}\n".getBytes(StandardCharsets.UTF_8));
+        assertKind(JournalFault.Kind.LOG_FOREIGN_LINE);
+    }
+
+    @Test
+    void shouldNoticeAHeadThatIsMissingInvalidOrOfAnotherLine() throws IOException {
+        logs.heads.put(PAPER, new DecisionLogs.Head.Missing());
+        assertKind(JournalFault.Kind.HEAD_MISSING);
+        logs.heads.put(PAPER, new DecisionLogs.Head.Invalid("a wrong HMAC"));
+        assertKind(JournalFault.Kind.HEAD_INVALID);
+        logs.heads.put(PAPER, new DecisionLogs.Head.Known(4, Digest.ZERO, true));
+        assertKind(JournalFault.Kind.HEAD_DIFFERS);
+        logs.heads.put(PAPER, new DecisionLogs.Head.Known(6, Digest.ZERO, true));
+        assertKind(JournalFault.Kind.LOG_CUT);
+    }
+
+    private static final class FakeLogs implements DecisionLogs {
+
+        private final TreeMap<LogName, byte[]> files = new TreeMap<>();
+        private final TreeMap<LogName, Head> heads = new TreeMap<>();
+
+        /** The log with these lines, and a head that vouches for the first of them. */
+        void set(List<byte[]> lines, int head) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (byte[] line : lines) {
+                bytes.writeBytes(line);
+                bytes.write('\n');
+            }
+            files.clear();
+            files.put(PAPER, bytes.toByteArray());
+            Digest last =
+                    head == 0 || head > lines.size()
+                            ? Digest.ZERO
+                            : Digest.sha384(lines.get(head - 1));
+            heads.put(PAPER, new Head.Known(head, last, true));
+        }
+
+        void append(byte[] bytes) {
+            byte[] file = files.get(PAPER);
+            byte[] longer = Arrays.copyOf(file, file.length + bytes.length);
+            System.arraycopy(bytes, 0, longer, file.length, bytes.length);
+            files.put(PAPER, longer);
+        }
+
+        @Override
+        public SortedSet<LogName> names() {
+            return new TreeSet<>(files.keySet());
+        }
+
+        @Override
+        public InputStream open(LogName log) {
+            return new ByteArrayInputStream(files.getOrDefault(log, new byte[0]));
+        }
+
+        @Override
+        public Head head(LogName log) {
+            return heads.getOrDefault(log, new Head.Missing());
+        }
+    }
+}
