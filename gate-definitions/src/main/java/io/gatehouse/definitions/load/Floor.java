@@ -50,6 +50,13 @@ public final class Floor {
                     Environment.PAPER, new Fixed("paper_ready", false, false),
                     Environment.LIVE, new Fixed("live_ready", false, true));
 
+    /** The environment that a gate must start from, by the one that it leads to. */
+    private static final Map<Environment, Environment> BELOW =
+            Map.of(
+                    Environment.DEMO, Environment.NONE,
+                    Environment.PAPER, Environment.DEMO,
+                    Environment.LIVE, Environment.PAPER);
+
     /** The rules that every decision bears. */
     private static final List<String> DECISION =
             List.of("entry-signed", "distinct-persons", "flags-match", "digest-matches");
@@ -71,7 +78,7 @@ public final class Floor {
             configuration(gate, out);
         }
         approvals(gate, out);
-        if (gate.to().ordinal() >= Environment.PAPER.ordinal()) {
+        if (Environment.DEMO.isLowerThan(gate.to())) {
             highEnvironment(gate, out);
         }
         return out.faults;
@@ -131,7 +138,7 @@ public final class Floor {
     }
 
     private static void step(GateDefinition gate, Collector out) {
-        if (gate.to().ordinal() != gate.from().ordinal() + 1) {
+        if (gate.from() != BELOW.get(gate.to())) {
             out.add("to", "environments rise by one step at a time");
         }
     }

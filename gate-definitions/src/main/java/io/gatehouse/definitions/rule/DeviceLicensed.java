@@ -36,7 +36,7 @@ public final class DeviceLicensed extends AbstractRule {
             return;
         }
         for (Observation registry : inspection.readable(given.artefact("registry").orElseThrow())) {
-            Optional<List<JsonLines.Record>> lines = JsonLines.read(inspection, registry);
+            Optional<List<JsonLines.Entry>> lines = JsonLines.read(inspection, registry);
             lines.ifPresent(all -> judge(inspection, given, registry.item().path(), device, all));
         }
     }
@@ -46,11 +46,11 @@ public final class DeviceLicensed extends AbstractRule {
             Reading given,
             String path,
             String device,
-            List<JsonLines.Record> lines) {
+            List<JsonLines.Entry> lines) {
         List<String> doubts = new ArrayList<>();
         int ofDevice = 0;
         boolean licensed = false;
-        for (JsonLines.Record line : lines) {
+        for (JsonLines.Entry line : lines) {
             Optional<JsonObject> payload =
                     line.value() instanceof JsonObject object ? object.object("payload") : Optional.empty();
             if (payload.isEmpty()) {

@@ -21,11 +21,11 @@ final class JsonLines {
     private JsonLines() {}
 
     /** One line. */
-    record Record(long line, JsonValue value) {}
+    record Entry(long line, JsonValue value) {}
 
-    static Optional<List<Record>> read(Inspection inspection, Observation report) {
+    static Optional<List<Entry>> read(Inspection inspection, Observation report) {
         String path = report.item().path();
-        List<Record> records = new ArrayList<>();
+        List<Entry> records = new ArrayList<>();
         LineReader reader =
                 new LineReader(new ByteArrayInputStream(report.content().orElseThrow().bytes()));
         try {
@@ -44,7 +44,7 @@ final class JsonLines {
                     return Optional.empty();
                 }
                 records.add(
-                        new Record(line.number(), StrictJson.readEvidence(line.bytes()).orThrow()));
+                        new Entry(line.number(), StrictJson.readEvidence(line.bytes()).orThrow()));
             }
         } catch (JsonFaultException e) {
             inspection.malformed(

@@ -69,7 +69,7 @@ public final class ReportVerdict extends AbstractRule {
         boolean lines = given.maybeText("format").orElse("json").equals("jsonl");
         for (Observation report : inspection.readable(given.artefact("artefact").orElseThrow())) {
             if (lines) {
-                Optional<List<JsonLines.Record>> records = JsonLines.read(inspection, report);
+                Optional<List<JsonLines.Entry>> records = JsonLines.read(inspection, report);
                 records.ifPresent(all -> judgeLines(inspection, given, report, all));
             } else {
                 inspection.json(report).ifPresent(v -> judge(inspection, given, report.item().path(), v));
@@ -78,12 +78,12 @@ public final class ReportVerdict extends AbstractRule {
     }
 
     private static void judgeLines(
-            Inspection inspection, Reading given, Observation report, List<JsonLines.Record> records) {
+            Inspection inspection, Reading given, Observation report, List<JsonLines.Entry> records) {
         if (records.isEmpty() && !given.flag("may-be-empty", false)) {
             inspection.fail(
                     "empty-report", report.item().path(), "at least one line", "none", "run the step again");
         }
-        for (JsonLines.Record one : records) {
+        for (JsonLines.Entry one : records) {
             judge(inspection, given, report.item().path() + ":" + one.line(), one.value());
         }
     }

@@ -43,6 +43,8 @@ public final class StrictYaml {
     private StrictYaml() {}
 
     /**
+     * Reads one document.
+     *
      * @param limit greatest number of bytes
      * @throws YamlFaultException when the bytes are not one strict document
      */

@@ -49,6 +49,10 @@ public sealed interface YamlNode {
         }
     }
 
-    /** @param plain whether it was written without quotes and not as a block */
+    /**
+     * A text whose meaning is the reader's.
+     *
+     * @param plain whether it was written without quotes and not as a block
+     */
     record Scalar(String text, boolean plain, int line, int column) implements YamlNode {}
 }

@@ -28,7 +28,11 @@ public final class YamlToJson {
 
     private YamlToJson() {}
 
-    /** @throws YamlFaultException when a scalar is ambiguous or cannot be signed */
+    /**
+     * The same document as JSON.
+     *
+     * @throws YamlFaultException when a scalar is ambiguous or cannot be signed
+     */
     public static JsonValue convert(YamlNode node) throws YamlFaultException {
         if (node instanceof YamlNode.Mapping mapping) {
             TreeMap<String, JsonValue> members = new TreeMap<>();

@@ -9,14 +9,16 @@ class CertificateFingerprintTest {
 
     /** Self-signed, P-256, valid from 2026-11-01T00:00:00Z to 2027-01-30T00:00:00Z. */
     private static final String PEM =
-            "-----BEGIN CERTIFICATE-----\n"
-                    + "MIIBCzCBsgIBATAKBggqhkjOPQQDAzASMRAwDgYDVQQDDAdUZXN0IENBMB4XDTI2\n"
-                    + "MTEwMTAwMDAwMFoXDTI3MDEzMDAwMDAwMFowEjEQMA4GA1UEAwwHVGVzdCBDQTBZ\n"
-                    + "MBMGByqGSM49AgEGCCqGSM49AwEHA0IABD50iYlj5aU7q8EVzk/XM+b8x00yhaNE\n"
-                    + "2EUcKP409tMysHOKE1jNUCJK2j4JfhSE5RCfqfNGwOtfVHveGfAVIO0wCgYIKoZI\n"
-                    + "zj0EAwMDSAAwRQIgBoGLtThM6Vi8QrnY6Mp+LqvL/FXqL3JLFpG615nMqAsCIQCj\n"
-                    + "ZluLKnhIBHxsbJ8ZFDi5i3rM1Bo9coUbn/MzI6DuhA==\n"
-                    + "-----END CERTIFICATE-----\n";
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIBCzCBsgIBATAKBggqhkjOPQQDAzASMRAwDgYDVQQDDAdUZXN0IENBMB4XDTI2
+            MTEwMTAwMDAwMFoXDTI3MDEzMDAwMDAwMFowEjEQMA4GA1UEAwwHVGVzdCBDQTBZ
+            MBMGByqGSM49AgEGCCqGSM49AwEHA0IABD50iYlj5aU7q8EVzk/XM+b8x00yhaNE
+            2EUcKP409tMysHOKE1jNUCJK2j4JfhSE5RCfqfNGwOtfVHveGfAVIO0wCgYIKoZI
+            zj0EAwMDSAAwRQIgBoGLtThM6Vi8QrnY6Mp+LqvL/FXqL3JLFpG615nMqAsCIQCj
+            ZluLKnhIBHxsbJ8ZFDi5i3rM1Bo9coUbn/MzI6DuhA==
+            -----END CERTIFICATE-----
+            """;
 
     private static final Map<String, ?> CA =
             Map.of("certificate", "ca", "reference", "meta", "member", "ca[].fp", "min-remaining", "P7D", "rotation", "P90D");

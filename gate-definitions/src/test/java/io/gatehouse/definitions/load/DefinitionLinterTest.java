@@ -1,0 +1,125 @@
+package io.gatehouse.definitions.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.core.id.AdapterId;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.definitions.rule.StandardRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DefinitionLinterTest {
+
+    private static final DefinitionLinter LINTER =
+            DefinitionLinter.ofAdapters(new StandardRules(), Set.of(new AdapterId("command")));
+
+    private static String yaml(String gate) {
+        return new String(DefinitionLoader.builtInBytes(gate), UTF_8);
+    }
+
+    private static List<DefinitionFault> lint(String gate, String before, String after) {
+        String text = yaml(gate);
+        assertThat(text).contains(before);
+        DefinitionFile file = DefinitionFile.read(gate + ".yaml", text.replace(before, after).getBytes(UTF_8));
+        assertThat(file.fault()).isEmpty();
+        return LINTER.lint(file);
+    }
+
+    private static DefinitionFault refuses(String gate, String before, String after, String... codes) {
+        List<DefinitionFault> faults = lint(gate, before, after);
+        assertThat(faults).extracting(DefinitionFault::code).as("%s", faults).containsExactly(codes);
+        assertThat(faults).allSatisfy(f -> assertThat(f.line()).isPositive());
+        return faults.get(0);
+    }
+
+    @Test
+    void shouldFindNothingInTheBuiltInGates() {
+        for (DefinitionFile file : DefinitionLoader.builtIn().files()) {
+            assertThat(LINTER.lint(file)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseAnUnknownRuleAndAnUnknownAdapter() {
+        DefinitionFault fault =
+                refuses("demo", "rule: command-succeeded}\n      - {rule: artefact-present, artefacts: [validation",
+                        "rule: command-worked}\n      - {rule: artefact-present, artefacts: [validation", "unknown-rule");
+        assertThat(fault.place()).isEqualTo("steps[0].accept[0].rule");
+        refuses("live", "- {adapter: command, with: {program: arm-router", "- {adapter: router, with: {program: arm-router", "unknown-adapter");
+    }
+
+    @Test
+    void shouldRefuseParametersThatARuleOrAnAdapterDoesNotKnow() {
+        refuses("paper", "max-age: P7D}\n      - {rule: report-verdict, artefact: labs-json, member: breach",
+                "max-days: P7D}\n      - {rule: report-verdict, artefact: labs-json, member: breach",
+                "rule-parameters", "rule-parameters");
+        refuses("paper", "role: compliance, kind: received}", "role: compliance, kind: seen}", "rule-parameters");
+
+        DefinitionLinter strict =
+                new DefinitionLinter(
+                        new StandardRules(),
+                        Map.of(new AdapterId("command"), (JsonObject with) -> List.of("no such program")));
+        assertThat(strict.lint(DefinitionLoader.builtIn().files().get(0)))
+                .extracting(DefinitionFault::code)
+                .containsOnly("adapter-parameters");
+    }
+
+    @Test
+    void shouldRefuseARuleThatNamesAnArtefactOfAnotherStep() {
+        refuses("paper", "artefact: smoke-json, member: severity", "artefact: labs-json, member: severity", "rule-parameters");
+    }
+
+    @Test
+    void shouldRefuseDuplicateStepsAndArtefacts() {
+        refuses("demo", "id: metrics-tls", "id: config-validation", "duplicate-step", "no-machine");
+        refuses("paper", "id: paper-smoke-run", "id: packaging-run", "duplicate-artefact", "rule-parameters");
+    }
+
+    @Test
+    void shouldRefuseAnArtefactThatNoRuleLooksAt() {
+        assertThat(
+                        lint("paper", "      - {rule: artefact-present}\n      - {rule: artefact-fresh, max-age: P7D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles",
+                                "      - {rule: checklist-complete, artefact: paper-checklist-form, roles"))
+                .isEmpty();
+        refuses("stage6", "      - {id: core-backup, path: config/core.yaml.bak}",
+                "      - {id: core-backup, path: config/core.yaml.bak}\n      - {id: unseen, path: x/*.txt}",
+                "unused-artefact");
+    }
+
+    @Test
+    void shouldRefuseKeyMaterialWithoutItsMark() {
+        refuses("live", "at-least: 3, secret: true", "at-least: 3", "key-material");
+        refuses("stage6", "secrets/api_keys.vault, secret: true", "secrets/api_keys.vault", "key-material");
+        refuses("live", "live_bundle.tar.gz, secret: true", "live_bundle.tar.gz", "key-material");
+    }
+
+    @Test
+    void shouldRefuseAWaiverWhereNoneMayBe() {
+        for (String rule : List.of("entry-signed", "distinct-persons", "flags-match")) {
+            assertThat(lint("paper", "{rule: " + rule + "}", "{rule: " + rule + ", waivable: true}"))
+                    .extracting(DefinitionFault::code)
+                    .contains("not-waivable");
+        }
+        assertThat(lint("live", "admitted-to: PAPER", "admitted-to: PAPER\n        waivable: true"))
+                .extracting(DefinitionFault::code)
+                .contains("not-waivable", "below-floor");
+    }
+
+    @Test
+    void shouldRefuseAStepWithoutASource() {
+        refuses("demo", "source: RB-1.2", "source: none", "no-source");
+    }
+
+    @Test
+    void shouldRefuseAReservedId() {
+        refuses("demo", "id: metrics-tls", "id: activate-1", "reserved-id");
+    }
+
+    @Test
+    void shouldReportTheFaultOfAFileThatCannotBeRead() {
+        assertThat(LINTER.lint(DefinitionFile.read("x.yaml", new byte[0]))).hasSize(1);
+    }
+}
