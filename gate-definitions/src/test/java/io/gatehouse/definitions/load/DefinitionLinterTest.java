@@ -75,7 +75,7 @@ class DefinitionLinterTest {
     @Test
     void shouldRefuseDuplicateStepsAndArtefacts() {
         refuses("demo", "id: metrics-tls", "id: config-validation", "duplicate-step", "no-machine");
-        refuses("paper", "id: paper-smoke-run", "id: packaging-run", "duplicate-artefact", "rule-parameters");
+        refuses("paper", "id: paper-smoke-run", "id: packaging-run", "duplicate-artefact", "rule-parameters", "unused-artefact");
     }
 
     @Test
