@@ -8,11 +8,11 @@ import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonArray;
+import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Reads a definition from its canonical JSON, strictly: an unknown member, a missing one, a wrong
@@ -75,6 +76,10 @@ public final class DefinitionReader {
     private static final Set<String> DECISION =
             Set.of("id", "title", "responsible", "artefacts", "accept", "source");
 
+    /** Whole days, hours, minutes and seconds: one spelling less is one misreading less. */
+    private static final Pattern DURATION =
+            Pattern.compile("P([0-9]{1,5}D)?(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,6}M)?([0-9]{1,8}S)?)?");
+
     /** A promotion that rests longer than this says nothing about today. */
     private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -87,6 +92,7 @@ public final class DefinitionReader {
     public static GateDefinition read(JsonObject source) {
         Node gate = new Node("", source);
         gate.allow(GATE);
+        refuseNull("", source);
         return gate.build(
                 () ->
                         new GateDefinition(
@@ -112,6 +118,21 @@ public final class DefinitionReader {
                                 gate.objectIfPresent("limits").map(Node::value).orElse(JsonObject.EMPTY),
                                 source,
                                 Digest.of(source)));
+    }
+
+    /** Null is neither present nor absent, and every reader decides for itself which. */
+    private static void refuseNull(String place, JsonValue value) {
+        if (value instanceof JsonNull) {
+            throw new IllegalArgumentException(place + ": is null");
+        }
+        if (value instanceof JsonObject object) {
+            object.members()
+                    .forEach((name, v) -> refuseNull(place.isEmpty() ? name : place + "." + name, v));
+        } else if (value instanceof JsonArray array) {
+            for (int i = 0; i < array.size(); i++) {
+                refuseNull(place + "[" + i + "]", array.get(i));
+            }
+        }
     }
 
     private static Bilingual title(Node holder) {
@@ -357,13 +378,11 @@ public final class DefinitionReader {
         }
 
         private static Duration positive(String text) {
-            Duration duration;
-            try {
-                duration = Duration.parse(text);
-            } catch (DateTimeParseException | ArithmeticException e) {
+            if (!DURATION.matcher(text).matches() || text.equals("P")) {
                 throw new IllegalArgumentException(
-                        "is not an ISO 8601 duration such as PT20M or P14D", e);
+                        "is not an ISO 8601 duration such as PT20M or P14D");
             }
+            Duration duration = Duration.parse(text);
             if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("is not between PT0S and P366D");
             }

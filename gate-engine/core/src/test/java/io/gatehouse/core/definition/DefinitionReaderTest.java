@@ -215,6 +215,11 @@ class DefinitionReaderTest {
         refuses(gate().with("expires-after", "14 days"), "expires-after: is not an ISO 8601 duration");
         refuses(gate().with("expires-after", "-P1D"), "expires-after: is not between");
         refuses(gate().with("lease", "P99999999D"), "lease");
+        refuses(gate().with("lease", "P999D"), "lease: is not between");
+        refuses(gate().with("lease", "pt5m"), "lease: is not an ISO 8601 duration");
+        refuses(gate().with("lease", "PT1.5S"), "lease: is not an ISO 8601 duration");
+        refuses(gate().with("lease", null), "lease: is null");
+        refuses(withStep(step().with("accept", List.of(rule().with("x", null)))), "steps[0].accept[0].x: is null");
         refuses(gate().with("on-failure", "ignore"), "on-failure");
         refuses(withStep(step().with("responsible", "boss")), "steps[0].responsible: unknown role 'boss'");
         refuses(withStep(step().with("id", "Paper Labs")), "steps[0].id");

@@ -1,0 +1,2 @@
+/** Pictures of gates and environments; start with {@link io.gatehouse.definitions.diagram.GateDiagram}. */
+package io.gatehouse.definitions.diagram;
