@@ -86,6 +86,8 @@ public final class DefinitionReader {
     private DefinitionReader() {}
 
     /**
+     * Reads a definition.
+     *
      * @throws IllegalArgumentException when the value is not a definition; the message names the
      *     place, such as {@code steps[2].accept[0]}
      */

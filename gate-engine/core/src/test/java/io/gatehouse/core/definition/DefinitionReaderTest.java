@@ -213,7 +213,8 @@ class DefinitionReaderTest {
     void shouldRefuseWrongValues() {
         refuses(gate().with("from", "demo"), "from: not one of");
         refuses(gate().with("expires-after", "14 days"), "expires-after: is not an ISO 8601 duration");
-        refuses(gate().with("expires-after", "-P1D"), "expires-after: is not between");
+        refuses(gate().with("expires-after", "-P1D"), "expires-after: is not an ISO 8601 duration");
+        refuses(gate().with("expires-after", "P0D"), "expires-after: is not between");
         refuses(gate().with("lease", "P99999999D"), "lease");
         refuses(gate().with("lease", "P999D"), "lease: is not between");
         refuses(gate().with("lease", "pt5m"), "lease: is not an ISO 8601 duration");
