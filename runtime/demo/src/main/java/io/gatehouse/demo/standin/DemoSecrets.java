@@ -1,0 +1,75 @@
+package io.gatehouse.demo.standin;
+
+import io.gatehouse.audit.key.HmacKey;
+import io.gatehouse.audit.key.KeyAlgorithm;
+import io.gatehouse.audit.key.SecretBytes;
+import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Map;
+
+/**
+ * The keys of the outside world that the demo plays: the vendor's bundle key and licence key, made
+ * at random when first needed, in owner-only files of the workspace. None is a key of Gatehouse.
+ */
+enum DemoSecrets {
+    BUNDLE("demo-bundle"),
+    LICENCE("demo-licence");
+
+    private static final String FOLDER = "secrets/demo";
+
+    private final String id;
+
+    DemoSecrets(String id) {
+        this.id = id;
+    }
+
+    /** {@code {"payload": ..., "signature": {algorithm, key_id, value}}} with HMAC-SHA384. */
+    Map<String, Object> envelope(Path workspace, JsonObject payload) throws IOException {
+        return ReportText.object(
+                "payload", ReportText.plain(payload),
+                "signature",
+                ReportText.object("algorithm", "HMAC-SHA384", "key_id", id, "value", code(workspace, payload)));
+    }
+
+    /** Whether the value of an envelope's signature fits its payload. */
+    boolean fits(Path workspace, JsonObject payload, String value) throws IOException {
+        return code(workspace, payload).equals(value);
+    }
+
+    private String code(Path workspace, JsonObject payload) throws IOException {
+        byte[] secret = secret(workspace);
+        try (HmacKey key = new HmacKey(new KeyId(id), KeyAlgorithm.HMAC_SHA384, SecretBytes.copyOf(secret))) {
+            return Base64.getEncoder().encodeToString(key.sign(CanonicalJson.bytes(payload)));
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    private byte[] secret(Path workspace) throws IOException {
+        Path file = workspace.resolve(FOLDER).resolve(id + ".key");
+        Files.createDirectories(file.getParent());
+        byte[] fresh = new byte[HmacKey.MIN_SECRET_BYTES];
+        new SecureRandom().nextBytes(fresh);
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var channel =
+                Files.newByteChannel(file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+            channel.write(ByteBuffer.wrap(fresh));
+            return fresh;
+        } catch (FileAlreadyExistsException e) {
+            Arrays.fill(fresh, (byte) 0);
+            return Files.readAllBytes(file);
+        }
+    }
+}
