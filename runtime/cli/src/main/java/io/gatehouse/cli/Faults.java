@@ -50,6 +50,9 @@ final class Faults implements IExecutionExceptionHandler {
         if (fault instanceof WorkspaceBusy busy) {
             return answer(output, ExitCodes.CONFLICT, "fault.busy", List.of(), busy.holder());
         }
+        if (fault.getCause() instanceof Unanswerable inner) {
+            return handleExecutionException(inner, line, parsed);
+        }
         if (fault instanceof Unanswerable unanswerable) {
             int code = unanswerable.reason().map(ExitCodes::of).orElse(ExitCodes.USAGE);
             return answer(

@@ -1,19 +1,26 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.audit.key.Argon2Cost;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/** What a run of the command finds around it; tests bring their own. */
+/**
+ * What a run of the command finds around it; tests bring their own.
+ *
+ * @param directory the current directory
+ * @param credentialCost of guessing the passphrase of a new credential
+ */
 public record Surroundings(
         PrintWriter out,
         PrintWriter err,
         Terminal terminal,
         InstantSource clock,
         SecureRandom random,
-        Path directory) {
+        Path directory,
+        Argon2Cost credentialCost) {
 
     /** Those of this process. */
     public static Surroundings system() {
@@ -23,6 +30,7 @@ public record Surroundings(
                 Terminal.system(),
                 InstantSource.system(),
                 new SecureRandom(),
-                Path.of(""));
+                Path.of(""),
+                Argon2Cost.DEFAULT);
     }
 }

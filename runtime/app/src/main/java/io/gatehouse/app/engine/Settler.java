@@ -60,19 +60,37 @@ public final class Settler {
         }
     }
 
-    /** After a start: lost actions are named so, old promotions expire, and the rest goes on. */
+    /**
+     * After a start: lost actions are named so, old promotions expire, and what was intended or sealed
+     * goes on. What waits for persons is left alone, so that a start adds no request to the ledger.
+     */
     public Report recover() throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>(actions.recover());
         Instant now = engine.parts().clock().instant();
         for (PromotionId id : open()) {
             if (engine.read(state -> isExpired(state, id, now))) {
                 outcomes.add(engine.submit(new ExpirePromotion(id), Actor.ENGINE));
+            } else if (engine.read(state -> isUnderWay(state, id))) {
+                outcomes.addAll(settle(id).outcomes());
             }
         }
+        return new Report(outcomes);
+    }
+
+    /** Everything that can go on without a person, assessments included. */
+    public Report settleAll() throws InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>(recover().outcomes());
         for (PromotionId id : open()) {
             outcomes.addAll(settle(id).outcomes());
         }
         return new Report(outcomes);
+    }
+
+    private static boolean isUnderWay(InstallationView state, PromotionId id) {
+        String machine = state.promotion(id).map(PromotionState::machine).orElse("");
+        return intended(state, id).isPresent()
+                || machine.equals(GateMachine.SEALED)
+                || machine.equals(GateMachine.ACTIVATING);
     }
 
     private List<PromotionId> open() {

@@ -8,7 +8,6 @@ import io.gatehouse.app.rules.RuleFault;
 import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.WorkspaceBusy;
-import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.cli.Credentials;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
@@ -50,11 +49,6 @@ public final class InitCommand extends Verb {
             description = "Directory with one file (mode 0600) for each person, named by the id; without it the terminal asks.")
     private Optional<Path> passphrases = Optional.empty();
 
-    /** Cheaper guessing for tests; no option, so that nobody founds a weak installation by it. */
-    private Argon2Cost cost() {
-        return Boolean.getBoolean("gatehouse.test.cheap-credentials") ? Argon2Cost.FLOOR : Argon2Cost.DEFAULT;
-    }
-
     @Override
     public Integer call() throws Exception {
         List<Newcomer> people = new ArrayList<>();
@@ -67,7 +61,7 @@ public final class InitCommand extends Verb {
         EmbeddedEngine embedded = embedded();
         Answer answer =
                 new FoundInstallation(
-                                workspace(), embedded.programs(), around().clock(), around().random(), cost())
+                                workspace(), embedded.programs(), around().clock(), around().random(), around().credentialCost())
                         .run(
                                 installation,
                                 fingerprint(),

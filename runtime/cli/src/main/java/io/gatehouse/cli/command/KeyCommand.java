@@ -3,7 +3,6 @@ package io.gatehouse.cli.command;
 import io.gatehouse.app.found.KeyFoundry;
 import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.audit.file.DurableFiles;
-import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
@@ -100,7 +99,7 @@ public final class KeyCommand extends Group {
                             .passphrase(output().messages().text("credential.new", person), passphraseFile);
             try {
                 PersonCredential credential =
-                        PersonCredential.create(person, key, passphrase, around().random(), cost());
+                        PersonCredential.create(person, key, passphrase, around().random(), around().credentialCost());
                 credential.save(file);
                 Output output = output();
                 output.say("key.credential", person, key, file);
@@ -115,10 +114,6 @@ public final class KeyCommand extends Group {
             } finally {
                 Arrays.fill(passphrase, '\0');
             }
-        }
-
-        private static Argon2Cost cost() {
-            return Boolean.getBoolean("gatehouse.test.cheap-credentials") ? Argon2Cost.FLOOR : Argon2Cost.DEFAULT;
         }
 
         private int engine() throws Exception {

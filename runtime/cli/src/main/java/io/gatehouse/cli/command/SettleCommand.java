@@ -22,7 +22,7 @@ public final class SettleCommand extends Verb {
     public Integer call() throws Exception {
         requireInstallation();
         try (Engine engine = embedded().open("gatehouse settle")) {
-            Settler.Report report = new Settler(engine).recover();
+            Settler.Report report = new Settler(engine).settleAll();
             Output output = output();
             output.say("settle.done", report.outcomes().size());
             Optional<Outcome> refusal = report.refusal();

@@ -1,0 +1,241 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.audit.key.Argon2Cost;
+import io.gatehouse.core.digest.Digest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A workspace with people, and a command line whose clock a test moves. */
+final class Bench {
+
+    static final String BUNDLE = Digest.sha384("bundle".getBytes(StandardCharsets.UTF_8)).value();
+    static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+    /** One of each, and a second runtime engineer, so that nobody has to approve own work. */
+    static final List<String> PEOPLE =
+            List.of(
+                    "olga:Olga Owner:owner",
+                    "carl:Carl Compliance:compliance",
+                    "rita:Rita Runtime:runtime",
+                    "rolf:Rolf Runtime:runtime",
+                    "otto:Otto Operator:operator");
+
+    /** What a command line answered. */
+    record Said(int exit, String out, String err) {}
+
+    private final Path home;
+    private final Path workspace;
+    private Instant now = Instant.now();
+    private final InstantSource clock = () -> now = now.plusMillis(1);
+
+    private Bench(Path home) {
+        this.home = home;
+        this.workspace = home.resolve("ws");
+    }
+
+    /** An empty workspace with a small definition of gate demo, not founded yet. */
+    static Bench empty(Path home) throws IOException {
+        Bench bench = new Bench(home);
+        bench.write("gatehouse/gates/demo.yaml", definition());
+        bench.write("gatehouse/commands.yaml", "commands:\n  smoke: [scripts/smoke.sh]\n");
+        bench.write(
+                "scripts/smoke.sh",
+                "#!/bin/sh\nset -e\nmkdir -p reports/smoke\n"
+                        + "printf '{\"status\":\"%s\"}' \"${1:-PASS}\" > reports/smoke/report.json\n");
+        Files.setPosixFilePermissions(
+                bench.workspace.resolve("scripts/smoke.sh"), PosixFilePermissions.fromString("rwx------"));
+        bench.write("config/core.yaml", "execution:\n  mode: demo\n");
+        for (String person : PEOPLE) {
+            bench.passphrase(person.substring(0, person.indexOf(':')));
+        }
+        return bench;
+    }
+
+    /** A founded installation. */
+    static Bench founded(Path home) throws IOException {
+        Bench bench = empty(home);
+        Said said = bench.init();
+        if (said.exit() != 0) {
+            throw new IllegalStateException(said.out() + said.err());
+        }
+        return bench;
+    }
+
+    Said init() {
+        List<String> arguments = new ArrayList<>(List.of("init", "--id", "bot-1", "--device", "bench"));
+        PEOPLE.forEach(person -> arguments.addAll(List.of("--person", person)));
+        arguments.addAll(List.of("--passphrases", home.resolve("passphrases").toString()));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static String definition() {
+        return """
+                gate: demo
+                title: {pl: Gotowość demo, en: Demo readiness}
+                from: NONE
+                to: DEMO
+                log: demo
+                stage: demo
+                grants:
+                  status: demo_ready
+                  flags: {StrategyContext.require_demo_mode: true, runtime.compliance_confirmed: false}
+                expires-after: P14D
+                approval-validity: P1D
+                permit-validity: PT24H
+                configuration: core-config
+                steps:
+                  - id: smoke
+                    source: RB-1.3
+                    title: {pl: Test dymny, en: Smoke test}
+                    responsible: runtime
+                    action: {adapter: command, with: {program: smoke, arguments: []}, timeout: PT1M}
+                    artefacts:
+                      - {id: smoke-report, path: reports/smoke/*.json}
+                    accept:
+                      - {rule: command-succeeded}
+                      - {rule: artefact-present}
+                      - {rule: report-verdict, artefact: smoke-report, member: status, one-of: [PASS]}
+                      - {rule: digest-matches, require: sha256}
+                  - id: configuration
+                    source: RB-1.1
+                    title: {pl: Konfiguracja, en: Configuration}
+                    responsible: runtime
+                    artefacts:
+                      - {id: core-config, path: config/core.yaml, entry-key: config_hash}
+                    accept:
+                      - {rule: artefact-present}
+                      - {rule: digest-matches, require: sha256}
+                      - {rule: signed-off, role: owner}
+                decision:
+                  id: demo-decision
+                  source: RB-1.4
+                  title: {pl: Wpis demo_ready, en: Entry demo_ready}
+                  responsible: operator
+                  accept:
+                    - {rule: entry-signed}
+                    - {rule: distinct-persons}
+                    - {rule: flags-match}
+                    - {rule: digest-matches, require: sha256}
+                approvals:
+                  - {role: runtime, count: 1}
+                  - {role: owner, count: 1}
+                separation: {approver-differs-from: [requester, preparer], approvers: pairwise}
+                on-failure: demote
+                """;
+    }
+
+    Path workspace() {
+        return workspace;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    void passphrase(String name) throws IOException {
+        Path file = home.resolve("passphrases").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "correct horse of " + name + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    Path write(String path, String text) throws IOException {
+        Path file = workspace.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    void sleep(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Runs a command line as a person with that person's first credential. */
+    Said as(String person, String... arguments) {
+        return with(person, workspace.resolve("secrets/people/" + person + ".json"), person, arguments);
+    }
+
+    /** Runs a command line with a certain credential. */
+    Said with(String person, Path credential, String passphrase, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(
+                List.of(
+                        "--as",
+                        person,
+                        "--credential",
+                        credential.toString(),
+                        "--passphrase-file",
+                        home.resolve("passphrases").resolve(passphrase).toString()));
+        return run(all.toArray(String[]::new));
+    }
+
+    /** Runs a command line; nobody is at the terminal. */
+    Said run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--workspace", workspace.toString()));
+        if (!all.contains("--lang")) {
+            all.addAll(List.of("--lang", "en"));
+        }
+        int exit =
+                Main.run(
+                        new Surroundings(
+                                new PrintWriter(out, true),
+                                new PrintWriter(err, true),
+                                nobody(),
+                                clock,
+                                new SecureRandom(),
+                                workspace,
+                                Argon2Cost.FLOOR),
+                        all.toArray(String[]::new));
+        return new Said(exit, out.toString(), err.toString());
+    }
+
+    private static Terminal nobody() {
+        return new Terminal() {
+            @Override
+            public Optional<char[]> passphrase(String prompt) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> line(String prompt) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    /** Opens promotion p-1 as the operator. */
+    Said open() {
+        return as(
+                "otto", "promotion", "open", "demo", "--id", "p-1", "--release", "r-1", "--bundle", BUNDLE,
+                "--commit", COMMIT);
+    }
+
+    /** Everything up to the proposed entry. */
+    void propose() {
+        require(open(), 0);
+        require(as("rita", "promotion", "run", "p-1"), 0);
+        require(as("rita", "evidence", "add", "p-1", "config/core.yaml"), 8);
+        require(as("olga", "promotion", "signoff", "p-1"), 0);
+    }
+
+    static void require(Said said, int exit) {
+        if (said.exit() != exit) {
+            throw new AssertionError(
+                    "exit " + said.exit() + " instead of " + exit + "\n" + said.out() + said.err());
+        }
+    }
+}
