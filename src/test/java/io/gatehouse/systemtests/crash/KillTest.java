@@ -1,0 +1,194 @@
+package io.gatehouse.systemtests.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.found.FoundInstallation;
+import io.gatehouse.app.found.Newcomer;
+import io.gatehouse.app.query.ReadOnlyInstallation;
+import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.key.Argon2Cost;
+import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.embedded.EmbeddedEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} at random moments: nothing acknowledged is lost or doubled, no action runs twice. */
+class KillTest {
+
+    private static final int KILLS = Integer.getInteger("gatehouse.kills", 10);
+
+    @TempDir Path directory;
+
+    @Test
+    void shouldLoseNothingAndRunNothingTwiceWhenKilledAtRandomMoments() throws Exception {
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Workspace workspace = found();
+        Map<Long, String> acknowledged = new HashMap<>();
+        for (int kill = 1; kill <= KILLS; kill++) {
+            Process process = start(1_000_000);
+            // From the start of the process, so that recovery itself is killed too.
+            boolean ended = process.waitFor(1200 + random.nextInt(2600), TimeUnit.MILLISECONDS);
+            assertThat(ended).as("seed %d: the driver ended by itself", seed).isFalse();
+            process.destroyForcibly().waitFor();
+            read(acknowledged, seed);
+        }
+        long grants = granted(workspace) + 1;
+        Process last = start(grants);
+        assertThat(last.waitFor(120, TimeUnit.SECONDS)).as("seed %d: stuck", seed).isTrue();
+        assertThat(read(acknowledged, seed)).as("seed %d", seed).contains("DONE");
+
+        Map<Long, String> journal = journal(workspace);
+        acknowledged.forEach(
+                (seq, digest) ->
+                        assertThat(journal.get(seq)).as("seed %d: event %d", seed, seq).isEqualTo(digest));
+        List<String> runs = Files.readAllLines(workspace.root().resolve("runs.txt"));
+        System.out.printf(
+                "kills: seed %d, %d kills, %d acknowledgements, %d events, %d runs, %d grants%n",
+                seed, KILLS, acknowledged.size(), journal.size(), runs.size(), granted(workspace));
+        assertThat(acknowledged.size()).isGreaterThan(KILLS);
+        // Each run has a directory of its own attempt: a second run of an attempt would say so.
+        assertThat(runs).as("seed %d: an action ran twice", seed).doesNotHaveDuplicates();
+    }
+
+    private Workspace found() throws Exception {
+        Workspace workspace = Workspace.at(directory.resolve("w"));
+        Files.createDirectories(workspace.root().resolve("config"));
+        Files.writeString(workspace.root().resolve("config/core.yaml"), "risk_profiles: {}\n");
+        Files.createDirectories(workspace.gates());
+        try (InputStream gate = getClass().getResourceAsStream("/crash/gates/demo.yaml")) {
+            Files.write(workspace.gates().resolve("demo.yaml"), gate.readAllBytes());
+        }
+        Path script = workspace.root().resolve("work.sh");
+        Files.writeString(
+                script,
+                """
+                #!/bin/sh
+                set -eu
+                echo "$1 $HOME" >> runs.txt
+                mkdir -p "reports/$1"
+                sleep 0.05
+                echo "{\\"step\\":\\"$1\\"}" > "reports/$1/report.json"
+                """);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(workspace.commands(), "commands:\n  work: [work.sh]\n");
+        EmbeddedEngine embedded =
+                new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty());
+        new FoundInstallation(
+                        workspace,
+                        embedded.programs(),
+                        InstantSource.system(),
+                        new SecureRandom(),
+                        Argon2Cost.FLOOR)
+                .run(
+                        new InstallationId("bot-killed"),
+                        "device",
+                        List.of(
+                                person("anna", Role.OWNER),
+                                person("celina", Role.COMPLIANCE),
+                                person("olaf", Role.OPERATOR),
+                                person("remek", Role.RUNTIME),
+                                person("renata", Role.RUNTIME),
+                                person("rita", Role.RISK)),
+                        who -> KilledDriver.PASSPHRASE.toCharArray(),
+                        installation -> open(embedded, installation));
+        return workspace;
+    }
+
+    private static Engine open(EmbeddedEngine embedded, InstallationId installation)
+            throws IOException, Unanswerable {
+        try {
+            return embedded.open(installation, "test");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Newcomer person(String id, Role role) {
+        return new Newcomer(new PersonId(id), id, new TreeSet<>(Arrays.asList(role)));
+    }
+
+    private Process start(long grants) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledDriver.class.getName(),
+                        directory.resolve("w").toString(),
+                        String.valueOf(grants))
+                .redirectError(directory.resolve("stderr.txt").toFile())
+                .redirectOutput(directory.resolve("stdout.txt").toFile())
+                .start();
+    }
+
+    /** Whole lines only: a line that was cut was not acknowledged. */
+    private String read(Map<Long, String> acknowledged, long seed) throws IOException {
+        String all = Files.readString(directory.resolve("stdout.txt"));
+        String whole = all.substring(0, all.lastIndexOf('\n') + 1);
+        whole.lines()
+                .filter(line -> line.matches("ACK [0-9]+:sha384:[0-9a-f]{96}"))
+                .map(line -> line.substring(4).split(":", 2))
+                .forEach(parts -> acknowledged.put(Long.parseLong(parts[0]), parts[1]));
+        assertThat(Files.readString(directory.resolve("stderr.txt")))
+                .as("seed %d: the driver complained", seed)
+                .doesNotContain("Exception");
+        return all;
+    }
+
+    private static long granted(Workspace workspace) throws Exception {
+        return ReadOnlyInstallation.load(workspace, java.time.Instant.now()).state().promotions().stream()
+                .filter(p -> p.machine().equals("GRANTED"))
+                .count();
+    }
+
+    /** Every event of the segments with the digest of its line, read without any code of ours. */
+    private static Map<Long, String> journal(Workspace workspace) throws IOException {
+        Map<Long, String> events = new HashMap<>();
+        List<Path> segments = new ArrayList<>();
+        try (Stream<Path> files = Files.list(workspace.journal())) {
+            files.filter(f -> f.toString().endsWith(".jsonl")).sorted().forEach(segments::add);
+        }
+        for (Path segment : segments) {
+            try (Stream<String> lines = Files.lines(segment)) {
+                lines.filter(line -> !line.startsWith("{\"commit\""))
+                        .forEach(
+                                line -> {
+                                    long seq = Long.parseLong(line.replaceAll(".*\"seq\":([0-9]+),.*", "$1"));
+                                    String digest =
+                                            io.gatehouse.core.digest.Digest.sha384(
+                                                            line.getBytes(StandardCharsets.UTF_8))
+                                                    .value();
+                                    assertThat(events.put(seq, digest)).as("event %d twice", seq).isNull();
+                                });
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        return events;
+    }
+}
