@@ -1,0 +1,313 @@
+package io.gatehouse.demo.standin;
+
+import io.gatehouse.app.evidence.EvidenceRecorder;
+import io.gatehouse.app.evidence.EvidenceRefused;
+import io.gatehouse.app.evidence.Observer;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.key.Ed25519Signer;
+import io.gatehouse.audit.key.KeyRing;
+import io.gatehouse.audit.key.KeyValidity;
+import io.gatehouse.core.decide.RuleEvaluator;
+import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
+import io.gatehouse.core.definition.ArtefactDefinition;
+import io.gatehouse.core.definition.Environment;
+import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.EvidenceItem;
+import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.evidence.Observation;
+import io.gatehouse.core.evidence.Snapshot;
+import io.gatehouse.core.id.ArtefactId;
+import io.gatehouse.core.id.GateId;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.id.RuleId;
+import io.gatehouse.core.id.StepId;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonString;
+import io.gatehouse.core.machine.MachineDefinition;
+import io.gatehouse.core.state.ActionState;
+import io.gatehouse.core.state.EnvironmentState;
+import io.gatehouse.core.state.GovernanceState;
+import io.gatehouse.core.state.InstallationView;
+import io.gatehouse.core.state.LedgerState;
+import io.gatehouse.core.state.LogState;
+import io.gatehouse.core.state.Person;
+import io.gatehouse.core.state.PersonKey;
+import io.gatehouse.core.state.PromotionState;
+import io.gatehouse.core.state.Release;
+import io.gatehouse.core.state.SignOff;
+import io.gatehouse.core.state.SignOffKind;
+import io.gatehouse.core.state.StepState;
+import io.gatehouse.core.state.Waiver;
+import io.gatehouse.definitions.load.DefinitionLoader;
+import io.gatehouse.definitions.rule.StandardRules;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One workspace with a release, its documents and its programs; runs the programs as the definitions
+ * name them, records their files as the engine does, and judges a step with all of its rules.
+ */
+final class GateBench {
+
+    static final String DEVICE = Digest.sha384("gatehouse device\ndemo".getBytes(StandardCharsets.UTF_8)).value();
+    private static final Digest PROGRAM = Digest.sha384("program".getBytes(StandardCharsets.UTF_8));
+
+    final Path root;
+    final CheckedDocuments documents;
+    final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Release release;
+    DemoInputs inputs;
+    final TreeMap<Environment, Observation> admitted = new TreeMap<>();
+    final List<Waiver> waivers = new ArrayList<>();
+    private final Ed25519Signer ci = Ed25519Signer.generate(new SecureRandom());
+    private final Workspace workspace;
+    private final TreeMap<String, List<EvidenceItem>> attached = new TreeMap<>();
+    String output = "";
+
+    GateBench(Path root) throws IOException {
+        this.root = root;
+        this.workspace = Workspace.at(root);
+        this.documents = new CheckedDocuments(root, ci, InstantSource.system());
+        String commit = DemoRepository.create(root, started);
+        this.release = new Release("core-oem-1.4.0", ReleaseBundle.build(root, "1.4.0", started), commit);
+        inputs(DemoInputs.of(DEVICE, release));
+    }
+
+    void inputs(DemoInputs next) throws IOException {
+        inputs = next;
+        next.write(root);
+    }
+
+    static GateDefinition gate(String id) {
+        return DefinitionLoader.builtIn().gates().get(new GateId(id));
+    }
+
+    static StepDefinition step(String gate, String step) {
+        return gate(gate).steps().stream().filter(s -> s.id().value().equals(step)).findFirst().orElseThrow();
+    }
+
+    /** A person attaches a file, in whose path the artefact must see itself. */
+    GateBench attach(String gate, String step, String artefact, Path path) throws IOException {
+        StepDefinition definition = step(gate, step);
+        ArtefactDefinition wanted = definition.artefact(new ArtefactId(artefact)).orElseThrow();
+        try {
+            EvidenceItem item =
+                    new EvidenceRecorder(workspace)
+                            .attach(promotion(gate, step, List.of(), StepState.NEW), definition, wanted, path.toString(), Instant.now(), "person:olga");
+            attached.computeIfAbsent(gate + "/" + step, k -> new ArrayList<>()).add(item);
+        } catch (EvidenceRefused e) {
+            throw new IOException(e.finding().toString(), e);
+        }
+        return this;
+    }
+
+    /** A file of the workspace as it was admitted to an environment. */
+    void admit(Environment environment, String gate, String step, String artefact, Path path) throws IOException {
+        attach(gate, step, artefact, path);
+        List<EvidenceItem> items = attached.get(gate + "/" + step);
+        admitted.put(environment, new Observer(workspace).observe(items.get(items.size() - 1)));
+    }
+
+    /** Runs a program with the definition's arguments; returns the exit code. */
+    int program(StepDefinition step) {
+        JsonObject with = step.action().orElseThrow().with();
+        List<String> arguments = new ArrayList<>(List.of(with.requireText("program")));
+        with.array("arguments").forEach(v -> arguments.add(((JsonString) v).value()));
+        return program(arguments);
+    }
+
+    int program(List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int exit = StandIn.run(arguments, root, InstantSource.system(), stream, stream);
+        output = out.toString(StandardCharsets.UTF_8);
+        return exit;
+    }
+
+    /** Runs the step's program, if it has one, records what it left and judges the step. */
+    Evaluation run(String gate, String step) {
+        StepDefinition definition = step(gate, step);
+        Instant before = Instant.now();
+        int exit = definition.action().isPresent() ? program(definition) : 0;
+        return judge(gate, step, before, exit);
+    }
+
+    /** Judges a step whose program ended with that exit code. */
+    Evaluation judge(String gate, String step, Instant before, int exit) {
+        StepDefinition definition = step(gate, step);
+        List<EvidenceItem> items = new ArrayList<>(attached.getOrDefault(gate + "/" + step, List.of()));
+        StepState state = StepState.NEW;
+        if (definition.action().isPresent()) {
+            String program = definition.action().get().with().requireText("program");
+            JsonObject facts =
+                    JsonObject.builder()
+                            .put("program", program)
+                            .put("program_digest", PROGRAM.value())
+                            .put("exit_code", exit)
+                            .build();
+            ActionState.Phase phase = exit == 0 ? ActionState.Phase.SUCCEEDED : ActionState.Phase.FAILED;
+            ActionState action = new ActionState("key", 1, phase, Instant.now());
+            state = StepState.NEW.withAction(action).withFacts(facts);
+            PromotionState promotion = promotion(gate, step, items, state);
+            items.addAll(new EvidenceRecorder(workspace).collect(promotion, definition, before, Instant.now()).items());
+        }
+        for (Role role : Role.values()) {
+            for (SignOffKind kind : SignOffKind.values()) {
+                state =
+                        state.with(
+                                new SignOff(
+                                        new PersonId("p-" + role.code()),
+                                        role,
+                                        kind,
+                                        Snapshot.evidenceRoot(distinct(items).values()),
+                                        Instant.now(),
+                                        Digest.ZERO));
+            }
+        }
+        PromotionState promotion = promotion(gate, step, items, state);
+        Observer observer = new Observer(workspace);
+        Snapshot snapshot =
+                new Snapshot(
+                        Instant.now(),
+                        promotion.evidence().values().stream().map(observer::observe).toList(),
+                        List.of(),
+                        admitted,
+                        JournalPosition.START);
+        return new RuleEvaluator(new StandardRules())
+                .evaluate(gate(gate), definition, promotion, new View(), snapshot);
+    }
+
+    private static SortedMap<String, EvidenceItem> distinct(List<EvidenceItem> items) {
+        TreeMap<String, EvidenceItem> evidence = new TreeMap<>();
+        items.forEach(item -> evidence.put(item.id().value(), item));
+        return evidence;
+    }
+
+    private PromotionState promotion(String gate, String step, List<EvidenceItem> items, StepState state) {
+        GateDefinition definition = gate(gate);
+        TreeMap<String, StepState> steps = new TreeMap<>();
+        steps.put(step, state);
+        return new PromotionState(
+                new PromotionId("p-1"),
+                definition.id(),
+                definition.digest(),
+                new PersonId("roman"),
+                started,
+                started,
+                release,
+                step + ":COLLECTED",
+                steps,
+                distinct(items),
+                new TreeSet<>(List.of("olga")),
+                Optional.empty(),
+                List.of(),
+                waivers,
+                new TreeMap<>(),
+                Optional.empty(),
+                "");
+    }
+
+    /** Owner and compliance put up with what a waivable rule says. */
+    void waive(String step, String rule) {
+        TreeMap<Role, PersonId> signers = new TreeMap<>();
+        signers.put(Role.OWNER, new PersonId("p-owner"));
+        signers.put(Role.COMPLIANCE, new PersonId("p-compliance"));
+        waivers.add(
+                new Waiver(
+                        new StepId(step), new RuleId(rule), "invented prices in a demo",
+                        Instant.now().plus(Duration.ofDays(1)), signers));
+    }
+
+    private final class View implements InstallationView {
+
+        @Override
+        public GovernanceState governance() {
+            TreeMap<PersonId, Person> people = new TreeMap<>();
+            for (Role role : Role.values()) {
+                PersonId id = new PersonId("p-" + role.code());
+                PersonKey key =
+                        new PersonKey(
+                                new KeyId("k"), "A".repeat(43), started.minusSeconds(9), started.plusSeconds(9_999), Optional.empty());
+                people.put(id, new Person(id, id.value(), new TreeSet<>(List.of(role)), List.of(key), false));
+            }
+            TreeMap<String, Digest> commands = new TreeMap<>();
+            StandIn.names().forEach(name -> commands.put(name, PROGRAM));
+            KeyValidity validity =
+                    KeyValidity.between(started.minus(Duration.ofDays(1)), started.plus(Duration.ofDays(1)));
+            JsonObject keys = KeyRing.of(List.of(documents.ciKey(validity))).toJson();
+            return new GovernanceState(
+                    Optional.of(new InstallationId("bot-1")),
+                    DEVICE,
+                    "",
+                    people,
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    commands,
+                    keys,
+                    Digest.ZERO,
+                    Optional.empty());
+        }
+
+        @Override
+        public LedgerState ledger() {
+            return LedgerState.NEW;
+        }
+
+        @Override
+        public EnvironmentState environment() {
+            return new EnvironmentState("NONE", started, "", new TreeMap<>(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public Optional<PromotionState> promotion(PromotionId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Collection<PromotionState> openPromotions() {
+            return List.of();
+        }
+
+        @Override
+        public Collection<PromotionState> promotions() {
+            return List.of();
+        }
+
+        @Override
+        public LogState log(LogName name) {
+            return LogState.empty(name);
+        }
+
+        @Override
+        public Optional<GateDefinition> definition(Digest digest) {
+            return Optional.empty();
+        }
+
+        @Override
+        public MachineDefinition machineOf(Digest definition) {
+            throw new IllegalStateException("no rule asks for a machine");
+        }
+    }
+}

@@ -1,0 +1,367 @@
+package io.gatehouse.demo.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
+import io.gatehouse.core.definition.Environment;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.rule.Verdict;
+import io.gatehouse.core.state.Release;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandInTest {
+
+    private static final Path CORE = Path.of("config/core.yaml");
+
+    @TempDir Path root;
+    private GateBench bench;
+
+    @BeforeEach
+    void found() throws IOException {
+        bench = new GateBench(root);
+    }
+
+    private static void assertPass(Evaluation evaluation) {
+        assertThat(evaluation.findings()).isEmpty();
+        assertThat(evaluation.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    private static List<String> codes(Evaluation evaluation) {
+        assertThat(evaluation.verdict()).isNotEqualTo(Verdict.PASS);
+        return evaluation.findings().stream().map(f -> f.rule() + "/" + f.code()).distinct().toList();
+    }
+
+    // gate demo
+
+    @Test
+    void shouldPassConfigurationThatReallyReads() throws IOException {
+        bench.attach("demo", "config-validation", "core-config", CORE);
+        assertPass(bench.run("demo", "config-validation"));
+        assertThat(Files.readString(root.resolve("reports/config_validation/report.json")))
+                .contains(
+                        Digest.sha256(Files.readAllBytes(root.resolve(CORE))).value(),
+                        Digest.sha384(Files.readAllBytes(root.resolve(CORE))).value());
+    }
+
+    @Test
+    void shouldRefuseConfigurationWithKeyTwice() throws IOException {
+        Files.writeString(root.resolve(CORE), DemoConfiguration.paper() + "runtime: {}\n");
+        bench.attach("demo", "config-validation", "core-config", CORE);
+        assertThat(codes(bench.run("demo", "config-validation")))
+                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+    }
+
+    @Test
+    void shouldPassMetricsThatWereServedOverMutualTls() throws IOException {
+        assertPass(bench.run("demo", "metrics-tls"));
+        assertThat(Files.readString(root.resolve("reports/metrics_tls/plan.jsonl"))).contains("\"protocol\": \"TLSv1.3\"");
+    }
+
+    @Test
+    void shouldRefuseMetricsWithoutTls() throws IOException {
+        bench.inputs(bench.inputs.withFaults("metrics-service"));
+        assertThat(codes(bench.run("demo", "metrics-tls")))
+                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+    }
+
+    @Test
+    void shouldPassStrategiesThatAgreeWithTheirReference() {
+        assertPass(bench.run("demo", "strategy-smoke"));
+    }
+
+    @Test
+    void shouldRefuseStrategiesThatDeviate() throws IOException {
+        bench.inputs(bench.inputs.withFaults("demo-smoke"));
+        assertThat(codes(bench.run("demo", "strategy-smoke"))).contains("report-verdict/value-refused");
+    }
+
+    @Test
+    void shouldPassFilledChecklistsOfStageOne() throws IOException {
+        bench.attach("demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        bench.attach("demo", "demo-checklist", "installer-acceptance", bench.documents.installerAcceptance());
+        bench.attach("demo", "demo-checklist", "packaging-run", bench.documents.packagingRun(bench.release.commit()));
+        assertPass(bench.run("demo", "demo-checklist"));
+    }
+
+    @Test
+    void shouldRefuseChecklistWithOpenField() throws IOException {
+        Path form = bench.documents.stageOneChecklist();
+        Files.writeString(root.resolve(form), Files.readString(root.resolve(form)).replaceFirst("\\[x]", "[ ]"));
+        bench.attach("demo", "demo-checklist", "stage1-checklist", form);
+        bench.attach("demo", "demo-checklist", "installer-acceptance", bench.documents.installerAcceptance());
+        bench.attach("demo", "demo-checklist", "packaging-run", bench.documents.packagingRun(bench.release.commit()));
+        assertThat(codes(bench.run("demo", "demo-checklist"))).containsExactly("checklist-complete/not-ticked");
+    }
+
+    @Test
+    void shouldRefuseRunOfAnotherCommit() throws IOException {
+        bench.attach("demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        bench.attach("demo", "demo-checklist", "installer-acceptance", bench.documents.installerAcceptance());
+        bench.attach("demo", "demo-checklist", "packaging-run", bench.documents.packagingRun("f".repeat(40)));
+        assertThat(codes(bench.run("demo", "demo-checklist"))).contains("ci-run/commit-differs");
+    }
+
+    // gate paper
+
+    @Test
+    void shouldDemandConsentToInventedPricesAndNothingElse() {
+        Evaluation without = bench.run("paper", "paper-labs");
+        assertThat(codes(without)).containsExactly("report-verdict/value-refused");
+        assertThat(without.findings()).extracting(Finding::subject).allMatch(s -> s.endsWith("synthetic_data"));
+
+        bench.waive("paper-labs", "report-verdict");
+        assertPass(bench.run("paper", "paper-labs"));
+    }
+
+    @Test
+    void shouldPassLabsOverPricesThatSomebodyBrings() throws IOException {
+        StringBuilder prices = new StringBuilder("# prices of a real market, brought by the user\n");
+        MarketSeries.invented(3).cents().forEach(c -> prices.append(c / 100).append('.').append(c % 100 / 10).append("\n"));
+        Path file = root.resolve(MarketSeries.FILE);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, prices);
+        assertPass(bench.run("paper", "paper-labs"));
+    }
+
+    @Test
+    void shouldRefuseBreachEvenWithConsent() throws IOException {
+        bench.waive("paper-labs", "report-verdict");
+        bench.inputs(bench.inputs.withFaults("paper-labs"));
+        Evaluation evaluation = bench.run("paper", "paper-labs");
+        assertThat(codes(evaluation)).contains("command-succeeded/not-run", "report-verdict/value-refused");
+        assertThat(evaluation.findings()).extracting(Finding::subject).anyMatch(s -> s.endsWith("breach_count"));
+    }
+
+    private void attachBundle() throws IOException {
+        bench.attach("paper", "oem-bundle", "bundle-manifest", Path.of(ReleaseBundle.MANIFEST));
+        bench.attach("paper", "oem-bundle", "bundle-manifest-signature", Path.of(ReleaseBundle.SIGNATURE));
+        bench.attach("paper", "oem-bundle", "core-config", CORE);
+        bench.attach("paper", "oem-bundle", "packaging-run", bench.documents.packagingRun(bench.release.commit()));
+    }
+
+    @Test
+    void shouldPassBundleThatEqualsItsManifest() throws IOException {
+        attachBundle();
+        assertPass(bench.run("paper", "oem-bundle"));
+    }
+
+    @Test
+    void shouldRefuseBundleWithExchangedFile() throws IOException {
+        attachBundle();
+        Files.writeString(root.resolve(ReleaseBundle.STAGING + "/daemon/core-daemon"), "#!/bin/sh\necho other\n");
+        assertThat(codes(bench.run("paper", "oem-bundle")))
+                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+        assertThat(bench.output).contains("daemon/core-daemon differs");
+    }
+
+    @Test
+    void shouldPassLicenceOfThisDevice() throws IOException {
+        bench.attach("paper", "paper-licence", "licence-request", bench.documents.licenceRequest(GateBench.DEVICE));
+        assertPass(bench.run("paper", "paper-licence"));
+    }
+
+    @Test
+    void shouldRefuseLicenceOfAnotherDevice() throws IOException {
+        bench.attach("paper", "paper-licence", "licence-request", bench.documents.licenceRequest("OTHER-DEVICE"));
+        assertThat(codes(bench.run("paper", "paper-licence"))).containsExactly("device-licensed/not-licensed");
+    }
+
+    private Evaluation paperSmoke() throws IOException {
+        bench.documents.licenceRequest(GateBench.DEVICE);
+        bench.program(GateBench.step("paper", "paper-licence"));
+        bench.attach("paper", "paper-smoke", "paper-smoke-run", bench.documents.paperSmokeRun(bench.release.commit()));
+        return bench.run("paper", "paper-smoke");
+    }
+
+    @Test
+    void shouldPassPaperSmokeWhoseLedgerBalances() throws IOException {
+        assertPass(paperSmoke());
+    }
+
+    @Test
+    void shouldRefusePaperSmokeWhoseLedgerDoesNot() throws IOException {
+        bench.inputs(bench.inputs.withFaults("paper-smoke"));
+        assertThat(codes(paperSmoke())).contains("command-succeeded/not-run", "report-verdict/value-refused");
+    }
+
+    @Test
+    void shouldPassFilledPaperChecklist() throws IOException {
+        bench.attach("paper", "paper-checklist", "paper-checklist-form", bench.documents.paperChecklist());
+        assertPass(bench.run("paper", "paper-checklist"));
+    }
+
+    // gate live
+
+    @Test
+    void shouldPassMtlsBundleWithRealCertificates() throws IOException {
+        assertPass(bench.run("live", "mtls-bundle"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("certs/live/ca/ca.key"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldRefuseMtlsBundleThatExpiresSoon() {
+        Instant before = Instant.now();
+        int exit = bench.program(List.of("mtls-bundle", "--output", "certs/live", "--valid-days", "3"));
+        assertThat(codes(bench.judge("live", "mtls-bundle", before, exit))).containsExactly("certificate-fingerprint/expires");
+    }
+
+    @Test
+    void shouldRefuseMtlsBundleWithExchangedAuthority() throws IOException {
+        Instant before = Instant.now();
+        int exit = bench.program(GateBench.step("live", "mtls-bundle"));
+        Files.copy(
+                root.resolve("certs/live/server/server.crt"),
+                root.resolve("certs/live/ca/ca.pem"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThat(codes(bench.judge("live", "mtls-bundle", before, exit)))
+                .containsExactly("certificate-fingerprint/fingerprint-differs");
+    }
+
+    private CheckedDocuments.LiveChange changeForLive() throws IOException {
+        bench.admit(Environment.PAPER, "paper", "oem-bundle", "core-config", CORE);
+        CheckedDocuments.LiveChange change = bench.documents.changeConfigurationForLive();
+        bench.release =
+                new Release(bench.release.id(), bench.release.bundle(), change.mergeCommit());
+        bench.inputs(bench.inputs.withRelease(bench.release));
+        return change;
+    }
+
+    private void attachChange(CheckedDocuments.LiveChange change) throws IOException {
+        bench.attach("live", "live-config", "core-config", change.configuration());
+        bench.attach("live", "live-config", "config-diff", change.diff());
+        bench.attach("live", "live-config", "config-pull-request", change.pullRequest());
+    }
+
+    @Test
+    void shouldPassReviewedChangeOfTheConfiguration() throws IOException {
+        attachChange(changeForLive());
+        assertPass(bench.run("live", "live-config"));
+    }
+
+    @Test
+    void shouldRefuseChangeOutsideTheListedPaths() throws IOException {
+        CheckedDocuments.LiveChange change = changeForLive();
+        Files.writeString(
+                root.resolve(CORE), DemoConfiguration.live().replace("max_leverage: 2.0", "max_leverage: 20.0"));
+        attachChange(change);
+        assertThat(codes(bench.run("live", "live-config"))).containsExactly("config-lineage/differs-outside");
+    }
+
+    @Test
+    void shouldPassDryRunOfTheLiveRoute() throws IOException {
+        changeForLive();
+        assertPass(bench.run("live", "live-dry-run"));
+    }
+
+    @Test
+    void shouldRefuseDryRunWithUnknownVenue() throws IOException {
+        changeForLive();
+        Files.writeString(
+                root.resolve(CORE),
+                DemoConfiguration.live().replace("[binance_spot, kraken_spot]", "[binance_spot, no_such_venue]"));
+        assertThat(codes(bench.run("live", "live-dry-run")))
+                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+    }
+
+    @Test
+    void shouldPassFilledLiveChecklistWithLicenceAndSmokeRun() throws IOException {
+        bench.documents.licenceRequest(GateBench.DEVICE);
+        bench.program(GateBench.step("paper", "paper-licence"));
+        bench.attach("live", "live-checklist", "live-checklist-form", bench.documents.liveChecklist());
+        bench.attach("live", "live-checklist", "licence-registry", bench.documents.licenceRegistry());
+        bench.attach("live", "live-checklist", "paper-smoke-run", bench.documents.paperSmokeRun(bench.release.commit()));
+        assertPass(bench.run("live", "live-checklist"));
+    }
+
+    @Test
+    void shouldPassInterfaceEitherWay() throws IOException {
+        bench.attach("live", "ui-readiness", "ui-telemetry", StandIn.uiTelemetry(root));
+        assertThat(codes(bench.run("live", "ui-readiness"))).isNotEmpty();
+        bench.attach("live", "ui-readiness", "ui-report", bench.documents.uiReport());
+        assertPass(bench.run("live", "ui-readiness"));
+
+        GateBench other = new GateBench(Files.createDirectory(root.resolve("other")));
+        other.attach("live", "ui-readiness", "ui-telemetry", other.documents.uiTelemetry());
+        other.attach("live", "ui-readiness", "ui-telemetry-run", other.documents.uiTelemetryRun(other.release.commit()));
+        assertPass(other.run("live", "ui-readiness"));
+    }
+
+    // gate stage6
+
+    @Test
+    void shouldPassMigrationWhoseDigestsHold() throws IOException {
+        bench.documents.stageSixInputs();
+        assertPass(bench.run("stage6", "stage6-migration"));
+        assertThat(Files.readString(root.resolve(CORE))).contains("  stage6_gui:\n");
+        assertThat(Files.readString(root.resolve("secrets/api_keys.vault"))).doesNotContain("not-a-key");
+    }
+
+    @Test
+    void shouldChangeNothingWhenThePassphraseIsMissing() throws IOException {
+        bench.documents.stageSixInputs();
+        Files.delete(root.resolve("secrets/pass.txt"));
+        assertThat(codes(bench.run("stage6", "stage6-migration"))).contains("command-succeeded/not-run");
+        assertThat(Files.readString(root.resolve(CORE))).isEqualTo(DemoConfiguration.paper());
+    }
+
+    @Test
+    void shouldRefuseMigrationWithExchangedVault() throws IOException {
+        bench.documents.stageSixInputs();
+        Instant before = Instant.now();
+        int exit = bench.program(GateBench.step("stage6", "stage6-migration"));
+        Files.writeString(root.resolve("secrets/api_keys.vault"), "{}");
+        assertThat(codes(bench.judge("stage6", "stage6-migration", before, exit)))
+                .containsExactly("digest-matches/digest-differs");
+    }
+
+    // the programs themselves
+
+    @Test
+    void shouldArmInKnownModesOnly() throws IOException {
+        assertThat(bench.program(List.of("arm-router", "--mode", "pilot"))).isZero();
+        assertThat(Files.readString(root.resolve("var/router/armed.json"))).contains("\"mode\": \"pilot\"", "STAND-IN");
+        assertThat(bench.program(List.of("arm-router", "--mode", "everything"))).isEqualTo(StandIn.USAGE);
+    }
+
+    @Test
+    void shouldSayInOneLineThatThereIsNoSuchProgram() {
+        assertThat(bench.program(List.of("rm"))).isEqualTo(2);
+        assertThat(bench.output.lines()).hasSize(1);
+        assertThat(bench.program(List.of())).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayWhichInputIsMissing() throws IOException {
+        Files.delete(root.resolve(DemoInputs.FILE));
+        assertThat(bench.program(List.of("demo-smoke"))).isEqualTo(1);
+        assertThat(bench.output).contains(DemoInputs.FILE).hasLineCount(1);
+    }
+
+    @Test
+    void shouldRefuseToWriteOutsideTheWorkspace() {
+        assertThat(bench.program(List.of("paper-smoke", "--render-summary-markdown", "../summary.md"))).isEqualTo(1);
+        assertThat(root.resolveSibling("summary.md")).doesNotExist();
+    }
+
+    @Test
+    void shouldReadBackItsInputs() throws IOException {
+        DemoInputs written = bench.inputs.withFaults("paper-labs", "demo-smoke");
+        written.write(root);
+        assertThat(DemoInputs.read(root)).isEqualTo(written);
+        Files.writeString(root.resolve(DemoInputs.FILE), "{\"schema\":\"gatehouse-demo-inputs/1\"}", StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> DemoInputs.read(root)).isInstanceOf(IOException.class);
+    }
+}
