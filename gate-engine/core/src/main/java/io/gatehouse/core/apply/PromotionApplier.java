@@ -25,6 +25,7 @@ import io.gatehouse.core.event.PromotionEvent.ProposalVoided;
 import io.gatehouse.core.event.PromotionEvent.SignedOff;
 import io.gatehouse.core.event.PromotionEvent.StepAccepted;
 import io.gatehouse.core.event.PromotionEvent.StepReset;
+import io.gatehouse.core.event.PromotionEvent.StepSubmitted;
 import io.gatehouse.core.event.PromotionEvent.WaiverSigned;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.id.PersonId;
@@ -71,6 +72,12 @@ public final class PromotionApplier {
         on(ActionResolved.class, PromotionApplier::resolved);
         on(LateOutcomeIgnored.class, (d, e, g) -> {});
         on(EvidenceRecorded.class, PromotionApplier::recorded);
+        on(
+                StepSubmitted.class,
+                (d, e, g) -> {
+                    d.move(Triggers.submit(e.step()), e.at());
+                    prepared(d, e.by());
+                });
         on(SignedOff.class, PromotionApplier::signedOff);
         on(Assessed.class, (d, e, g) -> {});
         on(StepAccepted.class, (d, e, g) -> d.move(Triggers.accept(e.step()), e.at()));

@@ -101,6 +101,12 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Presents what is attached in place of the action's outcome, where the step has alternatives:
+     * runbook 1.3 takes a confirmed CI run instead of a local one. The rules judge it like any other.
+     */
+    record SubmitStep(PromotionId promotion, StepId step) implements OfPerson, OnPromotion {}
+
     record SignOffStep(
             PromotionId promotion, StepId step, Role role, SignOffKind kind, Digest evidenceRoot)
             implements OfPerson, OnPromotion {}

@@ -84,6 +84,7 @@ public final class Decider {
         on(Command.RetryStep.class, steps::retry);
         on(Command.ReopenStep.class, steps::reopen);
         on(Command.AttachEvidence.class, steps::attach);
+        on(Command.SubmitStep.class, steps::submit);
         on(Command.SignOffStep.class, steps::signOff);
         on(Command.Waive.class, steps::waive);
         on(Command.StartAction.class, actions::start);

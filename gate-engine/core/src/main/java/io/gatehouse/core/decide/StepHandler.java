@@ -6,9 +6,11 @@ import io.gatehouse.core.command.Command.ReopenStep;
 import io.gatehouse.core.command.Command.RetryStep;
 import io.gatehouse.core.command.Command.RunStep;
 import io.gatehouse.core.command.Command.SignOffStep;
+import io.gatehouse.core.command.Command.SubmitStep;
 import io.gatehouse.core.command.Command.Waive;
 import io.gatehouse.core.decide.Gatekeeper.Answer;
 import io.gatehouse.core.definition.ActionDefinition;
+import io.gatehouse.core.definition.AnyOf;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.RuleReference;
@@ -19,6 +21,7 @@ import io.gatehouse.core.event.PromotionEvent.EvidenceRecorded;
 import io.gatehouse.core.event.PromotionEvent.PromotionOpened;
 import io.gatehouse.core.event.PromotionEvent.SignedOff;
 import io.gatehouse.core.event.PromotionEvent.StepReset;
+import io.gatehouse.core.event.PromotionEvent.StepSubmitted;
 import io.gatehouse.core.event.PromotionEvent.WaiverSigned;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.id.PromotionId;
@@ -257,6 +260,41 @@ final class StepHandler {
                 findings.add(
                         evidence("mislabelled", item.path(), "recorded as it is defined", item.by()));
             }
+        }
+        return findings;
+    }
+
+    Ruling submit(Case c, SubmitStep command) {
+        return onStep(
+                c,
+                command.promotion(),
+                command.step(),
+                (subject, step) -> {
+                    Answer answer =
+                            gate.promotion(
+                                    c.state(),
+                                    subject.promotion(),
+                                    Triggers.submit(step.id()),
+                                    () -> againstSubmitting(c, subject, step));
+                    return answer.isAdmitted()
+                            ? Ruling.admit(
+                                    answer.landing(),
+                                    new StepSubmitted(
+                                            command.promotion(), step.id(), c.by(), c.now()))
+                            : Ruling.refuse(answer.findings());
+                });
+    }
+
+    private static List<Finding> againstSubmitting(Case c, Subject subject, StepDefinition step) {
+        List<Finding> findings = new ArrayList<>(responsible(c, step));
+        // Without an alternative in the definition, a step with an action is what its action does.
+        if (step.accept().stream().noneMatch(AnyOf.class::isInstance)) {
+            findings.add(
+                    Findings.state(
+                            subject.name(), "a step with alternatives", step.id() + " runs its action"));
+        }
+        if (subject.promotion().evidenceOf(step.id()).isEmpty()) {
+            findings.add(evidence("nothing", step.id().value(), "evidence of the alternative", "none"));
         }
         return findings;
     }

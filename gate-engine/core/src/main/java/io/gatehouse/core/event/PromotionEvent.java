@@ -109,6 +109,10 @@ public sealed interface PromotionEvent extends Event {
             PromotionId promotion, StepId step, List<EvidenceItem> items, String by, Instant at)
             implements PromotionEvent {}
 
+    /** What is attached was presented in place of the action's outcome. */
+    record StepSubmitted(PromotionId promotion, StepId step, String by, Instant at)
+            implements PromotionEvent {}
+
     /** A person signed off a step's evidence. */
     record SignedOff(PromotionId promotion, StepId step, SignOff signOff)
             implements PromotionEvent {}

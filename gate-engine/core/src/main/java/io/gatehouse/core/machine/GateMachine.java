@@ -18,6 +18,7 @@ import java.util.Set;
  * <pre>
  * NEW         --OPEN--> first.READY
  * s.READY     --RUN--> s.RUNNING --SUCCEED--> s.COLLECTED --ACCEPT--> next.READY | COMPLETE
+ * s.READY     --SUBMIT--> s.COLLECTED (an alternative to the action, from what is attached)
  * s.RUNNING   --FAIL--> s.FAILED --RETRY--> s.READY
  * s.RUNNING   --LOSE--> s.UNKNOWN --RESOLVE_SUCCEEDED--> s.COLLECTED, --RESOLVE_FAILED--> s.FAILED
  * s.COLLECTED --REJECT--> s.READY
@@ -108,6 +109,7 @@ public final class GateMachine {
             states.addAll(List.of(running, failed, unknown));
             rows.add(new Transition(ready, Triggers.run(id), running, "RUN_ACTION"));
             rows.add(new Transition(ready, Triggers.attach(id), ready, ""));
+            rows.add(new Transition(ready, Triggers.submit(id), collected, ""));
             rows.add(new Transition(running, Triggers.start(id), running, ""));
             rows.add(new Transition(running, Triggers.succeed(id), collected, ""));
             rows.add(new Transition(running, Triggers.fail(id), failed, ""));

@@ -71,6 +71,10 @@ public final class Triggers {
         return "ATTACH:" + step;
     }
 
+    public static String submit(StepId step) {
+        return "SUBMIT:" + step;
+    }
+
     public static String signOff(StepId step) {
         return "SIGN_OFF:" + step;
     }

@@ -169,10 +169,14 @@ class DeciderTest {
     void shouldRefuseAnApprovalOfAnOlderProposal() {
         PromotionId p = world.propose("demo", "p-1");
         Command.Approve older = world.approval(p, Role.OWNER);
-        world.pass(Duration.ofSeconds(1));
-        world.engine(new Command.VoidProposal(p, "evidence is collected again"));
+        world.as("rita", new Command.ReopenStep(p, new StepId("by-hand"), "typo"));
+        world.attach(p, "rita");
+        world.signOff(p, "cezary");
+        world.assess(p, "by-hand");
         world.engine(new Command.Propose(p));
-        assertRefused(world.as("olga", older), Reason.REFUSED, "engine-approval", "other-entry");
+        Decision decision = world.as("olga", older);
+        assertRefused(decision, Reason.REFUSED, "engine-approval", "other-entry");
+        assertRefused(decision, Reason.REFUSED, "engine-approval", "other-evidence");
     }
 
     @Test
@@ -423,5 +427,34 @@ class DeciderTest {
         assertThat(young.state().governance().adoption()).isEqualTo(Digest.ZERO);
         assertAdmitted(young.as("olga", new Command.SignAdoption(Role.OWNER, two)));
         assertThat(young.state().governance().adoption()).isEqualTo(Digest.of(two));
+    }
+
+    @Test
+    void shouldTakeAnAlternativeToTheActionOnlyWhereTheDefinitionHasOne() {
+        StepId work = new StepId("work");
+        PromotionId without = world.open("demo", "p-1");
+        assertRefused(
+                world.as("ola", new Command.SubmitStep(without, work)),
+                Reason.CONFLICT,
+                "engine-state",
+                "not-in-this-state");
+
+        PromotionId with = world.open("stage6", "p-2");
+        assertRefused(
+                world.as("ola", new Command.SubmitStep(with, work)),
+                Reason.REFUSED,
+                "engine-evidence",
+                "nothing");
+        assertAdmitted(
+                world.as(
+                        "ola",
+                        new Command.AttachEvidence(
+                                with,
+                                work,
+                                List.of(world.item("work", "report", "ci/run.json", "ci", "person:ola")))));
+        assertAdmitted(world.as("ola", new Command.SubmitStep(with, work)));
+        assertAdmitted(world.assess(with, "work"));
+        assertThat(world.promotion(with).machine()).isEqualTo("by-hand:READY");
+        assertThat(world.promotion(with).isPreparer(new PersonId("ola"))).isTrue();
     }
 }

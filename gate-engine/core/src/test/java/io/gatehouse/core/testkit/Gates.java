@@ -35,6 +35,7 @@ public final class Gates {
         return gate(
                         "stage6", "NONE", "NONE", "stage6", "stage6_profile_ready", true, false,
                         "compliance", 0)
+                .with("steps", JsonValue.of(List.of(workOrProof(), byHand())))
                 .without("configuration");
     }
 
@@ -125,6 +126,23 @@ public final class Gates {
                                         JsonObject.of("rule", "artefact-present"),
                                         JsonObject.builder().put("rule", "switch").put("waivable", true).build())))
                 .build();
+    }
+
+    /** The same work, or the proof that it was done elsewhere. */
+    private static JsonObject workOrProof() {
+        JsonArray either =
+                (JsonArray)
+                        JsonValue.of(
+                                List.of(
+                                        List.of(JsonObject.of("rule", "switch")),
+                                        List.of(JsonObject.of("rule", "artefact-present"))));
+        return work()
+                .with(
+                        "accept",
+                        JsonValue.of(
+                                List.of(
+                                        JsonObject.of("rule", "artefact-present"),
+                                        JsonObject.of("any-of", either))));
     }
 
     private static JsonObject byHand() {

@@ -46,6 +46,7 @@ public final class Moves {
         moves.put("assess-work", w -> w.assess(p, "work"));
         moves.put("attach", w -> w.attach(p, "rita"));
         moves.put("attach-by-all", w -> w.attach(p, "wszystek"));
+        moves.put("submit-work", w -> w.as("ola", new Command.SubmitStep(p, work)));
         moves.put("sign-off", w -> w.signOff(p, "cezary"));
         moves.put("sign-off-by-risk", w -> w.signOff(p, "rita"));
         moves.put("assess-by-hand", w -> w.assess(p, "by-hand"));

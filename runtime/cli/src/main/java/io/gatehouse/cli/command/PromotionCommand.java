@@ -10,6 +10,7 @@ import io.gatehouse.app.usecase.RetryStep;
 import io.gatehouse.app.usecase.RunStep;
 import io.gatehouse.app.usecase.SealPromotion;
 import io.gatehouse.app.usecase.SignOff;
+import io.gatehouse.app.usecase.SubmitStep;
 import io.gatehouse.app.usecase.WithdrawPromotion;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             PromotionCommand.Open.class,
             PromotionCommand.Run.class,
+            PromotionCommand.Submit.class,
             PromotionCommand.Retry.class,
             PromotionCommand.Reopen.class,
             PromotionCommand.SignOffVerb.class,
@@ -120,6 +122,26 @@ public final class PromotionCommand extends Group {
         public Integer call() throws Exception {
             return write(
                     desk -> answer(desk, new RunStep(desk).run(id(), step.map(StepId::new)), "promotion.ran"));
+        }
+    }
+
+    /** {@code promotion submit}. */
+    @Command(
+            name = "submit",
+            description = "Presents what is attached in place of a step's action, where it has alternatives.")
+    public static final class Submit extends OnPromotion {
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "The step (default: the current one).")
+        private Optional<String> step = Optional.empty();
+
+        @Override
+        public Integer call() throws Exception {
+            return write(
+                    desk ->
+                            answer(
+                                    desk,
+                                    new SubmitStep(desk).run(id(), step.map(StepId::new)),
+                                    "promotion.ran"));
         }
     }
 
