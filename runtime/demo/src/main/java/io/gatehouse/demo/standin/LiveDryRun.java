@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stands for {@code live_execution_dry_run.py}: takes the live route out of the configuration that is
@@ -20,7 +21,12 @@ import java.util.Optional;
 final class LiveDryRun {
 
     private static final int LARGEST = 4 * 1024 * 1024;
-    private static final List<String> ADAPTERS = List.of("binance_spot", "kraken_spot", "loopback_spot");
+
+    /** The adapters that the trading system registers and that are not disabled there. */
+    private static final Set<String> ADAPTERS =
+            Set.of(
+                    "binance_futures", "binance_spot", "bitfinex_spot", "bitmex_futures", "bybit_spot", "coinbase_spot",
+                    "deribit_futures", "kraken_futures", "kraken_spot", "kucoin_spot", "loopback_spot", "okx_spot");
 
     private LiveDryRun() {}
 
@@ -32,7 +38,7 @@ final class LiveDryRun {
         List<Map<String, Object>> environments = new ArrayList<>();
         boolean pass = enabled && !route.isEmpty();
         for (String name : liveEnvironments(root)) {
-            Map<String, Object> environment = environment(name, route);
+            Map<String, Object> environment = environment(root, name, route);
             pass &= environment.get("status").equals("PASS");
             environments.add(environment);
         }
@@ -68,14 +74,19 @@ final class LiveDryRun {
         return pass ? 0 : StandIn.FAILED;
     }
 
-    private static Map<String, Object> environment(String name, List<String> route) {
+    private static Map<String, Object> environment(YamlNode root, String name, List<String> route) {
         Map<String, Object> adapters = object();
         int executed = 0;
-        for (String adapter : route) {
+        for (String stop : route) {
+            // a route names an adapter, or a live environment and by it the adapter of its exchange
+            String adapter =
+                    text(root, "environments", stop, "environment").filter("live"::equals).isPresent()
+                            ? text(root, "environments", stop, "exchange").orElse("")
+                            : stop;
             boolean known = ADAPTERS.contains(adapter);
             executed += known ? 1 : 0;
             adapters.put(
-                    adapter,
+                    stop,
                     known
                             ? object("status", "PASS", "class", "STAND-IN", "adapter_name", adapter)
                             : object("status", "FAIL", "error", "no adapter of that name"));

@@ -3,20 +3,25 @@ package io.gatehouse.demo.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.Release;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,6 +272,14 @@ class StandInTest {
     }
 
     @Test
+    void shouldPassDryRunWhoseRouteNamesAnEnvironment() throws IOException {
+        changeForLive();
+        Files.writeString(
+                root.resolve(CORE), DemoConfiguration.live().replace("[binance_spot, kraken_spot]", "[binance_live]"));
+        assertPass(bench.run("live", "live-dry-run"));
+    }
+
+    @Test
     void shouldRefuseDryRunWithUnknownVenue() throws IOException {
         changeForLive();
         Files.writeString(
@@ -363,5 +376,41 @@ class StandInTest {
         assertThat(DemoInputs.read(root)).isEqualTo(written);
         Files.writeString(root.resolve(DemoInputs.FILE), "{\"schema\":\"gatehouse-demo-inputs/1\"}", StandardCharsets.UTF_8);
         assertThatThrownBy(() -> DemoInputs.read(root)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void shouldRefuseChangedInputsWithoutAnyOtherException() throws IOException {
+        byte[] valid = Files.readAllBytes(root.resolve(DemoInputs.FILE));
+        long seed = 20_261_120L;
+        Random random = new Random(seed);
+        int tried = 0;
+        for (int i = 0; i < 3_000; i++) {
+            byte[] changed = Arrays.copyOf(valid, random.nextInt(8) == 0 ? random.nextInt(valid.length) : valid.length);
+            for (int edits = 1 + random.nextInt(3); edits > 0 && changed.length > 0; edits--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(root.resolve(DemoInputs.FILE), changed);
+            try {
+                assertThat(DemoInputs.read(root)).as("seed %s, input %s", seed, i).isNotNull();
+            } catch (IOException e) {
+                assertThat(e.getMessage()).as("seed %s, input %s", seed, i).startsWith(DemoInputs.FILE);
+            }
+            tried++;
+        }
+        assertThat(tried).isEqualTo(3_000);
+    }
+
+    @Test
+    void shouldPrintReportsThatStrictReadersRead() throws Exception {
+        Object report =
+                ReportText.report(
+                        "a tool", "text", "Łódź \"x\" \\ \u0001", "none", List.of(), "empty", ReportText.object(),
+                        "list", List.of(1, 2L, true), "decimal", new BigDecimal("0.000010"));
+        for (String text : List.of(ReportText.pretty(report), ReportText.line(report).strip())) {
+            JsonObject read = StrictJson.readEvidence(text.getBytes(StandardCharsets.UTF_8)).objectOrThrow();
+            assertThat(read.text("text")).contains("Łódź \"x\" \\ \u0001");
+            assertThat(read.text("decimal")).contains("0.000010");
+            assertThat(read.array("list")).hasSize(3);
+        }
     }
 }
