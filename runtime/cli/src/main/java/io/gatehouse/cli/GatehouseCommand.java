@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.command.AdoptCommand;
 import io.gatehouse.cli.command.AuditCommand;
 import io.gatehouse.cli.command.CheckCommand;
+import io.gatehouse.cli.command.DemoCommand;
 import io.gatehouse.cli.command.DemoteCommand;
 import io.gatehouse.cli.command.EvidenceCommand;
 import io.gatehouse.cli.command.ExplainCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = false,
         synopsisSubcommandLabel = "VERB",
         subcommands = {
+            DemoCommand.class,
             InitCommand.class,
             StatusCommand.class,
             NextCommand.class,

@@ -15,6 +15,7 @@ import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.audit.key.KeyAlgorithm;
+import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.PersonCredential;
 import io.gatehouse.audit.key.PersonSigner;
@@ -180,6 +181,7 @@ public final class FoundInstallation {
 
     private static String engineKey(KeyRing ring) {
         return ring.keys().stream()
+                .filter(key -> key.purpose().equals(KeyPurpose.ENGINE))
                 .filter(key -> key.algorithm() == KeyAlgorithm.ED25519)
                 .findFirst()
                 .flatMap(key -> key.publicKey())

@@ -103,13 +103,18 @@ public final class CheckedDocuments {
      */
     public record LiveChange(Path configuration, Path diff, Path pullRequest, String mergeCommit) {}
 
+    /** The same with the demo's own live configuration. */
+    public LiveChange changeConfigurationForLive() throws IOException {
+        return changeConfigurationForLive(DemoConfiguration.live());
+    }
+
     /**
      * Changes the configuration for live through a reviewed and merged change: call it once, before
      * the promotion to live is opened, since that names the merge commit.
      */
-    public LiveChange changeConfigurationForLive() throws IOException {
+    public LiveChange changeConfigurationForLive(String live) throws IOException {
         Instant now = now();
-        DemoRepository.Change change = DemoRepository.changeForLive(workspace, now);
+        DemoRepository.Change change = DemoRepository.changeForLive(workspace, live, now);
         GitDiff diff;
         try {
             diff =

@@ -31,13 +31,19 @@ public final class DemoRepository {
 
     private DemoRepository() {}
 
+    /** The same with the demo's own configuration. */
+    public static String create(Path workspace, Instant now) throws IOException {
+        return create(workspace, DemoConfiguration.paper(), now);
+    }
+
     /**
      * Makes the repository, and the configuration in the workspace as its first commit has it.
      *
      * @return full hash of the commit: the release's commit in demo and paper
      * @throws IOException when it exists already
      */
-    public static String create(Path workspace, Instant now) throws IOException {
+    public static String create(Path workspace, String configuration, Instant now)
+            throws IOException {
         Path folder = workspace.resolve(FOLDER);
         if (Files.exists(folder)) {
             throw new IOException(FOLDER + " exists already");
@@ -45,9 +51,10 @@ public final class DemoRepository {
         Files.createDirectories(folder.getParent());
         try (Repository git = open(folder)) {
             git.create(true);
-            ObjectId commit = commit(git, DemoConfiguration.paper(), List.of(), now, "Add the configuration");
+            git.updateRef(Constants.HEAD).link("refs/heads/main");
+            ObjectId commit = commit(git, configuration, List.of(), now, "Add the configuration");
             move(git, commit);
-            place(workspace, DemoConfiguration.paper());
+            place(workspace, configuration);
             return commit.name();
         }
     }
@@ -56,13 +63,12 @@ public final class DemoRepository {
     record Change(String base, String head, String merge) {}
 
     /** Commits the live configuration and its merge, and places it in the workspace. */
-    static Change changeForLive(Path workspace, Instant now) throws IOException {
+    static Change changeForLive(Path workspace, String live, Instant now) throws IOException {
         try (Repository git = open(workspace.resolve(FOLDER))) {
             ObjectId base = git.resolve("refs/heads/main");
             if (base == null) {
                 throw new IOException(FOLDER + " has no commit yet");
             }
-            String live = DemoConfiguration.live();
             ObjectId head = commit(git, live, List.of(base), now, "Route live orders");
             ObjectId merge = commit(git, live, List.of(base, head), now, "Merge the change for live");
             move(git, merge);

@@ -1,0 +1,69 @@
+package io.gatehouse.demo;
+
+import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.state.PromotionState;
+import io.gatehouse.demo.standin.CheckedDocuments;
+import io.gatehouse.demo.standin.CheckedDocuments.LiveChange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which documents persons bring to which step. */
+final class DemoPapers implements GateWalk.Papers {
+
+    private static final Path CONFIGURATION = Path.of("config/core.yaml");
+
+    private final CheckedDocuments documents;
+    private final String device;
+    private LiveChange change;
+
+    DemoPapers(CheckedDocuments documents, String device) {
+        this.documents = documents;
+        this.device = device;
+    }
+
+    /** The reviewed change of the configuration that the gate live is about. */
+    void change(LiveChange next) {
+        change = next;
+    }
+
+    String mergeCommit() {
+        return change.mergeCommit();
+    }
+
+    @Override
+    public List<String> of(GateDefinition gate, StepDefinition step, PromotionState promotion)
+            throws IOException {
+        String commit = promotion.release().commit();
+        Stream<Path> papers =
+                switch (step.id().value()) {
+                    case "config-validation" -> Stream.of(CONFIGURATION);
+                    case "demo-checklist" ->
+                            Stream.of(
+                                    documents.stageOneChecklist(),
+                                    documents.installerAcceptance(),
+                                    documents.packagingRun(commit));
+                    case "oem-bundle" ->
+                            Stream.of(
+                                    Path.of("var/dist/manifest.json"),
+                                    Path.of("var/dist/manifest.sig"),
+                                    CONFIGURATION,
+                                    documents.packagingRun(commit));
+                    case "paper-licence" -> Stream.of(documents.licenceRequest(device));
+                    case "paper-smoke" -> Stream.of(documents.paperSmokeRun(commit));
+                    case "paper-checklist" -> Stream.of(documents.paperChecklist());
+                    case "live-config" ->
+                            Stream.of(change.configuration(), change.diff(), change.pullRequest());
+                    case "live-checklist" ->
+                            Stream.of(
+                                    documents.liveChecklist(),
+                                    documents.licenceRegistry(),
+                                    documents.paperSmokeRun(commit));
+                    case "ui-readiness" -> Stream.of(documents.uiTelemetry(), documents.uiReport());
+                    default -> Stream.empty();
+                };
+        return papers.map(path -> path.toString().replace('\\', '/')).toList();
+    }
+}
