@@ -35,6 +35,8 @@ class PromotionWalkTest {
         Bench.require(bench.run("log", "verify", "--strict"), 0);
         Bench.require(bench.run("audit", "replay"), 0);
         Bench.require(bench.run("audit", "fsck"), 0);
+        Bench.require(bench.run("audit", "rebuild"), 0);
+        assertThat(bench.run("gate", "graph", "demo").out()).startsWith("<svg");
         assertThat(Files.readAllLines(bench.workspace().resolve("audit/decision_logs/demo.jsonl"))).hasSize(1);
     }
 

@@ -27,6 +27,7 @@ import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.statemachine.SpringAdmissionBox;
+import io.gatehouse.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,12 +41,27 @@ public final class EmbeddedEngine {
     private final Workspace workspace;
     private final InstantSource clock;
     private final Optional<Path> headMirror;
+    private final boolean store;
 
     /** @param headMirror a directory, best on another disk, that gets a copy of the journal's head */
     public EmbeddedEngine(Workspace workspace, InstantSource clock, Optional<Path> headMirror) {
+        this(workspace, clock, headMirror, false);
+    }
+
+    private EmbeddedEngine(
+            Workspace workspace, InstantSource clock, Optional<Path> headMirror, boolean store) {
         this.workspace = workspace;
         this.clock = clock;
         this.headMirror = headMirror;
+        this.store = store;
+    }
+
+    /**
+     * The same, keeping the H2 read model in step. A command that runs for a second goes without: the
+     * next process that wants the model brings it up from the journal.
+     */
+    public EmbeddedEngine withStore() {
+        return new EmbeddedEngine(workspace, clock, headMirror, true);
     }
 
     /** Opens the engine of a founded installation. */
@@ -79,10 +95,15 @@ public final class EmbeddedEngine {
                         decider::decide,
                         ActionBook.of(actions()),
                         new DecisionLogFiles(workspace, keys, people, clock),
-                        Projection.NONE,
+                        store ? new StoreProjection(workspace, clock) : Projection.NONE,
                         people::learn,
                         clock);
         return Engine.open(parts, verb);
+    }
+
+    /** Deletes the read model, if there is one; it is made anew from the journal. */
+    public void discardStore() {
+        Store.discard(workspace.database());
     }
 
     /** The adapters of this build. */

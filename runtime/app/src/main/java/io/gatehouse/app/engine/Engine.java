@@ -76,6 +76,7 @@ public final class Engine implements AutoCloseable {
             try {
                 Engine engine = new Engine(parts, writer, journal.journal(), loader.state());
                 engine.effects.reconcile(engine.state, loader.lines());
+                parts.projection().start(engine.state, journal.journal().position());
                 engine.recordCuts(journal.cuts());
                 engine.followLatch();
                 opened = true;
@@ -155,7 +156,7 @@ public final class Engine implements AutoCloseable {
             return stopDiverging(command, difference.get(), snapshot, latches);
         }
         JournalPosition position = append(drafts);
-        carryOut(events, position, latches);
+        carryOut(events, drafts, position, latches);
         return decision instanceof Decision.Refused refused
                 ? new Outcome(
                         Optional.of(refused.reason()), refused.findings(), events, position)
@@ -174,7 +175,7 @@ public final class Engine implements AutoCloseable {
         List<Event> events = Refusals.halting(state, command, finding, at);
         List<Draft> drafts = applyAll(events, at);
         JournalPosition position = append(drafts);
-        carryOut(events, position, latches);
+        carryOut(events, drafts, position, latches);
         return new Outcome(Optional.of(Reason.UNDECIDED), List.of(finding), events, position);
     }
 
@@ -224,7 +225,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void carryOut(List<Event> events, JournalPosition position, List<Path> latches)
+    private void carryOut(
+            List<Event> events, List<Draft> drafts, JournalPosition position, List<Path> latches)
             throws IOException {
         effects.carryOut(events, state, latches);
         if (events.stream().anyMatch(e -> e instanceof io.gatehouse.core.event.LogEvent)) {
@@ -233,7 +235,7 @@ public final class Engine implements AutoCloseable {
         if (events.stream().anyMatch(e -> e instanceof io.gatehouse.core.event.GovernanceEvent)) {
             parts.people().accept(state.governance());
         }
-        parts.projection().project(events, state, position);
+        parts.projection().project(drafts, state, position);
     }
 
     private void requireRunning() {

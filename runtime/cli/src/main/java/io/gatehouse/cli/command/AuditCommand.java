@@ -181,7 +181,8 @@ public final class AuditCommand extends Group {
         @Override
         public Integer call() throws Exception {
             requireInstallation();
-            try (Engine engine = embedded().open("gatehouse audit rebuild")) {
+            embedded().discardStore();
+            try (Engine engine = embedded().withStore().open("gatehouse audit rebuild")) {
                 int promotions = new RebuildDerived(engine).run();
                 Output output = output();
                 output.say("audit.rebuilt", promotions);

@@ -17,6 +17,7 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.machine.MachineDefinition;
 import io.gatehouse.core.machine.Transition;
+import io.gatehouse.definitions.diagram.GateDiagram;
 import io.gatehouse.definitions.load.DefinitionFault;
 import io.gatehouse.definitions.load.DefinitionLinter;
 import io.gatehouse.definitions.load.DefinitionLoader;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse gate}: the definitions. */
@@ -180,14 +182,21 @@ public final class GateCommand extends Group {
     }
 
     /** {@code gate graph}. */
-    @Command(name = "graph", description = "Draws the machine of a gate as Mermaid text.")
+    @Command(name = "graph", description = "Draws a gate as SVG, or its machine as Mermaid text.")
     public static final class Graph extends OnGates {
 
         @Parameters(paramLabel = "GATE", description = "The gate.")
         private String id;
 
+        @Option(names = "--mermaid", description = "Every transition, as Mermaid text.")
+        private boolean mermaid;
+
         @Override
         public Integer call() throws Exception {
+            if (!mermaid) {
+                output().raw(GateDiagram.svg(gate(id), output().messages().language()));
+                return ExitCodes.ALLOWED;
+            }
             MachineDefinition machine = GateMachine.of(gate(id));
             StringBuilder text = new StringBuilder("stateDiagram-v2\n");
             text.append("    [*] --> ").append(name(machine.initial())).append('\n');
