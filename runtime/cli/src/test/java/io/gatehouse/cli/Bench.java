@@ -140,6 +140,10 @@ final class Bench {
         return workspace;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     Path home() {
         return home;
     }

@@ -1,0 +1,153 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.signing.CredentialSigner;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.key.PersonCredential;
+import io.gatehouse.core.command.Actor;
+import io.gatehouse.core.command.Command.RunStep;
+import io.gatehouse.core.command.Command.StartAction;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.id.StepId;
+import io.gatehouse.embedded.EmbeddedEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start does about what a crash, or somebody else, left behind. */
+class RecoveryTest {
+
+    @TempDir private Path home;
+
+    /** Runs a step as far as a process that is killed then would have. */
+    private void crash(Bench bench, boolean afterStart) throws Exception {
+        Workspace workspace = Workspace.at(bench.workspace());
+        PromotionId promotion = new PromotionId("p-1");
+        char[] passphrase = "correct horse of rita".toCharArray();
+        try (Engine engine =
+                        new EmbeddedEngine(workspace, bench.clock(), Optional.empty()).open("test");
+                CredentialSigner signer =
+                        new CredentialSigner(
+                                PersonCredential.load(workspace.credential("rita")).open(passphrase),
+                                bench.clock(),
+                                new SecureRandom())) {
+            RunStep run = new RunStep(promotion, new StepId("smoke"));
+            assertThat(engine.submit(run, signer.sign(new InstallationId("bot-1"), run)).isAdmitted()).isTrue();
+            if (afterStart) {
+                String key =
+                        engine.read(
+                                s ->
+                                        s.promotion(promotion).orElseThrow()
+                                                .step(new StepId("smoke")).action().orElseThrow().key());
+                assertThat(engine.submit(new StartAction(promotion, "smoke", key), Actor.ENGINE).isAdmitted())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void shouldRunAnActionThatWasIntendedAndNeverStarted() throws Exception {
+        Bench bench = Bench.founded(home);
+        Bench.require(bench.open(), 0);
+        crash(bench, false);
+        Bench.require(bench.run("settle"), 0);
+        assertThat(bench.run("promotion", "list").out()).contains("configuration:READY");
+    }
+
+    @Test
+    void shouldNotRunAnActionTwiceThatWasStarted() throws Exception {
+        // given
+        Bench bench = Bench.founded(home);
+        Bench.require(bench.open(), 0);
+        crash(bench, true);
+
+        // when
+        bench.run("settle");
+
+        // then nobody knows how it ended, until a person says so
+        assertThat(bench.run("promotion", "list").out()).contains("smoke:UNKNOWN");
+        assertThat(bench.workspace().resolve("reports/smoke/report.json")).doesNotExist();
+        Bench.require(
+                bench.as("rita", "promotion", "resolve", "p-1", "smoke", "--failed", "--note", "no report there"), 0);
+        Bench.require(bench.as("rita", "promotion", "retry", "p-1", "--reason", "again"), 0);
+        Bench.require(bench.as("rita", "promotion", "run", "p-1"), 0);
+    }
+
+    private Bench granted() throws Exception {
+        Bench bench = Bench.founded(home);
+        bench.propose();
+        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
+        return bench;
+    }
+
+    @Test
+    void shouldMakePermitFilesThoseOfTheJournal() throws Exception {
+        // given a permit that was removed and one that somebody put there
+        Bench bench = granted();
+        Path permits = bench.workspace().resolve("var/gatehouse/permits");
+        byte[] issued = Files.readAllBytes(permits.resolve("demo.json"));
+        Files.delete(permits.resolve("demo.json"));
+        Files.writeString(permits.resolve("live.json"), "{}");
+
+        // when
+        Bench.require(bench.run("settle"), 0);
+
+        // then
+        assertThat(permits.resolve("demo.json")).hasBinaryContent(issued);
+        assertThat(permits.resolve("live.json")).doesNotExist();
+    }
+
+    @Test
+    void shouldCompleteADecisionLogThatACrashLeftShorter() throws Exception {
+        // given neither line nor head: the crash came between journal and log
+        Bench bench = granted();
+        Path log = bench.workspace().resolve("audit/decision_logs/demo.jsonl");
+        byte[] line = Files.readAllBytes(log);
+        Files.delete(log);
+        Files.delete(log.resolveSibling("demo.jsonl.head"));
+
+        // when
+        Bench.require(bench.run("settle"), 0);
+
+        // then
+        assertThat(log).hasBinaryContent(line);
+        Bench.require(bench.run("log", "verify", "--strict"), 0);
+    }
+
+    @Test
+    void shouldRefuseToWorkOnADecisionLogThatWasEdited() throws Exception {
+        // given
+        Bench bench = granted();
+        Path log = bench.workspace().resolve("audit/decision_logs/demo.jsonl");
+        Files.writeString(log, Files.readString(log).replace("demo_ready", "live_ready"));
+
+        // then
+        assertThat(bench.run("settle").exit()).isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(bench.run("log", "verify", "--strict").exit()).isEqualTo(ExitCodes.REFUSED);
+        // and a halt works all the same
+        assertThat(bench.run("status").exit()).isZero();
+        bench.run("halt");
+        assertThat(bench.run("status").out()).contains("latch is down");
+    }
+
+    @Test
+    void shouldTakeThePermitBackOnDemotion() throws Exception {
+        Bench bench = granted();
+        Bench.require(bench.as("otto", "demote", "NONE", "--reason", "strange prices"), 0);
+        assertThat(bench.workspace().resolve("var/gatehouse/permits/demo.json")).doesNotExist();
+        List<String> log = Files.readAllLines(bench.workspace().resolve("audit/decision_logs/demo.jsonl"));
+        assertThat(log).hasSize(2);
+        assertThat(log.get(1)).contains("demo_revoked");
+        Bench.require(bench.run("log", "verify", "--strict"), 0);
+        Bench.require(bench.run("audit", "replay"), 0);
+    }
+}
