@@ -157,6 +157,26 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldLeaveNothingBehindWhenAFoundingIsRefused() throws IOException {
+        // given a definition with a fault, and then a missing passphrase
+        Bench bench = Bench.empty(home);
+        Path gate = bench.workspace().resolve("gatehouse/gates/demo.yaml");
+        String sound = Files.readString(gate);
+        Files.writeString(gate, sound.replace("steps:", "stepz:"));
+        assertThat(bench.init().exit()).isEqualTo(ExitCodes.REFUSED);
+        Files.writeString(gate, sound);
+        Files.delete(home.resolve("passphrases/carl"));
+        assertThat(bench.init().exit()).isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(bench.workspace().resolve("gatehouse/keys.json")).doesNotExist();
+
+        // when both are mended
+        bench.passphrase("carl");
+
+        // then
+        Bench.require(bench.init(), 0);
+    }
+
+    @Test
     void shouldNoticeAJournalThatWasEdited() throws IOException {
         // given
         Bench bench = Bench.founded(home);

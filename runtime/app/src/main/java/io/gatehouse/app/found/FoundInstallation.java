@@ -100,18 +100,22 @@ public final class FoundInstallation {
         if (workspace.isInitialised() || Files.exists(workspace.keys())) {
             throw Unanswerable.conflict("there is an installation in this workspace already");
         }
-        workspace.create();
-        Instant now = clock.instant();
         RuleFiles rules = new RuleFiles(workspace, programs);
-        KeyRing ring = new KeyFoundry(workspace, random).newRing(signingRoles(rules), now);
-        DurableFiles.create(workspace.keys(), ring.fileBytes());
+        rules.requireSound();
+        Instant now = clock.instant();
         TreeMap<PersonId, char[]> opened = new TreeMap<>();
         try {
+            // Everything that people can get wrong is asked for before the first file is made.
+            for (Newcomer newcomer : people) {
+                opened.put(newcomer.id(), passphrases.ask(newcomer.id()));
+                requireLength(newcomer, opened.get(newcomer.id()));
+            }
+            workspace.create();
+            KeyRing ring = new KeyFoundry(workspace, random).newRing(signingRoles(rules), now);
+            DurableFiles.create(workspace.keys(), ring.fileBytes());
             List<Person> adopted = new ArrayList<>();
             for (Newcomer newcomer : people) {
-                char[] passphrase = passphrases.ask(newcomer.id());
-                opened.put(newcomer.id(), passphrase);
-                adopted.add(enrol(newcomer, passphrase, now));
+                adopted.add(enrol(newcomer, opened.get(newcomer.id()), now));
             }
             DurableFiles.create(workspace.people(), PeopleFile.write(adopted));
             JsonObject document = rules.document();
@@ -129,6 +133,17 @@ public final class FoundInstallation {
             }
         } finally {
             opened.values().forEach(passphrase -> Arrays.fill(passphrase, '\0'));
+        }
+    }
+
+    private static void requireLength(Newcomer newcomer, char[] passphrase) throws Unanswerable {
+        if (passphrase.length < PersonCredential.MIN_PASSPHRASE) {
+            throw Unanswerable.usage(
+                    "the passphrase of "
+                            + newcomer.id()
+                            + " has fewer than "
+                            + PersonCredential.MIN_PASSPHRASE
+                            + " characters");
         }
     }
 

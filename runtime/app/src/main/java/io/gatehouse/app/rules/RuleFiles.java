@@ -62,6 +62,20 @@ public final class RuleFiles {
                 people, gates.stream().map(GateDefinition::source).toList(), commands, keys);
     }
 
+    /**
+     * Looks at what people wrote before anything is made from it: definitions and programs.
+     *
+     * @throws RuleFault when they could not be proposed
+     */
+    public void requireSound() throws RuleFault {
+        List<Finding> faults = new ArrayList<>();
+        commands(new TreeMap<>(), faults);
+        gates(faults);
+        if (!faults.isEmpty()) {
+            throw new RuleFault(faults);
+        }
+    }
+
     private void commands(SortedMap<String, Digest> commands, List<Finding> faults)
             throws RuleFault {
         CommandsFile.read(workspace.commands())
