@@ -52,7 +52,11 @@ class KillTest {
             Process process = start(1_000_000);
             // From the start of the process, so that recovery itself is killed too.
             boolean ended = process.waitFor(1200 + random.nextInt(2600), TimeUnit.MILLISECONDS);
-            assertThat(ended).as("seed %d: the driver ended by itself", seed).isFalse();
+            assertThat(ended)
+                    .as(
+                            "seed %d, kill %d: the driver ended by itself: %s",
+                            seed, kill, Files.readString(directory.resolve("stderr.txt")))
+                    .isFalse();
             process.destroyForcibly().waitFor();
             read(acknowledged, seed);
         }

@@ -63,7 +63,7 @@ public final class KilledDriver {
                 new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty());
         try (Engine engine = embedded.open("driver")) {
             KilledDriver driver = new KilledDriver(engine, workspace);
-            new Settler(engine).recover();
+            new Settler(engine).settleAll();
             say(engine.position());
             while (driver.granted() < grants) {
                 driver.act();
@@ -144,7 +144,15 @@ public final class KilledDriver {
                             new Command.ResolveAction(
                                     p.id(), step.value(), false, "the process was killed"));
             case "FAILED" -> remek.give(new Command.RetryStep(p.id(), step, "killed before"));
-            default -> throw new IllegalStateException("stuck at " + p.machine());
+            default ->
+                    throw new IllegalStateException(
+                            "stuck at "
+                                    + p.machine()
+                                    + ": "
+                                    + engine.submit(
+                                                    new Command.AssessStep(p.id(), step),
+                                                    io.gatehouse.core.command.Actor.ENGINE)
+                                            .findings());
         };
     }
 }
