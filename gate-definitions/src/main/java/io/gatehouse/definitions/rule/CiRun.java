@@ -5,16 +5,23 @@ import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.rule.RuleResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A run of continuous integration succeeded for this release: job id and commit, signed by the
  * machine that ran it (plan, note below the gate table).
  */
 public final class CiRun extends AbstractRule {
+
+    /** As long as the decision log's schema takes. */
+    private static final int MAX_JOB_ID = 200;
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?");
 
     CiRun() {
         super(
@@ -26,6 +33,12 @@ public final class CiRun extends AbstractRule {
                 Parameter.optional("job", Parameter.Kind.TEXT, "job id, when only one will do"),
                 Parameter.optional("max-age", Parameter.Kind.DURATION, "greatest age of the run"),
                 Parameter.optional("commit", Parameter.Kind.TEXT, "release (default): the release's commit; or any"));
+    }
+
+    /** 2: names job and commit. */
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -50,10 +63,7 @@ public final class CiRun extends AbstractRule {
         if (given.maybeText("commit").orElse("release").equals("release")) {
             expect(inspection, path, run, "commit", inspection.context().promotion().release().commit());
         }
-        boolean named = run.text("job_id").filter(j -> !j.isBlank()).isPresent() || run.integer("job_id").isPresent();
-        if (!named) {
-            inspection.fail("no-job-id", path, "a job id", "none", "attach the report of the run itself");
-        }
+        name(inspection, path, run);
         Instant finished = run.text("finished_at").flatMap(Timestamps::parse).orElseThrow();
         Instant now = inspection.context().asOf();
         if (finished.isAfter(now.plus(Statement.SKEW))) {
@@ -63,6 +73,36 @@ public final class CiRun extends AbstractRule {
         if (limit.isPresent() && finished.isBefore(now.minus(limit.get()))) {
             inspection.fail(
                     "stale", path, "a run since " + now.minus(limit.get()), finished.toString(), "run the workflow again");
+        }
+    }
+
+    /** The decision entry names job and commit, so both must be there in a form that it can bear. */
+    private static void name(Inspection inspection, String path, JsonObject run) {
+        Optional<String> job =
+                run.text("job_id")
+                        .or(() -> run.integer("job_id").map(String::valueOf))
+                        .filter(j -> !j.isBlank() && j.length() <= MAX_JOB_ID);
+        if (job.isEmpty()) {
+            inspection.fail(
+                    "no-job-id",
+                    path,
+                    "a job id of at most " + MAX_JOB_ID + " characters",
+                    run.has("job_id") ? "another value" : "none",
+                    "attach the report of the run itself");
+        }
+        Optional<String> commit = run.text("commit").filter(c -> COMMIT.matcher(c).matches());
+        if (commit.isEmpty()) {
+            inspection.fail(
+                    "no-commit",
+                    path,
+                    "the full hash of a commit",
+                    run.has("commit") ? "another value" : "none",
+                    "attach the report of the run itself");
+        }
+        if (job.isPresent() && commit.isPresent()) {
+            inspection.fact(
+                    RuleResult.CI,
+                    JsonObject.builder().put("job", job.get()).put("commit", commit.get()).build());
         }
     }
 

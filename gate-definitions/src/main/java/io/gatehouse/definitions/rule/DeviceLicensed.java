@@ -5,6 +5,7 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
+import io.gatehouse.core.rule.RuleResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,12 @@ public final class DeviceLicensed extends AbstractRule {
                 Parameter.required("registry", Parameter.Kind.ARTEFACT, "JSONL of licences"),
                 Parameter.required("profiles", Parameter.Kind.TEXTS, "profiles that will do"),
                 Parameter.optional("min-remaining", Parameter.Kind.DURATION, "how long it must still be valid"));
+    }
+
+    /** 2: names the device. */
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -66,7 +73,9 @@ public final class DeviceLicensed extends AbstractRule {
                 }
             }
         }
-        if (!licensed) {
+        if (licensed) {
+            inspection.fact(RuleResult.DEVICES, new JsonString(device));
+        } else {
             inspection.fail(
                     ofDevice == 0 ? "not-licensed" : "licence-not-valid",
                     path,

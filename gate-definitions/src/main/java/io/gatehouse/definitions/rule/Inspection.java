@@ -5,6 +5,8 @@ import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
+import io.gatehouse.core.json.JsonArray;
+import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Rule;
@@ -12,8 +14,12 @@ import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One evaluation of one rule: collects findings and what was looked at. Confined to the calling
@@ -28,6 +34,7 @@ final class Inspection {
     private final RuleContext context;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Observation> looked = new ArrayList<>();
+    private final Map<String, Set<JsonValue>> facts = new TreeMap<>();
     private boolean undecided;
     private boolean notApplicable;
 
@@ -79,6 +86,15 @@ final class Inspection {
         }
     }
 
+    /**
+     * Notes something that the decision entry shall name; kept only if the rule passes.
+     *
+     * @param name {@link RuleResult#CI} or {@link RuleResult#DEVICES}
+     */
+    void fact(String name, JsonValue value) {
+        facts.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(value);
+    }
+
     RuleResult result() {
         Verdict verdict = Verdict.PASS;
         if (undecided) {
@@ -89,7 +105,19 @@ final class Inspection {
             verdict = Verdict.FAIL;
         }
         List<Digest> items = looked.stream().map(o -> o.item().digests().sha384()).toList();
-        return new RuleResult(rule.id(), rule.version(), verdict, findings, items);
+        return new RuleResult(
+                rule.id(),
+                rule.version(),
+                verdict,
+                findings,
+                items,
+                verdict == Verdict.PASS ? facts() : JsonObject.EMPTY);
+    }
+
+    private JsonObject facts() {
+        TreeMap<String, JsonValue> members = new TreeMap<>();
+        facts.forEach((name, values) -> members.put(name, new JsonArray(List.copyOf(values))));
+        return new JsonObject(members);
     }
 
     /** Evidence for an artefact of the step, whether or not it can be read. */

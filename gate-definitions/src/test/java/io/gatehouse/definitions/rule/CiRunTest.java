@@ -1,7 +1,11 @@
 package io.gatehouse.definitions.rule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
+import io.gatehouse.core.rule.RuleResult;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,40 @@ class CiRunTest {
     @Test
     void shouldAcceptASignedRunOfTheReleasesCommit() {
         RuleAssert.that(run(payload()).run("ci-run", SMOKE)).passes();
+    }
+
+    @Test
+    void shouldNameJobAndCommitOfEachRunOnce() {
+        RuleResult result =
+                run(payload())
+                        .file("run", Bench.signed(payload().with("job_id", 678)))
+                        .file("run", Bench.signed(payload().with("run", "78")))
+                        .run("ci-run", SMOKE);
+
+        assertThat(result.facts().names()).containsExactly("ci");
+        assertThat(result.facts().array("ci"))
+                .containsExactly(
+                        JsonValue.of(Map.of("job", "12345", "commit", Bench.COMMIT)),
+                        JsonValue.of(Map.of("job", "678", "commit", Bench.COMMIT)));
+    }
+
+    @Test
+    void shouldNameNothingWhenItDoesNotPass() {
+        RuleResult result =
+                run(payload())
+                        .file("run", Bench.signed(payload().with("conclusion", "failure")))
+                        .run("ci-run", SMOKE);
+
+        assertThat(result.facts()).isEqualTo(JsonObject.EMPTY);
+    }
+
+    @Test
+    void shouldRefuseAJobOrCommitThatNoEntryCouldName() {
+        Map<String, ?> any = Map.of("artefact", "run", "workflow", "smoke.yml", "commit", "any");
+        fails(payload().with("job_id", "x".repeat(201)), "no-job-id");
+        fails(payload().with("job_id", " "), "no-job-id");
+        RuleAssert.that(run(payload().with("commit", "main")).run("ci-run", any)).failsWith("no-commit");
+        RuleAssert.that(run(payload().without("commit")).run("ci-run", any)).failsWith("no-commit");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.gatehouse.definitions.rule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,15 @@ class DeviceLicensedTest {
     @Test
     void shouldAcceptACurrentLicenceOfThisDevice() {
         RuleAssert.that(bench(of("\"OTHER\""), of("\"ABCD-1234-EFGH\"")).run("device-licensed", PAPER)).passes();
+    }
+
+    @Test
+    void shouldNameTheDeviceOnlyWhenItIsLicensed() {
+        Bench bench = bench(of("\"OTHER\""), of("\"ABCD-1234-EFGH\""));
+        assertThat(bench.run("device-licensed", PAPER).facts())
+                .isEqualTo(JsonObject.of("devices", List.of(bench.device)));
+        assertThat(bench(of("\"OTHER\"")).run("device-licensed", PAPER).facts())
+                .isEqualTo(JsonObject.EMPTY);
     }
 
     @Test

@@ -51,7 +51,7 @@ final class ApprovalHandler {
                         subject.promotion(),
                         Triggers.PROPOSE,
                         () -> {
-                            seen[0] = assessment.evaluateAll(c, subject, false);
+                            seen[0] = assessment.evaluateAll(c, subject);
                             return AssessmentHandler.against(seen[0], subject.gate().decision().id());
                         });
         if (!answer.isAdmitted()) {
@@ -62,7 +62,8 @@ final class ApprovalHandler {
                             seen[0],
                             List.of(assessment.assessed(c, subject, subject.gate().decision().id(), seen[0])));
         }
-        JsonObject entry = EntryComposer.propose(c, subject.gate(), subject.promotion());
+        JsonObject entry =
+                EntryComposer.propose(c, subject.gate(), subject.promotion(), seen[0].results());
         return Ruling.admit(
                 answer.landing(),
                 new EntryProposed(

@@ -100,13 +100,13 @@ final class AssessmentHandler {
                 subject.gate(), step, subject.promotion(), c.state(), c.snapshot());
     }
 
-    /** Every step of the gate, and the decision's own rules when asked for. */
-    Evaluation evaluateAll(Case c, Subject subject, boolean withDecision) {
+    /** Every step of the gate; the decision's own rules are not among them. */
+    Evaluation evaluateAll(Case c, Subject subject) {
         Evaluation all = new Evaluation(List.of(), List.of(), false);
         for (StepDefinition step : subject.gate().steps()) {
             all = all.and(evaluate(c, subject, step));
         }
-        return withDecision ? all.and(evaluate(c, subject, subject.gate().decision())) : all;
+        return all;
     }
 
     Assessed assessed(Case c, Subject subject, StepId step, Evaluation evaluation) {

@@ -13,6 +13,7 @@ import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.port.Sealer;
+import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.Approval;
 import io.gatehouse.core.state.LogState;
 import io.gatehouse.core.state.PromotionState;
@@ -31,8 +32,14 @@ final class EntryComposer {
 
     private EntryComposer() {}
 
-    /** The entry that approvals sign: every artefact by its digest, every flag as the gate grants it. */
-    static JsonObject propose(Case c, GateDefinition gate, PromotionState promotion) {
+    /**
+     * The entry that approvals sign: every artefact by its digest, every flag as the gate grants it,
+     * and what the steps' rules say they found.
+     *
+     * @param results of the rules of all steps, in definition order
+     */
+    static JsonObject propose(
+            Case c, GateDefinition gate, PromotionState promotion, List<RuleResult> results) {
         JsonObject.Builder flags = JsonObject.builder();
         gate.grants().flags().forEach(flags::put);
         return JsonObject.builder()
@@ -48,6 +55,7 @@ final class EntryComposer {
                 .put("definition", promotion.definition().value())
                 .put("evidence_root", promotion.evidenceRoot().value())
                 .put("release", release(promotion))
+                .putAll(EntryFacts.of(results, promotion, c.now()))
                 .build();
     }
 

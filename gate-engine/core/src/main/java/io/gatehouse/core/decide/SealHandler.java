@@ -61,7 +61,11 @@ final class SealHandler {
                         Triggers.SEAL,
                         () -> {
                             List<Finding> findings = new ArrayList<>(againstSealing(c, subject));
-                            seen[0] = assessment.evaluateAll(c, subject, true);
+                            Evaluation steps = assessment.evaluateAll(c, subject);
+                            findings.addAll(EntryFacts.against(subject, steps.results(), c.now()));
+                            seen[0] =
+                                    steps.and(
+                                            assessment.evaluate(c, subject, subject.gate().decision()));
                             findings.addAll(
                                     AssessmentHandler.against(seen[0], subject.gate().decision().id()));
                             // Only what nothing stands against is signed.

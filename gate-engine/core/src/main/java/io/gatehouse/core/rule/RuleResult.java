@@ -2,6 +2,8 @@ package io.gatehouse.core.rule;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.RuleId;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -9,9 +11,25 @@ import java.util.List;
  *
  * @param version of the rule's logic; raised whenever its answers could change
  * @param items SHA-384 of every piece of evidence that was looked at, in evidence order
+ * @param facts what a rule that passes says it found, for the decision entry: {@value #CI}, a list of
+ *     {job, commit}, and {@value #DEVICES}, a list of fingerprints; empty where there is nothing to say
  */
 public record RuleResult(
-        RuleId rule, int version, Verdict verdict, List<Finding> findings, List<Digest> items) {
+        RuleId rule,
+        int version,
+        Verdict verdict,
+        List<Finding> findings,
+        List<Digest> items,
+        JsonObject facts) {
+
+    private static final int MAX_FACTS = 100_000;
+    private static final int MAX_DEPTH = 8;
+
+    /** Name of the fact that lists runs of continuous integration. */
+    public static final String CI = "ci";
+
+    /** Name of the fact that lists fingerprints of licensed devices. */
+    public static final String DEVICES = "devices";
 
     public RuleResult {
         findings = List.copyOf(findings);
@@ -23,6 +41,20 @@ public record RuleResult(
         if (verdict == Verdict.PASS && !findings.isEmpty()) {
             throw new IllegalArgumentException(rule + ": PASS with findings");
         }
+        // What a rule found on its way to a refusal must not stand in an entry as if it had held.
+        if (verdict != Verdict.PASS && !facts.members().isEmpty()) {
+            throw new IllegalArgumentException(rule + ": " + verdict + " with facts");
+        }
+        // Facts go into signed entries: what cannot be signed is refused here, where it is the rule's fault.
+        if (CanonicalJson.text(facts).length() > MAX_FACTS || facts.depth() > MAX_DEPTH) {
+            throw new IllegalArgumentException(rule + ": facts too large for an entry");
+        }
+    }
+
+    /** An answer that names no facts. */
+    public RuleResult(
+            RuleId rule, int version, Verdict verdict, List<Finding> findings, List<Digest> items) {
+        this(rule, version, verdict, findings, items, JsonObject.EMPTY);
     }
 
     /** Whether every finding can be settled by a person's act without doing the step again. */

@@ -1,6 +1,7 @@
 package io.gatehouse.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.decide.Decision.Reason;
@@ -13,11 +14,16 @@ import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.machine.PlainBox;
+import io.gatehouse.core.rule.RuleResult;
+import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.ActionState.Phase;
 import io.gatehouse.core.testkit.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -374,6 +380,103 @@ class DeciderTest {
                 world.as("cezary", new Command.Waive(p, work, rule, "why", end, Role.COMPLIANCE)));
         assertAdmitted(world.assess(p, "work"));
         assertThat(world.promotion(p).machine()).isEqualTo("by-hand:READY");
+    }
+
+    private static final String RUNS =
+            "ci 77 " + "b".repeat(40) + " ci 78 " + "b".repeat(40) + " ci 77 " + "b".repeat(40);
+
+    @Test
+    void shouldNameRunsAndDevicesInTheEntryThatPersonsApprove() {
+        PromotionId p = world.propose("demo", "p-1", RUNS + " device d-1 device d-1");
+        JsonObject entry = world.promotion(p).proposal().orElseThrow().entry();
+        assertThat(entry.array("ci"))
+                .containsExactly(
+                        JsonValue.of(Map.of("job", "77", "commit", "b".repeat(40))),
+                        JsonValue.of(Map.of("job", "78", "commit", "b".repeat(40))));
+        assertThat(entry.object("details")).contains(JsonObject.of("devices", List.of("d-1")));
+        assertThat(entry.has("waivers")).isFalse();
+
+        world.grant("demo", p);
+        JsonObject line = world.log("demo").get(0);
+        assertThat(line.find("ci")).isEqualTo(entry.find("ci"));
+        assertThat(line.find("details")).isEqualTo(entry.find("details"));
+    }
+
+    @Test
+    void shouldNameNothingWhereTheRulesFoundNothing() {
+        PromotionId p = world.propose("demo", "p-1");
+        assertThat(world.promotion(p).proposal().orElseThrow().entry().names())
+                .doesNotContain("ci", "details", "waivers");
+    }
+
+    @Test
+    void shouldRefuseToSealOtherFactsThanWereApproved() {
+        PromotionId p = world.propose("demo", "p-1", "ci now");
+        world.approve(p, "olga", Role.OWNER);
+        world.approve(p, "remek", Role.RUNTIME);
+        // the same bytes, but the rule finds another run by now
+        world.pass(Duration.ofMinutes(61));
+        // approvals of the test end after an hour; that finding stands beside this one
+        assertRefused(
+                world.as("ola", new Command.Seal(p)), Reason.REFUSED, "engine-approval", "facts-differ");
+        assertThat(world.log("demo")).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheWaiversInForceAndNotSealWhenOneHasEnded() {
+        PromotionId p = world.open("demo", "p-1");
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "pass");
+        java.time.Instant end = world.clock().plus(Duration.ofMinutes(10));
+        RuleId rule = new RuleId("switch");
+        StepId work = new StepId("work");
+        world.as("olga", new Command.Waive(p, work, rule, "an outage", end, Role.OWNER));
+        world.as("cezary", new Command.Waive(p, work, rule, "an outage", end, Role.COMPLIANCE));
+        world.assess(p, "work");
+        world.attach(p, "rita");
+        world.signOff(p, "cezary");
+        world.assess(p, "by-hand");
+        assertAdmitted(world.engine(new Command.Propose(p)));
+        assertThat(world.promotion(p).proposal().orElseThrow().entry().array("waivers"))
+                .containsExactly(
+                        JsonValue.of(
+                                Map.of(
+                                        "step", "work",
+                                        "rule", "switch",
+                                        "reason", "an outage",
+                                        "expires", end.toString(),
+                                        "signers", Map.of("owner", "olga", "compliance", "cezary"))));
+        world.approve(p, "olga", Role.OWNER);
+        world.approve(p, "remek", Role.RUNTIME);
+        world.pass(Duration.ofMinutes(11));
+        assertRefused(
+                world.as("ola", new Command.Seal(p)), Reason.REFUSED, "engine-approval", "facts-differ");
+    }
+
+    @Test
+    void shouldTakeFactsOnlyOfRulesThatPass() {
+        JsonObject facts = JsonObject.of("ci", List.of(Map.of("job", "1", "commit", "c")));
+        RuleId rule = new RuleId("switch");
+        io.gatehouse.core.rule.Finding finding =
+                io.gatehouse.core.rule.Finding.of("switch", "fail", "s", "e", "o", "r");
+        assertThatThrownBy(
+                        () ->
+                                new RuleResult(
+                                        rule, 1, Verdict.FAIL, List.of(finding), List.of(), facts))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () ->
+                                new RuleResult(
+                                        rule,
+                                        1,
+                                        Verdict.PASS,
+                                        List.of(),
+                                        List.of(),
+                                        JsonObject.of("\u017c", 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new RuleResult(rule, 1, Verdict.PASS, List.of(), List.of()).facts())
+                .isEqualTo(JsonObject.EMPTY);
     }
 
     @Test

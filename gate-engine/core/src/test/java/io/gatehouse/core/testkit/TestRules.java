@@ -3,6 +3,8 @@ package io.gatehouse.core.testkit;
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.RuleId;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Rule;
 import io.gatehouse.core.rule.RuleBook;
@@ -10,6 +12,8 @@ import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.evidence.Observation;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +21,8 @@ import java.util.Optional;
 /**
  * Three rules: is there evidence, has compliance signed off, and a switch that a test throws (it reads
  * the evidence: a report that says {@code fail} fails, {@code error} cannot be decided, {@code boom}
- * throws).
+ * throws; one of words {@code ci <job> <commit>} and {@code device <fingerprint>} names these, and
+ * {@code ci now} names a job by the hour).
  */
 public final class TestRules implements RuleBook {
 
@@ -56,7 +61,10 @@ public final class TestRules implements RuleBook {
                     1,
                     verdict,
                     findings,
-                    context.evidence().stream().map(o -> o.item().digests().sha384()).toList());
+                    context.evidence().stream().map(o -> o.item().digests().sha384()).toList(),
+                    id.value().equals("switch") && verdict == Verdict.PASS
+                            ? facts(context)
+                            : JsonObject.EMPTY);
         }
     }
 
@@ -102,6 +110,39 @@ public final class TestRules implements RuleBook {
             }
         }
         return List.of();
+    }
+
+    private static JsonObject facts(RuleContext c) {
+        List<JsonValue> runs = new ArrayList<>();
+        List<JsonValue> devices = new ArrayList<>();
+        for (Observation o : c.evidence()) {
+            List<String> words =
+                    List.of(o.content().map(content -> content.text()).orElse("").split(" ", -1));
+            for (int i = 0; i < words.size(); i++) {
+                if (words.get(i).equals("device")) {
+                    devices.add(JsonValue.of(words.get(i + 1)));
+                } else if (words.get(i).equals("ci")) {
+                    boolean now = words.get(i + 1).equals("now");
+                    runs.add(
+                            JsonObject.builder()
+                                    .put(
+                                            "job",
+                                            now
+                                                    ? c.asOf().truncatedTo(ChronoUnit.HOURS).toString()
+                                                    : words.get(i + 1))
+                                    .put("commit", now ? "a".repeat(40) : words.get(i + 2))
+                                    .build());
+                }
+            }
+        }
+        JsonObject.Builder facts = JsonObject.builder();
+        if (!runs.isEmpty()) {
+            facts.put(RuleResult.CI, runs);
+        }
+        if (!devices.isEmpty()) {
+            facts.put(RuleResult.DEVICES, devices);
+        }
+        return facts.build();
     }
 
     @Override

@@ -32,6 +32,7 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.AdmissionBox;
 import io.gatehouse.core.port.Sealer;
+import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.Adoption;
@@ -67,6 +68,8 @@ public final class World {
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
     private final AdmissionBox box;
+    private final Signing signing;
+    private final Sealer sealer;
     private final Decider decider;
     private InstallationState state = InstallationState.empty();
     private boolean trying;
@@ -79,22 +82,55 @@ public final class World {
     private int nonce;
     private int items;
 
+    /** The keys of the world's persons: fakes, unless a test brings real ones. */
+    public interface Signing extends SignatureVerifier {
+
+        /** The public half of the person's key of that id. */
+        String publicKey(String keyId);
+
+        String sign(String keyId, JsonObject statement);
+    }
+
+    private static final Signing FAKES =
+            new Signing() {
+                @Override
+                public String publicKey(String keyId) {
+                    return "public-" + keyId;
+                }
+
+                @Override
+                public String sign(String keyId, JsonObject statement) {
+                    return Digest.of(statement).hex() + publicKey(keyId);
+                }
+
+                @Override
+                public boolean verify(String publicKey, JsonObject statement, String signature) {
+                    return signature.equals(Digest.of(statement).hex() + publicKey);
+                }
+            };
+
     public World(AdmissionBox box) {
+        this(box, FAKES, new FakeSealer());
+    }
+
+    /** A world with other signatures than fakes. */
+    public World(AdmissionBox box, Signing signing, Sealer sealer) {
         this.box = box;
+        this.signing = signing;
+        this.sealer = sealer;
         decider =
                 new Decider(
                         new TestRules(),
                         box,
-                        (key, statement, signature) ->
-                                signature.equals(sign(key, statement)),
-                        new FakeSealer(),
+                        signing,
+                        sealer,
                         definition -> List.of(),
                         "test");
     }
 
     /** A world of its own that stands where this one stands. */
     public World fork() {
-        World copy = new World(box);
+        World copy = new World(box, signing, sealer);
         copy.state = state.copy();
         copy.history.addAll(history);
         copy.roots.addAll(roots);
@@ -109,50 +145,53 @@ public final class World {
 
     /** A world whose rules were adopted by its founders. */
     public static World founded(AdmissionBox box) {
-        World world = new World(box);
-        world.engine(new Command.Found(INSTALLATION, "device-1", "engine-key"));
-        JsonObject document = document(Gates.all());
-        world.as("olga", new Command.SignAdoption(Role.OWNER, document));
-        Decision adopted = world.as("cezary", new Command.SignAdoption(Role.COMPLIANCE, document));
+        return new World(box).found();
+    }
+
+    /** The same world, its rules adopted by its founders. */
+    public World found() {
+        engine(new Command.Found(INSTALLATION, "device-1", "engine-key"));
+        JsonObject document = Adoption.document(people(signing), Gates.all(), new TreeMap<>(), JsonObject.EMPTY);
+        as("olga", new Command.SignAdoption(Role.OWNER, document));
+        Decision adopted = as("cezary", new Command.SignAdoption(Role.COMPLIANCE, document));
         if (!(adopted instanceof Decision.Admitted)) {
             throw new IllegalStateException("not founded: " + adopted);
         }
-        return world;
+        return this;
     }
 
     /** The rules of the world: one person for each job, and one with all jobs. */
     public static JsonObject document(List<JsonObject> gates) {
-        List<Person> people =
-                List.of(
-                        person("olga", Role.OWNER),
-                        person("cezary", Role.COMPLIANCE),
-                        person("celina", Role.COMPLIANCE),
-                        person("ola", Role.OPERATOR),
-                        person("rita", Role.RISK),
-                        person("remek", Role.RUNTIME),
-                        person("ada", Role.AUDITOR),
-                        person("wszystek", Role.values()));
-        return Adoption.document(people, gates, new TreeMap<>(), JsonObject.EMPTY);
+        return Adoption.document(people(FAKES), gates, new TreeMap<>(), JsonObject.EMPTY);
     }
 
-    private static Person person(String name, Role... roles) {
+    /** Everybody, with two keys each. */
+    public static List<Person> people(Signing signing) {
+        return List.of(
+                person(signing, "olga", Role.OWNER),
+                person(signing, "cezary", Role.COMPLIANCE),
+                person(signing, "celina", Role.COMPLIANCE),
+                person(signing, "ola", Role.OPERATOR),
+                person(signing, "rita", Role.RISK),
+                person(signing, "remek", Role.RUNTIME),
+                person(signing, "ada", Role.AUDITOR),
+                person(signing, "wszystek", Role.values()));
+    }
+
+    private static Person person(Signing signing, String name, Role... roles) {
         List<PersonKey> keys =
-                List.of(key(name + "-1"), key(name + "-2"));
+                List.of(key(signing, name + "-1"), key(signing, name + "-2"));
         return new Person(
                 new PersonId(name), name, new TreeSet<>(Arrays.asList(roles)), keys, false);
     }
 
-    private static PersonKey key(String id) {
+    private static PersonKey key(Signing signing, String id) {
         return new PersonKey(
                 new KeyId(id),
-                "public-" + id,
+                signing.publicKey(id),
                 START.minus(Duration.ofDays(1)),
                 START.plus(Duration.ofDays(3650)),
                 Optional.empty());
-    }
-
-    private static String sign(String publicKey, JsonObject statement) {
-        return Digest.of(statement).hex() + publicKey;
     }
 
     // ---- acting
@@ -182,7 +221,7 @@ public final class World {
                         new PersonId(person),
                         new KeyId(key),
                         statement,
-                        sign("public-" + key, statement)));
+                        signing.sign(key, statement)));
     }
 
     public Decision engine(Command command) {
@@ -332,10 +371,19 @@ public final class World {
 
     /** To the point at which only approvals are missing. */
     public PromotionId propose(String gate, String id) {
+        return propose(gate, id, "pass");
+    }
+
+    /**
+     * As {@link #propose(String, String)}.
+     *
+     * @param report what the action leaves behind; see {@link TestRules} for what it may say
+     */
+    public PromotionId propose(String gate, String id, String report) {
         PromotionId promotion = open(gate, id);
         run(promotion);
         start(promotion, "work");
-        finish(promotion, "work", true, "pass");
+        finish(promotion, "work", true, report);
         assess(promotion, "work");
         attach(promotion, "rita");
         signOff(promotion, "cezary");
@@ -346,7 +394,11 @@ public final class World {
 
     /** All the way. */
     public PromotionId grant(String gate, String id) {
-        PromotionId promotion = propose(gate, id);
+        return grant(gate, propose(gate, id));
+    }
+
+    /** From the proposal all the way. */
+    public PromotionId grant(String gate, PromotionId promotion) {
         approve(promotion, "olga", Role.OWNER);
         boolean demo = gate.equals("demo");
         approve(promotion, demo ? "remek" : "celina", demo ? Role.RUNTIME : Role.COMPLIANCE);
