@@ -118,7 +118,7 @@ public final class TestRules implements RuleBook {
         for (Observation o : c.evidence()) {
             List<String> words =
                     List.of(o.content().map(content -> content.text()).orElse("").split(" ", -1));
-            for (int i = 0; i < words.size(); i++) {
+            for (int i = 0; i + 1 < words.size(); i++) {
                 if (words.get(i).equals("device")) {
                     devices.add(JsonValue.of(words.get(i + 1)));
                 } else if (words.get(i).equals("ci")) {
