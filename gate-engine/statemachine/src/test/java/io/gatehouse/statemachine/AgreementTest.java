@@ -16,8 +16,15 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The box and the plain interpreter give the same answer to everything that can be asked. */
+/**
+ * The box and the plain interpreter give the same answer to everything that can be asked.
+ *
+ * <p>With the property {@code gatehouse.campaign} every pair of every machine is asked; without it all
+ * rows of all machines, all absent pairs of the small ones, and one in seven of those of the others.
+ */
 class AgreementTest {
+
+    private static final boolean CAMPAIGN = Boolean.getBoolean("gatehouse.campaign");
 
     private static final List<Finding> MANY =
             java.util.stream.IntStream.range(0, 500)
@@ -54,6 +61,7 @@ class AgreementTest {
         SpringAdmissionBox box = new SpringAdmissionBox();
         PlainBox reference = new PlainBox();
         int pairs = 0;
+        int asked = 0;
         int compared = 0;
         int taken = 0;
         for (MachineDefinition machine : GateFixtures.machines()) {
@@ -62,20 +70,25 @@ class AgreementTest {
             for (String state : machine.states()) {
                 for (String trigger : machine.triggers()) {
                     pairs++;
+                    boolean row = machine.next(state, trigger).isPresent();
+                    if (!CAMPAIGN && !small && !row && pairs % 7 != 0) {
+                        continue;
+                    }
+                    asked++;
                     for (Map.Entry<String, Guard> guard : guards().entrySet()) {
                         if (!small && guard.getKey().startsWith("overflowing")) {
                             continue;
                         }
                         // No guard is asked where there is no row, so two kinds show it.
-                        if (machine.next(state, trigger).isEmpty()
+                        if (!row
                                 && !guard.getKey().equals("open")
                                 && !guard.getKey().equals("refusing")) {
                             continue;
                         }
-                        AtomicInteger asked = new AtomicInteger();
+                        AtomicInteger times = new AtomicInteger();
                         Guard counted =
                                 () -> {
-                                    asked.incrementAndGet();
+                                    times.incrementAndGet();
                                     return guard.getValue().findings();
                                 };
                         Admission expected =
@@ -86,9 +99,9 @@ class AgreementTest {
                         assertThat(observed)
                                 .as("%s: %s in %s, guard %s", machine.id(), trigger, state, guard.getKey())
                                 .isEqualTo(expected);
-                        assertThat(asked.get())
+                        assertThat(times.get())
                                 .as("guard of %s in %s", trigger, state)
-                                .isEqualTo(machine.next(state, trigger).isPresent() ? 1 : 0);
+                                .isEqualTo(row ? 1 : 0);
                         compared++;
                         taken += observed instanceof Admission.Admitted ? 1 : 0;
                     }
@@ -97,10 +110,11 @@ class AgreementTest {
         }
         int rows = GateFixtures.machines().stream().mapToInt(m -> m.transitions().size()).sum();
         System.out.println(
-                "agreement: %d machines, %d pairs of state and trigger, %d offers compared, %d of %d rows taken"
-                        .formatted(GateFixtures.machines().size(), pairs, compared, taken, rows));
+                "agreement: %d machines, %d of %d pairs of state and trigger asked, %d offers compared, %d of %d rows taken"
+                        .formatted(GateFixtures.machines().size(), asked, pairs, compared, taken, rows));
         assertThat(taken).isEqualTo(rows);
         assertThat(pairs).isGreaterThan(10_000);
+        assertThat(asked).isGreaterThan(CAMPAIGN ? 10_000 : 2_500);
     }
 
     @Test
