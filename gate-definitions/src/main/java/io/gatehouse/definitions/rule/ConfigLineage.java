@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The candidate differs from the configuration that was admitted to an environment only under the
- * paths that the gate lists, and owner and compliance signed the difference off (ADR 0009).
+ * paths that the gate lists, and owner and compliance signed the difference off (ADR 0009). Of a key
+ * that occurs twice, both values are compared (ADR 0023).
  */
 public final class ConfigLineage extends AbstractRule {
 
@@ -32,6 +33,12 @@ public final class ConfigLineage extends AbstractRule {
                 Parameter.required("admitted-to", Parameter.Kind.TEXT, "the environment whose configuration is the other side"),
                 Parameter.required("may-change", Parameter.Kind.TEXTS, "paths of names separated by dots"),
                 Parameter.required("sign-off", Parameter.Kind.ROLES, "who must have signed off the change, each another person"));
+    }
+
+    /** 2: compares every occurrence of a key instead of refusing the file. */
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -121,7 +128,7 @@ public final class ConfigLineage extends AbstractRule {
             return Optional.empty();
         }
         try {
-            YamlNode node = StrictYaml.read(file.content().get().bytes(), MAX_BYTES);
+            YamlNode node = StrictYaml.readConfiguration(file.content().get().bytes(), MAX_BYTES);
             if (node instanceof YamlNode.Mapping) {
                 return Optional.of(node);
             }

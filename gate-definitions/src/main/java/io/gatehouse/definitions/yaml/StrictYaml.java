@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -40,6 +42,8 @@ public final class StrictYaml {
 
     private static final int MAX_NODES = 200_000;
 
+    private static final Pattern NUMBERED = Pattern.compile(".*#[0-9]+", Pattern.DOTALL);
+
     private StrictYaml() {}
 
     /**
@@ -49,6 +53,24 @@ public final class StrictYaml {
      * @throws YamlFaultException when the bytes are not one strict document
      */
     public static YamlNode read(byte[] bytes, int limit) throws YamlFaultException {
+        return read(bytes, limit, false);
+    }
+
+    /**
+     * Reads one document as {@link #read(byte[], int)} does, but keeps keys that occur more than once
+     * (ADR 0023): the n-th occurrence is the member {@code key#n}, in the order of the document. For
+     * comparing two files, never for asking one of them for a value. A key that is itself written as
+     * {@code key#n} is refused.
+     *
+     * @param limit greatest number of bytes
+     * @throws YamlFaultException when the bytes are not one such document
+     */
+    public static YamlNode readConfiguration(byte[] bytes, int limit) throws YamlFaultException {
+        return read(bytes, limit, true);
+    }
+
+    private static YamlNode read(byte[] bytes, int limit, boolean numbering)
+            throws YamlFaultException {
         if (bytes.length > limit) {
             throw whole(YamlFault.Kind.TOO_LARGE, "larger than " + limit + " bytes");
         }
@@ -56,7 +78,7 @@ public final class StrictYaml {
         LoadSettings settings =
                 LoadSettings.builder().setUseMarks(true).setCodePointLimit(limit + 1).build();
         try {
-            return new Reader(new Parse(settings).parseString(text).iterator()).document();
+            return new Reader(new Parse(settings).parseString(text).iterator(), numbering).document();
         } catch (MarkedYamlEngineException e) {
             // the library's message quotes the document: replaced, not passed on
             throw fault(YamlFault.Kind.SYNTAX, e.getProblemMark(), "not YAML");
@@ -97,10 +119,12 @@ public final class StrictYaml {
     private static final class Reader {
 
         private final Iterator<Event> events;
+        private final boolean numbering;
         private int nodes;
 
-        Reader(Iterator<Event> events) {
+        Reader(Iterator<Event> events, boolean numbering) {
             this.events = events;
+            this.numbering = numbering;
         }
 
         YamlNode document() throws YamlFaultException {
@@ -166,6 +190,7 @@ public final class StrictYaml {
         private YamlNode mapping(Event start, int depth) throws YamlFaultException {
             Map<String, YamlNode> members = new LinkedHashMap<>();
             Set<String> plain = new HashSet<>();
+            Map<String, Integer> occurrences = new HashMap<>();
             for (Event next = events.next();
                     next.getEventId() != Event.ID.MappingEnd;
                     next = events.next()) {
@@ -176,15 +201,32 @@ public final class StrictYaml {
                 if (key.getValue().equals("<<")) {
                     throw fault(YamlFault.Kind.MERGE_KEY, next, "a merge key");
                 }
+                String name = name(key, occurrences);
                 if (key.getScalarStyle() == ScalarStyle.PLAIN) {
-                    plain.add(key.getValue());
+                    plain.add(name);
                 }
-                if (members.put(key.getValue(), node(events.next(), depth + 1)) != null) {
-                    // one reader takes the first, another the last
-                    throw fault(YamlFault.Kind.DUPLICATE_KEY, next, "a key that occurs twice");
-                }
+                members.put(name, node(events.next(), depth + 1));
             }
             return new YamlNode.Mapping(members, plain, line(start), column(start));
+        }
+
+        /** The member's name; a second occurrence is refused, or numbered where both shall be kept. */
+        private String name(ScalarEvent key, Map<String, Integer> occurrences)
+                throws YamlFaultException {
+            String text = key.getValue();
+            if (numbering && NUMBERED.matcher(text).matches()) {
+                // it could stand in for the second occurrence of a key that lost its own
+                throw fault(YamlFault.Kind.NUMBERED_KEY, key, "a key that ends in # and a number");
+            }
+            int occurrence = occurrences.merge(text, 1, Integer::sum);
+            if (occurrence == 1) {
+                return text;
+            }
+            if (!numbering) {
+                // one reader takes the first, another the last
+                throw fault(YamlFault.Kind.DUPLICATE_KEY, key, "a key that occurs twice");
+            }
+            return text + "#" + occurrence;
         }
 
         private static void refuse(Optional<Anchor> anchor, Optional<String> tag, Event event)

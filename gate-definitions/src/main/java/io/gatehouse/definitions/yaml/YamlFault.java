@@ -21,6 +21,8 @@ public record YamlFault(Kind kind, int line, int column, String message) {
         ALIAS,
         TAG,
         DUPLICATE_KEY,
+        /** A key that looks like the n-th occurrence of another, in a configuration. */
+        NUMBERED_KEY,
         KEY_NOT_TEXT,
         MERGE_KEY,
         TOO_DEEP,

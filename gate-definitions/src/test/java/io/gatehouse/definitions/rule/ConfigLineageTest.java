@@ -2,12 +2,16 @@ package io.gatehouse.definitions.rule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.SignOffKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,7 +114,7 @@ class ConfigLineageTest {
     void shouldNotDecideAboutYamlThatReadersUnderstandDifferently() {
         for (String hostile :
                 List.of(
-                        PAPER + "execution: {live: 1}\n",
+                        PAPER + "'execution#2': {live: 1}\n",
                         PAPER.replace("BTC", "&a BTC"),
                         PAPER + "x: !!python/object y\n",
                         PAPER + "---\na: b\n",
@@ -119,6 +123,42 @@ class ConfigLineageTest {
                         "a: [")) {
             RuleAssert.that(bench(hostile).run("config-lineage", LINEAGE)).errsWith("malformed");
         }
+    }
+
+    @Test
+    void shouldNameAKeyThatOccursASecondTime() {
+        assertThat(differences(PAPER + "execution: {live: {enabled: true}}\n")).containsExactly("execution#2");
+    }
+
+    /** The file of the real system, in which four environments are defined twice. */
+    @Test
+    void shouldCompareEveryOccurrenceInTheRealConfiguration() throws IOException {
+        Path file = Path.of(System.getProperty("gatehouse.root"), "..", "shared", "interop", "config", "core.yaml");
+        assumeTrue(Files.isRegularFile(file), "not there: " + file);
+        String real = Files.readString(file);
+        RuleAssert.that(between(real, real).run("config-lineage", LINEAGE)).passes();
+
+        for (String name : List.of("coinbase_paper", "okx_paper", "kucoin_paper", "bybit_paper")) {
+            String key = "\n  " + name + ":\n";
+            int first = real.indexOf(key);
+            int second = real.indexOf(key, first + 1);
+            assertThat(List.of(first, second)).as(name).doesNotContain(-1);
+            for (int at : List.of(first, second)) {
+                int line = at + key.length();
+                String changed = real.substring(0, line) + "    extra_of_a_test: 1\n" + real.substring(line);
+                RuleResult result = between(real, changed).run("config-lineage", LINEAGE);
+                assertThat(result.findings())
+                        .extracting(Finding::subject)
+                        .containsExactly("environments." + name + (at == first ? "" : "#2") + ".extra_of_a_test");
+            }
+        }
+    }
+
+    private static Bench between(String admitted, String candidate) {
+        Bench bench = bench(candidate);
+        bench.admitted.put(
+                Environment.PAPER, bench.observation("config", admitted.getBytes(UTF_8), Bench.NOW.minusSeconds(99)));
+        return bench;
     }
 
     @Test

@@ -53,6 +53,71 @@ class StrictYamlTest {
         refuses("\ufeffa: b\n", YamlFault.Kind.NOT_UTF8);
     }
 
+    private static YamlNode.Mapping configuration(String text) throws YamlFaultException {
+        return (YamlNode.Mapping) StrictYaml.readConfiguration(text.getBytes(UTF_8), 100_000);
+    }
+
+    private static List<String> differences(String before, String after) throws YamlFaultException {
+        return YamlDifference.outside(configuration(before), configuration(after), List.of());
+    }
+
+    @Test
+    void shouldKeepEveryOccurrenceOfAKeyInAConfiguration() throws YamlFaultException {
+        YamlNode.Mapping root = configuration("a: 1\nb: x\na: 2\n'a': {c: 3, c: 4}\n");
+
+        assertThat(root.members().keySet()).containsExactly("a", "b", "a#2", "a#3");
+        assertThat(root.plain()).containsExactlyInAnyOrder("a", "b", "a#2");
+        assertThat(((YamlNode.Mapping) root.members().get("a#3")).members().keySet())
+                .containsExactly("c", "c#2");
+        refuses("a: 1\na: 2\n", YamlFault.Kind.DUPLICATE_KEY);
+    }
+
+    @Test
+    void shouldSeeTheOrderOfOccurrences() throws YamlFaultException {
+        assertThat(differences("a: 1\na: 2\n", "a: 1\na: 2\n")).isEmpty();
+        assertThat(differences("a: 1\nb: x\na: 2\n", "a: 1\na: 2\nb: x\n")).isEmpty();
+        assertThat(differences("a: 1\na: 2\n", "a: 2\na: 1\n")).containsExactly("a", "a#2");
+        assertThat(differences("a: 1\na: 2\n", "a: 1\n")).containsExactly("a#2");
+        assertThat(differences("a: 1\na: 2\n", "a: 2\n")).containsExactly("a", "a#2");
+        assertThat(differences("a: 1\n", "a: 1\na: 1\n")).containsExactly("a#2");
+    }
+
+    @Test
+    void shouldPutASecondOccurrenceUnderNoListedPathUnlessItsParentIs() throws YamlFaultException {
+        List<List<String>> listed = List.of(List.of("execution", "live"));
+        String before = "execution: {live: {a: 1, a: 2}, live: {b: 1}}\nexecution: {live: {c: 1}}\n";
+
+        assertThat(YamlDifference.outside(
+                        configuration(before), configuration(before.replace("a: 2", "a: 9")), listed))
+                .isEmpty();
+        assertThat(YamlDifference.outside(
+                        configuration(before), configuration(before.replace("b: 1", "b: 9")), listed))
+                .containsExactly("execution.live#2.b");
+        assertThat(YamlDifference.outside(
+                        configuration(before), configuration(before.replace("c: 1", "c: 9")), listed))
+                .containsExactly("execution#2.live.c");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatImitatesAnOccurrence() throws YamlFaultException {
+        for (String text : List.of("a#2: 1\n", "a: 1\na#2: 2\n", "\"x\\ny#10\": 1\n", "'#1': x\n", "b: {'#7': 1}\n")) {
+            assertThatThrownBy(() -> configuration(text))
+                    .isInstanceOfSatisfying(
+                            YamlFaultException.class,
+                            e -> assertThat(e.fault().kind()).isEqualTo(YamlFault.Kind.NUMBERED_KEY));
+        }
+        assertThat(configuration("a#: 1\n'#2a': 2\n").members()).hasSize(2);
+        assertThat(((YamlNode.Mapping) read("a#2: 1\n")).members()).hasSize(1);
+    }
+
+    @Test
+    void shouldBeAsStrictAboutAConfigurationAsAboutAllElse() {
+        for (String text :
+                List.of("a: &x 1\n", "a: *x\n", "<<: {a: 1}\n", "a: !!str 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n", "")) {
+            assertThatThrownBy(() -> configuration(text)).as(text).isInstanceOf(YamlFaultException.class);
+        }
+    }
+
     @Test
     void shouldNeverQuoteTheDocumentInAFault() {
         assertThatThrownBy(() -> read("password: 'hunter2\n")).hasMessageNotContaining("hunter2");
