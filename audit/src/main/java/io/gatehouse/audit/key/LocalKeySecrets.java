@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -140,7 +141,7 @@ public final class LocalKeySecrets implements KeySecrets {
             body = Arrays.copyOf(text, length);
             bytes = Base64.getUrlDecoder().decode(body);
             again = Base64.getUrlEncoder().withoutPadding().encode(bytes);
-            if (length > LONGEST_TEXT || !Arrays.equals(body, again)) {
+            if (length > LONGEST_TEXT || !MessageDigest.isEqual(body, again)) {
                 throw notBase64(id);
             }
             return SecretBytes.copyOf(bytes);

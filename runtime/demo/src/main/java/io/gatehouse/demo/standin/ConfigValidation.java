@@ -52,7 +52,7 @@ final class ConfigValidation {
 
     private static List<String> errors(byte[] bytes) {
         try {
-            if (!(StrictYaml.read(bytes, LARGEST) instanceof YamlNode.Mapping root)) {
+            if (!(StrictYaml.readConfiguration(bytes, LARGEST) instanceof YamlNode.Mapping root)) {
                 return List.of("the file is not a mapping");
             }
             List<String> errors = new ArrayList<>();

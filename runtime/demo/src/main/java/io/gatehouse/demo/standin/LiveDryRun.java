@@ -102,7 +102,7 @@ final class LiveDryRun {
 
     private static YamlNode read(byte[] bytes) throws IOException {
         try {
-            return StrictYaml.read(bytes, LARGEST);
+            return StrictYaml.readConfiguration(bytes, LARGEST);
         } catch (YamlFaultException e) {
             throw new IOException("the configuration cannot be read: " + e.fault(), e);
         }
