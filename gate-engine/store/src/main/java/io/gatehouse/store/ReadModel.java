@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
@@ -72,6 +74,25 @@ public final class ReadModel {
                                                         Digest.parse(row.getString("digest"))))
                                 .optional()
                                 .orElse(JournalPosition.START));
+    }
+
+    /** How many rows each derived table has, by table. */
+    public SortedMap<String, Long> counts() {
+        return database.read(
+                () -> {
+                    TreeMap<String, Long> counts = new TreeMap<>();
+                    for (String table : Projection.TABLES) {
+                        if (!table.equals("projection")) {
+                            counts.put(
+                                    table,
+                                    database.client()
+                                            .sql("SELECT COUNT(*) FROM " + table)
+                                            .query(Long.class)
+                                            .single());
+                        }
+                    }
+                    return counts;
+                });
     }
 
     /** Promotions, the one touched last first. */

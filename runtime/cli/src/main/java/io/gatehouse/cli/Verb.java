@@ -84,7 +84,11 @@ public abstract class Verb implements Callable<Integer> {
     }
 
     protected final EmbeddedEngine embedded() {
-        return new EmbeddedEngine(workspace(), surroundings.clock(), Optional.empty());
+        return new EmbeddedEngine(
+                workspace(),
+                surroundings.clock(),
+                Optional.empty(),
+                notice -> output().note("store." + notice.kind(), notice.cause()));
     }
 
     /** Work that writes, as one person. */

@@ -11,7 +11,7 @@ import io.gatehouse.app.history.KnownPeople;
 import io.gatehouse.app.history.SegmentJournals;
 import io.gatehouse.app.port.ActionBook;
 import io.gatehouse.app.port.JournalUnusable;
-import io.gatehouse.app.port.Projection;
+import io.gatehouse.app.port.Projection.Notice;
 import io.gatehouse.app.rules.CommandsFile;
 import io.gatehouse.app.rules.ProgramDigests;
 import io.gatehouse.app.rules.RuleFault;
@@ -27,13 +27,13 @@ import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.statemachine.SpringAdmissionBox;
-import io.gatehouse.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens the engine of a workspace with everything that this build has. */
 public final class EmbeddedEngine {
@@ -41,27 +41,23 @@ public final class EmbeddedEngine {
     private final Workspace workspace;
     private final InstantSource clock;
     private final Optional<Path> headMirror;
-    private final boolean store;
+    private final Consumer<Notice> notices;
 
     /** @param headMirror a directory, best on another disk, that gets a copy of the journal's head */
     public EmbeddedEngine(Workspace workspace, InstantSource clock, Optional<Path> headMirror) {
-        this(workspace, clock, headMirror, false);
+        this(workspace, clock, headMirror, notice -> {});
     }
 
-    private EmbeddedEngine(
-            Workspace workspace, InstantSource clock, Optional<Path> headMirror, boolean store) {
+    /** @param notices is told what happened to the database, by which nothing is lost */
+    public EmbeddedEngine(
+            Workspace workspace,
+            InstantSource clock,
+            Optional<Path> headMirror,
+            Consumer<Notice> notices) {
         this.workspace = workspace;
         this.clock = clock;
         this.headMirror = headMirror;
-        this.store = store;
-    }
-
-    /**
-     * The same, keeping the H2 read model in step. A command that runs for a second goes without: the
-     * next process that wants the model brings it up from the journal.
-     */
-    public EmbeddedEngine withStore() {
-        return new EmbeddedEngine(workspace, clock, headMirror, true);
+        this.notices = notices;
     }
 
     /** Opens the engine of a founded installation. */
@@ -95,15 +91,10 @@ public final class EmbeddedEngine {
                         decider::decide,
                         ActionBook.of(actions()),
                         new DecisionLogFiles(workspace, keys, people, clock),
-                        store ? new StoreProjection(workspace, clock) : Projection.NONE,
+                        new StoreProjection(workspace.database(), clock, notices),
                         people::learn,
                         clock);
         return Engine.open(parts, verb);
-    }
-
-    /** Deletes the read model, if there is one; it is made anew from the journal. */
-    public void discardStore() {
-        Store.discard(workspace.database());
     }
 
     /** The adapters of this build. */

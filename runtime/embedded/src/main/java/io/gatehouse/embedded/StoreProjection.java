@@ -1,120 +1,233 @@
 package io.gatehouse.embedded;
 
-import io.gatehouse.app.history.SegmentJournals;
-import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.port.Projection;
-import io.gatehouse.app.workspace.Workspace;
-import io.gatehouse.audit.journal.CommitKeys;
-import io.gatehouse.core.digest.Digest;
+import io.gatehouse.app.port.Projection.Notice.Kind;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.port.Journal.Draft;
-import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.InstallationView;
+import io.gatehouse.store.Job.Outcome;
 import io.gatehouse.store.Projector;
 import io.gatehouse.store.Store;
 import io.gatehouse.store.StoreFault;
-import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * The H2 read model behind the engine. When the store fails it is left behind and catches up at the
- * next start: what it holds can always be made anew from the journal.
+ * The H2 store behind an engine. It opens in the background while the journal is verified; groups that
+ * are journalled before it is there are read from the journal later, at the latest when it is closed.
+ *
+ * <p>Whatever goes wrong ends in a notice and never in an exception. A store that failed is left alone
+ * until the next opening; one that is damaged is deleted before that. Thread-safe; a job runs without
+ * any lock of this class, since it needs the engine's.
  */
 final class StoreProjection implements Projection {
 
-    private final Workspace workspace;
+    /** A drain ends when nothing is due; each action is bounded by its own timeout. */
+    private static final Duration LONGEST_DRAIN = Duration.ofDays(1);
+
+    private final Path directory;
     private final InstantSource clock;
-    private Optional<Store> store = Optional.empty();
+    private final Consumer<Notice> notices;
+    private Optional<StoreOpening> opening = Optional.empty();
+    private Optional<Source> journal = Optional.empty();
+    private boolean fresh;
+    private boolean following;
+    private boolean failed;
+    private boolean damaged;
+    private boolean queueFailed;
 
-    StoreProjection(Workspace workspace, InstantSource clock) {
-        this.workspace = workspace;
+    /** @param notices is told what a person should know; called on any thread, at most a few times */
+    StoreProjection(Path directory, InstantSource clock, Consumer<Notice> notices) {
+        this.directory = directory;
         this.clock = clock;
+        this.notices = notices;
     }
 
     @Override
-    public void start(InstallationView state, JournalPosition position) {
-        try {
-            Store opened = open();
-            store = Optional.of(opened);
-            opened.projector().synchronise(new Source(position), state);
-        } catch (StoreFault e) {
-            leave();
+    public synchronized void prepare() {
+        opening = Optional.of(StoreOpening.begin(directory, clock));
+    }
+
+    @Override
+    public synchronized void follow(Source source) {
+        journal = Optional.of(source);
+        fresh = source.position().seq() == 0;
+    }
+
+    @Override
+    public synchronized void project(
+            List<Draft> group, InstallationView state, JournalPosition position) {
+        if (failed || opening.isEmpty()) {
+            return;
+        }
+        if (following) {
+            guard(() -> store().projector().apply(group, position, state));
+        } else if (opening.get().isDone()) {
+            guard(this::catchUp);
         }
     }
 
-    private Store open() {
+    /** Brings the model up to the journal; another try with an empty store when that one is no good. */
+    private void catchUp() {
+        StoreOpening.Opened opened = opening.orElseThrow().await();
+        Optional<String> cause = opened.discarded().map(Enum::name);
         try {
-            return Store.open(workspace.database(), clock);
-        } catch (StoreFault e) {
-            if (!e.isCuredByDiscarding()) {
-                throw e;
+            cause = synchronise(opened.store()).or(() -> opened.discarded().map(Enum::name));
+        } catch (StoreFault fault) {
+            if (!fault.isCuredByDiscarding()) {
+                throw fault;
             }
-            Store.discard(workspace.database());
-            return Store.open(workspace.database(), clock);
+            remake();
+            synchronise(store());
+            cause = Optional.of(fault.kind().name());
+        }
+        following = true;
+        if (!fresh) {
+            cause.ifPresent(why -> tell(Kind.REBUILT, why));
         }
     }
 
+    /** @return why the model had to be made from the first event on, if it had to */
+    private Optional<String> synchronise(Store store) {
+        Source source = journal.orElseThrow();
+        boolean empty = store.readModel().position().seq() == 0;
+        Projector.Synchronised done =
+                store.projector().synchronise(new JournalSource(source), source.state());
+        return done.rebuilt()
+                ? Optional.of(StoreFault.Kind.DIVERGED.name())
+                : empty ? Optional.of("MISSING") : Optional.empty();
+    }
+
+    private void remake() {
+        following = false;
+        closeStore();
+        Store.discard(directory);
+        opening = Optional.of(StoreOpening.begin(directory, clock));
+    }
+
     @Override
-    public void project(List<Draft> group, InstallationView state, JournalPosition position) {
+    public void run(Collection<Job> jobs, Consumer<Job> handler) {
+        Optional<StoreOpening> here = usable();
+        if (here.isEmpty() || Thread.currentThread().isInterrupted()) {
+            return;
+        }
         try {
-            store.ifPresent(s -> s.projector().apply(group, position, state));
-        } catch (StoreFault e) {
-            leave();
+            var queue = here.get().await().store().queue();
+            for (Job job : jobs) {
+                queue.enqueue(new io.gatehouse.store.Job(job.key(), job.promotion(), job.slot()));
+            }
+            queue.drain(
+                    job -> {
+                        handler.accept(new Job(job.key(), job.promotion(), job.slot()));
+                        return new Outcome.Done("");
+                    },
+                    LONGEST_DRAIN);
+        } catch (RuntimeException e) {
+            queueFailed(e);
         }
     }
 
-    /** Whether the read model follows the journal. */
-    boolean isFollowing() {
-        return store.isPresent();
+    private synchronized Optional<StoreOpening> usable() {
+        return failed || queueFailed ? Optional.empty() : opening;
     }
 
-    private void leave() {
-        close();
+    private synchronized void queueFailed(RuntimeException e) {
+        queueFailed = true;
+        damaged |= isCurable(e);
+        tell(Kind.QUEUE_UNUSABLE, causeOf(e));
     }
 
     @Override
-    public void close() {
-        store.ifPresent(Store::close);
-        store = Optional.empty();
+    public synchronized Optional<SortedMap<String, Long>> rebuild() {
+        if (opening.isEmpty()) {
+            return Optional.empty();
+        }
+        failed = false;
+        damaged = false;
+        queueFailed = false;
+        TreeMap<String, Long> counts = new TreeMap<>();
+        guard(
+                () -> {
+                    remake();
+                    synchronise(store());
+                    following = true;
+                    counts.putAll(store().readModel().counts());
+                });
+        return failed ? Optional.empty() : Optional.of(counts);
     }
 
-    /** The journal on the disk, as the projector reads it when it is behind. */
-    private final class Source implements Projector.Source {
+    private Store store() {
+        return opening.orElseThrow().await().store();
+    }
 
-        private final JournalPosition end;
-
-        Source(JournalPosition end) {
-            this.end = end;
-        }
-
-        @Override
-        public JournalPosition position() {
-            return end;
-        }
-
-        @Override
-        public Optional<Digest> digestAt(long seq) {
-            return read().stream().filter(e -> e.seq() == seq).map(Recorded::digest).findFirst();
-        }
-
-        @Override
-        public Stream<Recorded> after(long seq) {
-            return read().stream().filter(e -> e.seq() > seq);
-        }
-
-        /** Read before for verifying; a second reading is paid only when the model is opened. */
-        private List<Recorded> read() {
-            List<Recorded> events = new ArrayList<>();
-            try {
-                SegmentJournals.read(workspace, CommitKeys.NONE, events::add);
-            } catch (IOException | JournalUnusable e) {
-                return List.of();
+    /**
+     * Does something with the store, after which the engine goes on whatever came of it. An interrupt
+     * is held back meanwhile: one that meets a thread inside H2 closes the file under it.
+     */
+    private void guard(Runnable step) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failed = true;
+            following = false;
+            damaged |= isCurable(e);
+            tell(Kind.BEHIND, causeOf(e));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            return events;
         }
+    }
+
+    private static boolean isCurable(RuntimeException e) {
+        return e instanceof StoreFault fault && fault.isCuredByDiscarding();
+    }
+
+    private static String causeOf(RuntimeException e) {
+        // The message of an unknown exception may quote what was being stored.
+        return e instanceof StoreFault fault
+                ? fault.kind().name()
+                : e.getClass().getSimpleName();
+    }
+
+    private void tell(Kind kind, String cause) {
+        notices.accept(new Notice(kind, cause));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (opening.isEmpty()) {
+            return;
+        }
+        if (!failed && !following && journal.isPresent()) {
+            guard(this::catchUp);
+        }
+        guard(
+                () -> {
+                    closeStore();
+                    if (damaged) {
+                        Store.discard(directory);
+                    }
+                });
+        opening = Optional.empty();
+    }
+
+    private void closeStore() {
+        Store open;
+        try {
+            open = store();
+        } catch (RuntimeException e) {
+            // It never opened: nothing to close, and told already where it was wanted.
+            return;
+        }
+        open.close();
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.app.engine;
 
 import io.gatehouse.app.evidence.EvidenceRecorder;
 import io.gatehouse.app.evidence.EvidenceRecorder.Collected;
+import io.gatehouse.app.port.Projection.Job;
 import io.gatehouse.core.codec.RecordCodec;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command.FinishAction;
@@ -62,7 +63,35 @@ final class Actions {
             ActionState state,
             Request request) {}
 
-    List<Outcome> run(PromotionId id, String slot) throws InterruptedException {
+    /**
+     * Runs an intended action through the job queue. What the queue leaves at INTENDED, because it is
+     * damaged or has forgotten the job, is run from the state: the state is the truth and the queue is
+     * not.
+     */
+    List<Outcome> run(Job job) throws InterruptedException {
+        JobRound round = new JobRound(this);
+        engine.parts().projection().run(List.of(job), round);
+        round.rethrow();
+        if (!round.hasSeen(job)) {
+            round.runStraight(job);
+            round.rethrow();
+        }
+        return round.outcomes();
+    }
+
+    /** Whether the state shows that very attempt at INTENDED. */
+    boolean isIntended(Job job) {
+        return engine.read(
+                state ->
+                        state.promotion(job.promotion())
+                                .filter(promotion -> !promotion.isFinal())
+                                .map(promotion -> slots(promotion).get(job.slot()))
+                                .filter(action -> action.key().equals(job.key()))
+                                .filter(action -> action.phase() == ActionState.Phase.INTENDED)
+                                .isPresent());
+    }
+
+    List<Outcome> carryOut(PromotionId id, String slot) throws InterruptedException {
         Call call = engine.read(state -> call(state, id, slot));
         String key = call.state().key();
         List<Outcome> outcomes = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.gatehouse.app.engine;
 import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.port.JournalStore;
 import io.gatehouse.app.port.JournalUnusable;
+import io.gatehouse.app.port.Projection;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.core.command.Actor;
@@ -17,6 +18,7 @@ import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.port.Journal;
 import io.gatehouse.core.port.Journal.Draft;
+import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.InstallationView;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -71,12 +74,14 @@ public final class Engine implements AutoCloseable {
                 WriterLock.acquire(parts.workspace(), verb, parts.clock().instant());
         boolean opened = false;
         try {
+            // Beside the reading of the journal: a database takes its time to open.
+            parts.projection().prepare();
             StateLoader loader = new StateLoader(parts.people());
             JournalStore.Opened journal = parts.journals().open(loader);
             try {
                 Engine engine = new Engine(parts, writer, journal.journal(), loader.state());
                 engine.effects.reconcile(engine.state, loader.lines());
-                parts.projection().start(engine.state, journal.journal().position());
+                parts.projection().follow(engine.source());
                 engine.recordCuts(journal.cuts());
                 engine.followLatch();
                 opened = true;
@@ -88,9 +93,34 @@ public final class Engine implements AutoCloseable {
             }
         } finally {
             if (!opened) {
-                writer.close();
+                try {
+                    parts.projection().close();
+                } finally {
+                    writer.close();
+                }
             }
         }
+    }
+
+    private Projection.Source source() {
+        return new Projection.Source() {
+            @Override
+            public JournalPosition position() {
+                return journal.position();
+            }
+
+            @Override
+            public InstallationView state() {
+                return state;
+            }
+
+            @Override
+            public List<Recorded> read(long from, long to) throws IOException, JournalUnusable {
+                List<Recorded> events = new ArrayList<>();
+                parts.journals().replay(from, to, events::add);
+                return events;
+            }
+        };
     }
 
     private void recordCuts(List<RecordTailCut> cuts) {
@@ -256,6 +286,21 @@ public final class Engine implements AutoCloseable {
 
     public JournalPosition position() {
         return journal.position();
+    }
+
+    /**
+     * Throws away what is derived and makes it anew from the journal.
+     *
+     * @return how many rows there are of each kind, or empty when it failed
+     */
+    public Optional<SortedMap<String, Long>> rebuildDerived() {
+        lock.lock();
+        try {
+            requireRunning();
+            return parts.projection().rebuild();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public EngineParts parts() {

@@ -1,5 +1,6 @@
 package io.gatehouse.app.engine;
 
+import io.gatehouse.app.port.Projection.Job;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.command.Command.AbortPromotion;
@@ -67,12 +68,17 @@ public final class Settler {
     public Report recover() throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>(actions.recover());
         Instant now = engine.parts().clock().instant();
+        List<PromotionId> underWay = new ArrayList<>();
         for (PromotionId id : open()) {
             if (engine.read(state -> isExpired(state, id, now))) {
                 outcomes.add(engine.submit(new ExpirePromotion(id), Actor.ENGINE));
             } else if (engine.read(state -> isUnderWay(state, id))) {
-                outcomes.addAll(settle(id).outcomes());
+                underWay.add(id);
             }
+        }
+        // Chosen before the first is settled: the queue may run the actions of others with it.
+        for (PromotionId id : underWay) {
+            outcomes.addAll(settle(id).outcomes());
         }
         return new Report(outcomes);
     }
@@ -111,9 +117,13 @@ public final class Settler {
         List<Outcome> outcomes = new ArrayList<>();
         Set<String> tried = new HashSet<>();
         while (true) {
-            Optional<String> slot = engine.read(state -> intended(state, id));
-            if (slot.isPresent()) {
-                outcomes.addAll(actions.run(id, slot.get()));
+            Optional<Job> job = engine.read(state -> intended(state, id));
+            if (job.isPresent()) {
+                outcomes.addAll(actions.run(job.get()));
+                if (actions.isIntended(job.get())) {
+                    // Its start was refused: asking again at once would be refused for ever.
+                    return new Report(outcomes);
+                }
                 continue;
             }
             Optional<Command> next = engine.read(state -> next(state, id));
@@ -141,14 +151,14 @@ public final class Settler {
                 .orElse("refused");
     }
 
-    private static Optional<String> intended(InstallationView state, PromotionId id) {
+    private static Optional<Job> intended(InstallationView state, PromotionId id) {
         Optional<PromotionState> promotion = state.promotion(id).filter(p -> !p.isFinal());
         if (promotion.isEmpty()) {
             return Optional.empty();
         }
         for (Map.Entry<String, ActionState> slot : Actions.slots(promotion.get()).entrySet()) {
             if (slot.getValue().phase() == ActionState.Phase.INTENDED) {
-                return Optional.of(slot.getKey());
+                return Optional.of(new Job(slot.getValue().key(), id, slot.getKey()));
             }
         }
         return Optional.empty();

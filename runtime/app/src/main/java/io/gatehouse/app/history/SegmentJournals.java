@@ -87,6 +87,17 @@ public final class SegmentJournals implements JournalStore {
         read(workspace, keys, events);
     }
 
+    @Override
+    public void replay(long from, long to, Consumer<Recorded> events)
+            throws IOException, JournalUnusable {
+        try {
+            new JournalReader(DirectoryFiles.existing(workspace.journal()), keys)
+                    .read(from, to, events);
+        } catch (JournalFaultException e) {
+            throw new JournalUnusable(List.of(finding(e.fault())));
+        }
+    }
+
     /**
      * Reads a journal without lock and without writing.
      *

@@ -25,4 +25,15 @@ public interface JournalStore {
 
     /** Hands over every event of the journal as it stands on the disk; for rebuilding the state. */
     void replay(Consumer<Journal.Recorded> events) throws IOException, JournalUnusable;
+
+    /** The same for a range of event numbers, both ends included. */
+    default void replay(long from, long to, Consumer<Journal.Recorded> events)
+            throws IOException, JournalUnusable {
+        replay(
+                event -> {
+                    if (event.seq() >= from && event.seq() <= to) {
+                        events.accept(event);
+                    }
+                });
+    }
 }

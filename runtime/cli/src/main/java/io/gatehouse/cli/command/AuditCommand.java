@@ -10,12 +10,16 @@ import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Recorded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -181,14 +185,29 @@ public final class AuditCommand extends Group {
         @Override
         public Integer call() throws Exception {
             requireInstallation();
-            embedded().discardStore();
-            try (Engine engine = embedded().withStore().open("gatehouse audit rebuild")) {
-                int promotions = new RebuildDerived(engine).run();
+            try (Engine engine = embedded().open("gatehouse audit rebuild")) {
+                RebuildDerived.Rebuilt rebuilt = new RebuildDerived(engine).run();
                 Output output = output();
-                output.say("audit.rebuilt", promotions);
-                output.json("gatehouse.rebuild/1", JsonObject.of("promotions", promotions));
+                output.say("audit.rebuilt", rebuilt.promotions());
+                JsonObject rows = JsonObject.EMPTY;
+                for (Map.Entry<String, Long> row :
+                        rebuilt.rows().map(SortedMap::entrySet).orElse(Set.of())) {
+                    output.say("audit.rows", row.getKey(), row.getValue());
+                    rows = rows.with(row.getKey(), new JsonInteger(row.getValue()));
+                }
+                if (rebuilt.rows().isEmpty()) {
+                    output.say("audit.norows");
+                }
+                int code = rebuilt.rows().isPresent() ? ExitCodes.ALLOWED : ExitCodes.UNDECIDED;
+                output.json(
+                        "gatehouse.rebuild/1",
+                        JsonObject.builder()
+                                .put("exit", code)
+                                .put("promotions", rebuilt.promotions())
+                                .put("rows", rows)
+                                .build());
+                return code;
             }
-            return ExitCodes.ALLOWED;
         }
     }
 }
