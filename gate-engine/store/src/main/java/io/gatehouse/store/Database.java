@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -50,13 +51,15 @@ final class Database implements AutoCloseable {
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path file;
+    private final JdbcDataSource source;
     private final HikariDataSource pool;
     private final JdbcClient client;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
 
-    private Database(Path file, HikariDataSource pool) {
+    private Database(Path file, JdbcDataSource source, HikariDataSource pool) {
         this.file = file;
+        this.source = source;
         this.pool = pool;
         client = JdbcClient.create(pool);
         template = new JdbcTemplate(pool);
@@ -74,7 +77,8 @@ final class Database implements AutoCloseable {
             throw new StoreFault(Kind.LOCKED, "the store is open in this process");
         }
         try {
-            return new Database(file, connect(source(file)));
+            JdbcDataSource source = source(file);
+            return new Database(file, source, connect(source));
         } catch (SQLException | RuntimeException e) {
             OPEN.remove(file);
             throw fault(e);
@@ -192,18 +196,38 @@ final class Database implements AutoCloseable {
         if (pool.isClosed()) {
             return;
         }
+        // The pool goes first: it replaces connections that die, on a thread of its own, and one that
+        // it made after the SHUTDOWN would open the database again, for good and seen by nobody; whoever
+        // then discards the file and opens a new one is given the deleted one.
+        Optional<Connection> last = connection();
+        pool.close();
         // What a failed closing loses is read from the journal again; but a damaged file must be let
         // go of, so that it can be discarded.
-        if (!execute("SHUTDOWN")) {
-            execute("SHUTDOWN IMMEDIATELY");
-        }
-        pool.close();
+        last.ifPresent(Database::shutDown);
         OPEN.remove(file);
     }
 
-    private boolean execute(String sql) {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
+    private Optional<Connection> connection() {
+        try {
+            return Optional.of(source.getConnection());
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void shutDown(Connection last) {
+        try (Connection connection = last) {
+            if (!execute(connection, "SHUTDOWN")) {
+                execute(connection, "SHUTDOWN IMMEDIATELY");
+            }
+        } catch (SQLException e) {
+            // It is closed, by the SHUTDOWN: that was the aim.
+            return;
+        }
+    }
+
+    private static boolean execute(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
             return true;
         } catch (SQLException e) {

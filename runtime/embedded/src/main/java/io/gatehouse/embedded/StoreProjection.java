@@ -5,6 +5,7 @@ import io.gatehouse.app.port.Projection.Notice.Kind;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.state.InstallationView;
+import io.gatehouse.store.ActionQueue;
 import io.gatehouse.store.Job.Outcome;
 import io.gatehouse.store.Projector;
 import io.gatehouse.store.Store;
@@ -77,9 +78,10 @@ final class StoreProjection implements Projection {
     /** Brings the model up to the journal; another try with an empty store when that one is no good. */
     private void catchUp() {
         StoreOpening.Opened opened = opening.orElseThrow().await();
-        Optional<String> cause = opened.discarded().map(Enum::name);
+        Optional<String> cause;
         try {
-            cause = synchronise(opened.store()).or(() -> opened.discarded().map(Enum::name));
+            Optional<String> anew = synchronise(opened.store());
+            cause = opened.discarded().map(Enum::name).or(() -> anew);
         } catch (StoreFault fault) {
             if (!fault.isCuredByDiscarding()) {
                 throw fault;
@@ -118,8 +120,14 @@ final class StoreProjection implements Projection {
         if (here.isEmpty() || Thread.currentThread().isInterrupted()) {
             return;
         }
+        ActionQueue queue;
         try {
-            var queue = here.get().await().store().queue();
+            queue = here.get().await().store().queue();
+        } catch (RuntimeException e) {
+            // It never opened: that is told where the journal is followed.
+            return;
+        }
+        try {
             for (Job job : jobs) {
                 queue.enqueue(new io.gatehouse.store.Job(job.key(), job.promotion(), job.slot()));
             }
