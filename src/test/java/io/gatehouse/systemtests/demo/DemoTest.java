@@ -98,7 +98,8 @@ class DemoTest {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".key") || f.toString().endsWith(".txt"))
                             .toList()) {
-                secrets.add(Files.readString(file).strip());
+                secrets.add(
+                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip());
             }
         }
         assertThat(secrets.size()).isGreaterThan(20);
