@@ -12,16 +12,53 @@ import java.util.Optional;
  */
 public final class OpenKeyRing implements AutoCloseable {
 
-    private final KeyRing ring;
+    private final KeyRing file;
     private final KeySecrets secrets;
+    private volatile KeyRing ring;
     private final Map<KeyId, HmacKey> hmacKeys = new HashMap<>();
     private final Map<KeyId, Ed25519Signer> signers = new HashMap<>();
     private final Map<KeyId, KeyFault> refused = new HashMap<>();
     private boolean closed;
 
     public OpenKeyRing(KeyRing ring, KeySecrets secrets) {
+        this.file = ring;
         this.ring = ring;
         this.secrets = secrets;
+    }
+
+    /**
+     * Lets only those keys count that were adopted, as they were adopted; the file merely says where
+     * their secrets are. Whoever edits the file can neither add a key nor prolong or revive one.
+     *
+     * @param adopted the list that owner and compliance signed
+     */
+    public void limitTo(KeyRing adopted) {
+        ring =
+                KeyRing.of(
+                        adopted.keys().stream()
+                                .map(
+                                        entry ->
+                                                file.find(entry.id())
+                                                        .filter(own -> isSame(own, entry))
+                                                        .map(own -> located(entry, own))
+                                                        .orElse(entry.withoutSecret()))
+                                .toList());
+    }
+
+    private static boolean isSame(KeyEntry own, KeyEntry adopted) {
+        return own.purpose().equals(adopted.purpose())
+                && own.algorithm() == adopted.algorithm()
+                && own.publicKey().equals(adopted.publicKey());
+    }
+
+    private static KeyEntry located(KeyEntry adopted, KeyEntry own) {
+        return new KeyEntry(
+                adopted.id(),
+                adopted.purpose(),
+                adopted.algorithm(),
+                adopted.validity(),
+                adopted.publicKey(),
+                own.secret());
     }
 
     /** The public part. */
@@ -36,9 +73,9 @@ public final class OpenKeyRing implements AutoCloseable {
      */
     public synchronized HmacKey hmac(KeyId id) {
         requireOpen();
+        KeyEntry entry = require(id);
         HmacKey key = hmacKeys.get(id);
         if (key == null) {
-            KeyEntry entry = require(id);
             key = new HmacKey(id, entry.algorithm(), fetch(entry));
             hmacKeys.put(id, key);
         }

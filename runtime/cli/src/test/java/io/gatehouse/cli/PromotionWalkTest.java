@@ -108,4 +108,45 @@ class PromotionWalkTest {
         assertThat(said.out()).contains("config/core.yaml");
         assertThat(bench.workspace().resolve("var/gatehouse/permits/demo.json")).doesNotExist();
     }
+
+    @Test
+    void shouldSignWithAdoptedKeysAloneWhenTheFileHasYoungerOnes() throws IOException {
+        // given: keys that nobody adopted lie in the file, and an adopted one was renamed away
+        Bench bench = Bench.founded(home);
+        bench.propose();
+        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Path keys = bench.workspace().resolve("gatehouse/keys.json");
+        String adopted = Files.readString(keys);
+        bench.sleep(java.time.Duration.ofSeconds(2));
+        Bench.require(bench.run("key", "new", "--purpose", "role:owner"), 0);
+        assertThat(Files.readString(keys)).isNotEqualTo(adopted);
+
+        // when
+        Bench.Said sealed = bench.as("otto", "promotion", "seal", "p-1");
+
+        // then
+        assertThat(sealed.exit()).as(sealed.out() + sealed.err()).isZero();
+        String line = Files.readString(bench.workspace().resolve("audit/decision_logs/demo.jsonl"));
+        String owner = line.replaceAll("(?s).*\"owner\":\"hmac:sha384:([a-z0-9_-]+):.*", "$1");
+        assertThat(adopted).contains("\"" + owner + "\"");
+    }
+
+    @Test
+    void shouldRefuseToSealWhenTheFileNoLongerLeadsToAnAdoptedKey() throws IOException {
+        // given
+        Bench bench = Bench.founded(home);
+        bench.propose();
+        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Path keys = bench.workspace().resolve("gatehouse/keys.json");
+        Files.writeString(keys, Files.readString(keys).replace("\"role-owner-", "\"role-other-"));
+
+        // when
+        Bench.Said sealed = bench.as("otto", "promotion", "seal", "p-1");
+
+        // then
+        assertThat(sealed.exit()).as(sealed.out() + sealed.err()).isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(sealed.out()).contains("decision-log-seal", "key-secret-absent");
+    }
 }

@@ -92,7 +92,10 @@ public final class EmbeddedEngine {
                         ActionBook.of(actions()),
                         new DecisionLogFiles(workspace, keys, people, clock),
                         new StoreProjection(workspace.database(), clock, notices),
-                        people::learn,
+                        governance -> {
+                            people.learn(governance);
+                            EngineKeys.limit(keys, governance);
+                        },
                         clock);
         return Engine.open(parts, verb);
     }

@@ -71,7 +71,7 @@ final class Findings {
 
     private static Reason reasonOf(Finding finding) {
         return switch (finding.rule().value()) {
-            case CLOCK, "engine-guard", "engine-machine", "engine-sealer", "engine-rule" ->
+            case CLOCK, "engine-guard", "engine-machine", "engine-rule", "decision-log-seal" ->
                     Reason.UNDECIDED;
             case SIGNATURE, ROLE, SEPARATION -> Reason.NOT_PERMITTED;
             case STATE -> Reason.CONFLICT;

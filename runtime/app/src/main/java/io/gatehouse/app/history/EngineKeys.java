@@ -7,9 +7,13 @@ import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeySecrets;
 import io.gatehouse.audit.key.LocalKeySecrets;
 import io.gatehouse.audit.key.OpenKeyRing;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.state.GovernanceState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 
 /** The key ring of a workspace: {@code gatehouse/keys.json}, with or without its secrets. */
 public final class EngineKeys {
@@ -43,6 +47,23 @@ public final class EngineKeys {
             keys.close();
             return withoutSecrets(workspace);
         }
+    }
+
+    /**
+     * Lets only adopted keys count from here on; before the first adoption all of the file's do. A list
+     * that cannot be read leaves no key at all.
+     */
+    public static void limit(OpenKeyRing keys, GovernanceState governance) {
+        if (governance.adoption().equals(Digest.ZERO)) {
+            return;
+        }
+        KeyRing adopted;
+        try {
+            adopted = KeyRing.parse(CanonicalJson.bytes(governance.keys()));
+        } catch (KeyFaultException e) {
+            adopted = KeyRing.of(List.of());
+        }
+        keys.limitTo(adopted);
     }
 
     /** For readers: nothing secret is touched. */

@@ -69,7 +69,12 @@ public final class ReadOnlyInstallation {
         }
         OpenKeyRing keys = EngineKeys.readable(workspace, now);
         KnownPeople people = new KnownPeople();
-        StateLoader loader = new StateLoader(people::learn);
+        StateLoader loader =
+                new StateLoader(
+                        governance -> {
+                            people.learn(governance);
+                            EngineKeys.limit(keys, governance);
+                        });
         JournalReader.Summary summary =
                 SegmentJournals.read(workspace, CommitKeys.of(keys), loader.andThen(events));
         return new ReadOnlyInstallation(
