@@ -56,6 +56,9 @@ final class ConfigValidation {
                 return List.of("the file is not a mapping");
             }
             List<String> errors = new ArrayList<>();
+            root.members().keySet().stream()
+                    .filter(name -> name.matches(".*#[0-9]+"))
+                    .forEach(name -> errors.add("section '" + name + "' stands more than once"));
             for (String section : SECTIONS) {
                 boolean there =
                         root.members().get(section) instanceof YamlNode.Mapping part && !part.members().isEmpty();
