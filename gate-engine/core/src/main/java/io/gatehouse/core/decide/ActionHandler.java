@@ -91,7 +91,7 @@ final class ActionHandler {
                 PromotionEvent.stepOf(command.slot())
                         .filter(step -> !command.items().isEmpty())
                         .flatMap(step -> subject.get().step(step))
-                        .map(step -> StepHandler.againstItems(c.by(), promotion, step, command.items()))
+                        .map(step -> EvidenceHandler.againstItems(c.by(), promotion, step, command.items()))
                         .orElse(List.of());
         return inPhase(
                 c,

@@ -68,7 +68,9 @@ public final class Decider {
         evaluator = new RuleEvaluator(rules);
         Gatekeeper gate = new Gatekeeper(box);
         GovernanceHandler governance = new GovernanceHandler(gate, law);
-        StepHandler steps = new StepHandler(gate, rules);
+        StepHandler steps = new StepHandler(gate);
+        EvidenceHandler evidence = new EvidenceHandler(gate);
+        WaiverHandler waivers = new WaiverHandler(gate, rules);
         ActionHandler actions = new ActionHandler(gate);
         AssessmentHandler assessment = new AssessmentHandler(gate, evaluator, build);
         ApprovalHandler approvals = new ApprovalHandler(gate, assessment);
@@ -83,10 +85,10 @@ public final class Decider {
         on(Command.RunStep.class, steps::run);
         on(Command.RetryStep.class, steps::retry);
         on(Command.ReopenStep.class, steps::reopen);
-        on(Command.AttachEvidence.class, steps::attach);
-        on(Command.SubmitStep.class, steps::submit);
+        on(Command.AttachEvidence.class, evidence::attach);
+        on(Command.SubmitStep.class, evidence::submit);
         on(Command.SignOffStep.class, steps::signOff);
-        on(Command.Waive.class, steps::waive);
+        on(Command.Waive.class, waivers::waive);
         on(Command.StartAction.class, actions::start);
         on(Command.FinishAction.class, actions::finish);
         on(Command.LoseAction.class, actions::lose);
