@@ -52,12 +52,10 @@ class TamperCampaignTest {
     /** Remembers the first fault only. */
     private static final class First implements LineFindings.FindingSink {
         LogFault fault;
-        int count;
 
         @Override
         public void fault(LogFault found) {
             fault = fault == null ? found : fault;
-            count++;
         }
 
         @Override
@@ -141,7 +139,7 @@ class TamperCampaignTest {
     /** In an ordinary run: one mask for each byte of the whole lines, and every 17th byte of the rest. */
     private static boolean isTried(int at, int mask, int k) {
         boolean one = mask == MASKS[at % 2];
-        return CAMPAIGN || one && (WHOLE_LINES.contains(k) || file[at] == '\n' || at % 17 == 0);
+        return CAMPAIGN || (one && (WHOLE_LINES.contains(k) || file[at] == '\n' || at % 17 == 0));
     }
 
     /** The first fault of the changed line; a change can make two lines of it, or a CR. */

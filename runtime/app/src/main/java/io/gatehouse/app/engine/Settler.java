@@ -9,6 +9,7 @@ import io.gatehouse.core.command.Command.AssessStep;
 import io.gatehouse.core.command.Command.ExpirePromotion;
 import io.gatehouse.core.command.Command.GrantPromotion;
 import io.gatehouse.core.command.Command.Propose;
+import io.gatehouse.core.command.Command.RenewPermit;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.PromotionId;
@@ -18,6 +19,7 @@ import io.gatehouse.core.machine.GateMachine.Phase;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +36,9 @@ import java.util.Set;
  * command is given at most once in the same situation: a refusal waits for somebody to change it.
  */
 public final class Settler {
+
+    /** How long before its end a permit is renewed. */
+    private static final Duration RENEWAL = Duration.ofHours(8);
 
     private final Engine engine;
     private final Actions actions;
@@ -89,7 +94,21 @@ public final class Settler {
         for (PromotionId id : open()) {
             outcomes.addAll(settle(id).outcomes());
         }
+        Instant soon = engine.parts().clock().instant().plus(RENEWAL);
+        if (engine.read(state -> endsBefore(state, soon))) {
+            outcomes.add(engine.submit(new RenewPermit(), Actor.ENGINE));
+        }
         return new Report(outcomes);
+    }
+
+    /** Only a permit in force is renewed: what a person took back stays taken back. */
+    private static boolean endsBefore(InstallationView state, Instant soon) {
+        return state.environment()
+                .permit()
+                .filter(permit -> permit.revoked().isEmpty())
+                .flatMap(permit -> permit.permit().text("expires"))
+                .filter(expires -> Instant.parse(expires).isBefore(soon))
+                .isPresent();
     }
 
     private static boolean isUnderWay(InstallationView state, PromotionId id) {

@@ -5,7 +5,9 @@ import io.gatehouse.app.engine.EngineStopped;
 import io.gatehouse.app.engine.Outcome;
 import io.gatehouse.app.engine.Settler;
 import io.gatehouse.app.signing.CommandSigner;
+import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
+import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.command.Command.OnPromotion;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
@@ -64,6 +66,22 @@ public final class Desk {
             Thread.currentThread().interrupt();
             throw new EngineStopped("interrupted; a restart goes on from the journal", e);
         }
+    }
+
+    /**
+     * After a move down: the permit of where the installation stands now, when all that its grant
+     * rests on still holds. When it does not, the refusal is journalled and there is no permit; the
+     * move down itself stands.
+     */
+    Answer andPermit(Answer moved) {
+        boolean wanted =
+                moved.outcome().isAdmitted()
+                        && engine.read(s -> s.environment().current() != Environment.NONE);
+        if (!wanted) {
+            return moved;
+        }
+        Outcome renewed = engine.submit(new Command.RenewPermit(), Actor.ENGINE);
+        return renewed.isAdmitted() ? new Answer(moved.outcome(), List.of(renewed)) : moved;
     }
 
     PromotionState promotion(PromotionId id) throws Unanswerable {
