@@ -69,10 +69,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_WEBSOCKETS =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .haveNameMatching("(?i).*websocket.*");
+            noClasses().should().dependOnClassesThat().haveNameMatching("(?i).*websocket.*");
 
     @ArchTest
     static final ArchRule VIEWS_DO_NOT_DECIDE =
@@ -119,7 +116,8 @@ class ArchitectureTest {
     static final ArchRule STATE_CHANGES_ONLY_IN_APPLY =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("io.gatehouse.core.apply..", "io.gatehouse.core.state..")
+                    .resideOutsideOfPackages(
+                            "io.gatehouse.core.apply..", "io.gatehouse.core.state..")
                     .should()
                     .callConstructorWhere(
                             com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
@@ -131,15 +129,16 @@ class ArchitectureTest {
                 "an aggregate's state",
                 type ->
                         Arrays.asList(
-                                        "GovernanceState",
-                                        "LedgerState",
-                                        "EnvironmentState",
-                                        "PromotionState",
-                                        "LogState",
-                                        "StepState")
+                                                "GovernanceState",
+                                                "LedgerState",
+                                                "EnvironmentState",
+                                                "PromotionState",
+                                                "LogState",
+                                                "StepState")
                                         .contains(type.getSimpleName())
                                 && type.getPackageName().equals("io.gatehouse.core.state")
-                                // decide reckons ahead with log positions when one group holds two lines
+                                // decide reckons ahead with log positions when one group holds two
+                                // lines
                                 && !type.getSimpleName().equals("LogState"));
     }
 

@@ -35,7 +35,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} at random moments: nothing acknowledged is lost or doubled, no action runs twice. */
+/**
+ * {@code kill -9} at random moments: nothing acknowledged is lost or doubled, no action runs twice.
+ */
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("gatehouse.kills", 10);
@@ -50,7 +52,8 @@ class KillTest {
         Map<Long, String> acknowledged = new HashMap<>();
         for (int kill = 1; kill <= KILLS; kill++) {
             Process process = start(1_000_000);
-            // Mostly at work; sometimes counted from the start, so that recovery itself is killed too.
+            // Mostly at work; sometimes counted from the start, so that recovery itself is killed
+            // too.
             if (random.nextInt(5) > 0) {
                 awaitWork(process);
             }
@@ -71,7 +74,9 @@ class KillTest {
         Map<Long, String> journal = journal(workspace);
         acknowledged.forEach(
                 (seq, digest) ->
-                        assertThat(journal.get(seq)).as("seed %d: event %d", seed, seq).isEqualTo(digest));
+                        assertThat(journal.get(seq))
+                                .as("seed %d: event %d", seed, seq)
+                                .isEqualTo(digest));
         List<String> runs = Files.readAllLines(workspace.root().resolve("runs.txt"));
         System.out.printf(
                 "kills: seed %d, %d kills, %d acknowledgements, %d events, %d runs, %d grants%n",
@@ -178,7 +183,10 @@ class KillTest {
     }
 
     private static long granted(Workspace workspace) throws Exception {
-        return ReadOnlyInstallation.load(workspace, java.time.Instant.now()).state().promotions().stream()
+        return ReadOnlyInstallation.load(workspace, java.time.Instant.now())
+                .state()
+                .promotions()
+                .stream()
                 .filter(p -> p.machine().equals("GRANTED"))
                 .count();
     }
@@ -195,12 +203,16 @@ class KillTest {
                 lines.filter(line -> !line.startsWith("{\"commit\""))
                         .forEach(
                                 line -> {
-                                    long seq = Long.parseLong(line.replaceAll(".*\"seq\":([0-9]+),.*", "$1"));
+                                    long seq =
+                                            Long.parseLong(
+                                                    line.replaceAll(".*\"seq\":([0-9]+),.*", "$1"));
                                     String digest =
                                             io.gatehouse.core.digest.Digest.sha384(
                                                             line.getBytes(StandardCharsets.UTF_8))
                                                     .value();
-                                    assertThat(events.put(seq, digest)).as("event %d twice", seq).isNull();
+                                    assertThat(events.put(seq, digest))
+                                            .as("event %d twice", seq)
+                                            .isNull();
                                 });
             } catch (UncheckedIOException e) {
                 throw e.getCause();

@@ -34,8 +34,7 @@ import java.util.TreeMap;
 public final class KilledDriver {
 
     static final String PASSPHRASE = "throw-away";
-    static final Release RELEASE =
-            new Release("r1", Digest.sha384(new byte[] {1}), "a".repeat(40));
+    static final Release RELEASE = new Release("r1", Digest.sha384(new byte[] {1}), "a".repeat(40));
 
     private final Engine engine;
     private final Map<String, Desk> desks = new TreeMap<>();
@@ -84,8 +83,7 @@ public final class KilledDriver {
     }
 
     private void act() throws Exception {
-        Optional<PromotionState> open =
-                engine.read(s -> s.openPromotions().stream().findFirst());
+        Optional<PromotionState> open = engine.read(s -> s.openPromotions().stream().findFirst());
         Answer answer = open.isPresent() ? promote(open.get()) : begin();
         say(answer.position());
     }
@@ -116,7 +114,8 @@ public final class KilledDriver {
                 if (missing) {
                     Approve approve = new Approve(desks.get(approver.getKey()));
                     return approve.run(
-                            approve.prepare(p.id(), Optional.of(approver.getValue()), Optional.empty()));
+                            approve.prepare(
+                                    p.id(), Optional.of(approver.getValue()), Optional.empty()));
                 }
             }
             return desks.get("olaf").give(new Command.Seal(p.id()));
@@ -128,8 +127,7 @@ public final class KilledDriver {
         Desk remek = desks.get("remek");
         return switch (phase) {
             case "READY" -> {
-                boolean attached =
-                        !step.value().equals("first") || !p.evidenceOf(step).isEmpty();
+                boolean attached = !step.value().equals("first") || !p.evidenceOf(step).isEmpty();
                 yield attached
                         ? remek.give(new Command.RunStep(p.id(), step))
                         : new io.gatehouse.app.usecase.AddEvidence(remek)

@@ -96,7 +96,10 @@ class DemoTest {
                         Files.walk(workspace.resolve("secrets")),
                         Files.walk(workspace.resolve("demo/passphrases")))) {
             for (Path file :
-                    files.filter(f -> f.toString().endsWith(".key") || f.toString().endsWith(".txt"))
+                    files.filter(
+                                    f ->
+                                            f.toString().endsWith(".key")
+                                                    || f.toString().endsWith(".txt"))
                             .toList()) {
                 secrets.add(
                         new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip());
@@ -126,7 +129,15 @@ class DemoTest {
         JsonObject line = firstLine(log);
         for (String role : List.of("owner", "compliance")) {
             Run canonical =
-                    at(workspace, "log", "canonical", log.toString(), "--line", "1", "--role", role);
+                    at(
+                            workspace,
+                            "log",
+                            "canonical",
+                            log.toString(),
+                            "--line",
+                            "1",
+                            "--role",
+                            role);
             assertThat(canonical.code()).isZero();
             Path signed = directory.resolve("signed-" + role + ".bin");
             Files.writeString(signed, canonical.output());
@@ -136,14 +147,26 @@ class DemoTest {
                     Base64.getUrlDecoder()
                             .decode(
                                     Files.readString(
-                                                    workspace.resolve("secrets/" + signature[2] + ".key"))
+                                                    workspace.resolve(
+                                                            "secrets/" + signature[2] + ".key"))
                                             .strip());
             Path mac = directory.resolve("mac-" + role + ".bin");
             openssl(
-                    "mac", "-digest", "SHA384",
-                    "-macopt", "hexkey:" + HexFormat.of().formatHex(secret),
-                    "-binary", "-in", signed.toString(), "-out", mac.toString(), "HMAC");
-            assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(Files.readAllBytes(mac)))
+                    "mac",
+                    "-digest",
+                    "SHA384",
+                    "-macopt",
+                    "hexkey:" + HexFormat.of().formatHex(secret),
+                    "-binary",
+                    "-in",
+                    signed.toString(),
+                    "-out",
+                    mac.toString(),
+                    "HMAC");
+            assertThat(
+                            Base64.getUrlEncoder()
+                                    .withoutPadding()
+                                    .encodeToString(Files.readAllBytes(mac)))
                     .isEqualTo(signature[3]);
         }
     }
@@ -166,8 +189,16 @@ class DemoTest {
         Path key = directory.resolve("engine.pem");
         Files.writeString(key, pem(enginePublicKey()));
         openssl(
-                "pkeyutl", "-verify", "-pubin", "-inkey", key.toString(), "-rawin",
-                "-in", signed.toString(), "-sigfile", signature.toString());
+                "pkeyutl",
+                "-verify",
+                "-pubin",
+                "-inkey",
+                key.toString(),
+                "-rawin",
+                "-in",
+                signed.toString(),
+                "-sigfile",
+                signature.toString());
     }
 
     @Test
@@ -206,7 +237,8 @@ class DemoTest {
 
     private static boolean startsWith(Path file, String text) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).startsWith(text);
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .startsWith(text);
         } catch (IOException e) {
             return false;
         }
@@ -234,11 +266,16 @@ class DemoTest {
 
     private JsonObject permitOf(String environment) throws Exception {
         for (String line : events()) {
-            JsonObject event = StrictJson.readSigned(line.getBytes(StandardCharsets.UTF_8)).objectOrThrow();
+            JsonObject event =
+                    StrictJson.readSigned(line.getBytes(StandardCharsets.UTF_8)).objectOrThrow();
             if (event.requireText("type").equals("PERMIT_ISSUED")) {
                 JsonObject permit =
-                        event.object("data").orElseThrow().object("permit").orElseThrow()
-                                .object("permit").orElseThrow();
+                        event.object("data")
+                                .orElseThrow()
+                                .object("permit")
+                                .orElseThrow()
+                                .object("permit")
+                                .orElseThrow();
                 if (permit.requireText("environment").equals(environment)) {
                     return permit;
                 }

@@ -27,7 +27,8 @@ class AdoptionPageTest {
         Adoption adoption =
                 Adoption.read(
                         (JsonObject)
-                                StrictJson.readSigned(sample.getBytes(StandardCharsets.UTF_8)).orThrow());
+                                StrictJson.readSigned(sample.getBytes(StandardCharsets.UTF_8))
+                                        .orThrow());
 
         assertThat(adoption.people()).singleElement().matches(person -> person.has(Role.OWNER));
         assertThat(adoption.commands()).containsOnlyKeys("validate-config");

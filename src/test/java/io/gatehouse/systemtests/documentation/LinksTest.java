@@ -39,7 +39,9 @@ class LinksTest {
         List<Path> reached = new ArrayList<>(List.of(ROOT.resolve("README.md")));
         for (int i = 0; i < reached.size(); i++) {
             for (Path target : targets(reached.get(i))) {
-                if (target.toString().endsWith(".md") && Files.exists(target) && !reached.contains(target)) {
+                if (target.toString().endsWith(".md")
+                        && Files.exists(target)
+                        && !reached.contains(target)) {
                     reached.add(target);
                 }
             }
@@ -67,7 +69,8 @@ class LinksTest {
         while (link.find()) {
             String target = link.group(1);
             if (!target.contains("://") && !target.startsWith("#")) {
-                String file = target.contains("#") ? target.substring(0, target.indexOf('#')) : target;
+                String file =
+                        target.contains("#") ? target.substring(0, target.indexOf('#')) : target;
                 targets.add(page.getParent().resolve(file).normalize());
             }
         }

@@ -54,7 +54,9 @@ final class RealKeys implements World.Signing {
                             byte[] secret = secret(id);
                             return Optional.of(
                                     Base64Text.encodeUrl(
-                                            id.equals(ENGINE) ? Arrays.copyOf(secret, 32) : secret));
+                                            id.equals(ENGINE)
+                                                    ? Arrays.copyOf(secret, 32)
+                                                    : secret));
                         }));
     }
 

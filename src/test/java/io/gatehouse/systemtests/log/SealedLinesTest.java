@@ -52,7 +52,8 @@ class SealedLinesTest {
         world.grant("demo", "p-1");
         world.grant("paper", world.propose("paper", "p-2", "ci 76 " + COMMIT));
         PromotionId live =
-                world.propose("live", "p-3", "ci 77 " + COMMIT + " ci 78 " + COMMIT + " device d-1");
+                world.propose(
+                        "live", "p-3", "ci 77 " + COMMIT + " ci 78 " + COMMIT + " device d-1");
         world.grant("live", live);
         assertThat(world.state().environment().current()).isEqualTo(Environment.LIVE);
 

@@ -10,7 +10,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every reachable state of every gate, over Spring Statemachine: nothing is granted that lacks anything. */
+/**
+ * Every reachable state of every gate, over Spring Statemachine: nothing is granted that lacks
+ * anything.
+ */
 class BoxSearchTest {
 
     @ParameterizedTest

@@ -39,7 +39,9 @@ class HistoriesTest {
     @Test
     void shouldComeToTheSameDigestsOnBothJavaRuntimes() throws Exception {
         String other = System.getenv("JAVA25_HOME");
-        assumeTrue(other != null && !other.isBlank(), "JAVA25_HOME is not set: no second Java runtime");
+        assumeTrue(
+                other != null && !other.isBlank(),
+                "JAVA25_HOME is not set: no second Java runtime");
         int count = Math.max(10, COUNT / 10);
         String here = play(Path.of(System.getProperty("java.home")), count);
         String there = play(Path.of(other), count);

@@ -60,9 +60,16 @@ final class DefinitionCheck {
             boolean held =
                     switch (part.kind()) {
                         case "rule" -> steps.stream().anyMatch(s -> s.rules().contains(part.id()));
-                        case "artefact" -> steps.stream().anyMatch(s -> s.artefacts().contains(part.id()));
-                        case "adapter" -> !part.id().equals("command")
-                                || steps.stream().anyMatch(s -> s.adapter().filter("command"::equals).isPresent());
+                        case "artefact" ->
+                                steps.stream().anyMatch(s -> s.artefacts().contains(part.id()));
+                        case "adapter" ->
+                                !part.id().equals("command")
+                                        || steps.stream()
+                                                .anyMatch(
+                                                        s ->
+                                                                s.adapter()
+                                                                        .filter("command"::equals)
+                                                                        .isPresent());
                         default -> true;
                     };
             if (!held && !part.planned()) {

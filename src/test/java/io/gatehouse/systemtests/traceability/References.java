@@ -37,7 +37,9 @@ record References(Set<String> adrs, Set<String> adapters, Optional<Gates> gates)
             Optional<String> adapter,
             Set<String> approvers) {}
 
-    /** @param steps by id, decisions included */
+    /**
+     * @param steps by id, decisions included
+     */
     record Gates(Map<String, Step> steps) {
 
         Set<String> rules() {

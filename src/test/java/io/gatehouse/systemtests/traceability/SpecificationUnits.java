@@ -36,7 +36,8 @@ final class SpecificationUnits {
         String sha384() {
             try {
                 MessageDigest digest = MessageDigest.getInstance("SHA-384");
-                return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+                return HexFormat.of()
+                        .formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-384", e);
             }
@@ -131,7 +132,9 @@ final class SpecificationUnits {
         return trim(raw.get(at));
     }
 
-    /** Spaces and tabs only: what other trimmings take for white space differs between languages. */
+    /**
+     * Spaces and tabs only: what other trimmings take for white space differs between languages.
+     */
     private static String trim(String text) {
         int from = 0;
         int to = text.length();

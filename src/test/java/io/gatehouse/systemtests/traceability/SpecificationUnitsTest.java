@@ -66,7 +66,10 @@ class SpecificationUnitsTest {
     void shouldEndOnAnyInputAndLoseNoLine() {
         long seed = 20261120L;
         Random random = new Random(seed);
-        String[] pieces = {"- ", "|", "| --- |", "```", "# ", "\n", "\n\n", " ", "\t", "\\- ", "<br>", "word", "- [ ] "};
+        String[] pieces = {
+            "- ", "|", "| --- |", "```", "# ", "\n", "\n\n", " ", "\t", "\\- ", "<br>", "word",
+            "- [ ] "
+        };
         int tried = 0;
         for (int round = 0; round < 5_000; round++) {
             StringBuilder text = new StringBuilder();
@@ -89,7 +92,9 @@ class SpecificationUnitsTest {
     }
 
     private static String withoutFenceLines(String text) {
-        return text.lines().filter(line -> !line.trim().startsWith("```")).reduce("", (a, b) -> a + "\n" + b);
+        return text.lines()
+                .filter(line -> !line.trim().startsWith("```"))
+                .reduce("", (a, b) -> a + "\n" + b);
     }
 
     private static long words(String text) {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Says what is wrong with a mapping; an empty list means nothing is. Pure. */
 final class TraceabilityCheck {
@@ -103,21 +102,28 @@ final class TraceabilityCheck {
         return switch (part.kind()) {
             case "rule" -> RULES.contains(part.id());
             case "adr" -> known.adrs().contains(part.id());
-            case "adapter" -> ADAPTERS.contains(part.id())
-                    || (part.planned() && PLANNED_ADAPTERS.contains(part.id()));
-            case "step" -> known.gates().map(gates -> gates.steps().containsKey(part.id())).orElse(true);
-            case "approval" -> known.gates().map(gates -> gates.hasApprover(part.id())).orElse(true);
-            case "artefact" -> known.gates().map(gates -> gates.hasArtefact(part.id())).orElse(true);
+            case "adapter" ->
+                    ADAPTERS.contains(part.id())
+                            || (part.planned() && PLANNED_ADAPTERS.contains(part.id()));
+            case "step" ->
+                    known.gates().map(gates -> gates.steps().containsKey(part.id())).orElse(true);
+            case "approval" ->
+                    known.gates().map(gates -> gates.hasApprover(part.id())).orElse(true);
+            case "artefact" ->
+                    known.gates().map(gates -> gates.hasArtefact(part.id())).orElse(true);
             default -> part.kind().equals("verb");
         };
     }
 
-    /** Units without a mapping, and mappings without a unit. A changed text shows as one of each. */
+    /**
+     * Units without a mapping, and mappings without a unit. A changed text shows as one of each.
+     */
     static List<String> ofDocument(
             String document, List<SpecificationUnits.Unit> units, List<TracedItem> items) {
         List<String> problems = new ArrayList<>();
         List<TracedItem> unused =
-                new ArrayList<>(items.stream().filter(item -> item.document().equals(document)).toList());
+                new ArrayList<>(
+                        items.stream().filter(item -> item.document().equals(document)).toList());
         for (SpecificationUnits.Unit unit : units) {
             TracedItem match =
                     unused.stream()
@@ -127,7 +133,8 @@ final class TraceabilityCheck {
             if (match == null) {
                 problems.add(
                         "%s line %d: new or changed, not mapped: %s (sha384 %s)"
-                                .formatted(document, unit.line(), start(unit.text()), unit.sha384()));
+                                .formatted(
+                                        document, unit.line(), start(unit.text()), unit.sha384()));
             } else {
                 unused.remove(match);
             }

@@ -56,7 +56,8 @@ class TraceabilityCheckTest {
 
     @Test
     void shouldRefuseAnEmptyCoverage() {
-        assertThat(TraceabilityCheck.ofForm(file(built("A-1")))).contains("A-1: covered by nothing");
+        assertThat(TraceabilityCheck.ofForm(file(built("A-1"))))
+                .contains("A-1: covered by nothing");
     }
 
     @Test
@@ -69,7 +70,8 @@ class TraceabilityCheckTest {
     @Test
     void shouldRefuseAPlannedItemWithoutArea() {
         TracedItem item =
-                new TracedItem("A-1", "plan", "s", UNIT.sha384(), true, Optional.empty(), List.of(RULE));
+                new TracedItem(
+                        "A-1", "plan", "s", UNIT.sha384(), true, Optional.empty(), List.of(RULE));
         assertThat(TraceabilityCheck.ofForm(file(item)))
                 .containsExactly("A-1: an area belongs to a planned item, and only to it");
     }
@@ -78,15 +80,26 @@ class TraceabilityCheckTest {
     void shouldRefuseAnUnknownArea() {
         TracedItem item =
                 new TracedItem(
-                        "A-1", "plan", "s", UNIT.sha384(), true, Optional.of("later"), List.of(RULE));
+                        "A-1",
+                        "plan",
+                        "s",
+                        UNIT.sha384(),
+                        true,
+                        Optional.of("later"),
+                        List.of(RULE));
         assertThat(TraceabilityCheck.ofForm(file(item))).containsExactly("A-1: unknown area later");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "rule:nothing", "adr:9999", "step:nothing", "adapter:nothing", "adapter:mtls",
-                "approval:nobody", "artefact:nothing"
+                "rule:nothing",
+                "adr:9999",
+                "step:nothing",
+                "adapter:nothing",
+                "adapter:mtls",
+                "approval:nobody",
+                "artefact:nothing"
             })
     void shouldRefuseANameThatPointsNowhere(String reference) {
         TracedItem item = built("A-1", RULE, part(reference));
@@ -135,7 +148,9 @@ class TraceabilityCheckTest {
     @Test
     void shouldRefuseAChangedUnitFromBothSides() {
         Unit changed = new Unit(Kind.BULLET, 1, "- a bullet!");
-        assertThat(TraceabilityCheck.ofDocument("plan", List.of(changed), List.of(built("A-1", RULE))))
+        assertThat(
+                        TraceabilityCheck.ofDocument(
+                                "plan", List.of(changed), List.of(built("A-1", RULE))))
                 .hasSize(2)
                 .last()
                 .isEqualTo("A-1: its text is changed or gone: s");
@@ -143,7 +158,9 @@ class TraceabilityCheckTest {
 
     @Test
     void shouldRefuseAUnitThatStandsTwiceAndIsMappedOnce() {
-        assertThat(TraceabilityCheck.ofDocument("plan", List.of(UNIT, UNIT), List.of(built("A-1", RULE))))
+        assertThat(
+                        TraceabilityCheck.ofDocument(
+                                "plan", List.of(UNIT, UNIT), List.of(built("A-1", RULE))))
                 .hasSize(1);
     }
 

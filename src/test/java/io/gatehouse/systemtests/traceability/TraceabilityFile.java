@@ -80,7 +80,9 @@ record TraceabilityFile(Map<String, String> documents, List<TracedItem> items) {
         boolean planned = status.isPresent() && planned(id, status.get());
         if (planned != area.isPresent() || planned != node.has("what")) {
             throw new IllegalArgumentException(
-                    id + ": a planned part needs status, area and what, a built one none of them: " + node);
+                    id
+                            + ": a planned part needs status, area and what, a built one none of them: "
+                            + node);
         }
         return new Coverage(kind, text(id, node, kind), area);
     }

@@ -41,7 +41,9 @@ class TraceabilityTest {
     @Test
     void shouldAgreeWithTheGateDefinitionsInBothDirections() {
         Optional<References.Gates> gates = References.of(ROOT).gates();
-        assumeTrue(gates.isPresent(), "no gate definitions on disk: steps and rules were not compared");
+        assumeTrue(
+                gates.isPresent(),
+                "no gate definitions on disk: steps and rules were not compared");
         assertThat(gates.orElseThrow().steps()).isNotEmpty().doesNotContainKey("");
         assertThat(TraceabilityCheck.RULES).containsAll(gates.orElseThrow().rules());
         assertThat(DefinitionCheck.problems(MAPPING.items(), gates.orElseThrow())).isEmpty();

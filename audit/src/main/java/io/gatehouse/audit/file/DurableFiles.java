@@ -19,9 +19,9 @@ public final class DurableFiles {
     private DurableFiles() {}
 
     /**
-     * Replaces a file so that a reader and a crash see either the old bytes or the new, never a mix:
-     * temporary file, fsync, rename, fsync of the directory. The new file is readable by its owner
-     * only.
+     * Replaces a file so that a reader and a crash see either the old bytes or the new, never a
+     * mix: temporary file, fsync, rename, fsync of the directory. The new file is readable by its
+     * owner only.
      */
     public static void replace(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
@@ -29,7 +29,10 @@ public final class DurableFiles {
         Files.deleteIfExists(temporary); // left by a crash; its content was never promised
         writeNew(temporary, bytes);
         Files.move(
-                temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                temporary,
+                target,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         forceDirectory(target.getParent());
     }
 

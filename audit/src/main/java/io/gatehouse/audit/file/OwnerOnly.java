@@ -50,7 +50,9 @@ public final class OwnerOnly {
         return Optional.empty();
     }
 
-    /** The attribute with which a new file is made, so that it is never readable even for a moment. */
+    /**
+     * The attribute with which a new file is made, so that it is never readable even for a moment.
+     */
     static FileAttribute<Set<PosixFilePermission>> attribute(Path file) {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             throw new UnsupportedOperationException("the file system has no POSIX modes");

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /**
  * Every line of every decision log is the line that the journal has, and the other way round.
  *
- * <p>The journal comes first: a log that lacks its last lines but still equals its own head is what a
- * crash leaves, and is completed; one that is shorter than its head was cut.
+ * <p>The journal comes first: a log that lacks its last lines but still equals its own head is what
+ * a crash leaves, and is completed; one that is shorter than its head was cut.
  */
 public final class DecisionLogCheck implements Check {
 

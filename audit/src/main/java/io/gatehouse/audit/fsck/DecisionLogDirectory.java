@@ -20,7 +20,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The directory {@code audit/decision_logs}: {@code <name>.jsonl} and {@code <name>.jsonl.head}. */
+/**
+ * The directory {@code audit/decision_logs}: {@code <name>.jsonl} and {@code <name>.jsonl.head}.
+ */
 public final class DecisionLogDirectory implements DecisionLogs {
 
     private static final String ENDING = ".jsonl";

@@ -4,7 +4,6 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.LogName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.SortedSet;
 
 /** Port: the decision-log files that are compared with the journal. */

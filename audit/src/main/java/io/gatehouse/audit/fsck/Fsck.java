@@ -20,14 +20,14 @@ import java.util.Set;
 /**
  * Verifies a journal and everything that must agree with it, in one pass and constant memory.
  *
- * <p>Heads are read before the segments, so that a writer at work does not look like a cut. A history
- * that was rolled back as a whole, segments, heads and logs together, is consistent in itself: only a
- * position from elsewhere ({@link Options#expected}) or a mirrored head tells. Stateless.
+ * <p>Heads are read before the segments, so that a writer at work does not look like a cut. A
+ * history that was rolled back as a whole, segments, heads and logs together, is consistent in
+ * itself: only a position from elsewhere ({@link Options#expected}) or a mirrored head tells.
+ * Stateless.
  */
 public final class Fsck {
 
-    private static final Set<String> KNOWN =
-            Set.of(JournalHead.FILE, JournalHead.FILE + ".tmp");
+    private static final Set<String> KNOWN = Set.of(JournalHead.FILE, JournalHead.FILE + ".tmp");
 
     private final JournalFiles files;
     private final CommitKeys keys;
@@ -94,7 +94,13 @@ public final class Fsck {
                     // without a head the end could be cut off without a trace
                     faults.add(
                             JournalFault.of(
-                                    JournalFault.Kind.HEAD_MISSING, name, 0, 0, 0, "a head", "none"));
+                                    JournalFault.Kind.HEAD_MISSING,
+                                    name,
+                                    0,
+                                    0,
+                                    0,
+                                    "a head",
+                                    "none"));
                 }
             } catch (JournalFaultException e) {
                 faults.add(e.fault());

@@ -1,8 +1,8 @@
 package io.gatehouse.audit.fsck;
 
+import io.gatehouse.audit.journal.JournalFault;
 import io.gatehouse.audit.json.LineReader;
 import io.gatehouse.audit.json.LineReading;
-import io.gatehouse.audit.journal.JournalFault;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.id.LogName;
@@ -81,8 +81,12 @@ final class LogFollower implements AutoCloseable {
                 && refused.problem() == LineReading.Problem.TORN
                 && refused.bytes().length <= wanted.length
                 && Arrays.equals(
-                        refused.bytes(), 0, refused.bytes().length,
-                        wanted, 0, refused.bytes().length);
+                        refused.bytes(),
+                        0,
+                        refused.bytes().length,
+                        wanted,
+                        0,
+                        refused.bytes().length);
     }
 
     private Optional<JournalFault> surplus() throws IOException {

@@ -13,10 +13,10 @@ import java.util.Set;
 /**
  * The line that ends a group of events: {@code {"commit":{...}}}.
  *
- * <p>The code is HMAC-SHA384 over {@code gatehouse/commit/v1\n} and the canonical bytes of the inner
- * object without {@code hmac}. The digest covers all events before it; {@code prev} covers all commit
- * records, so that none can be taken out or moved; {@code first} says which bytes were one write, so
- * that after a power failure the rest of that write is recognised as such.
+ * <p>The code is HMAC-SHA384 over {@code gatehouse/commit/v1\n} and the canonical bytes of the
+ * inner object without {@code hmac}. The digest covers all events before it; {@code prev} covers
+ * all commit records, so that none can be taken out or moved; {@code first} says which bytes were
+ * one write, so that after a power failure the rest of that write is recognised as such.
  *
  * @param first number of the first event of the write that this record was part of
  * @param seq number of the group's last event
@@ -43,7 +43,12 @@ public record CommitRecord(
 
     /** A record with its code. */
     static CommitRecord signed(
-            long first, long seq, Digest digest, Digest root, Digest prev, Instant time,
+            long first,
+            long seq,
+            Digest digest,
+            Digest root,
+            Digest prev,
+            Instant time,
             CommitKeys keys) {
         KeyId key = keys.signingKey(time);
         CommitRecord bare = new CommitRecord(first, seq, digest, root, prev, time, key, "");

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 /**
  * An event as a line of a journal: canonical JSON, whose SHA-384 is the event's digest.
  *
- * <p>The members are {@code aggregate, after, before, data, prev, seq, time, type, version} and, when
- * the journal was opened for a named installation, {@code installation}: with it the events of two
- * installations that share a key cannot be mixed.
+ * <p>The members are {@code aggregate, after, before, data, prev, seq, time, type, version} and,
+ * when the journal was opened for a named installation, {@code installation}: with it the events of
+ * two installations that share a key cannot be mixed.
  *
  * @param recorded number, chain and content
  * @param installation the installation that the line names
@@ -28,7 +28,14 @@ public record EventLine(Recorded recorded, Optional<InstallationId> installation
 
     private static final Set<String> NAMES =
             Set.of(
-                    "aggregate", "after", "before", "data", "prev", "seq", "time", "type",
+                    "aggregate",
+                    "after",
+                    "before",
+                    "data",
+                    "prev",
+                    "seq",
+                    "time",
+                    "type",
                     "version");
     private static final Set<String> OPTIONAL = Set.of("installation");
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
@@ -41,7 +48,8 @@ public record EventLine(Recorded recorded, Optional<InstallationId> installation
     public static byte[] encode(
             long seq, Digest prev, Optional<InstallationId> installation, Draft draft) {
         if (!TYPE.matcher(draft.type()).matches() || draft.version() < 1) {
-            throw new IllegalArgumentException("an event's type is upper case, its version positive");
+            throw new IllegalArgumentException(
+                    "an event's type is upper case, its version positive");
         }
         if (!isSha384(draft.before()) || !isSha384(draft.after())) {
             throw new IllegalArgumentException("an event's state digests are SHA-384");

@@ -84,7 +84,10 @@ public record JournalFault(
         COMMIT_CODE(RECOVER),
         /** Events without a commit record: a write that was never acknowledged. */
         UNCOMMITTED(NOTHING),
-        /** Damage before a valid commit record of a later write, or too much of it: no crash leaves that. */
+        /**
+         * Damage before a valid commit record of a later write, or too much of it: no crash leaves
+         * that.
+         */
         TAIL_REFUSED(RECOVER),
         /** The history does not hold the event that is known from elsewhere: it was rolled back. */
         ROLLED_BACK(RESTORE),

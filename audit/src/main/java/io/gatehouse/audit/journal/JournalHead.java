@@ -40,11 +40,9 @@ public record JournalHead(
     public static final int SIZE = 512;
 
     private static final byte[] DOMAIN = "gatehouse/head/v1\n".getBytes(StandardCharsets.UTF_8);
-    private static final Set<String> NAMES =
-            Set.of("digest", "hmac", "key", "root", "seq", "time");
+    private static final Set<String> NAMES = Set.of("digest", "hmac", "key", "root", "seq", "time");
 
-    static JournalHead signed(
-            long seq, Digest digest, Digest root, Instant time, CommitKeys keys) {
+    static JournalHead signed(long seq, Digest digest, Digest root, Instant time, CommitKeys keys) {
         KeyId key = keys.signingKey(time);
         JournalHead bare = new JournalHead(seq, digest, root, time, key, "");
         String code = Base64Text.encodeUrl(keys.sign(key, DOMAIN, bare.covered()));
@@ -152,8 +150,7 @@ public record JournalHead(
     }
 
     private static JournalFaultException invalid(String expected, String observed) {
-        return JournalFault.of(
-                        JournalFault.Kind.HEAD_INVALID, FILE, 1, 0, 0, expected, observed)
+        return JournalFault.of(JournalFault.Kind.HEAD_INVALID, FILE, 1, 0, 0, expected, observed)
                 .exception();
     }
 }

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
  * Reads a journal's segments, verified, in the memory of one group; needs neither lock nor writer.
  *
  * <p>Checked are, line by line: strict and canonical JSON, contiguous numbers, both digest chains,
- * times, one installation, a commit record for each group, and its HMAC when the key is here; {@link
- * Summary} counts those that could not be checked. While a writer is at work, what stands after its
- * head may not yet be durable: a view that shows things reads up to {@code head().seq()}.
+ * times, one installation, a commit record for each group, and its HMAC when the key is here;
+ * {@link Summary} counts those that could not be checked. While a writer is at work, what stands
+ * after its head may not yet be durable: a view that shows things reads up to {@code head().seq()}.
  * Stateless between calls and thread-safe.
  */
 public final class JournalReader {
@@ -78,8 +78,8 @@ public final class JournalReader {
     /**
      * Reads the events of a range, both ends included.
      *
-     * <p>Starts at the segment of the first one; what is before it is not looked at but for the last
-     * commit record, which anchors both chains.
+     * <p>Starts at the segment of the first one; what is before it is not looked at but for the
+     * last commit record, which anchors both chains.
      *
      * @throws JournalFaultException at the first line that is not right; a torn or uncommitted end
      *     of the last segment is not a fault but the summary's tail

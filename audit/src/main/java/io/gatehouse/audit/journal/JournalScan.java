@@ -103,7 +103,10 @@ final class JournalScan implements AutoCloseable {
         String name = segments.get(index);
         if (Segments.firstSeq(name) != good.seq() + 1) {
             throw fault(
-                    JournalFault.Kind.SEGMENT_GAP, 0, 0, "segment " + Segments.name(good.seq() + 1));
+                    JournalFault.Kind.SEGMENT_GAP,
+                    0,
+                    0,
+                    "segment " + Segments.name(good.seq() + 1));
         }
         limit = files.size(name);
         InputStream in = new LimitedInput(files.read(name, 0), limit);
@@ -118,9 +121,7 @@ final class JournalScan implements AutoCloseable {
             // a next segment is begun only when this one is durable: no crash takes its last record
             boolean last = index == segments.size() - 1;
             throw JournalFault.of(
-                            last
-                                    ? JournalFault.Kind.UNCOMMITTED
-                                    : JournalFault.Kind.COMMIT_NUMBER,
+                            last ? JournalFault.Kind.UNCOMMITTED : JournalFault.Kind.COMMIT_NUMBER,
                             segments.get(index),
                             end.lines() + 1,
                             end.offset(),

@@ -8,8 +8,8 @@ import java.util.Optional;
  * How a journal is written.
  *
  * @param segmentBytes size from which on a new segment is begun; a write is never split
- * @param headSync longest time between an append and the fsync of the head, looked at when something
- *     is appended
+ * @param headSync longest time between an append and the fsync of the head, looked at when
+ *     something is appended
  * @param installation what every event names; empty for none
  */
 public record JournalSettings(

@@ -46,7 +46,9 @@ record Members(JsonObject object, String what) {
         return Digest.parse(text);
     }
 
-    /** A time in the one spelling of {@link Instant#toString}, so that equal times are equal text. */
+    /**
+     * A time in the one spelling of {@link Instant#toString}, so that equal times are equal text.
+     */
     Instant time(String name) {
         String text = text(name);
         try {

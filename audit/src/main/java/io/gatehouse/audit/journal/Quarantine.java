@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /**
  * Keeps what is cut off a segment, and knows which cuts the journal does not yet tell of.
  *
- * <p>A crash may come between the cut and its TAIL_CUT event; since the bytes stay here under a name
- * that says where they were, the cut is reported again until an event names it.
+ * <p>A crash may come between the cut and its TAIL_CUT event; since the bytes stay here under a
+ * name that says where they were, the cut is reported again until an event names it.
  */
 final class Quarantine {
 

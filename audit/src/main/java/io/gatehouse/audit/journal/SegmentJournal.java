@@ -69,8 +69,8 @@ public final class SegmentJournal implements Journal {
      *
      * @param history is handed every group in order; what it made of them counts only when this
      *     method returns
-     * @throws JournalFaultException when segments and head are not what a crash can leave; the files
-     *     are unchanged then
+     * @throws JournalFaultException when segments and head are not what a crash can leave; the
+     *     files are unchanged then
      * @throws KeyFaultException when there is no key to sign with
      */
     public static Opened open(
@@ -80,8 +80,7 @@ public final class SegmentJournal implements Journal {
             JournalSettings settings,
             Consumer<JournalGroup> history)
             throws IOException {
-        Recovery.Found found =
-                new Recovery(place, keys, settings).run(clock.instant(), history);
+        Recovery.Found found = new Recovery(place, keys, settings).run(clock.instant(), history);
         SegmentWriter writer = new SegmentWriter(place, keys, clock, settings, found);
         return new Opened(
                 new SegmentJournal(keys, clock, settings, writer, found.point()), found.cuts());
@@ -100,8 +99,9 @@ public final class SegmentJournal implements Journal {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException when the group cannot be journalled (it is empty or too large,
-     *     an event is earlier than the last, or cannot be canonicalised); nothing was written then
+     * @throws IllegalArgumentException when the group cannot be journalled (it is empty or too
+     *     large, an event is earlier than the last, or cannot be canonicalised); nothing was
+     *     written then
      */
     @Override
     public JournalPosition append(List<Draft> group, Digest root) {
@@ -128,7 +128,8 @@ public final class SegmentJournal implements Journal {
     /** Numbers, chains and signs a group; changes nothing when that fails. */
     private JournalPosition enqueue(Batch batch, List<Draft> group, Digest root) {
         if (group.isEmpty() || group.size() > JournalScan.MAX_GROUP) {
-            throw new IllegalArgumentException("a group has 1 to " + JournalScan.MAX_GROUP + " events");
+            throw new IllegalArgumentException(
+                    "a group has 1 to " + JournalScan.MAX_GROUP + " events");
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024 * group.size());
         long seq = end.seq();
@@ -276,8 +277,7 @@ public final class SegmentJournal implements Journal {
             throw stoppedException();
         }
         if (closed) {
-            throw new JournalStopped(
-                    "the journal was closed", new IllegalStateException("closed"));
+            throw new JournalStopped("the journal was closed", new IllegalStateException("closed"));
         }
     }
 

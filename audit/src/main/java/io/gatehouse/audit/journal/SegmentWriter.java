@@ -63,9 +63,7 @@ final class SegmentWriter implements AutoCloseable {
         file.force();
         size += bytes.length;
         CommitRecord last = batch.last();
-        head =
-                JournalHead.signed(
-                        last.seq(), last.digest(), last.root(), last.time(), keys);
+        head = JournalHead.signed(last.seq(), last.digest(), last.root(), last.time(), keys);
         headFile.write(0, head.fileBytes());
         headDirty = true;
         Instant now = clock.instant();

@@ -52,8 +52,7 @@ final class TornTail {
         if (length > MAX_BYTES) {
             throw refused(fault, "more than " + MAX_BYTES + " bytes");
         }
-        try (InputStream in =
-                new LimitedInput(files.read(segment, scan.goodEnd()), length)) {
+        try (InputStream in = new LimitedInput(files.read(segment, scan.goodEnd()), length)) {
             LineReader lines = new LineReader(in, EventLine.MAX_BYTES);
             for (LineReading reading = lines.next();
                     !(reading instanceof LineReading.End);

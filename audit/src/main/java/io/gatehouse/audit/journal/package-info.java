@@ -3,7 +3,7 @@
  * write and {@link io.gatehouse.audit.journal.JournalReader} to read.
  *
  * <p>Formats: {@link io.gatehouse.audit.journal.EventLine}, {@link
- * io.gatehouse.audit.journal.CommitRecord}, {@link io.gatehouse.audit.journal.JournalHead}. What can
- * be wrong: {@link io.gatehouse.audit.journal.JournalFault}.
+ * io.gatehouse.audit.journal.CommitRecord}, {@link io.gatehouse.audit.journal.JournalHead}. What
+ * can be wrong: {@link io.gatehouse.audit.journal.JournalFault}.
  */
 package io.gatehouse.audit.journal;

@@ -158,7 +158,9 @@ public final class StrictJson {
                 if (members.containsKey(name)) {
                     // one reader takes the first, another the last: the signature would cover both
                     throw fault(
-                            JsonFault.Kind.DUPLICATE_NAME, tokenStart(), "a member name occurs twice");
+                            JsonFault.Kind.DUPLICATE_NAME,
+                            tokenStart(),
+                            "a member name occurs twice");
                 }
                 members.put(name, value(next(), depth));
                 token = parser.nextToken();

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Times as signed text: RFC 3339 in UTC, ending in {@code Z}, in whole seconds or with exactly three
- * decimals. One instant has few spellings so that a text can be compared and signed.
+ * Times as signed text: RFC 3339 in UTC, ending in {@code Z}, in whole seconds or with exactly
+ * three decimals. One instant has few spellings so that a text can be compared and signed.
  */
 public final class Timestamps {
 
     private static final Pattern FORM =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{3})?Z");
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{3})?Z");
 
     private Timestamps() {}
 

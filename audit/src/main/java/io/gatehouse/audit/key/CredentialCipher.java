@@ -24,7 +24,12 @@ final class CredentialCipher {
     private CredentialCipher() {}
 
     static byte[] encrypt(
-            char[] passphrase, Argon2Cost cost, byte[] salt, byte[] nonce, byte[] aad, byte[] seed) {
+            char[] passphrase,
+            Argon2Cost cost,
+            byte[] salt,
+            byte[] nonce,
+            byte[] aad,
+            byte[] seed) {
         try {
             return run(Cipher.ENCRYPT_MODE, passphrase, cost, salt, nonce, aad, seed);
         } catch (GeneralSecurityException e) {
@@ -34,7 +39,12 @@ final class CredentialCipher {
 
     /** The seed, or empty when the passphrase is wrong or any byte of the file was changed. */
     static Optional<byte[]> decrypt(
-            char[] passphrase, Argon2Cost cost, byte[] salt, byte[] nonce, byte[] aad, byte[] text) {
+            char[] passphrase,
+            Argon2Cost cost,
+            byte[] salt,
+            byte[] nonce,
+            byte[] aad,
+            byte[] text) {
         try {
             return Optional.of(run(Cipher.DECRYPT_MODE, passphrase, cost, salt, nonce, aad, text));
         } catch (AEADBadTagException e) {
@@ -56,8 +66,7 @@ final class CredentialCipher {
         byte[] key = derive(passphrase, cost, salt);
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(aad);
             return cipher.doFinal(input);
         } finally {

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one thing a key may be used for: {@code outer}, {@code journal}, {@code engine},
- * {@code ci} or {@code role:<name>}.
+ * The one thing a key may be used for: {@code outer}, {@code journal}, {@code engine}, {@code ci}
+ * or {@code role:<name>}.
  *
  * <p>One purpose per key, so that a code made for one place can never be shown in another.
  */

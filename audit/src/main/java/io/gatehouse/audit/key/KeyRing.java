@@ -99,7 +99,9 @@ public final class KeyRing {
         return of(byId.values().stream().map(KeyEntry::withoutSecret).toList());
     }
 
-    /** Keys that are revoked at the given time: lines that they signed earlier need another look. */
+    /**
+     * Keys that are revoked at the given time: lines that they signed earlier need another look.
+     */
     public Set<KeyId> revokedAt(Instant time) {
         Set<KeyId> revoked = new LinkedHashSet<>();
         for (KeyEntry key : byId.values()) {

@@ -117,7 +117,9 @@ final class KeyRingCodec {
                                         .orElseThrow(
                                                 () ->
                                                         new IllegalArgumentException(
-                                                                "'" + name + "' is not a UTC time")));
+                                                                "'"
+                                                                        + name
+                                                                        + "' is not a UTC time")));
     }
 
     private static IllegalArgumentException missing(String name) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a key counts: from {@code notBefore} (included) to {@code notAfter} (excluded), and not at or
- * after {@code retiredAt} or {@code revokedAt}.
+ * When a key counts: from {@code notBefore} (included) to {@code notAfter} (excluded), and not at
+ * or after {@code retiredAt} or {@code revokedAt}.
  *
  * <p>The same question is asked for signing, with the time now, and for verification, with the time
  * of the line: a retired key goes on verifying what it signed before. A line's time is the signer's

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A key ring with a way to its secrets; each is fetched once and kept until {@link #close} wipes it.
- * Thread-safe.
+ * A key ring with a way to its secrets; each is fetched once and kept until {@link #close} wipes
+ * it. Thread-safe.
  */
 public final class OpenKeyRing implements AutoCloseable {
 
@@ -27,8 +27,9 @@ public final class OpenKeyRing implements AutoCloseable {
     }
 
     /**
-     * Lets only those keys count that were adopted, as they were adopted; the file merely says where
-     * their secrets are. Whoever edits the file can neither add a key nor prolong or revive one.
+     * Lets only those keys count that were adopted, as they were adopted; the file merely says
+     * where their secrets are. Whoever edits the file can neither add a key nor prolong or revive
+     * one.
      *
      * @param adopted the list that owner and compliance signed
      */

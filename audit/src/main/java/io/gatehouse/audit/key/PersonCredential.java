@@ -104,8 +104,7 @@ public final class PersonCredential {
                                                     nonce,
                                                     CanonicalJson.bytes(open),
                                                     seed));
-            return new PersonCredential(
-                    open.with("ciphertext", Base64Text.encodeUrl(ciphertext)));
+            return new PersonCredential(open.with("ciphertext", Base64Text.encodeUrl(ciphertext)));
         }
     }
 
@@ -266,7 +265,8 @@ public final class PersonCredential {
     private static int number(JsonObject object, String name) {
         long value =
                 object.integer(name)
-                        .orElseThrow(() -> new IllegalArgumentException("no number '" + name + "'"));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no number '" + name + "'"));
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 

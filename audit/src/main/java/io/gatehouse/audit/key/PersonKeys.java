@@ -33,8 +33,7 @@ public interface PersonKeys {
     static PersonKeys ofPersons(Collection<Person> persons) {
         List<PersonKey> keys = new ArrayList<>();
         for (Person person : persons) {
-            Set<String> roles =
-                    person.roles().stream().map(Role::code).collect(Collectors.toSet());
+            Set<String> roles = person.roles().stream().map(Role::code).collect(Collectors.toSet());
             for (io.gatehouse.core.state.PersonKey key : person.keys()) {
                 keys.add(
                         new PersonKey(

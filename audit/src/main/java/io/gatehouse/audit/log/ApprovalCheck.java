@@ -35,8 +35,7 @@ final class ApprovalCheck {
     }
 
     /** Checks every approval; then that each of the roles has one, each by another person. */
-    void check(
-            DecisionLine line, List<Set<String>> required, Instant time, LineFindings out) {
+    void check(DecisionLine line, List<Set<String>> required, Instant time, LineFindings out) {
         proposal(line, out);
         Map<String, Set<String>> approvers = new HashMap<>();
         for (JsonObject approval : line.approvals()) {
@@ -83,7 +82,10 @@ final class ApprovalCheck {
 
     /** Whether each set of roles can be given a person of its own; the sets are two or three. */
     private static boolean assign(
-            List<Set<String>> required, int at, Map<String, Set<String>> approvers, Set<String> taken) {
+            List<Set<String>> required,
+            int at,
+            Map<String, Set<String>> approvers,
+            Set<String> taken) {
         if (at == required.size()) {
             return true;
         }
@@ -100,8 +102,7 @@ final class ApprovalCheck {
         return false;
     }
 
-    private boolean holds(
-            DecisionLine line, JsonObject approval, Instant time, LineFindings out) {
+    private boolean holds(DecisionLine line, JsonObject approval, Instant time, LineFindings out) {
         JsonObject statement = approval.object("statement").orElseThrow();
         String role = approval.requireText("role");
         Optional<String> difference = difference(line, approval, statement, time);

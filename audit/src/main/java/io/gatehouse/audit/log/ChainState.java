@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 record ChainState(long index, Optional<Digest> last, long sequence, Optional<Instant> time) {
 
-    static final ChainState START = new ChainState(0, Optional.of(Digest.ZERO), 0, Optional.empty());
+    static final ChainState START =
+            new ChainState(0, Optional.of(Digest.ZERO), 0, Optional.empty());
 
     /** After a line whose bytes may be known but whose members are not. */
     ChainState unreadable(Optional<Digest> bytes) {

@@ -29,7 +29,8 @@ public record DecisionLine(JsonObject entry) {
 
     public DecisionLine {
         if (!DecisionSchema.fits(entry)) {
-            throw new IllegalArgumentException("the line does not fit the schema of decision log v2");
+            throw new IllegalArgumentException(
+                    "the line does not fit the schema of decision log v2");
         }
     }
 
@@ -111,11 +112,16 @@ public record DecisionLine(JsonObject entry) {
 
     static byte[] roleBytes(JsonObject entry, String role) {
         String text =
-                "gatehouse/decision/v2\n" + role + "\n" + CanonicalJson.text(entry.without(SEALING));
+                "gatehouse/decision/v2\n"
+                        + role
+                        + "\n"
+                        + CanonicalJson.text(entry.without(SEALING));
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What the outer HMAC covers: the line without {@code signature}, as the existing tools do it. */
+    /**
+     * What the outer HMAC covers: the line without {@code signature}, as the existing tools do it.
+     */
     public byte[] outerBytes() {
         return outerBytes(entry);
     }
@@ -125,10 +131,10 @@ public record DecisionLine(JsonObject entry) {
     }
 
     /**
-     * The entry as persons approve it, taken from a line or from a draft: without {@code approvals},
-     * {@code journal}, {@code log}, {@code proposal}, {@code signature}, {@code signatures} and
-     * {@code timestamp}. Its digest is the member {@code proposal} and what an approval names, so
-     * whoever checks the approvals needs nothing but the line.
+     * The entry as persons approve it, taken from a line or from a draft: without {@code
+     * approvals}, {@code journal}, {@code log}, {@code proposal}, {@code signature}, {@code
+     * signatures} and {@code timestamp}. Its digest is the member {@code proposal} and what an
+     * approval names, so whoever checks the approvals needs nothing but the line.
      */
     public static JsonObject proposed(JsonObject entry) {
         return entry.without(NOT_PROPOSED);

@@ -44,8 +44,8 @@ public final class DecisionLogSealer implements Sealer {
     /**
      * A sealer.
      *
-     * @param context what each line must pass; strict, with persons' keys, and its witnesses are not
-     *     asked, since nothing of the line is on the disk yet
+     * @param context what each line must pass; strict, with persons' keys, and its witnesses are
+     *     not asked, since nothing of the line is on the disk yet
      */
     public DecisionLogSealer(VerificationContext context) {
         if (!context.strict() || context.persons().isEmpty()) {
@@ -66,9 +66,7 @@ public final class DecisionLogSealer implements Sealer {
         try {
             JsonObject line = sign(entry, roles, log, index, previous, at);
             List<Finding> findings = objections(line, log, index, previous);
-            return findings.isEmpty()
-                    ? new Sealing.Sealed(line)
-                    : new Sealing.Impossible(findings);
+            return findings.isEmpty() ? new Sealing.Sealed(line) : new Sealing.Impossible(findings);
         } catch (KeyFaultException e) {
             return impossible(e);
         } catch (IllegalArgumentException e) {
@@ -145,16 +143,15 @@ public final class DecisionLogSealer implements Sealer {
                                         "approve again with a key that counts"));
                     }
                 };
-        ChainState before =
-                new ChainState(index - 1, Optional.of(previous), 0, Optional.empty());
+        ChainState before = new ChainState(index - 1, Optional.of(previous), 0, Optional.empty());
         new LineVerifier(context, log, accepted -> {})
                 .line(before, new LineReading.Line(index, 0, CanonicalJson.bytes(line)), sink);
         return findings;
     }
 
     /**
-     * Adds {@code signature} {algorithm, key_id, value}: Ed25519 over {@code gatehouse/permit/v1}, LF
-     * and the canonical permit without {@code signature}.
+     * Adds {@code signature} {algorithm, key_id, value}: Ed25519 over {@code gatehouse/permit/v1},
+     * LF and the canonical permit without {@code signature}.
      */
     @Override
     public Sealing signPermit(JsonObject permit, Instant at) {
@@ -183,8 +180,12 @@ public final class DecisionLogSealer implements Sealer {
                 List.of(
                         Finding.of(
                                 RULE,
-                                "key-" + e.fault().kind().name().toLowerCase(Locale.ROOT)
-                                        .replace('_', '-'),
+                                "key-"
+                                        + e.fault()
+                                                .kind()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', '-'),
                                 "key " + e.fault().subject(),
                                 "a usable key",
                                 e.fault().message(),

@@ -41,8 +41,8 @@ public final class DecisionLogVerifier {
     /**
      * Verifies a log file with its head beside it.
      *
-     * @param lines receives each line that fits the schema, before the verdict is known: nothing may
-     *     be done with them until the report is there
+     * @param lines receives each line that fits the schema, before the verdict is known: nothing
+     *     may be done with them until the report is there
      */
     public LogReport verify(Path file, Consumer<DecisionLine> lines) {
         String fileName = String.valueOf(file.getFileName());
@@ -57,17 +57,16 @@ public final class DecisionLogVerifier {
         } catch (IOException e) {
             ReportBuilder report = new ReportBuilder();
             report.fault(
-                    LogFault.of(
-                            LogFault.Kind.UNREADABLE, log, 0, 0, "a readable file", "none"));
-            return report.build(
-                    log, 0, 0, Optional.empty(), LogReport.HeadStanding.UNKNOWN, 0);
+                    LogFault.of(LogFault.Kind.UNREADABLE, log, 0, 0, "a readable file", "none"));
+            return report.build(log, 0, 0, Optional.empty(), LogReport.HeadStanding.UNKNOWN, 0);
         }
     }
 
     /**
      * Verifies a stream, which is read to its end and not closed.
      *
-     * @param head bytes of the head file; empty when there is none, which strictness does not accept
+     * @param head bytes of the head file; empty when there is none, which strictness does not
+     *     accept
      * @throws IOException when the stream fails; never for what the bytes say
      */
     public LogReport verify(

@@ -41,8 +41,8 @@ public final class DecisionLogWriter implements AutoCloseable {
         /**
          * The log is whole.
          *
-         * @param recovered lines beyond the head, left by a crash, that were accepted: they chain to
-         *     the rest; the caller compares them with the journal
+         * @param recovered lines beyond the head, left by a crash, that were accepted: they chain
+         *     to the rest; the caller compares them with the journal
          */
         record Opened(DecisionLogWriter writer, long recovered) implements Opening {}
 
@@ -156,8 +156,7 @@ public final class DecisionLogWriter implements AutoCloseable {
     }
 
     /** Reads the log once: the head's line must be in its place, the rest must chain to it. */
-    private static Tail scan(
-            Path file, boolean there, LogName name, LogHead head, OpenKeyRing keys)
+    private static Tail scan(Path file, boolean there, LogName name, LogHead head, OpenKeyRing keys)
             throws IOException, Refusal {
         long lines = 0;
         long length = 0;
@@ -233,8 +232,7 @@ public final class DecisionLogWriter implements AutoCloseable {
                 new DecisionLine(StrictJson.readSigned(line.bytes()).objectOrThrow());
         ReportBuilder report = new ReportBuilder();
         LineFindings out = new LineFindings(report, name, line.number(), line.offset());
-        new SignatureCheck(keys)
-                .check(decision, decision.timestamp().orElse(Instant.EPOCH), out);
+        new SignatureCheck(keys).check(decision, decision.timestamp().orElse(Instant.EPOCH), out);
         LogReport checked =
                 report.build(name, 0, 0, Optional.empty(), LogReport.HeadStanding.UNKNOWN, 0);
         if (!checked.faults().isEmpty()) {
@@ -282,8 +280,8 @@ public final class DecisionLogWriter implements AutoCloseable {
      *
      * @return the digest of the line
      * @throws IllegalArgumentException when it is not the next line of this log; nothing is written
-     * @throws io.gatehouse.audit.key.KeyFaultException when no journal key is usable now; nothing is
-     *     written
+     * @throws io.gatehouse.audit.key.KeyFaultException when no journal key is usable now; nothing
+     *     is written
      * @throws LogWriteException when the disk fails, and ever after
      */
     public Digest append(JsonObject sealed) throws LogWriteException {
@@ -296,7 +294,8 @@ public final class DecisionLogWriter implements AutoCloseable {
             throw new IllegalArgumentException("not the next line of this log: " + objection.get());
         }
         Instant now = clock.instant();
-        HmacKey key = keys.signingHmac(KeyPurpose.JOURNAL, now); // refused before, not after, writing
+        HmacKey key =
+                keys.signingHmac(KeyPurpose.JOURNAL, now); // refused before, not after, writing
         stopped = true; // until everything below has succeeded
         try {
             ByteBuffer buffer = ByteBuffer.allocate(bytes.length + 1);

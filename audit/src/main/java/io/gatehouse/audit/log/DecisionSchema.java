@@ -17,7 +17,9 @@ public final class DecisionSchema {
     private static final Shape DIGEST =
             Shape.text(SHA384 + "|sha256:[0-9a-f]{64}", "sha384:<hex> or sha256:<hex>");
     private static final Shape IDENTIFIER =
-            Shape.text("[a-z0-9](?:[a-z0-9_-]|\\.(?!\\.)){0,63}", "an identifier of a-z, 0-9, '_', '.', '-'");
+            Shape.text(
+                    "[a-z0-9](?:[a-z0-9_-]|\\.(?!\\.)){0,63}",
+                    "an identifier of a-z, 0-9, '_', '.', '-'");
     private static final Shape KEY_ID = Shape.text("[a-z0-9][a-z0-9_-]{0,63}", "a key id");
     private static final Shape COMMIT =
             Shape.text("[0-9a-f]{40}(?:[0-9a-f]{24})?", "a full commit hash");

@@ -95,10 +95,7 @@ final class LineVerifier {
         }
         lines.accept(line);
         return new ChainState(
-                line.index(),
-                Optional.of(own),
-                line.sequence().orElse(before.sequence()),
-                time);
+                line.index(), Optional.of(own), line.sequence().orElse(before.sequence()), time);
     }
 
     private void strict(ChainState before, DecisionLine line, Instant time, LineFindings out) {
@@ -107,8 +104,7 @@ final class LineVerifier {
         if (line.kind() == EntryKind.DECISION) {
             approvals.check(line, context.policy().signers(line.status()), time, out);
         }
-        for (Unchecked.Check check :
-                List.of(Unchecked.Check.ARTEFACTS, Unchecked.Check.JOURNAL)) {
+        for (Unchecked.Check check : List.of(Unchecked.Check.ARTEFACTS, Unchecked.Check.JOURNAL)) {
             if (context.witnesses().stream().noneMatch(witness -> witness.check() == check)) {
                 out.unchecked(check, "no witness was asked");
             }
@@ -143,8 +139,7 @@ final class LineVerifier {
         if (!before.last().equals(Optional.of(line.previous()))) {
             out.fault(
                     LogFault.Kind.CHAIN_BROKEN,
-                    "prev "
-                            + before.last().map(Digest::abbreviated).orElse("of a readable line"),
+                    "prev " + before.last().map(Digest::abbreviated).orElse("of a readable line"),
                     line.previous().abbreviated());
         }
         OptionalLong sequence = line.sequence();

@@ -2,7 +2,8 @@ package io.gatehouse.audit.log;
 
 /**
  * Port: somebody else who knows something about a line: the files and the archive about its
- * artefacts, the journal about its event. Called once per line, in order, only for lines that parse.
+ * artefacts, the journal about its event. Called once per line, in order, only for lines that
+ * parse.
  */
 public interface LineWitness {
 

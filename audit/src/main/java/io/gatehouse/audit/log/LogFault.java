@@ -30,7 +30,8 @@ public record LogFault(
         LINE_TOO_LONG(Advice.RESTORE),
         LINE_TORN("run 'audit recover': a crash cut the last write short"),
         LINE_BLANK(Advice.RESTORE),
-        LINE_HAS_CARRIAGE_RETURN("copy the log in binary; an editor or transfer changed its line ends"),
+        LINE_HAS_CARRIAGE_RETURN(
+                "copy the log in binary; an editor or transfer changed its line ends"),
         NOT_JSON(Advice.RESTORE),
         NOT_CANONICAL(Advice.RESTORE),
         SCHEMA(Advice.RESTORE),
@@ -105,7 +106,16 @@ public record LogFault(
 
     @Override
     public String toString() {
-        return log + ":" + line + " (byte " + offset + ") " + kind + ": expected " + expected
-                + ", observed " + observed;
+        return log
+                + ":"
+                + line
+                + " (byte "
+                + offset
+                + ") "
+                + kind
+                + ": expected "
+                + expected
+                + ", observed "
+                + observed;
     }
 }

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param faults the first {@link #KEPT} of them, in order of the file
  * @param faultCount all of them
  * @param unchecked checks that could not be made, each kind and reason once
- * @param revokedSince keys that signed lines in good standing and were revoked later, with the first
- *     such line: not a fault of the log, but a re-verification asks what rests on them
+ * @param revokedSince keys that signed lines in good standing and were revoked later, with the
+ *     first such line: not a fault of the log, but a re-verification asks what rests on them
  * @param head how the log stands to its head
  * @param linesAhead how many lines the log has beyond its head
  */

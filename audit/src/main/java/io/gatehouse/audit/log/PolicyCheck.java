@@ -16,7 +16,13 @@ final class PolicyCheck {
     private static final Duration SKEW = Duration.ofSeconds(5);
 
     private static final List<String> DECISION_MEMBERS =
-            List.of("installation", "promotion", "definition", "proposal", "evidence_root", "approvals");
+            List.of(
+                    "installation",
+                    "promotion",
+                    "definition",
+                    "proposal",
+                    "evidence_root",
+                    "approvals");
 
     private final StatusPolicy policy;
     private final LogName log;

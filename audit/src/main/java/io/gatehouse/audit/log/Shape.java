@@ -94,7 +94,9 @@ interface Shape {
                             (name, member) -> {
                                 String at = pointer + "/" + escape(name);
                                 if (!names.matcher(name).matches()) {
-                                    out.add(new Violation(at, "a known form of name", Quoted.of(name)));
+                                    out.add(
+                                            new Violation(
+                                                    at, "a known form of name", Quoted.of(name)));
                                 }
                                 item.check(at, member, out);
                             });

@@ -34,8 +34,7 @@ final class SignatureCheck {
     }
 
     private void role(DecisionLine line, String name, Instant time, LineFindings out) {
-        Optional<RoleSignature> parsed =
-                RoleSignature.parse(line.signatures().requireText(name));
+        Optional<RoleSignature> parsed = RoleSignature.parse(line.signatures().requireText(name));
         if (parsed.isEmpty()) {
             out.fault(LogFault.Kind.SCHEMA, "signatures/" + name + " of its form", "another text");
             return;
@@ -126,9 +125,7 @@ final class SignatureCheck {
                 out.unchecked(check, "no secret for key " + id);
             } else {
                 out.fault(
-                        LogFault.Kind.KEY_UNUSABLE,
-                        "the secret of key " + id,
-                        e.fault().message());
+                        LogFault.Kind.KEY_UNUSABLE, "the secret of key " + id, e.fault().message());
             }
             return Optional.empty();
         }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * What each status of a decision log demands (ADR 0004, ADR 0014): the floor in code.
  *
- * <p>Statuses in the table belong to exactly one kind of line and the named logs; every other status
- * may appear on evidence and supersede lines only, so nothing outside a promotion can grant.
+ * <p>Statuses in the table belong to exactly one kind of line and the named logs; every other
+ * status may appear on evidence and supersede lines only, so nothing outside a promotion can grant.
  */
 public final class StatusPolicy {
 
@@ -55,7 +55,11 @@ public final class StatusPolicy {
                                     flags(true, false),
                                     List.of(Set.of("runtime"), Set.of("owner"))),
                             "paper_ready",
-                            decision("paper", Set.of("paper"), flags(false, false), OWNER_COMPLIANCE),
+                            decision(
+                                    "paper",
+                                    Set.of("paper"),
+                                    flags(false, false),
+                                    OWNER_COMPLIANCE),
                             "live_ready",
                             decision("live_execution", LIVE, flags(false, true), OWNER_COMPLIANCE),
                             "stage6_profile_ready",

@@ -1,7 +1,8 @@
 package io.gatehouse.audit.log;
 
 /**
- * A check that could not be made. It is not passed: a verification with any of these admits nothing.
+ * A check that could not be made. It is not passed: a verification with any of these admits
+ * nothing.
  *
  * @param count how many times
  * @param firstLine the first line concerned, from 1; 0 when it is about the log as a whole

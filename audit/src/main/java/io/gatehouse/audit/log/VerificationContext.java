@@ -29,7 +29,12 @@ public record VerificationContext(
     /** Strict, with the table of the documents and without witnesses. */
     public static VerificationContext strict(OpenKeyRing keys, PersonKeys persons) {
         return new VerificationContext(
-                keys, Optional.of(persons), StatusPolicy.DEFAULT, List.of(), Optional.empty(), true);
+                keys,
+                Optional.of(persons),
+                StatusPolicy.DEFAULT,
+                List.of(),
+                Optional.empty(),
+                true);
     }
 
     public VerificationContext withWitnesses(List<LineWitness> added) {
@@ -37,8 +42,7 @@ public record VerificationContext(
     }
 
     public VerificationContext asOf(Instant time) {
-        return new VerificationContext(
-                keys, persons, policy, witnesses, Optional.of(time), strict);
+        return new VerificationContext(keys, persons, policy, witnesses, Optional.of(time), strict);
     }
 
     public VerificationContext lenient() {

@@ -26,14 +26,32 @@ final class PermitReader {
     static final String ALGORITHM = "Ed25519";
 
     private static final Set<String> REQUIRED =
-            Set.of("permit", "installation", "environment", "device", "configuration", "bundle", "release", "commit",
-                    "decision", "journal", "status", "flags", "limits", "issued", "expires", SIGNATURE);
+            Set.of(
+                    "permit",
+                    "installation",
+                    "environment",
+                    "device",
+                    "configuration",
+                    "bundle",
+                    "release",
+                    "commit",
+                    "decision",
+                    "journal",
+                    "status",
+                    "flags",
+                    "limits",
+                    "issued",
+                    "expires",
+                    SIGNATURE);
     private static final Set<String> OPTIONAL = Set.of("lease", "renewed");
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
     private PermitReader() {}
 
-    /** @throws IllegalArgumentException when it is no permit; the message names the member, never its value */
+    /**
+     * @throws IllegalArgumentException when it is no permit; the message names the member, never
+     *     its value
+     */
     static Permit read(JsonObject document) {
         requireMembers("permit", document, REQUIRED, OPTIONAL);
         JsonObject decision = object(document, "decision");
@@ -41,7 +59,11 @@ final class PermitReader {
         JsonObject journal = object(document, "journal");
         requireMembers("journal", journal, Set.of("seq", "digest"), Set.of());
         JsonObject flags = object(document, "flags");
-        requireMembers("flags", flags, Set.of(Grant.REQUIRE_DEMO_MODE, Grant.COMPLIANCE_CONFIRMED), Set.of());
+        requireMembers(
+                "flags",
+                flags,
+                Set.of(Grant.REQUIRE_DEMO_MODE, Grant.COMPLIANCE_CONFIRMED),
+                Set.of());
         JsonObject signature = object(document, SIGNATURE);
         requireMembers(SIGNATURE, signature, Set.of("algorithm", "key_id", "value"), Set.of());
         if (!text(signature, "algorithm").equals(ALGORITHM)) {
@@ -54,9 +76,14 @@ final class PermitReader {
                 environment(text(document, "environment")),
                 text(document, "device"),
                 sha384(document, "configuration"),
-                new Release(text(document, "release"), sha384(document, "bundle"), text(document, "commit")),
+                new Release(
+                        text(document, "release"),
+                        sha384(document, "bundle"),
+                        text(document, "commit")),
                 new Permit.DecisionReference(
-                        new LogName(text(decision, "log")), positive(decision, "index"), sha384(decision, "digest")),
+                        new LogName(text(decision, "log")),
+                        positive(decision, "index"),
+                        sha384(decision, "digest")),
                 new JournalPosition(positive(journal, "seq"), sha384(journal, "digest")),
                 text(document, "status"),
                 flag(flags, Grant.REQUIRE_DEMO_MODE),
@@ -70,7 +97,8 @@ final class PermitReader {
                 document);
     }
 
-    private static void requireMembers(String place, JsonObject object, Set<String> required, Set<String> optional) {
+    private static void requireMembers(
+            String place, JsonObject object, Set<String> required, Set<String> optional) {
         for (String name : required) {
             if (!object.has(name)) {
                 throw new IllegalArgumentException(place + " lacks the member '" + name + "'");
@@ -105,7 +133,9 @@ final class PermitReader {
     }
 
     private static long positive(JsonObject object, String name) {
-        return object.integer(name).filter(n -> n > 0).orElseThrow(() -> wrong(name, "a positive integer"));
+        return object.integer(name)
+                .filter(n -> n > 0)
+                .orElseThrow(() -> wrong(name, "a positive integer"));
     }
 
     private static Digest sha384(JsonObject object, String name) {

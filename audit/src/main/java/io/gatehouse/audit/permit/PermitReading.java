@@ -6,7 +6,10 @@ import java.util.List;
 /** What the bytes of a permit file turned out to be. */
 public sealed interface PermitReading {
 
-    /** A permit with a good signature of the engine; whether it holds here and now is another question. */
+    /**
+     * A permit with a good signature of the engine; whether it holds here and now is another
+     * question.
+     */
     record Verified(Permit permit) implements PermitReading {}
 
     /** Not a permit of this engine; at least one finding. */

@@ -43,7 +43,8 @@ public final class PermitVerifier {
         }
         // Another spelling of the same value would let two readers disagree about what was signed.
         if (!isCanonical(bytes, document)) {
-            return refused("not-canonical", "the canonical form", "another spelling of the same value");
+            return refused(
+                    "not-canonical", "the canonical form", "another spelling of the same value");
         }
         Permit permit;
         try {
@@ -51,10 +52,15 @@ public final class PermitVerifier {
         } catch (IllegalArgumentException e) {
             return refused("malformed", "the members of a permit", e.getMessage());
         }
-        String signature = document.object(PermitReader.SIGNATURE).orElseThrow().requireText("value");
+        String signature =
+                document.object(PermitReader.SIGNATURE).orElseThrow().requireText("value");
         if (!DomainSignature.verify(
-                engine, SignatureDomain.PERMIT, document.without(PermitReader.SIGNATURE), signature)) {
-            return refused("bad-signature", "a signature of the engine's key", "it does not verify");
+                engine,
+                SignatureDomain.PERMIT,
+                document.without(PermitReader.SIGNATURE),
+                signature)) {
+            return refused(
+                    "bad-signature", "a signature of the engine's key", "it does not verify");
         }
         return new PermitReading.Verified(permit);
     }

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Replay R1: rebuilds all state from the events alone and compares it with what the writer recorded,
- * the aggregate's digest before and after every event and the root at every commit record.
+ * Replay R1: rebuilds all state from the events alone and compares it with what the writer
+ * recorded, the aggregate's digest before and after every event and the root at every commit
+ * record.
  *
  * <p>Feed it the verified groups in order, from the first. After the first divergence it takes no
  * more: what follows would only repeat it. Memory is that of the state. Not thread-safe.
@@ -143,7 +144,6 @@ public final class Replayer implements Consumer<JournalGroup> {
             String expected,
             String observed) {
         return Optional.of(
-                JournalFault.of(
-                        kind, group.segment(), 0, group.offset(), seq, expected, observed));
+                JournalFault.of(kind, group.segment(), 0, group.offset(), seq, expected, observed));
     }
 }

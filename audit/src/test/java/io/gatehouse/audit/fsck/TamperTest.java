@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Whatever is changed in a journal of 60 events is noticed, and where.
  *
- * <p>With the property {@code gatehouse.campaign} every byte and every truncation is tried; without it
- * a part of them, which the printed counts tell.
+ * <p>With the property {@code gatehouse.campaign} every byte and every truncation is tried; without
+ * it a part of them, which the printed counts tell.
  */
 class TamperTest {
 
@@ -77,7 +77,9 @@ class TamperTest {
         assertThat(report.groups()).isEqualTo(24);
     }
 
-    /** Every byte of a journal of 8 events; of that of 60, every 83rd, or in a campaign all, twice. */
+    /**
+     * Every byte of a journal of 8 events; of that of 60, every 83rd, or in a campaign all, twice.
+     */
     @Test
     void shouldLocateEveryChangedByteOfEverySegment() throws IOException {
         SampleJournal small = SampleJournal.of("small", 8, 3_000);
@@ -113,7 +115,8 @@ class TamperTest {
             FakeDisk disk = journal.disk.copy();
             long line = 1;
             for (int at = 0; at < file.length; at++) {
-                for (int mask : at % stride != 0 ? NONE : CAMPAIGN ? BOTH : at % 2 == 0 ? LOW : CASE) {
+                for (int mask :
+                        at % stride != 0 ? NONE : CAMPAIGN ? BOTH : at % 2 == 0 ? LOW : CASE) {
                     byte[] changed = file.clone();
                     changed[at] ^= (byte) mask;
                     disk.put(path, changed);
@@ -141,7 +144,9 @@ class TamperTest {
             fault =
                     summary.tail()
                             .orElseThrow(
-                                    () -> new AssertionError(path + " byte " + at + ": not noticed"));
+                                    () ->
+                                            new AssertionError(
+                                                    path + " byte " + at + ": not noticed"));
             // a torn end, but the head knows of more: Fsck and the writer call it cut
             assertThat(summary.position().seq()).isLessThan(events);
         } catch (JournalFaultException e) {
@@ -181,7 +186,9 @@ class TamperTest {
             byte[] file = sample.disk.bytes(path);
             String text = new String(file, StandardCharsets.UTF_8);
             boolean[] code = new boolean[file.length];
-            for (int at = text.indexOf("\"hmac\":\""); at >= 0; at = text.indexOf("\"hmac\":\"", at + 1)) {
+            for (int at = text.indexOf("\"hmac\":\"");
+                    at >= 0;
+                    at = text.indexOf("\"hmac\":\"", at + 1)) {
                 for (int i = 0; i < 64; i++) {
                     code[at + 8 + i] = true;
                 }
@@ -323,7 +330,9 @@ class TamperTest {
         int refused = 0;
         int early = CAMPAIGN ? 7 : 61;
         int late = CAMPAIGN ? 1 : 7;
-        for (int length = 0; length < file.length; length += length < file.length - 1500 ? early : late) {
+        for (int length = 0;
+                length < file.length;
+                length += length < file.length - 1500 ? early : late) {
             FakeDisk disk = with(path, Arrays.copyOf(file, length));
             FsckReport report = fsck(disk, KEYS);
             assertThat(report.faults())
@@ -337,7 +346,8 @@ class TamperTest {
                 refused++;
             }
         }
-        System.out.printf("truncation: %d lengths, all noticed; %d openings refused%n", cut, refused);
+        System.out.printf(
+                "truncation: %d lengths, all noticed; %d openings refused%n", cut, refused);
         assertThat(cut).isGreaterThan(CAMPAIGN ? 2_500 : 300);
         assertThat(refused).isGreaterThan(CAMPAIGN ? 400 : 60);
     }
@@ -403,8 +413,7 @@ class TamperTest {
 
     private static List<JournalFault> expecting(SampleJournal journal, JournalPosition position)
             throws IOException {
-        Fsck.Options options =
-                new Fsck.Options(List.of(position), Optional.empty(), List.of());
+        Fsck.Options options = new Fsck.Options(List.of(position), Optional.empty(), List.of());
         return new Fsck(journal.disk.directory("journal"), KEYS, options).run().faults();
     }
 
@@ -421,7 +430,9 @@ class TamperTest {
 
         List<JournalFault> faults = fsck(disk, KEYS).faults();
 
-        assertThat(faults).extracting(f -> "journal/" + f.segment()).containsExactly(paths.get(1), paths.get(3));
+        assertThat(faults)
+                .extracting(f -> "journal/" + f.segment())
+                .containsExactly(paths.get(1), paths.get(3));
     }
 
     /** Random damage never makes the reader throw anything but its own faults, or pass. */
@@ -447,9 +458,9 @@ class TamperTest {
             tried++;
             boolean last = path.equals(paths.get(paths.size() - 2));
             boolean appended =
-                    last && mutated.length > bytes.length
-                            && Arrays.equals(
-                                    bytes, Arrays.copyOf(mutated, bytes.length));
+                    last
+                            && mutated.length > bytes.length
+                            && Arrays.equals(bytes, Arrays.copyOf(mutated, bytes.length));
             try {
                 FsckReport report = fsck(disk, KEYS);
                 sound += report.sound() ? 1 : 0;

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every operation of a journal's life fails in every way, and every disk that may be left is opened:
- * no acknowledged event is lost, none is doubled, and the journal goes on.
+ * Every operation of a journal's life fails in every way, and every disk that may be left is
+ * opened: no acknowledged event is lost, none is doubled, and the journal goes on.
  */
 class CrashEnumerationTest {
 

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A disk in memory that remembers what was not yet synced, and fails at the operation it is told to.
+ * A disk in memory that remembers what was not yet synced, and fails at the operation it is told
+ * to.
  *
  * <p>Operations are counted from 1: create, write, force, rename, force of a directory, truncate.
  * What a power failure leaves is said by {@link Loss}: of the writes since the last force of a file
@@ -89,9 +89,7 @@ public final class FakeDisk {
 
     public JournalPlace mirroredPlace() {
         return new JournalPlace(
-                directory("journal"),
-                directory("quarantine"),
-                Optional.of(directory("mirror")));
+                directory("journal"), directory("quarantine"), Optional.of(directory("mirror")));
     }
 
     public synchronized void failAt(long operation, Failure how) {
@@ -147,8 +145,7 @@ public final class FakeDisk {
         FakeDisk next = new FakeDisk();
         IdentityHashMap<Inode, Inode> copies = new IdentityHashMap<>();
         names.forEach(
-                (path, inode) ->
-                        next.names.put(path, copies.computeIfAbsent(inode, Inode::copy)));
+                (path, inode) -> next.names.put(path, copies.computeIfAbsent(inode, Inode::copy)));
         durableNames.forEach(
                 (path, inode) ->
                         next.durableNames.put(path, copies.computeIfAbsent(inode, Inode::copy)));

@@ -181,7 +181,8 @@ public abstract class JournalContract {
                                         for (int i = 0; i < appends; i++) {
                                             Draft a = with(second, data.with("i", i));
                                             Draft b = with(second, data.with("i", -i - 1));
-                                            returned.add(journal.append(List.of(a, b), story.root()));
+                                            returned.add(
+                                                    journal.append(List.of(a, b), story.root()));
                                         }
                                     } catch (Throwable e) {
                                         failures.add(e);

@@ -59,7 +59,8 @@ class KilledProcessTest {
     /** Kills the process after it has printed some lines; what is in the pipe counts too. */
     private List<String> runAndKill(int after) throws IOException, InterruptedException {
         String classes =
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -43,10 +43,8 @@ class SegmentJournalTest extends JournalContract {
         disk.failAt(disk.operations() + 1, FakeDisk.Failure.EIO);
     }
 
-    private static SegmentJournal open(FakeDisk disk, JournalSettings settings)
-            throws IOException {
-        return SegmentJournal.open(
-                        disk.place(), TestKeys.standard(), CLOCK, settings, group -> {})
+    private static SegmentJournal open(FakeDisk disk, JournalSettings settings) throws IOException {
+        return SegmentJournal.open(disk.place(), TestKeys.standard(), CLOCK, settings, group -> {})
                 .journal();
     }
 
@@ -84,7 +82,10 @@ class SegmentJournalTest extends JournalContract {
         try (SegmentJournal journal = open(disk, here)) {
             journal.append(story.group(2), story.root());
         }
-        assertThat(new String(disk.bytes("journal/" + Segments.name(1)), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                disk.bytes("journal/" + Segments.name(1)),
+                                java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"installation\":\"here\"");
 
         assertFault(
@@ -244,8 +245,7 @@ class SegmentJournalTest extends JournalContract {
     }
 
     private static SegmentJournal open(FakeDisk disk, CommitKeys keys) throws IOException {
-        return SegmentJournal.open(
-                        disk.place(), keys, CLOCK, JournalSettings.DEFAULTS, group -> {})
+        return SegmentJournal.open(disk.place(), keys, CLOCK, JournalSettings.DEFAULTS, group -> {})
                 .journal();
     }
 

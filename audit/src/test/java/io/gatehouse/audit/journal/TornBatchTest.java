@@ -86,7 +86,8 @@ class TornBatchTest {
                                 try {
                                     while (true) {
                                         positions.add(
-                                                journal.append(List.of(draft, draft), story.root()));
+                                                journal.append(
+                                                        List.of(draft, draft), story.root()));
                                     }
                                 } catch (JournalStopped e) {
                                     // the failure that was asked for
@@ -156,16 +157,14 @@ class TornBatchTest {
             List<JournalGroup> groups = new ArrayList<>();
             new JournalReader(disk.directory("journal"), TestKeys.standard()).groups(groups::add);
             Digest digest = groups.get(0).commit().digest();
-            Digest commit =
-                    Digest.sha384(groups.get(0).commit().bytes());
+            Digest commit = Digest.sha384(groups.get(0).commit().bytes());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(durable);
             for (int i = 0; i < 3; i++) {
                 starts.add(out.size());
                 long seq = 3L + i;
                 byte[] line =
-                        EventLine.encode(
-                                seq, digest, Optional.empty(), story.group(1).get(0));
+                        EventLine.encode(seq, digest, Optional.empty(), story.group(1).get(0));
                 digest = Digest.sha384(line);
                 CommitRecord record =
                         CommitRecord.signed(

@@ -66,7 +66,9 @@ class JsonTestSuiteTest {
                                     "i_string_inverted_surrogates_U+1D11E",
                                     JsonFault.Kind.LONE_SURROGATE),
                             refused("i_string_iso_latin_1", JsonFault.Kind.INVALID_UTF8),
-                            refused("i_string_lone_second_surrogate", JsonFault.Kind.LONE_SURROGATE),
+                            refused(
+                                    "i_string_lone_second_surrogate",
+                                    JsonFault.Kind.LONE_SURROGATE),
                             refused(
                                     "i_string_lone_utf8_continuation_byte",
                                     JsonFault.Kind.INVALID_UTF8),
@@ -122,7 +124,9 @@ class JsonTestSuiteTest {
                     valid++;
                     signable += signed instanceof JsonReading.Parsed ? 1 : 0;
                     if (VALID_BUT_REFUSED.contains(name)) {
-                        assertThat(kind(evidence)).as(name).isEqualTo(JsonFault.Kind.DUPLICATE_NAME);
+                        assertThat(kind(evidence))
+                                .as(name)
+                                .isEqualTo(JsonFault.Kind.DUPLICATE_NAME);
                     } else {
                         assertThat(evidence).as(name).isInstanceOf(JsonReading.Parsed.class);
                     }

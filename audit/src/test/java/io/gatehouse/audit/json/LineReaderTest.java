@@ -83,7 +83,8 @@ class LineReaderTest {
     void shouldAgreeWithASplitOfTheWholeOnMutatedInput() throws IOException {
         long seed = 7L;
         Random random = new Random(seed);
-        byte[] start = "{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n\n{\"d\":4}\n".getBytes(StandardCharsets.UTF_8);
+        byte[] start =
+                "{\"a\":1}\n{\"b\":2}\n{\"c\":3}\n\n{\"d\":4}\n".getBytes(StandardCharsets.UTF_8);
         int tried = 0;
         for (; tried < 50_000; tried++) {
             byte[] input = Mutations.mutate(start, random);
@@ -98,13 +99,14 @@ class LineReaderTest {
                     consumed += line.bytes().length + 1;
                 } else if (reading instanceof LineReading.Refused refused) {
                     assertThat(refused.offset()).as("seed " + seed).isEqualTo(consumed);
-                    boolean torn =
-                            consumed + refused.length() == input.length; // nothing ends it
+                    boolean torn = consumed + refused.length() == input.length; // nothing ends it
                     consumed += refused.length() + (torn ? 0 : 1);
                 }
                 reading = reader.next();
             }
-            assertThat(reading).as("seed " + seed).isEqualTo(new LineReading.End(lines, input.length));
+            assertThat(reading)
+                    .as("seed " + seed)
+                    .isEqualTo(new LineReading.End(lines, input.length));
             assertThat(consumed).as("seed " + seed).isEqualTo(input.length);
             assertThat(reader.next()).isEqualTo(reading);
         }

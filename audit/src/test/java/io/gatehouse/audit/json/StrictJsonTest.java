@@ -19,7 +19,8 @@ class StrictJsonTest {
     @Test
     void shouldReadEverySignableKind() {
         JsonObject value =
-                StrictJson.readSigned(utf8(" {\"b\":[1,-2,true,null],\"a\":{\"z\":\"ż\\u00f3ł\"}} "))
+                StrictJson.readSigned(
+                                utf8(" {\"b\":[1,-2,true,null],\"a\":{\"z\":\"ż\\u00f3ł\"}} "))
                         .objectOrThrow();
 
         assertThat(CanonicalJson.text(value))
@@ -128,10 +129,7 @@ class StrictJsonTest {
 
         assertThat(report.find("p95")).contains(new JsonString("149.90"));
         assertThat(report.find("big")).contains(new JsonString("9007199254740993"));
-        assertThat(
-                        StrictJson.readEvidence(utf8("{\"\\ud83d\\ude00\":1}"))
-                                .objectOrThrow()
-                                .names())
+        assertThat(StrictJson.readEvidence(utf8("{\"\\ud83d\\ude00\":1}")).objectOrThrow().names())
                 .containsExactly("\ud83d\ude00");
         assertThat(JsonNumbers.decimal(report.find("p95").orElseThrow()))
                 .contains(new BigDecimal("149.90"));
@@ -141,11 +139,22 @@ class StrictJsonTest {
     @Test
     void shouldRefuseFiguresThatWouldGrowWithoutBound() {
         for (String text :
-                List.of("1e999999999", "1e401", "-1e-9999", "", " 1", "1 ", "+1", "0x1", "NaN", "01")) {
+                List.of(
+                        "1e999999999",
+                        "1e401",
+                        "-1e-9999",
+                        "",
+                        " 1",
+                        "1 ",
+                        "+1",
+                        "0x1",
+                        "NaN",
+                        "01")) {
             assertThat(JsonNumbers.decimal(new JsonString(text))).as(text).isEmpty();
         }
         assertThat(JsonNumbers.decimal(new JsonString("1".repeat(401)))).isEmpty();
-        assertThat(JsonNumbers.decimal(new JsonString("-1.5e+3"))).contains(new BigDecimal("-1.5e3"));
+        assertThat(JsonNumbers.decimal(new JsonString("-1.5e+3")))
+                .contains(new BigDecimal("-1.5e3"));
     }
 
     @Test

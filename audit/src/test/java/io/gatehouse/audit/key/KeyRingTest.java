@@ -54,13 +54,21 @@ class KeyRingTest {
                 Map.ofEntries(
                         Map.entry("not an object", "[]"),
                         Map.entry("no keys", "{\"schema\":\"gatehouse-keyring/1\"}"),
-                        Map.entry("keys null", "{\"keys\":null,\"schema\":\"gatehouse-keyring/1\"}"),
+                        Map.entry(
+                                "keys null", "{\"keys\":null,\"schema\":\"gatehouse-keyring/1\"}"),
                         Map.entry("other schema", good.replace("keyring/1", "keyring/2")),
-                        Map.entry("unknown member", good.replace("\"not_after\"", "\"not_afterr\"")),
-                        Map.entry("misspelt revocation", good.replace("\"id\":\"owner-1\"",
-                                "\"id\":\"owner-1\",\"revoked-at\":\"2026-02-01T00:00:00Z\"")),
-                        Map.entry("revocation null", good.replace("\"id\":\"owner-1\"",
-                                "\"id\":\"owner-1\",\"revoked_at\":null")),
+                        Map.entry(
+                                "unknown member", good.replace("\"not_after\"", "\"not_afterr\"")),
+                        Map.entry(
+                                "misspelt revocation",
+                                good.replace(
+                                        "\"id\":\"owner-1\"",
+                                        "\"id\":\"owner-1\",\"revoked-at\":\"2026-02-01T00:00:00Z\"")),
+                        Map.entry(
+                                "revocation null",
+                                good.replace(
+                                        "\"id\":\"owner-1\"",
+                                        "\"id\":\"owner-1\",\"revoked_at\":null")),
                         Map.entry("bad id", good.replace("owner-1", "owner.1")),
                         Map.entry("capital id", good.replace("owner-1", "Owner-1")),
                         Map.entry("twice", good.replace("owner-1", "outer-1")),
@@ -73,7 +81,8 @@ class KeyRingTest {
                         Map.entry("secret inline", good.replace("env:OWNER", "hunter2")),
                         Map.entry("secret in variable", good.replace("env:OWNER", "env:a b")),
                         Map.entry("no public half", good.replaceAll(",\"public\":\"[^\"]*\"", "")),
-                        Map.entry("bad public half",
+                        Map.entry(
+                                "bad public half",
                                 good.replaceAll("\"public\":\"[^\"]*\"", "\"public\":\"AAAA\"")),
                         Map.entry("trailing", good + "x"));
         faults.forEach(
@@ -122,15 +131,17 @@ class KeyRingTest {
                 .contains(new KeyId("owner-1"));
         assertThat(ring.signingKey(purpose, KeyAlgorithm.HMAC_SHA384, NOON)).contains(next);
         assertThat(ring.signingKey(purpose, KeyAlgorithm.HMAC_SHA384, END)).isEmpty();
-        assertThat(ring.signingKey(KeyPurpose.role("risk"), KeyAlgorithm.HMAC_SHA384, NOON)).isEmpty();
+        assertThat(ring.signingKey(KeyPurpose.role("risk"), KeyAlgorithm.HMAC_SHA384, NOON))
+                .isEmpty();
     }
 
     @Test
     void shouldFetchSecretsFromVariableFileAndCredential() throws IOException {
         byte[] secret = secret(1, 48);
         Path file = directory.resolve("k");
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(file, LocalKeySecrets.fileText(SecretBytes.copyOf(secret)));
         Files.writeString(directory.resolve("cred"), Base64Text.encodeUrl(secret));
         LocalKeySecrets secrets =
@@ -157,7 +168,12 @@ class KeyRingTest {
         Files.createSymbolicLink(directory.resolve("link"), real);
         Files.createDirectory(directory.resolve("folder"));
         LocalKeySecrets secrets =
-                secrets(Map.of("PADDED", "AAAA==", "SPACED", " " + Base64Text.encodeUrl(secret(1, 48))));
+                secrets(
+                        Map.of(
+                                "PADDED",
+                                "AAAA==",
+                                "SPACED",
+                                " " + Base64Text.encodeUrl(secret(1, 48))));
 
         assertFault(secrets, "env:ABSENT", KeyFault.Kind.SECRET_ABSENT);
         assertFault(secrets, "env:PADDED", KeyFault.Kind.MALFORMED);
@@ -241,7 +257,8 @@ class KeyRingTest {
                 .allSatisfy(
                         text ->
                                 assertThat(text)
-                                        .doesNotContain(Base64Text.encodeUrl(secret).substring(0, 8))
+                                        .doesNotContain(
+                                                Base64Text.encodeUrl(secret).substring(0, 8))
                                         .doesNotContain(Arrays.toString(secret)));
     }
 
@@ -294,8 +311,7 @@ class KeyRingTest {
     }
 
     private static KeyEntry at(String place) {
-        return KeyEntry.hmac(
-                new KeyId("k"), KeyPurpose.JOURNAL, YEAR, SecretLocation.parse(place));
+        return KeyEntry.hmac(new KeyId("k"), KeyPurpose.JOURNAL, YEAR, SecretLocation.parse(place));
     }
 
     private LocalKeySecrets secrets(Map<String, String> variables) {
@@ -306,8 +322,7 @@ class KeyRingTest {
         assertThatThrownBy(() -> secrets.load(at(place)))
                 .as(place)
                 .isInstanceOfSatisfying(
-                        KeyFaultException.class,
-                        e -> assertThat(e.fault().kind()).isEqualTo(kind));
+                        KeyFaultException.class, e -> assertThat(e.fault().kind()).isEqualTo(kind));
     }
 
     private static byte[] secret(int seed, int length) {

@@ -80,8 +80,7 @@ class PersonCredentialTest {
         PersonCredential made = create();
 
         assertFault(
-                () -> made.open("wrong passphrase".toCharArray()),
-                KeyFault.Kind.WRONG_PASSPHRASE);
+                () -> made.open("wrong passphrase".toCharArray()), KeyFault.Kind.WRONG_PASSPHRASE);
         assertFault(() -> made.open(new char[0]), KeyFault.Kind.WRONG_PASSPHRASE);
     }
 
@@ -206,8 +205,7 @@ class PersonCredentialTest {
             org.assertj.core.api.ThrowableAssert.ThrowingCallable call, KeyFault.Kind kind) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        KeyFaultException.class,
-                        e -> assertThat(e.fault().kind()).isEqualTo(kind))
+                        KeyFaultException.class, e -> assertThat(e.fault().kind()).isEqualTo(kind))
                 .hasMessageNotContaining("gęślą");
     }
 }

@@ -16,7 +16,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
-/** Every vector decided exactly as Wycheproof states; none is merely "acceptable" in these files. */
+/**
+ * Every vector decided exactly as Wycheproof states; none is merely "acceptable" in these files.
+ */
 class WycheproofTest {
 
     @Test
@@ -27,8 +29,7 @@ class WycheproofTest {
         for (JsonValue group : file.array("testGroups")) {
             JsonObject object = (JsonObject) group;
             Ed25519PublicKey key =
-                    Ed25519PublicKey.of(
-                            hex(object.object("publicKey").orElseThrow(), "pk"));
+                    Ed25519PublicKey.of(hex(object.object("publicKey").orElseThrow(), "pk"));
             for (JsonValue value : object.array("tests")) {
                 JsonObject test = (JsonObject) value;
                 boolean expected = test.requireText("result").equals("valid");
@@ -73,8 +74,7 @@ class WycheproofTest {
                                     new io.gatehouse.core.id.KeyId("k"),
                                     KeyAlgorithm.HMAC_SHA384,
                                     SecretBytes.copyOf(key));
-                    assertThat(own.verify(tag, message))
-                            .isEqualTo(expected && tagBytes == 48);
+                    assertThat(own.verify(tag, message)).isEqualTo(expected && tagBytes == 48);
                 }
                 valid += expected ? 1 : 0;
                 invalid += expected ? 0 : 1;

@@ -32,7 +32,9 @@ class DecisionLineFuzzTest {
                 assertThat(report.verdict()).isEqualTo(Verdict.PASS);
                 continue;
             }
-            assertThat(report.verdict()).as("seed " + seed + " input " + tried).isEqualTo(Verdict.FAIL);
+            assertThat(report.verdict())
+                    .as("seed " + seed + " input " + tried)
+                    .isEqualTo(Verdict.FAIL);
             assertThat(report.faults()).as("seed " + seed).isNotEmpty();
         }
         System.out.printf("DecisionLine fuzz: %d tried, %d unchanged%n", tried, unchanged);
@@ -50,7 +52,9 @@ class DecisionLineFuzzTest {
         for (; tried < 20_000; tried++) {
             byte[] mutated = Mutations.mutate(start, random);
             try {
-                assertThat(LogHead.parse(mutated).fileBytes()).as("seed " + seed).isEqualTo(mutated);
+                assertThat(LogHead.parse(mutated).fileBytes())
+                        .as("seed " + seed)
+                        .isEqualTo(mutated);
                 read++;
             } catch (IllegalArgumentException e) {
                 assertThat(e).as("seed " + seed).hasMessageNotContaining("Exception");

@@ -46,9 +46,19 @@ class DecisionLogSealerTest {
         assertThat(codes(seal(entry.with("approvals", List.of()), "owner", "compliance")))
                 .contains("approval-missing");
         assertThat(codes(seal(entry, "owner"))).contains("signature-missing");
-        assertThat(codes(seal(entry.with("artefacts", Map.of("config_hash", "x")), "owner", "compliance")))
+        assertThat(
+                        codes(
+                                seal(
+                                        entry.with("artefacts", Map.of("config_hash", "x")),
+                                        "owner",
+                                        "compliance")))
                 .contains("proposal-differs");
-        assertThat(codes(seal(LogFixture.evidence(1, NOON, 20).with("status", "live_ready"), "engine")))
+        assertThat(
+                        codes(
+                                seal(
+                                        LogFixture.evidence(1, NOON, 20)
+                                                .with("status", "live_ready"),
+                                        "engine")))
                 .contains("status-not-allowed");
     }
 
@@ -73,8 +83,7 @@ class DecisionLogSealerTest {
                         new OpenKeyRing(
                                 LogFixture.ring()
                                         .with(
-                                                LogFixture.hmac(
-                                                                "owner-1", KeyPurpose.role("owner"))
+                                                LogFixture.hmac("owner-1", KeyPurpose.role("owner"))
                                                         .withValidity(
                                                                 LogFixture.YEAR.revoked(
                                                                         NOON.plusSeconds(1)))),
@@ -93,8 +102,7 @@ class DecisionLogSealerTest {
                                         Digest.ZERO,
                                         NOON)))
                 .containsExactly("key-revoked");
-        assertThatThrownBy(
-                        () -> new DecisionLogSealer(LogFixture.context().withoutPersons()))
+        assertThatThrownBy(() -> new DecisionLogSealer(LogFixture.context().withoutPersons()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -107,9 +115,7 @@ class DecisionLogSealerTest {
                 new DecisionLogSealer(
                         LogFixture.keys(), PersonKeys.ofPersons(List.of(anna, piotr)));
 
-        assertThat(
-                        own.sealLine(
-                                entry, List.of("owner", "compliance"), PAPER, 1, Digest.ZERO, NOON))
+        assertThat(own.sealLine(entry, List.of("owner", "compliance"), PAPER, 1, Digest.ZERO, NOON))
                 .isInstanceOf(Sealing.Sealed.class);
     }
 

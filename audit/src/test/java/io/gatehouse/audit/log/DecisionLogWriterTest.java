@@ -116,8 +116,11 @@ class DecisionLogWriterTest {
         write(3);
         byte[] whole = Files.readAllBytes(file);
         byte[] head = Files.readAllBytes(LogHead.fileOf(file));
-        int second = CanonicalJson.bytes(log.lines.get(0)).length + 1
-                + CanonicalJson.bytes(log.lines.get(1)).length + 1;
+        int second =
+                CanonicalJson.bytes(log.lines.get(0)).length
+                        + 1
+                        + CanonicalJson.bytes(log.lines.get(1)).length
+                        + 1;
 
         Files.write(file, Arrays.copyOf(whole, second));
         assertRefused(LogFault.Kind.CUT, 3);
@@ -173,7 +176,8 @@ class DecisionLogWriterTest {
                 torn++;
             }
         }
-        System.out.printf("Writer: %d crash points, %d torn, %d whole%n", torn + whole, torn, whole);
+        System.out.printf(
+                "Writer: %d crash points, %d torn, %d whole%n", torn + whole, torn, whole);
         assertThat(torn).isEqualTo(line.length);
         assertThat(whole).isEqualTo(2);
     }
@@ -205,8 +209,7 @@ class DecisionLogWriterTest {
         byte[] before = Files.readAllBytes(file);
         DecisionLogWriter writer =
                 ((DecisionLogWriter.Opening.Opened)
-                                DecisionLogWriter.open(
-                                        file, PAPER, LogFixture.keys(), () -> late))
+                                DecisionLogWriter.open(file, PAPER, LogFixture.keys(), () -> late))
                         .writer();
 
         assertThatThrownBy(() -> writer.append(log.lines.get(1)))

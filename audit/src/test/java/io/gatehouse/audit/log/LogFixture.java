@@ -129,7 +129,8 @@ final class LogFixture {
                         key("ewa", EWA, YEAR, "runtime", "risk")));
     }
 
-    static PersonKey key(String person, Ed25519Signer signer, KeyValidity validity, String... roles) {
+    static PersonKey key(
+            String person, Ed25519Signer signer, KeyValidity validity, String... roles) {
         return new PersonKey(
                 new PersonId(person),
                 new KeyId(person + "-1"),
@@ -195,7 +196,8 @@ final class LogFixture {
         List<JsonObject> approvals = new ArrayList<>();
         roles.forEach(
                 (role, person) ->
-                        approvals.add(approval(draft, proposal, time.minusSeconds(60), role, person)));
+                        approvals.add(
+                                approval(draft, proposal, time.minusSeconds(60), role, person)));
         approvals.sort(Comparator.comparing(a -> a.requireText("role")));
         return draft.with("proposal", proposal.value()).with("approvals", approvals);
     }
@@ -227,8 +229,7 @@ final class LogFixture {
     }
 
     static JsonObject signed(String role, String person, JsonObject statement) {
-        Ed25519Signer signer =
-                Map.of("anna", ANNA, "piotr", PIOTR, "ewa", EWA).get(person);
+        Ed25519Signer signer = Map.of("anna", ANNA, "piotr", PIOTR, "ewa", EWA).get(person);
         return JsonObject.builder()
                 .put("role", role)
                 .put("person", person)
@@ -250,8 +251,7 @@ final class LogFixture {
 
     static JsonObject paperReady(int number, Instant time, long sequence) {
         return placed(
-                approved(
-                        paperDraft(number), time, Map.of("owner", "anna", "compliance", "piotr")),
+                approved(paperDraft(number), time, Map.of("owner", "anna", "compliance", "piotr")),
                 time,
                 sequence);
     }
@@ -259,7 +259,9 @@ final class LogFixture {
     static JsonObject evidence(int number, Instant time, long sequence) {
         return placed(
                 draft("evidence", "paper", "config_validated", PAPER_FLAGS)
-                        .with("details", Map.of("number", number, "note", "zażółć \u20ac \ud83d\ude00")),
+                        .with(
+                                "details",
+                                Map.of("number", number, "note", "zażółć \u20ac \ud83d\ude00")),
                 time,
                 sequence);
     }
@@ -282,7 +284,12 @@ final class LogFixture {
                         .with(
                                 "log",
                                 Map.of(
-                                        "name", log.value(), "index", index, "prev", previous.value()));
+                                        "name",
+                                        log.value(),
+                                        "index",
+                                        index,
+                                        "prev",
+                                        previous.value()));
         return reseal(unsigned);
     }
 
@@ -324,8 +331,7 @@ final class LogFixture {
         }
 
         Log forge(JsonObject entry, String... roles) {
-            lines.add(
-                    LogFixture.forge(entry, List.of(roles), name, lines.size() + 1, last()));
+            lines.add(LogFixture.forge(entry, List.of(roles), name, lines.size() + 1, last()));
             return this;
         }
 
@@ -362,7 +368,9 @@ final class LogFixture {
         return out.toByteArray();
     }
 
-    /** A valid paper log of the given length: a decision each twentieth line, revocations between. */
+    /**
+     * A valid paper log of the given length: a decision each twentieth line, revocations between.
+     */
     static Log paperLog(int length, int salt) {
         Log log = new Log(PAPER);
         for (int i = 1; i <= length; i++) {

@@ -42,11 +42,28 @@ class OtherProgramsTest {
             String key = HexFormat.of().formatHex(LogFixture.secret(role + "-1"));
 
             byte[] code =
-                    run("openssl", "mac", "-digest", "SHA384", "-macopt", "hexkey:" + key,
-                            "-binary", "-in", message.toString(), "HMAC");
+                    run(
+                            "openssl",
+                            "mac",
+                            "-digest",
+                            "SHA384",
+                            "-macopt",
+                            "hexkey:" + key,
+                            "-binary",
+                            "-in",
+                            message.toString(),
+                            "HMAC");
             byte[] older =
-                    run("openssl", "dgst", "-sha384", "-mac", "HMAC", "-macopt", "hexkey:" + key,
-                            "-binary", message.toString());
+                    run(
+                            "openssl",
+                            "dgst",
+                            "-sha384",
+                            "-mac",
+                            "HMAC",
+                            "-macopt",
+                            "hexkey:" + key,
+                            "-binary",
+                            message.toString());
 
             assertThat("hmac:sha384:" + role + "-1:" + Base64Text.encodeUrl(code))
                     .isEqualTo(line.signatures().requireText(role));
@@ -82,11 +99,23 @@ class OtherProgramsTest {
                             Base64Text.decodeUrl(approval.requireText("signature")).orElseThrow());
 
             byte[] output =
-                    run("openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey",
-                            key.toString(), "-rawin", "-in", message.toString(), "-sigfile",
+                    run(
+                            "openssl",
+                            "pkeyutl",
+                            "-verify",
+                            "-pubin",
+                            "-keyform",
+                            "DER",
+                            "-inkey",
+                            key.toString(),
+                            "-rawin",
+                            "-in",
+                            message.toString(),
+                            "-sigfile",
                             signature.toString());
 
-            assertThat(new String(output, StandardCharsets.UTF_8)).contains("Verified Successfully");
+            assertThat(new String(output, StandardCharsets.UTF_8))
+                    .contains("Verified Successfully");
             verified++;
         }
         assertThat(verified).isEqualTo(2);
@@ -164,9 +193,7 @@ class OtherProgramsTest {
                         .redirectErrorStream(true)
                         .start();
         byte[] output = process.getInputStream().readAllBytes();
-        assertThat(process.waitFor())
-                .as(new String(output, StandardCharsets.UTF_8))
-                .isZero();
+        assertThat(process.waitFor()).as(new String(output, StandardCharsets.UTF_8)).isZero();
         return output;
     }
 }

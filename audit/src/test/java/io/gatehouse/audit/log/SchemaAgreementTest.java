@@ -66,7 +66,10 @@ class SchemaAgreementTest {
 
     @Test
     void shouldAgreeOnEveryMutatedFixture() throws IOException {
-        Schema schema = load(Path.of(System.getProperty("gatehouse.root", "..")).resolve("docs/schemas/decision_log_v2.json"));
+        Schema schema =
+                load(
+                        Path.of(System.getProperty("gatehouse.root", ".."))
+                                .resolve("docs/schemas/decision_log_v2.json"));
         int fits = 0;
         int refused = 0;
         for (JsonObject line : fixtures()) {
@@ -110,8 +113,18 @@ class SchemaAgreementTest {
                 lines.get(4)
                         .with("gate", "paper")
                         .with("requester", "jan")
-                        .with("release", Map.of("id", "r1", "bundle", "sha256:" + "0".repeat(64), "commit", "b".repeat(40)))
-                        .with("ci", List.of(Map.of("job", "paper_smoke#1", "commit", "c".repeat(64))))
+                        .with(
+                                "release",
+                                Map.of(
+                                        "id",
+                                        "r1",
+                                        "bundle",
+                                        "sha256:" + "0".repeat(64),
+                                        "commit",
+                                        "b".repeat(40)))
+                        .with(
+                                "ci",
+                                List.of(Map.of("job", "paper_smoke#1", "commit", "c".repeat(64))))
                         .with("findings", List.of(Map.of("rule", "x")))
                         .with("waivers", List.of(Map.of("rule", "x")))
                         .with("supersedes", 3)

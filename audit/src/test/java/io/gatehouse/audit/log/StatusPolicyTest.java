@@ -7,7 +7,9 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can be granted in a log can be taken back there: otherwise taking it back breaks the log. */
+/**
+ * What can be granted in a log can be taken back there: otherwise taking it back breaks the log.
+ */
 class StatusPolicyTest {
 
     @ParameterizedTest
@@ -25,7 +27,8 @@ class StatusPolicyTest {
             assertThat(rule.kind()).isEqualTo(EntryKind.REVOCATION);
             assertThat(rule.logs()).contains(log);
             assertThat(rule.stages()).contains(stage);
-            assertThat(rule.flags()).containsAllEntriesOf(Map.of("runtime.compliance_confirmed", false));
+            assertThat(rule.flags())
+                    .containsAllEntriesOf(Map.of("runtime.compliance_confirmed", false));
             assertThat(StatusPolicy.DEFAULT.signers(back)).containsExactly(Set.of("engine"));
         }
     }

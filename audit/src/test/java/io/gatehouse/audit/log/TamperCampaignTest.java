@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
  * Every single-byte change, every truncation and every rearrangement of a 60-line log is found, and
  * found where it is.
  *
- * <p>A verification is a chain of steps, so a change of line k is judged from the intact state before
- * line k; that this is what the whole verifier does is checked on a sample.
+ * <p>A verification is a chain of steps, so a change of line k is judged from the intact state
+ * before line k; that this is what the whole verifier does is checked on a sample.
  *
  * <p>With the property {@code gatehouse.campaign} every byte is changed twice and every truncation
  * tried; without it every byte of one line of each kind and a part of the others, which the printed
@@ -87,9 +87,7 @@ class TamperCampaignTest {
             starts[k + 1] = starts[k] + lines.get(k).length + 1;
             before[k + 1] =
                     steps.line(
-                            before[k],
-                            new LineReading.Line(k + 1L, starts[k], lines.get(k)),
-                            none);
+                            before[k], new LineReading.Line(k + 1L, starts[k], lines.get(k)), none);
         }
         assertThat(none.fault).isNull();
         assertThat(whole.verify(PAPER, file, Optional.of(head)).verdict()).isEqualTo(Verdict.PASS);
@@ -136,7 +134,10 @@ class TamperCampaignTest {
         }
     }
 
-    /** In an ordinary run: one mask for each byte of the whole lines, and every 17th byte of the rest. */
+    /**
+     * In an ordinary run: one mask for each byte of the whole lines, and every 17th byte of the
+     * rest.
+     */
     private static boolean isTried(int at, int mask, int k) {
         boolean one = mask == MASKS[at % 2];
         return CAMPAIGN || (one && (WHOLE_LINES.contains(k) || file[at] == '\n' || at % 17 == 0));

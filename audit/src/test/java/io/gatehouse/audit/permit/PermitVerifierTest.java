@@ -48,14 +48,16 @@ class PermitVerifierTest {
         String text = CanonicalJson.text(signed(unsigned()));
 
         verified((text + "\n").getBytes(StandardCharsets.UTF_8));
-        assertThat(code((text + "\n\n").getBytes(StandardCharsets.UTF_8))).isEqualTo("not-canonical");
+        assertThat(code((text + "\n\n").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("not-canonical");
         assertThat(code((" " + text).getBytes(StandardCharsets.UTF_8))).isEqualTo("not-canonical");
         assertThat(code((text + "{}").getBytes(StandardCharsets.UTF_8))).isEqualTo("not-json");
     }
 
     @Test
     void shouldRefuseASignatureOfAnotherKey() {
-        assertThat(code(bytes(PermitVerifier.sign(unsigned(), KEY, OTHER)))).isEqualTo("bad-signature");
+        assertThat(code(bytes(PermitVerifier.sign(unsigned(), KEY, OTHER))))
+                .isEqualTo("bad-signature");
     }
 
     @Test
@@ -72,13 +74,29 @@ class PermitVerifierTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "permit", "installation", "environment", "device", "configuration", "bundle", "release", "commit",
-                "decision", "journal", "status", "flags", "limits", "issued", "expires"
+                "permit",
+                "installation",
+                "environment",
+                "device",
+                "configuration",
+                "bundle",
+                "release",
+                "commit",
+                "decision",
+                "journal",
+                "status",
+                "flags",
+                "limits",
+                "issued",
+                "expires"
             })
     void shouldRefuseAMissingOrMistypedMember(String name) {
         assertThat(code(bytes(signed(unsigned().without(name))))).isEqualTo("malformed");
-        for (JsonValue wrong : List.of(JsonNull.NULL, JsonArray.EMPTY, JsonValue.of(-1), JsonValue.of(""))) {
-            assertThat(code(bytes(signed(unsigned().with(name, wrong))))).as("%s", wrong).isEqualTo("malformed");
+        for (JsonValue wrong :
+                List.of(JsonNull.NULL, JsonArray.EMPTY, JsonValue.of(-1), JsonValue.of(""))) {
+            assertThat(code(bytes(signed(unsigned().with(name, wrong)))))
+                    .as("%s", wrong)
+                    .isEqualTo("malformed");
         }
     }
 
@@ -95,8 +113,16 @@ class PermitVerifierTest {
                         "negative lease", unsigned().with("lease", "-PT1S"),
                         "sha256", unsigned().with("configuration", "sha256:" + "0".repeat(64)),
                         "third flag",
-                                unsigned().with("flags", unsigned().object("flags").orElseThrow().with("x", true)));
-        faults.forEach((name, permit) -> assertThat(code(bytes(signed(permit)))).as(name).isEqualTo("malformed"));
+                                unsigned()
+                                        .with(
+                                                "flags",
+                                                unsigned()
+                                                        .object("flags")
+                                                        .orElseThrow()
+                                                        .with("x", true)));
+        faults.forEach(
+                (name, permit) ->
+                        assertThat(code(bytes(signed(permit)))).as(name).isEqualTo("malformed"));
     }
 
     @Test
@@ -107,12 +133,14 @@ class PermitVerifierTest {
         int tried = 0;
         for (int i = 0; i < 6_000; i++) {
             byte[] mutated = Mutations.mutate(good, random);
-            if (Arrays.equals(mutated, good) || Arrays.equals(mutated, Arrays.copyOf(good, good.length + 1))) {
+            if (Arrays.equals(mutated, good)
+                    || Arrays.equals(mutated, Arrays.copyOf(good, good.length + 1))) {
                 continue;
             }
             tried++;
             PermitReading reading = PermitVerifier.verify(mutated, ENGINE.publicKey());
-            // key_id stands inside signature, which nothing covers; it names a key and proves nothing
+            // key_id stands inside signature, which nothing covers; it names a key and proves
+            // nothing
             boolean onlyKeyId =
                     reading instanceof PermitReading.Verified v
                             && v.permit().document().without("signature").equals(unsigned());
@@ -137,7 +165,13 @@ class PermitVerifierTest {
                 .put("decision", Map.of("log", "live_execution", "index", 3, "digest", digest))
                 .put("journal", Map.of("seq", 40, "digest", digest))
                 .put("status", "live_ready")
-                .put("flags", Map.of("StrategyContext.require_demo_mode", false, "runtime.compliance_confirmed", true))
+                .put(
+                        "flags",
+                        Map.of(
+                                "StrategyContext.require_demo_mode",
+                                false,
+                                "runtime.compliance_confirmed",
+                                true))
                 .put("limits", Map.of("notional", "1000.00"))
                 .put("issued", "2026-11-20T10:00:00Z")
                 .put("expires", "2026-11-21T10:00:00Z")

@@ -62,11 +62,15 @@ class ReplayerTest {
     @Test
     void shouldReportTheFirstEventWhoseDigestsDiffer() throws IOException {
         assertFault(
-                replay(d -> draft(d, d.type(), 1, d.aggregate(), OTHER, d.after(), d.data()), false),
+                replay(
+                        d -> draft(d, d.type(), 1, d.aggregate(), OTHER, d.after(), d.data()),
+                        false),
                 JournalFault.Kind.STATE_DIVERGES,
                 5);
         assertFault(
-                replay(d -> draft(d, d.type(), 1, d.aggregate(), d.before(), OTHER, d.data()), false),
+                replay(
+                        d -> draft(d, d.type(), 1, d.aggregate(), d.before(), OTHER, d.data()),
+                        false),
                 JournalFault.Kind.STATE_DIVERGES,
                 5);
     }
@@ -79,16 +83,28 @@ class ReplayerTest {
     @Test
     void shouldRefuseAnUnknownTypeOrVersionOrShape() throws IOException {
         assertFault(
-                replay(d -> draft(d, "NEVER", 1, d.aggregate(), d.before(), d.after(), d.data()), false),
-                JournalFault.Kind.EVENT_UNKNOWN,
-                5);
-        assertFault(
-                replay(d -> draft(d, d.type(), 9, d.aggregate(), d.before(), d.after(), d.data()), false),
+                replay(
+                        d -> draft(d, "NEVER", 1, d.aggregate(), d.before(), d.after(), d.data()),
+                        false),
                 JournalFault.Kind.EVENT_UNKNOWN,
                 5);
         assertFault(
                 replay(
-                        d -> draft(d, d.type(), 1, d.aggregate(), d.before(), d.after(), JsonObject.EMPTY),
+                        d -> draft(d, d.type(), 9, d.aggregate(), d.before(), d.after(), d.data()),
+                        false),
+                JournalFault.Kind.EVENT_UNKNOWN,
+                5);
+        assertFault(
+                replay(
+                        d ->
+                                draft(
+                                        d,
+                                        d.type(),
+                                        1,
+                                        d.aggregate(),
+                                        d.before(),
+                                        d.after(),
+                                        JsonObject.EMPTY),
                         false),
                 JournalFault.Kind.EVENT_UNKNOWN,
                 5);

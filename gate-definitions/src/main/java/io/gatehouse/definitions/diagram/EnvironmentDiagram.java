@@ -25,7 +25,13 @@ public final class EnvironmentDiagram {
         Svg svg = new Svg(WIDTH);
         String title = pl ? "Środowiska i zatrzymanie" : "Environments and the halt";
         svg.text(40, 40, "title", title);
-        svg.text(40, 64, "small", pl ? "W górę tylko przez bramkę; w dół i stop bez zatwierdzeń." : "Upwards through gates alone; downwards and stop without approval.");
+        svg.text(
+                40,
+                64,
+                "small",
+                pl
+                        ? "W górę tylko przez bramkę; w dół i stop bez zatwierdzeń."
+                        : "Upwards through gates alone; downwards and stop without approval.");
         MachineDefinition machine = EnvironmentMachine.definition();
         Environment[] all = Environment.values();
         for (int i = 0; i < all.length; i++) {
@@ -44,8 +50,10 @@ public final class EnvironmentDiagram {
         return 40 + index * (BOX_WIDTH + GAP);
     }
 
-    private static void promote(Svg svg, MachineDefinition machine, Environment[] all, int i, boolean pl) {
-        if (i + 1 < all.length && machine.next(all[i].name(), Triggers.promote(all[i + 1])).isPresent()) {
+    private static void promote(
+            Svg svg, MachineDefinition machine, Environment[] all, int i, boolean pl) {
+        if (i + 1 < all.length
+                && machine.next(all[i].name(), Triggers.promote(all[i + 1])).isPresent()) {
             int from = x(i) + BOX_WIDTH;
             svg.arrow("flow", from, TOP + 32, from + GAP - 2, TOP + 32);
             svg.text(from + 14, TOP + 22, "small", (pl ? "bramka" : "gate"));
@@ -53,7 +61,8 @@ public final class EnvironmentDiagram {
     }
 
     /** One arc above for each demotion, each at a height of its own. */
-    private static void demotions(Svg svg, MachineDefinition machine, Environment[] all, boolean pl) {
+    private static void demotions(
+            Svg svg, MachineDefinition machine, Environment[] all, boolean pl) {
         int level = 0;
         for (int from = 1; from < all.length; from++) {
             for (int to = from - 1; to >= 0; to--) {
@@ -65,10 +74,15 @@ public final class EnvironmentDiagram {
                 }
             }
         }
-        svg.text(x(all.length - 1) + BOX_WIDTH - 120, TOP - 90, "small", pl ? "DEMOTE: degradacja" : "DEMOTE");
+        svg.text(
+                x(all.length - 1) + BOX_WIDTH - 120,
+                TOP - 90,
+                "small",
+                pl ? "DEMOTE: degradacja" : "DEMOTE");
     }
 
-    private static void halt(Svg svg, MachineDefinition machine, Environment environment, int i, boolean pl) {
+    private static void halt(
+            Svg svg, MachineDefinition machine, Environment environment, int i, boolean pl) {
         String halted = EnvironmentMachine.halted(environment);
         if (machine.next(environment.name(), Triggers.HALT).isEmpty()) {
             return;
@@ -87,9 +101,13 @@ public final class EnvironmentDiagram {
         }
         svg.text(x, top + 80, "small", "RESUME \u2192 " + back);
         if (i == 0) {
-            svg.text(x, top + 116, "small", pl
-                    ? "RESUME wymaga podpisów właściciela i compliance oraz pełnej ponownej weryfikacji; nigdy nie wraca do LIVE."
-                    : "RESUME needs the signatures of owner and compliance and a full re-verification; it never leads to LIVE.");
+            svg.text(
+                    x,
+                    top + 116,
+                    "small",
+                    pl
+                            ? "RESUME wymaga podpisów właściciela i compliance oraz pełnej ponownej weryfikacji; nigdy nie wraca do LIVE."
+                            : "RESUME needs the signatures of owner and compliance and a full re-verification; it never leads to LIVE.");
         }
     }
 }

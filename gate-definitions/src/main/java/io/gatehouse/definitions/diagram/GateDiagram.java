@@ -5,7 +5,6 @@ import io.gatehouse.core.definition.AnyOf;
 import io.gatehouse.core.definition.ApprovalRequirement;
 import io.gatehouse.core.definition.ArtefactDefinition;
 import io.gatehouse.core.definition.GateDefinition;
-import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.machine.GateMachine;
@@ -50,7 +49,11 @@ public final class GateDiagram {
                 gate.movesEnvironment()
                         ? gate.from() + " \u2192 " + gate.to()
                         : words.movesNothing();
-        svg.text(LEFT, y + 24, "small", gate.id() + " \u00b7 " + move + " \u00b7 " + gate.digest().abbreviated());
+        svg.text(
+                LEFT,
+                y + 24,
+                "small",
+                gate.id() + " \u00b7 " + move + " \u00b7 " + gate.digest().abbreviated());
         y += 48;
         int first = y;
         int number = 1;
@@ -73,10 +76,30 @@ public final class GateDiagram {
     private void step(int number, StepDefinition step) {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(words.responsible(), words.role(step.responsible())));
-        rows.add(new Row(words.action(), step.action().map(a -> a.adapter() + program(a.with().text("program").orElse(""))).orElse(words.byPerson())));
-        rows.add(new Row(words.artefacts(), step.artefacts().stream().map(this::artefact).collect(Collectors.joining(", "))));
+        rows.add(
+                new Row(
+                        words.action(),
+                        step.action()
+                                .map(
+                                        a ->
+                                                a.adapter()
+                                                        + program(
+                                                                a.with()
+                                                                        .text("program")
+                                                                        .orElse("")))
+                                .orElse(words.byPerson())));
+        rows.add(
+                new Row(
+                        words.artefacts(),
+                        step.artefacts().stream()
+                                .map(this::artefact)
+                                .collect(Collectors.joining(", "))));
         rows.add(new Row(words.acceptance(), rules(step)));
-        box("step", number + ". " + step.title().in(words.language()), step.id() + " \u00b7 " + step.source(), rows);
+        box(
+                "step",
+                number + ". " + step.title().in(words.language()),
+                step.id() + " \u00b7 " + step.source(),
+                rows);
     }
 
     private static String program(String name) {
@@ -94,7 +117,12 @@ public final class GateDiagram {
             if (clause instanceof AnyOf group) {
                 names.add(
                         group.alternatives().stream()
-                                .map(a -> a.stream().map(r -> r.rule().value()).distinct().collect(Collectors.joining(" + ")))
+                                .map(
+                                        a ->
+                                                a.stream()
+                                                        .map(r -> r.rule().value())
+                                                        .distinct()
+                                                        .collect(Collectors.joining(" + ")))
                                 .collect(Collectors.joining(" " + words.or() + " ", "(", ")")));
             } else {
                 names.add(((RuleReference) clause).rule().value());
@@ -110,30 +138,50 @@ public final class GateDiagram {
         rows.add(
                 new Row(
                         words.approvals(),
-                        gate.approvals().stream().map(this::approval).collect(Collectors.joining(", "))));
+                        gate.approvals().stream()
+                                .map(this::approval)
+                                .collect(Collectors.joining(", "))));
         rows.add(new Row(words.acceptance(), rules(decision)));
-        rows.add(new Row(words.entry(), gate.grants().status() + " \u2192 " + gate.log() + ".jsonl"));
-        box("decision", decision.title().in(words.language()), decision.id() + " \u00b7 " + decision.source(), rows);
+        rows.add(
+                new Row(
+                        words.entry(),
+                        gate.grants().status() + " \u2192 " + gate.log() + ".jsonl"));
+        box(
+                "decision",
+                decision.title().in(words.language()),
+                decision.id() + " \u00b7 " + decision.source(),
+                rows);
         svg.text(SIDE, y - 40, "state", GateMachine.PROPOSED);
         svg.text(SIDE, y - 24, "state", GateMachine.SEALED);
         svg.text(SIDE, y - 8, "state", GateMachine.ACTIVATING);
     }
 
     private String approval(ApprovalRequirement approval) {
-        String roles = approval.anyOf().stream().map(words::role).collect(Collectors.joining(" " + words.or() + " "));
+        String roles =
+                approval.anyOf().stream()
+                        .map(words::role)
+                        .collect(Collectors.joining(" " + words.or() + " "));
         return approval.count() + " \u00d7 " + roles;
     }
 
     private void granted() {
         List<Row> rows = new ArrayList<>();
-        gate.grants().flags().forEach((flag, value) -> rows.add(new Row(words.flag(), flag + " = " + value)));
+        gate.grants()
+                .flags()
+                .forEach((flag, value) -> rows.add(new Row(words.flag(), flag + " = " + value)));
         gate.lease().ifPresent(lease -> rows.add(new Row(words.lease(), lease.toString())));
         if (!gate.activates().isEmpty()) {
             rows.add(
                     new Row(
                             words.activates(),
                             gate.activates().stream()
-                                    .map(a -> a.adapter() + program(a.with().text("program").orElse("")))
+                                    .map(
+                                            a ->
+                                                    a.adapter()
+                                                            + program(
+                                                                    a.with()
+                                                                            .text("program")
+                                                                            .orElse("")))
                                     .collect(Collectors.joining(", "))));
         }
         box("end", GateMachine.GRANTED, gate.grants().status(), rows);

@@ -23,22 +23,41 @@ final class Svg {
 
     /** A box with round corners. */
     void box(int x, int y, int w, int h, String style) {
-        body.append("  <rect x=\"").append(x).append("\" y=\"").append(y)
-                .append("\" width=\"").append(w).append("\" height=\"").append(h)
-                .append("\" rx=\"8\" class=\"").append(style).append("\"/>\n");
+        body.append("  <rect x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y)
+                .append("\" width=\"")
+                .append(w)
+                .append("\" height=\"")
+                .append(h)
+                .append("\" rx=\"8\" class=\"")
+                .append(style)
+                .append("\"/>\n");
         grow(y + h);
     }
 
     /** A line of text. */
     void text(int x, int y, String style, String text) {
-        body.append("  <text x=\"").append(x).append("\" y=\"").append(y)
-                .append("\" class=\"").append(style).append("\">").append(escape(text)).append("</text>\n");
+        body.append("  <text x=\"")
+                .append(x)
+                .append("\" y=\"")
+                .append(y)
+                .append("\" class=\"")
+                .append(style)
+                .append("\">")
+                .append(escape(text))
+                .append("</text>\n");
         grow(y);
     }
 
     /** An arrow along a path of straight lines. */
     void arrow(String style, int... points) {
-        body.append("  <path class=\"").append(style).append("\" marker-end=\"url(#tip-").append(style).append(")\" d=\"M");
+        body.append("  <path class=\"")
+                .append(style)
+                .append("\" marker-end=\"url(#tip-")
+                .append(style)
+                .append(")\" d=\"M");
         for (int i = 0; i < points.length; i += 2) {
             body.append(i == 0 ? "" : " L").append(points[i]).append(' ').append(points[i + 1]);
         }
@@ -47,8 +66,17 @@ final class Svg {
 
     /** A line without a tip. */
     void line(String style, int x1, int y1, int x2, int y2) {
-        body.append("  <path class=\"").append(style).append("\" d=\"M").append(x1).append(' ').append(y1)
-                .append(" L").append(x2).append(' ').append(y2).append("\"/>\n");
+        body.append("  <path class=\"")
+                .append(style)
+                .append("\" d=\"M")
+                .append(x1)
+                .append(' ')
+                .append(y1)
+                .append(" L")
+                .append(x2)
+                .append(' ')
+                .append(y2)
+                .append("\"/>\n");
     }
 
     /** Words on as many lines as fit the width, measured roughly. */
@@ -87,7 +115,10 @@ final class Svg {
                                 case '\'' -> out.append("&#39;");
                                 default -> {
                                     boolean allowed =
-                                            c >= 0x20 && c != 0x7f && !(c >= 0xd800 && c <= 0xdfff) && (c & 0xfffe) != 0xfffe;
+                                            c >= 0x20
+                                                    && c != 0x7f
+                                                    && !(c >= 0xd800 && c <= 0xdfff)
+                                                    && (c & 0xfffe) != 0xfffe;
                                     out.appendCodePoint(allowed ? c : 0xfffd);
                                 }
                             }
@@ -98,11 +129,26 @@ final class Svg {
     /** The whole picture, with its title for those who listen to it. */
     String document(String title, String language) {
         int h = height + 24;
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + h
-                + "\" viewBox=\"0 0 " + width + " " + h + "\" role=\"img\" xml:lang=\"" + escape(language) + "\">\n"
-                + "  <title>" + escape(title) + "</title>\n"
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""
+                + width
+                + "\" height=\""
+                + h
+                + "\" viewBox=\"0 0 "
+                + width
+                + " "
+                + h
+                + "\" role=\"img\" xml:lang=\""
+                + escape(language)
+                + "\">\n"
+                + "  <title>"
+                + escape(title)
+                + "</title>\n"
                 + STYLE
-                + "  <rect x=\"0\" y=\"0\" width=\"" + width + "\" height=\"" + h + "\" class=\"paper\"/>\n"
+                + "  <rect x=\"0\" y=\"0\" width=\""
+                + width
+                + "\" height=\""
+                + h
+                + "\" class=\"paper\"/>\n"
                 + body
                 + "</svg>\n";
     }

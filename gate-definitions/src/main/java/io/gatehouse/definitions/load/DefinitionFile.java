@@ -36,7 +36,9 @@ public record DefinitionFile(
         try {
             document = StrictYaml.read(bytes, MAX_BYTES);
             if (!(YamlToJson.convert(document) instanceof JsonObject object)) {
-                return refused(name, new DefinitionFault("not-a-mapping", name, 1, 1, "", "is not a mapping"));
+                return refused(
+                        name,
+                        new DefinitionFault("not-a-mapping", name, 1, 1, "", "is not a mapping"));
             }
             source = object;
         } catch (YamlFaultException e) {
@@ -44,15 +46,20 @@ public record DefinitionFile(
             String code = "yaml-" + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
             return refused(
                     name,
-                    new DefinitionFault(code, name, fault.line(), fault.column(), "", fault.message()));
+                    new DefinitionFault(
+                            code, name, fault.line(), fault.column(), "", fault.message()));
         }
         try {
             GateDefinition gate = DefinitionReader.read(source);
-            return new DefinitionFile(name, Optional.of(gate), Optional.empty(), Optional.of(document));
+            return new DefinitionFile(
+                    name, Optional.of(gate), Optional.empty(), Optional.of(document));
         } catch (IllegalArgumentException e) {
             DefinitionFault fault = unplaced(name, String.valueOf(e.getMessage()));
             return new DefinitionFile(
-                    name, Optional.empty(), Optional.of(located(fault, document)), Optional.of(document));
+                    name,
+                    Optional.empty(),
+                    Optional.of(located(fault, document)),
+                    Optional.of(document));
         }
     }
 
@@ -89,7 +96,12 @@ public record DefinitionFile(
             node = next;
         }
         return new DefinitionFault(
-                fault.code(), fault.file(), node.line(), node.column(), fault.place(), fault.message());
+                fault.code(),
+                fault.file(),
+                node.line(),
+                node.column(),
+                fault.place(),
+                fault.message());
     }
 
     private static YamlNode child(YamlNode node, Matcher segment) {

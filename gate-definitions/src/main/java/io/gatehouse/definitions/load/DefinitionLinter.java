@@ -92,7 +92,10 @@ public final class DefinitionLinter {
             }
             step(gate.decision(), "decision");
             if (!gate.decision().artefacts().isEmpty()) {
-                add("decision-artefacts", "decision.artefacts", "nothing can be attached to a decision");
+                add(
+                        "decision-artefacts",
+                        "decision.artefacts",
+                        "nothing can be attached to a decision");
             }
             for (int i = 0; i < gate.activates().size(); i++) {
                 action(gate.activates().get(i), "activates[" + i + "]");
@@ -113,10 +116,16 @@ public final class DefinitionLinter {
                 add("duplicate-step", place + ".id", "another step has the id '" + step.id() + "'");
             }
             if (step.id().value().startsWith("activate-")) {
-                add("reserved-id", place + ".id", "ids that start with activate- are slots of the gate");
+                add(
+                        "reserved-id",
+                        place + ".id",
+                        "ids that start with activate- are slots of the gate");
             }
             if (!SOURCE.matcher(step.source()).matches()) {
-                add("no-source", place + ".source", "names no row of the documents, such as RB-2.1");
+                add(
+                        "no-source",
+                        place + ".source",
+                        "names no row of the documents, such as RB-2.1");
             }
             step.action().ifPresent(action -> action(action, place + ".action"));
             for (int i = 0; i < step.artefacts().size(); i++) {
@@ -139,7 +148,10 @@ public final class DefinitionLinter {
         private void action(ActionDefinition action, String place) {
             Function<JsonObject, List<String>> check = adapters.get(action.adapter());
             if (check == null) {
-                add("unknown-adapter", place + ".adapter", "no adapter '" + action.adapter() + "' in this build");
+                add(
+                        "unknown-adapter",
+                        place + ".adapter",
+                        "no adapter '" + action.adapter() + "' in this build");
                 return;
             }
             for (String fault : check.apply(action.with())) {
@@ -150,11 +162,17 @@ public final class DefinitionLinter {
         private void artefact(ArtefactDefinition artefact, String place) {
             String before = artefacts.putIfAbsent(artefact.id(), place);
             if (before != null) {
-                add("duplicate-artefact", place + ".id", "'" + artefact.id() + "' is also at " + before);
+                add(
+                        "duplicate-artefact",
+                        place + ".id",
+                        "'" + artefact.id() + "' is also at " + before);
             }
             if (!artefact.secret() && KEY_MATERIAL.matcher(artefact.path()).matches()) {
                 // without the mark its bytes would be copied into archive and export
-                add("key-material", place, "'" + artefact.path() + "' can match key material: mark it secret: true");
+                add(
+                        "key-material",
+                        place,
+                        "'" + artefact.path() + "' can match key material: mark it secret: true");
             }
         }
 
@@ -174,20 +192,31 @@ public final class DefinitionLinter {
         }
 
         private void reference(
-                StepDefinition step, RuleReference reference, String place, Set<ArtefactId> looked) {
+                StepDefinition step,
+                RuleReference reference,
+                String place,
+                Set<ArtefactId> looked) {
             Optional<Rule> found = rules.find(reference.rule());
             if (found.isEmpty()) {
-                add("unknown-rule", place + ".rule", "no rule '" + reference.rule() + "' in this build");
+                add(
+                        "unknown-rule",
+                        place + ".rule",
+                        "no rule '" + reference.rule() + "' in this build");
                 return;
             }
             Rule rule = found.get();
             List<String> wrong = rule.lint(reference, step);
             wrong.forEach(fault -> add("rule-parameters", place, rule.id() + ": " + fault));
             if (reference.waivable() && !rule.waivable()) {
-                add("not-waivable", place + ".waivable", "rule '" + rule.id() + "' cannot be waived");
+                add(
+                        "not-waivable",
+                        place + ".waivable",
+                        "rule '" + rule.id() + "' cannot be waived");
             }
             // that a file is still itself says nothing about what it says
-            boolean whole = reference.rule().value().equals("digest-matches") && !reference.parameters().has("artefacts");
+            boolean whole =
+                    reference.rule().value().equals("digest-matches")
+                            && !reference.parameters().has("artefacts");
             if (wrong.isEmpty() && !whole && rule instanceof AbstractRule known) {
                 looked.addAll(known.artefactsOf(reference, step));
             }

@@ -45,8 +45,10 @@ public final class DefinitionLoader {
 
         /** The gates that could be read, by id. */
         public SortedMap<GateId, GateDefinition> gates() {
-            SortedMap<GateId, GateDefinition> gates = new TreeMap<>(Comparator.comparing(GateId::value));
-            files.forEach(file -> file.gate().ifPresent(gate -> gates.putIfAbsent(gate.id(), gate)));
+            SortedMap<GateId, GateDefinition> gates =
+                    new TreeMap<>(Comparator.comparing(GateId::value));
+            files.forEach(
+                    file -> file.gate().ifPresent(gate -> gates.putIfAbsent(gate.id(), gate)));
             return gates;
         }
     }
@@ -65,7 +67,8 @@ public final class DefinitionLoader {
         if (!BUILT_IN.contains(gate)) {
             throw new IllegalArgumentException("no built-in gate of that name");
         }
-        try (InputStream in = DefinitionLoader.class.getResourceAsStream("/gates/" + gate + ".yaml")) {
+        try (InputStream in =
+                DefinitionLoader.class.getResourceAsStream("/gates/" + gate + ".yaml")) {
             if (in == null) {
                 throw new IllegalStateException("this build lacks gates/" + gate + ".yaml");
             }
@@ -94,7 +97,8 @@ public final class DefinitionLoader {
             } else if (name.endsWith(".yaml") && files.size() < MAX_FILES) {
                 readFile(path, files, faults);
             } else if (name.endsWith(".yaml")) {
-                faults.add(fault("too-many-files", path, "more than " + MAX_FILES + " definitions"));
+                faults.add(
+                        fault("too-many-files", path, "more than " + MAX_FILES + " definitions"));
             }
         }
         if (files.isEmpty() && faults.isEmpty()) {
@@ -103,7 +107,8 @@ public final class DefinitionLoader {
         return loaded(files, faults);
     }
 
-    private static void readFile(Path path, List<DefinitionFile> files, List<DefinitionFault> faults) {
+    private static void readFile(
+            Path path, List<DefinitionFile> files, List<DefinitionFault> faults) {
         // a link could show one file to the person who adopts and another to the engine
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             faults.add(fault("not-a-file", path, "is not a regular file"));
@@ -128,13 +133,19 @@ public final class DefinitionLoader {
                     faults.add(
                             file.locate(
                                     DefinitionFault.of(
-                                            "duplicate-gate", id, "gate", "also defined in " + before)));
+                                            "duplicate-gate",
+                                            id,
+                                            "gate",
+                                            "also defined in " + before)));
                 }
                 if (!file.name().equals(id + ".yaml")) {
                     faults.add(
                             file.locate(
                                     DefinitionFault.of(
-                                            "file-name", id, "gate", "belongs in a file " + id + ".yaml")));
+                                            "file-name",
+                                            id,
+                                            "gate",
+                                            "belongs in a file " + id + ".yaml")));
                 }
             }
         }

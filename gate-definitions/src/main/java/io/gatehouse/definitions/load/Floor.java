@@ -23,8 +23,9 @@ import java.util.TreeMap;
 /**
  * What no definition may go below, however many persons adopt it (architecture, section 5).
  *
- * <p>Data may raise every one of these demands and lower none. Statuses and flags are fixed: they are
- * outputs of the machine (ADR 0004). Evidence is archived by the engine whatever a definition says.
+ * <p>Data may raise every one of these demands and lower none. Statuses and flags are fixed: they
+ * are outputs of the machine (ADR 0004). Evidence is archived by the engine whatever a definition
+ * says.
  */
 public final class Floor {
 
@@ -143,7 +144,10 @@ public final class Floor {
         }
     }
 
-    /** The permit binds a configuration: it must be recorded, compared by digest, and stand in the entry. */
+    /**
+     * The permit binds a configuration: it must be recorded, compared by digest, and stand in the
+     * entry.
+     */
     private static void configuration(GateDefinition gate, Collector out) {
         Optional<ArtefactId> id = gate.configuration();
         if (id.isEmpty()) {
@@ -157,14 +161,23 @@ public final class Floor {
             return;
         }
         ArtefactDefinition artefact = step.get().artefact(id.get()).orElseThrow();
-        if (artefact.atLeast() < 1 || artefact.secret() || !artefact.memberName().equals("config_hash")) {
-            out.add("configuration", "is demanded, not secret, and stands in the entry as config_hash");
+        if (artefact.atLeast() < 1
+                || artefact.secret()
+                || !artefact.memberName().equals("config_hash")) {
+            out.add(
+                    "configuration",
+                    "is demanded, not secret, and stands in the entry as config_hash");
         }
         boolean compared =
                 references(step.get(), "digest-matches").stream()
-                        .anyMatch(r -> r.parameters().array("artefacts").isEmpty() || names(r, id.get()));
+                        .anyMatch(
+                                r ->
+                                        r.parameters().array("artefacts").isEmpty()
+                                                || names(r, id.get()));
         if (!compared) {
-            out.add("configuration", "no digest-matches of step '" + step.get().id() + "' looks at it");
+            out.add(
+                    "configuration",
+                    "no digest-matches of step '" + step.get().id() + "' looks at it");
         }
     }
 
@@ -174,7 +187,9 @@ public final class Floor {
 
     private static void approvals(GateDefinition gate, Collector out) {
         Set<Role> demanded =
-                gate.to() == Environment.DEMO ? Set.of(Role.RUNTIME, Role.OWNER) : Set.of(Role.OWNER, Role.COMPLIANCE);
+                gate.to() == Environment.DEMO
+                        ? Set.of(Role.RUNTIME, Role.OWNER)
+                        : Set.of(Role.OWNER, Role.COMPLIANCE);
         for (Role role : demanded) {
             boolean there = gate.approvals().stream().anyMatch(a -> demands(a, role, gate));
             if (!there) {
@@ -194,7 +209,8 @@ public final class Floor {
             out.add("separation", "approvers differ from requester, preparers and one another");
         }
         List<RuleReference> before = references(gate.decision(), "predecessors-granted");
-        for (String gateId : gate.to() == Environment.LIVE ? List.of("demo", "paper") : List.of("demo")) {
+        for (String gateId :
+                gate.to() == Environment.LIVE ? List.of("demo", "paper") : List.of("demo")) {
             boolean named =
                     before.stream()
                             .anyMatch(
@@ -210,7 +226,8 @@ public final class Floor {
             weakDigests(gate, step, out);
         }
         weakDigests(gate, gate.decision(), out);
-        boolean lineage = gate.steps().stream().anyMatch(s -> !references(s, "config-lineage").isEmpty());
+        boolean lineage =
+                gate.steps().stream().anyMatch(s -> !references(s, "config-lineage").isEmpty());
         if (gate.to() == Environment.LIVE && !lineage) {
             out.add("steps", "no config-lineage compares the configuration with paper's");
         }

@@ -19,7 +19,10 @@ public final class ArtefactFresh extends AbstractRule {
                 true,
                 "No file is older than the given age, nor from the future.",
                 Parameter.required("max-age", Parameter.Kind.DURATION, "greatest age, inclusive"),
-                Parameter.optional("artefacts", Parameter.Kind.ARTEFACTS, "which; all of the step when absent"));
+                Parameter.optional(
+                        "artefacts",
+                        Parameter.Kind.ARTEFACTS,
+                        "which; all of the step when absent"));
     }
 
     @Override
@@ -32,7 +35,8 @@ public final class ArtefactFresh extends AbstractRule {
         Duration limit = given.duration("max-age").orElseThrow();
         Instant now = inspection.context().asOf();
         int seen = 0;
-        for (ArtefactId id : artefactsOf(inspection.context().reference(), inspection.context().step())) {
+        for (ArtefactId id :
+                artefactsOf(inspection.context().reference(), inspection.context().step())) {
             for (Observation observation : inspection.all(id)) {
                 seen++;
                 judge(inspection, observation.item(), limit, now);
@@ -48,8 +52,10 @@ public final class ArtefactFresh extends AbstractRule {
         }
     }
 
-    private static void judge(Inspection inspection, EvidenceItem item, Duration limit, Instant now) {
-        Instant latest = item.declared().isAfter(item.recorded()) ? item.declared() : item.recorded();
+    private static void judge(
+            Inspection inspection, EvidenceItem item, Duration limit, Instant now) {
+        Instant latest =
+                item.declared().isAfter(item.recorded()) ? item.declared() : item.recorded();
         if (latest.isAfter(now.plus(Statement.SKEW))) {
             // a date ahead of the clock would keep an old file young for as long as one likes
             inspection.error(

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A certificate is the one that the bundle's metadata names, is valid now and for a while, and is not
- * older than its rotation. The fingerprint is the SHA-256 of the DER, in hexadecimal.
+ * A certificate is the one that the bundle's metadata names, is valid now and for a while, and is
+ * not older than its rotation. The fingerprint is the SHA-256 of the DER, in hexadecimal.
  */
 public final class CertificateFingerprint extends AbstractRule {
 
@@ -32,16 +32,26 @@ public final class CertificateFingerprint extends AbstractRule {
                 "certificate-fingerprint",
                 false,
                 "The certificate's fingerprint is the confirmed one, and its validity covers the time ahead.",
-                Parameter.required("certificate", Parameter.Kind.ARTEFACT, "PEM file with one certificate"),
-                Parameter.required("reference", Parameter.Kind.ARTEFACT, "JSON file that quotes the fingerprint"),
+                Parameter.required(
+                        "certificate", Parameter.Kind.ARTEFACT, "PEM file with one certificate"),
+                Parameter.required(
+                        "reference",
+                        Parameter.Kind.ARTEFACT,
+                        "JSON file that quotes the fingerprint"),
                 Parameter.required("member", Parameter.Kind.TEXT, "path to the fingerprint in it"),
-                Parameter.optional("min-remaining", Parameter.Kind.DURATION, "how long it must still be valid"),
-                Parameter.optional("rotation", Parameter.Kind.DURATION, "greatest age since not-before"));
+                Parameter.optional(
+                        "min-remaining",
+                        Parameter.Kind.DURATION,
+                        "how long it must still be valid"),
+                Parameter.optional(
+                        "rotation", Parameter.Kind.DURATION, "greatest age since not-before"));
     }
 
     @Override
     List<String> lintFurther(Reading given, StepDefinition step) {
-        return JsonPath.isPath(given.text("member")) ? List.of() : List.of("parameter 'member' is not a path");
+        return JsonPath.isPath(given.text("member"))
+                ? List.of()
+                : List.of("parameter 'member' is not a path");
     }
 
     @Override
@@ -57,7 +67,8 @@ public final class CertificateFingerprint extends AbstractRule {
 
     private static List<String> quoted(Inspection inspection, Reading given) {
         List<String> all = new ArrayList<>();
-        for (Observation reference : inspection.readable(given.artefact("reference").orElseThrow())) {
+        for (Observation reference :
+                inspection.readable(given.artefact("reference").orElseThrow())) {
             Optional<JsonValue> json = inspection.json(reference);
             if (json.isPresent()) {
                 JsonPath.Found found = JsonPath.of(given.text("member")).find(json.get());
@@ -87,12 +98,16 @@ public final class CertificateFingerprint extends AbstractRule {
         byte[] bytes = file.content().orElseThrow().bytes();
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         if (bytes.length > MAX_BYTES || text.contains("PRIVATE KEY")) {
-            inspection.malformed(path, "one certificate in PEM", bytes.length > MAX_BYTES ? "too large" : "key material");
+            inspection.malformed(
+                    path,
+                    "one certificate in PEM",
+                    bytes.length > MAX_BYTES ? "too large" : "key material");
             return Optional.empty();
         }
         try {
             Collection<? extends Certificate> all =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(bytes));
             if (all.size() == 1 && all.iterator().next() instanceof X509Certificate one) {
                 return Optional.of(one);
             }
@@ -104,12 +119,17 @@ public final class CertificateFingerprint extends AbstractRule {
     }
 
     private static void judge(
-            Inspection inspection, Reading given, String path, X509Certificate certificate, List<String> quoted) {
+            Inspection inspection,
+            Reading given,
+            String path,
+            X509Certificate certificate,
+            List<String> quoted) {
         String fingerprint;
         try {
             fingerprint = Digest.sha256(certificate.getEncoded()).hex();
         } catch (CertificateException e) {
-            inspection.malformed(path, "a certificate that can be encoded", e.getClass().getSimpleName());
+            inspection.malformed(
+                    path, "a certificate that can be encoded", e.getClass().getSimpleName());
             return;
         }
         if (quoted.isEmpty() || !quoted.stream().allMatch(fingerprint::equals)) {
@@ -125,11 +145,20 @@ public final class CertificateFingerprint extends AbstractRule {
         Instant to = certificate.getNotAfter().toInstant();
         Duration ahead = given.duration("min-remaining").orElse(Duration.ZERO);
         if (now.isBefore(from)) {
-            inspection.fail("not-yet-valid", path, "valid at " + now, "valid from " + from, "mend the clock");
+            inspection.fail(
+                    "not-yet-valid",
+                    path,
+                    "valid at " + now,
+                    "valid from " + from,
+                    "mend the clock");
         }
         if (!now.plus(ahead).isBefore(to)) {
             inspection.fail(
-                    "expires", path, "valid beyond " + now.plus(ahead), "valid to " + to, "generate a new bundle");
+                    "expires",
+                    path,
+                    "valid beyond " + now.plus(ahead),
+                    "valid to " + to,
+                    "generate a new bundle");
         }
         Optional<Duration> rotation = given.duration("rotation");
         if (rotation.isPresent() && from.plus(rotation.get()).isBefore(now)) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A filled checklist: every acceptance field is {@code [x]}, nothing is open, and the named roles have
- * signed off the step that holds it.
+ * A filled checklist: every acceptance field is {@code [x]}, nothing is open, and the named roles
+ * have signed off the step that holds it.
  */
 public final class ChecklistComplete extends AbstractRule {
 
@@ -19,11 +19,22 @@ public final class ChecklistComplete extends AbstractRule {
                 "checklist-complete",
                 false,
                 "Every field of the checklist is ticked, and the responsible roles have signed it off.",
-                Parameter.required("artefact", Parameter.Kind.ARTEFACT, "the filled form in Markdown"),
-                Parameter.required("roles", Parameter.Kind.ROLES, "who must have signed off, each another person"),
-                Parameter.optional("section", Parameter.Kind.TEXT, "title of the section to look at; all when absent"),
-                Parameter.optional("kind", Parameter.Kind.TEXT, "approved (default), reviewed or received"),
-                Parameter.optional("independent", Parameter.Kind.FLAG, "whether signers must not be preparers; true when absent"));
+                Parameter.required(
+                        "artefact", Parameter.Kind.ARTEFACT, "the filled form in Markdown"),
+                Parameter.required(
+                        "roles",
+                        Parameter.Kind.ROLES,
+                        "who must have signed off, each another person"),
+                Parameter.optional(
+                        "section",
+                        Parameter.Kind.TEXT,
+                        "title of the section to look at; all when absent"),
+                Parameter.optional(
+                        "kind", Parameter.Kind.TEXT, "approved (default), reviewed or received"),
+                Parameter.optional(
+                        "independent",
+                        Parameter.Kind.FLAG,
+                        "whether signers must not be preparers; true when absent"));
     }
 
     @Override
@@ -49,7 +60,11 @@ public final class ChecklistComplete extends AbstractRule {
             }
             if (document.items().isEmpty()) {
                 inspection.fail(
-                        "no-rows", path, "at least one row with an acceptance field", "none", fill(inspection));
+                        "no-rows",
+                        path,
+                        "at least one row with an acceptance field",
+                        "none",
+                        fill(inspection));
             }
             for (ChecklistDocument.Item item : document.items()) {
                 if (!item.ticked()) {
@@ -67,6 +82,8 @@ public final class ChecklistComplete extends AbstractRule {
     }
 
     private static String fill(Inspection inspection) {
-        return "fill in the form and attach it to step " + inspection.context().step().id() + " again";
+        return "fill in the form and attach it to step "
+                + inspection.context().step().id()
+                + " again";
     }
 }

@@ -17,19 +17,27 @@ import java.util.regex.Pattern;
  */
 record ChecklistDocument(List<Item> items, List<String> faults) {
 
-    /** @param ticked whether the acceptance says {@code [x]} and nothing of the row is open */
+    /**
+     * @param ticked whether the acceptance says {@code [x]} and nothing of the row is open
+     */
     record Item(int line, String text, boolean ticked) {}
 
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*)");
-    private static final Pattern TASK = Pattern.compile("(?:[-*+]|[0-9]{1,4}[.)])\\s+\\[([^\\]]?)](?!\\()\\s*(.*)");
-    private static final Pattern DELIMITER = Pattern.compile("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?");
+    private static final Pattern TASK =
+            Pattern.compile("(?:[-*+]|[0-9]{1,4}[.)])\\s+\\[([^\\]]?)](?!\\()\\s*(.*)");
+    private static final Pattern DELIMITER =
+            Pattern.compile("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?");
+
     /** A tick, and not the text of a link. */
     private static final Pattern TICK = Pattern.compile("(?<!\\S)\\[[xX]](?!\\S)");
+
     private static final Pattern OPEN = Pattern.compile("\\[\\s*](?!\\()");
     private static final List<String> ACCEPTANCE = List.of("akceptacja", "acceptance");
     private static final int MAX_LINES = 20_000;
 
-    /** @param section only the part under the heading that has this title, or all of it */
+    /**
+     * @param section only the part under the heading that has this title, or all of it
+     */
     static ChecklistDocument read(String markdown, Optional<String> section) {
         List<String> faults = new ArrayList<>();
         List<String> visible = visible(markdown, faults);
@@ -37,7 +45,10 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < visible.size(); i++) {
             String line = visible.get(i).strip();
-            boolean header = isRow(line) && i + 1 < visible.size() && isDelimiter(visible.get(i + 1).strip());
+            boolean header =
+                    isRow(line)
+                            && i + 1 < visible.size()
+                            && isDelimiter(visible.get(i + 1).strip());
             if (header) {
                 int end = i + 2;
                 while (end < visible.size() && isRow(visible.get(end).strip())) {
@@ -70,7 +81,9 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
         for (String raw : markdown.split("\\r?\\n", MAX_LINES)) {
             String line = raw;
             String trimmed = line.strip();
-            if (fence.isEmpty() && !comment && (trimmed.startsWith("```") || trimmed.startsWith("~~~"))) {
+            if (fence.isEmpty()
+                    && !comment
+                    && (trimmed.startsWith("```") || trimmed.startsWith("~~~"))) {
                 fence = trimmed.substring(0, 3);
                 lines.add("");
             } else if (!fence.isEmpty()) {
@@ -102,7 +115,8 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
         return lines;
     }
 
-    private static boolean[] inside(List<String> lines, Optional<String> section, List<String> faults) {
+    private static boolean[] inside(
+            List<String> lines, Optional<String> section, List<String> faults) {
         boolean[] inside = new boolean[lines.size()];
         int level = section.isEmpty() ? 0 : -1;
         boolean found = section.isEmpty();
@@ -148,7 +162,8 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
                     items.add(new Item(i + 1, text, false));
                 }
             } else if (cells.size() != names.size()) {
-                faults.add("line " + (i + 1) + " has " + cells.size() + " cells, not " + names.size());
+                faults.add(
+                        "line " + (i + 1) + " has " + cells.size() + " cells, not " + names.size());
             } else {
                 boolean ticked = TICK.matcher(cells.get(column)).find();
                 items.add(new Item(i + 1, text, ticked && !open));

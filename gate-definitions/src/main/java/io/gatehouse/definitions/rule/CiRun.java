@@ -28,11 +28,15 @@ public final class CiRun extends AbstractRule {
                 "ci-run",
                 false,
                 "A signed report says that a run of the workflow succeeded on the release's commit.",
-                Parameter.required("artefact", Parameter.Kind.ARTEFACT, "the signed report; every file of it"),
+                Parameter.required(
+                        "artefact", Parameter.Kind.ARTEFACT, "the signed report; every file of it"),
                 Parameter.required("workflow", Parameter.Kind.TEXT, "name of the workflow"),
                 Parameter.optional("job", Parameter.Kind.TEXT, "job id, when only one will do"),
                 Parameter.optional("max-age", Parameter.Kind.DURATION, "greatest age of the run"),
-                Parameter.optional("commit", Parameter.Kind.TEXT, "release (default): the release's commit; or any"));
+                Parameter.optional(
+                        "commit",
+                        Parameter.Kind.TEXT,
+                        "release (default): the release's commit; or any"));
     }
 
     /** 2: names job and commit. */
@@ -51,7 +55,8 @@ public final class CiRun extends AbstractRule {
     @Override
     void judge(Inspection inspection, Reading given) {
         for (Observation report : inspection.readable(given.artefact("artefact").orElseThrow())) {
-            Optional<JsonObject> payload = SignedReports.read(inspection, report, "ci-run", "finished_at");
+            Optional<JsonObject> payload =
+                    SignedReports.read(inspection, report, "ci-run", "finished_at");
             payload.ifPresent(run -> judge(inspection, given, report.item().path(), run));
         }
     }
@@ -61,22 +66,38 @@ public final class CiRun extends AbstractRule {
         expect(inspection, path, run, "conclusion", "success");
         given.maybeText("job").ifPresent(job -> expect(inspection, path, run, "job_id", job));
         if (given.maybeText("commit").orElse("release").equals("release")) {
-            expect(inspection, path, run, "commit", inspection.context().promotion().release().commit());
+            expect(
+                    inspection,
+                    path,
+                    run,
+                    "commit",
+                    inspection.context().promotion().release().commit());
         }
         name(inspection, path, run);
         Instant finished = run.text("finished_at").flatMap(Timestamps::parse).orElseThrow();
         Instant now = inspection.context().asOf();
         if (finished.isAfter(now.plus(Statement.SKEW))) {
-            inspection.error("future-dated", path, "a time not after " + now, finished.toString(), "mend the clock");
+            inspection.error(
+                    "future-dated",
+                    path,
+                    "a time not after " + now,
+                    finished.toString(),
+                    "mend the clock");
         }
         Optional<Duration> limit = given.duration("max-age");
         if (limit.isPresent() && finished.isBefore(now.minus(limit.get()))) {
             inspection.fail(
-                    "stale", path, "a run since " + now.minus(limit.get()), finished.toString(), "run the workflow again");
+                    "stale",
+                    path,
+                    "a run since " + now.minus(limit.get()),
+                    finished.toString(),
+                    "run the workflow again");
         }
     }
 
-    /** The decision entry names job and commit, so both must be there in a form that it can bear. */
+    /**
+     * The decision entry names job and commit, so both must be there in a form that it can bear.
+     */
     private static void name(Inspection inspection, String path, JsonObject run) {
         Optional<String> job =
                 run.text("job_id")

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The step's program ran to its end, said that all is well, and was the program that was adopted. An
- * exchanged script would otherwise be believed.
+ * The step's program ran to its end, said that all is well, and was the program that was adopted.
+ * An exchanged script would otherwise be believed.
  */
 public final class CommandSucceeded extends AbstractRule {
 
@@ -25,7 +25,9 @@ public final class CommandSucceeded extends AbstractRule {
 
     @Override
     List<String> lintFurther(Reading given, StepDefinition step) {
-        return program(step).isEmpty() ? List.of("the step has no action with a 'program'") : List.of();
+        return program(step).isEmpty()
+                ? List.of("the step has no action with a 'program'")
+                : List.of();
     }
 
     private static Optional<String> program(StepDefinition step) {
@@ -84,7 +86,9 @@ public final class CommandSucceeded extends AbstractRule {
                     program,
                     adopted.value(),
                     facts.text("program_digest").orElse("none reported"),
-                    "restore the adopted program, or adopt the new one, and run step " + step + " again");
+                    "restore the adopted program, or adopt the new one, and run step "
+                            + step
+                            + " again");
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The candidate differs from the configuration that was admitted to an environment only under the
- * paths that the gate lists, and owner and compliance signed the difference off (ADR 0009). Of a key
- * that occurs twice, both values are compared (ADR 0023).
+ * paths that the gate lists, and owner and compliance signed the difference off (ADR 0009). Of a
+ * key that occurs twice, both values are compared (ADR 0023).
  */
 public final class ConfigLineage extends AbstractRule {
 
@@ -29,10 +29,18 @@ public final class ConfigLineage extends AbstractRule {
                 "config-lineage",
                 false,
                 "The configuration equals the admitted one but for the listed paths, and the change is signed off.",
-                Parameter.required("artefact", Parameter.Kind.ARTEFACT, "the candidate, one YAML file"),
-                Parameter.required("admitted-to", Parameter.Kind.TEXT, "the environment whose configuration is the other side"),
-                Parameter.required("may-change", Parameter.Kind.TEXTS, "paths of names separated by dots"),
-                Parameter.required("sign-off", Parameter.Kind.ROLES, "who must have signed off the change, each another person"));
+                Parameter.required(
+                        "artefact", Parameter.Kind.ARTEFACT, "the candidate, one YAML file"),
+                Parameter.required(
+                        "admitted-to",
+                        Parameter.Kind.TEXT,
+                        "the environment whose configuration is the other side"),
+                Parameter.required(
+                        "may-change", Parameter.Kind.TEXTS, "paths of names separated by dots"),
+                Parameter.required(
+                        "sign-off",
+                        Parameter.Kind.ROLES,
+                        "who must have signed off the change, each another person"));
     }
 
     /** 2: compares every occurrence of a key instead of refusing the file. */
@@ -47,7 +55,9 @@ public final class ConfigLineage extends AbstractRule {
             return List.of("parameter 'admitted-to' is not an environment");
         }
         boolean paths = given.texts("may-change").stream().allMatch(JsonPath::isPath);
-        return paths ? List.of() : List.of("parameter 'may-change' holds something that is not a path");
+        return paths
+                ? List.of()
+                : List.of("parameter 'may-change' holds something that is not a path");
     }
 
     private static Optional<Environment> environment(Reading given) {

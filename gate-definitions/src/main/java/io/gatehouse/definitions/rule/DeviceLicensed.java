@@ -26,7 +26,10 @@ public final class DeviceLicensed extends AbstractRule {
                 "The registry has a current licence of an admitted profile for the device of this installation.",
                 Parameter.required("registry", Parameter.Kind.ARTEFACT, "JSONL of licences"),
                 Parameter.required("profiles", Parameter.Kind.TEXTS, "profiles that will do"),
-                Parameter.optional("min-remaining", Parameter.Kind.DURATION, "how long it must still be valid"));
+                Parameter.optional(
+                        "min-remaining",
+                        Parameter.Kind.DURATION,
+                        "how long it must still be valid"));
     }
 
     /** 2: names the device. */
@@ -39,7 +42,12 @@ public final class DeviceLicensed extends AbstractRule {
     void judge(Inspection inspection, Reading given) {
         String device = inspection.context().installation().governance().device();
         if (device.isBlank()) {
-            inspection.error("no-device", "installation", "a device fingerprint", "none", "found the installation anew");
+            inspection.error(
+                    "no-device",
+                    "installation",
+                    "a device fingerprint",
+                    "none",
+                    "found the installation anew");
             return;
         }
         for (Observation registry : inspection.readable(given.artefact("registry").orElseThrow())) {
@@ -59,9 +67,14 @@ public final class DeviceLicensed extends AbstractRule {
         boolean licensed = false;
         for (JsonLines.Entry line : lines) {
             Optional<JsonObject> payload =
-                    line.value() instanceof JsonObject object ? object.object("payload") : Optional.empty();
+                    line.value() instanceof JsonObject object
+                            ? object.object("payload")
+                            : Optional.empty();
             if (payload.isEmpty()) {
-                inspection.malformed(path + ":" + line.line(), "a licence with 'payload' and 'signature'", "another line");
+                inspection.malformed(
+                        path + ":" + line.line(),
+                        "a licence with 'payload' and 'signature'",
+                        "another line");
                 return;
             }
             if (fingerprints(payload.get()).stream().anyMatch(device::equalsIgnoreCase)) {
@@ -93,7 +106,9 @@ public final class DeviceLicensed extends AbstractRule {
                 .ifPresent(
                         f -> {
                             f.text("value").ifPresent(all::add);
-                            f.text("value").ifPresent(v -> all.add(f.text("algorithm").orElse("") + ":" + v));
+                            f.text("value")
+                                    .ifPresent(
+                                            v -> all.add(f.text("algorithm").orElse("") + ":" + v));
                         });
         for (JsonValue value : payload.array("fingerprints")) {
             if (value instanceof JsonString text) {

@@ -29,11 +29,24 @@ public final class DigestMatches extends AbstractRule {
                 "digest-matches",
                 false,
                 "Both digests of every file are those that were recorded, and those that a report or the entry quotes.",
-                Parameter.required("require", Parameter.Kind.TEXT, "sha256 or sha384: the weakest that a quotation may use"),
-                Parameter.optional("artefacts", Parameter.Kind.ARTEFACTS, "which; all of the step, or of the promotion in the decision"),
-                Parameter.optional("reference", Parameter.Kind.ARTEFACT, "a JSON report that quotes the digest of the one artefact"),
-                Parameter.optional("member", Parameter.Kind.TEXT, "path to the quotation in the report"),
-                Parameter.optional("bare", Parameter.Kind.FLAG, "whether the report quotes hexadecimal digits without algorithm, as older tools do"));
+                Parameter.required(
+                        "require",
+                        Parameter.Kind.TEXT,
+                        "sha256 or sha384: the weakest that a quotation may use"),
+                Parameter.optional(
+                        "artefacts",
+                        Parameter.Kind.ARTEFACTS,
+                        "which; all of the step, or of the promotion in the decision"),
+                Parameter.optional(
+                        "reference",
+                        Parameter.Kind.ARTEFACT,
+                        "a JSON report that quotes the digest of the one artefact"),
+                Parameter.optional(
+                        "member", Parameter.Kind.TEXT, "path to the quotation in the report"),
+                Parameter.optional(
+                        "bare",
+                        Parameter.Kind.FLAG,
+                        "whether the report quotes hexadecimal digits without algorithm, as older tools do"));
     }
 
     @Override
@@ -73,7 +86,8 @@ public final class DigestMatches extends AbstractRule {
         }
         observations.forEach(inspection::look);
         observations.forEach(inspection::isIntact);
-        given.artefact("reference").ifPresent(r -> compareQuoted(inspection, given, r, observations));
+        given.artefact("reference")
+                .ifPresent(r -> compareQuoted(inspection, given, r, observations));
         if (isDecision(inspection)) {
             inspection.context().promotion().proposal().ifPresent(p -> compareEntry(inspection, p));
         }
@@ -95,7 +109,10 @@ public final class DigestMatches extends AbstractRule {
     }
 
     private static void compareQuoted(
-            Inspection inspection, Reading given, ArtefactId reference, List<Observation> observations) {
+            Inspection inspection,
+            Reading given,
+            ArtefactId reference,
+            List<Observation> observations) {
         for (Observation report : inspection.readable(reference)) {
             Optional<JsonValue> json = inspection.json(report);
             if (json.isEmpty()) {
@@ -105,7 +122,11 @@ public final class DigestMatches extends AbstractRule {
             String place = report.item().path() + " " + given.text("member");
             if (found.values().isEmpty() || !found.missing().isEmpty()) {
                 inspection.fail(
-                        "not-quoted", place, "a digest", "none", "produce the report again with the digest in it");
+                        "not-quoted",
+                        place,
+                        "a digest",
+                        "none",
+                        "produce the report again with the digest in it");
             }
             for (JsonValue value : found.values()) {
                 compare(inspection, given, place, value, observations);
@@ -122,12 +143,20 @@ public final class DigestMatches extends AbstractRule {
         Optional<Digest> quoted = digest(value, given.flag("bare", false));
         if (quoted.isEmpty()) {
             inspection.fail(
-                    "not-a-digest", place, "a digest such as sha384:<hex>", "something else", "produce the report again");
+                    "not-a-digest",
+                    place,
+                    "a digest such as sha384:<hex>",
+                    "something else",
+                    "produce the report again");
             return;
         }
         if (given.text("require").equals("sha384") && !quoted.get().algorithm().equals("sha384")) {
             inspection.fail(
-                    "weak-digest", place, "SHA-384", quoted.get().algorithm(), "quote the SHA-384 of the file");
+                    "weak-digest",
+                    place,
+                    "SHA-384",
+                    quoted.get().algorithm(),
+                    "quote the SHA-384 of the file");
         }
         for (Observation observation : observations) {
             if (!observation.item().digests().matches(quoted.get())) {
@@ -136,13 +165,17 @@ public final class DigestMatches extends AbstractRule {
                         observation.item().path(),
                         quoted.get().value() + " (quoted in " + place + ")",
                         same(observation.item(), quoted.get()).value(),
-                        "the report is about another file: do step " + observation.item().step() + " again");
+                        "the report is about another file: do step "
+                                + observation.item().step()
+                                + " again");
             }
         }
     }
 
     private static Digest same(EvidenceItem item, Digest like) {
-        return like.algorithm().equals("sha384") ? item.digests().sha384() : item.digests().sha256();
+        return like.algorithm().equals("sha384")
+                ? item.digests().sha384()
+                : item.digests().sha256();
     }
 
     private static Optional<Digest> digest(JsonValue value, boolean bare) {
@@ -154,7 +187,9 @@ public final class DigestMatches extends AbstractRule {
         }
         return bare && HEX.matcher(text.value()).matches()
                 ? Optional.of(
-                        Digest.parse((text.value().length() == 64 ? "sha256:" : "sha384:") + text.value()))
+                        Digest.parse(
+                                (text.value().length() == 64 ? "sha256:" : "sha384:")
+                                        + text.value()))
                 : Optional.empty();
     }
 

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who approves is none of those who asked or prepared, and nobody approves twice (ADR 0014). Persons
- * count: a second key or a second role makes no second person.
+ * Who approves is none of those who asked or prepared, and nobody approves twice (ADR 0014).
+ * Persons count: a second key or a second role makes no second person.
  */
 public final class DistinctPersons extends AbstractRule {
 
@@ -28,24 +28,45 @@ public final class DistinctPersons extends AbstractRule {
         for (Approval approval : promotion.approvals()) {
             PersonId person = approval.signed().person();
             if (separation.approverDiffersFromRequester() && person.equals(promotion.requester())) {
-                refuse(inspection, "approver-is-requester", person, "a person who did not open the promotion");
+                refuse(
+                        inspection,
+                        "approver-is-requester",
+                        person,
+                        "a person who did not open the promotion");
             }
             if (separation.approverDiffersFromPreparer() && promotion.isPreparer(person)) {
-                refuse(inspection, "approver-is-preparer", person, "a person who prepared no evidence");
+                refuse(
+                        inspection,
+                        "approver-is-preparer",
+                        person,
+                        "a person who prepared no evidence");
             }
             String before = seen.put(person, approval.role().code());
             if (separation.approversPairwiseDistinct() && before != null) {
-                refuse(inspection, "approver-twice", person, "another person than the one who approved as " + before);
+                refuse(
+                        inspection,
+                        "approver-twice",
+                        person,
+                        "another person than the one who approved as " + before);
             }
         }
         if (promotion.approvals().isEmpty()) {
             inspection.pending(
-                    "no-approvals", promotion.id().value(), "approvals", "none", "let the approvers approve the entry");
+                    "no-approvals",
+                    promotion.id().value(),
+                    "approvals",
+                    "none",
+                    "let the approvers approve the entry");
         }
     }
 
-    private static void refuse(Inspection inspection, String code, PersonId person, String expected) {
+    private static void refuse(
+            Inspection inspection, String code, PersonId person, String expected) {
         inspection.fail(
-                code, person.value(), expected, person.value(), "void the proposal and let somebody else approve");
+                code,
+                person.value(),
+                expected,
+                person.value(),
+                "void the proposal and let somebody else approve");
     }
 }

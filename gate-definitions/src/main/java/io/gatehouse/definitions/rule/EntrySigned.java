@@ -50,7 +50,12 @@ public final class EntrySigned extends AbstractRule {
             if (doubt.isEmpty()) {
                 sitters.add(new Seats.Sitter(approval.signed().person(), approval.role()));
             } else {
-                doubts.add(approval.signed().person() + " as " + approval.role().code() + ": " + doubt);
+                doubts.add(
+                        approval.signed().person()
+                                + " as "
+                                + approval.role().code()
+                                + ": "
+                                + doubt);
             }
         }
         List<List<Role>> seats = new ArrayList<>();
@@ -88,17 +93,20 @@ public final class EntrySigned extends AbstractRule {
         }
         boolean expired =
                 !context.asOf().isBefore(approval.expires())
-                        || !context.asOf().isBefore(approval.at().plus(context.gate().approvalValidity()));
+                        || !context.asOf()
+                                .isBefore(approval.at().plus(context.gate().approvalValidity()));
         if (expired) {
             return "expired";
         }
-        Optional<Person> person = context.installation().governance().person(approval.signed().person());
+        Optional<Person> person =
+                context.installation().governance().person(approval.signed().person());
         if (person.isEmpty() || !person.get().has(approval.role())) {
             return "does not have the role any more";
         }
         Optional<PersonKey> key = person.get().key(approval.signed().key());
         boolean usable =
-                key.filter(k -> k.isValidAt(approval.at()) && k.isValidAt(context.asOf())).isPresent();
+                key.filter(k -> k.isValidAt(approval.at()) && k.isValidAt(context.asOf()))
+                        .isPresent();
         return usable ? "" : "signed with a key that does not count";
     }
 

@@ -5,7 +5,9 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.Proposal;
 import java.util.Optional;
 
-/** The proposed entry says what the gate grants: its stage, its status, its flags, and no others. */
+/**
+ * The proposed entry says what the gate grants: its stage, its status, its flags, and no others.
+ */
 public final class FlagsMatch extends AbstractRule {
 
     FlagsMatch() {
@@ -21,7 +23,11 @@ public final class FlagsMatch extends AbstractRule {
         Optional<Proposal> proposal = inspection.context().promotion().proposal();
         if (proposal.isEmpty()) {
             inspection.pending(
-                    "not-proposed", gate.id().value(), "a proposed entry", "none", "complete every step first");
+                    "not-proposed",
+                    gate.id().value(),
+                    "a proposed entry",
+                    "none",
+                    "complete every step first");
             return;
         }
         JsonObject entry = proposal.get().entry();
@@ -41,11 +47,16 @@ public final class FlagsMatch extends AbstractRule {
         compare(inspection, entry, "stage", gate.stage());
     }
 
-    private static void compare(Inspection inspection, JsonObject entry, String member, String expected) {
+    private static void compare(
+            Inspection inspection, JsonObject entry, String member, String expected) {
         String observed = entry.text(member).orElse("none");
         if (!observed.equals(expected)) {
             inspection.fail(
-                    member + "-differs", member, expected, observed, "void the proposal and propose again");
+                    member + "-differs",
+                    member,
+                    expected,
+                    observed,
+                    "void the proposal and propose again");
         }
     }
 }

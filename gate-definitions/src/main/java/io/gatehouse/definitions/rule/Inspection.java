@@ -72,7 +72,13 @@ final class Inspection {
     /** There is nothing that the rule is about; counts only where the definition allows it. */
     void notApplicable(String subject, String expected, String observed) {
         notApplicable = true;
-        findings.add(finding("not-applicable", subject, expected, observed, "nothing to do where the definition allows it"));
+        findings.add(
+                finding(
+                        "not-applicable",
+                        subject,
+                        expected,
+                        observed,
+                        "nothing to do where the definition allows it"));
     }
 
     boolean isClean() {
@@ -171,7 +177,9 @@ final class Inspection {
                     observation.item().path(),
                     observation.item().digests().sha384().value(),
                     observation.now().get().sha384().value(),
-                    "restore the recorded file, or do step " + observation.item().step() + " again");
+                    "restore the recorded file, or do step "
+                            + observation.item().step()
+                            + " again");
             return false;
         }
         return true;
@@ -185,7 +193,9 @@ final class Inspection {
                     "no-content",
                     observation.item().path(),
                     "a file of at most " + MAX_REPORT + " bytes whose bytes may be read",
-                    observation.item().secret() ? "key material" : observation.item().size() + " bytes",
+                    observation.item().secret()
+                            ? "key material"
+                            : observation.item().size() + " bytes",
                     "give the rule an artefact that it can read");
         }
         return present;
@@ -204,6 +214,11 @@ final class Inspection {
 
     /** Evidence that cannot be understood says nothing either way. */
     void malformed(String subject, String expected, String observed) {
-        error("malformed", subject, expected, observed, "produce the file again with the tool that makes it");
+        error(
+                "malformed",
+                subject,
+                expected,
+                observed,
+                "produce the file again with the tool that makes it");
     }
 }

@@ -35,7 +35,9 @@ final class JsonLines {
                 if (next instanceof LineReading.Refused refused) {
                     // a line left out could be the one that tells of the fault
                     inspection.malformed(
-                            path + ":" + refused.number(), "a complete line", refused.problem().name());
+                            path + ":" + refused.number(),
+                            "a complete line",
+                            refused.problem().name());
                     return Optional.empty();
                 }
                 LineReading.Line line = (LineReading.Line) next;
@@ -48,7 +50,9 @@ final class JsonLines {
             }
         } catch (JsonFaultException e) {
             inspection.malformed(
-                    path + ":" + (records.size() + 1), "JSON (RFC 8259)", String.valueOf(e.getMessage()));
+                    path + ":" + (records.size() + 1),
+                    "JSON (RFC 8259)",
+                    String.valueOf(e.getMessage()));
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A path to members of a report: names separated by dots, {@code []} behind a name for every element
- * of its list, {@code *} for every member of an object. {@code environments[].adapters.*.status}.
+ * A path to members of a report: names separated by dots, {@code []} behind a name for every
+ * element of its list, {@code *} for every member of an object. {@code
+ * environments[].adapters.*.status}.
  *
  * @param segments in order
  */
@@ -23,7 +24,8 @@ record JsonPath(List<String> segments) {
     static boolean isPath(String text) {
         return !text.isEmpty()
                 && text.length() <= 400
-                && List.of(text.split("\\.", -1)).stream().allMatch(s -> SEGMENT.matcher(s).matches());
+                && List.of(text.split("\\.", -1)).stream()
+                        .allMatch(s -> SEGMENT.matcher(s).matches());
     }
 
     static JsonPath of(String text) {

@@ -15,7 +15,8 @@ final class Keys {
         try {
             return Optional.of(
                     KeyRing.parse(
-                            CanonicalJson.bytes(inspection.context().installation().governance().keys())));
+                            CanonicalJson.bytes(
+                                    inspection.context().installation().governance().keys())));
         } catch (KeyFaultException | IllegalArgumentException e) {
             inspection.error(
                     "no-key-ring",

@@ -63,7 +63,8 @@ public record Parameter(String name, Kind kind, boolean required, String meaning
             case FLAG -> value instanceof JsonBoolean;
             case DURATION -> value instanceof JsonString text && isDuration(text.value());
             case ARTEFACT -> isIdentifier(value);
-            case ARTEFACTS -> isList(value) && elements(value).stream().allMatch(Parameter::isIdentifier);
+            case ARTEFACTS ->
+                    isList(value) && elements(value).stream().allMatch(Parameter::isIdentifier);
             case ROLE -> isRole(value);
             case ROLES -> isList(value) && elements(value).stream().allMatch(Parameter::isRole);
             case SCALAR -> isScalar(value);
@@ -117,7 +118,9 @@ public record Parameter(String name, Kind kind, boolean required, String meaning
     }
 
     private static boolean isScalar(JsonValue value) {
-        return !(value instanceof JsonArray || value instanceof JsonObject || value instanceof JsonNull);
+        return !(value instanceof JsonArray
+                || value instanceof JsonObject
+                || value instanceof JsonNull);
     }
 
     private static boolean isDuration(String text) {
@@ -136,5 +139,4 @@ public record Parameter(String name, Kind kind, boolean required, String meaning
             return false;
         }
     }
-
 }

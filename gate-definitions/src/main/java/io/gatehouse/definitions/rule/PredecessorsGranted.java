@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gates before this one were passed by this installation, their lines verify strictly and were not
- * taken back, and they were passed by this very bundle (ADR 0010).
+ * The gates before this one were passed by this installation, their lines verify strictly and were
+ * not taken back, and they were passed by this very bundle (ADR 0010).
  *
  * <p>Lineage is the digest of the bundle: a release's name is what somebody typed, and a rebuilt
  * bundle of the same name is another program.
@@ -48,7 +48,12 @@ public final class PredecessorsGranted extends AbstractRule {
                             .filter(g -> g.gate().equals(gate))
                             .findFirst();
             if (grant.isEmpty()) {
-                inspection.fail("not-granted", id, "a grant of gate " + id, "none", "pass gate " + id + " first");
+                inspection.fail(
+                        "not-granted",
+                        id,
+                        "a grant of gate " + id,
+                        "none",
+                        "pass gate " + id + " first");
                 continue;
             }
             judgeRelease(inspection, id, grant.get());
@@ -87,10 +92,18 @@ public final class PredecessorsGranted extends AbstractRule {
                     fact.map(f -> f.verdict() + first(f.findings())).orElse("not looked at");
             if (fact.isPresent() && fact.get().verdict() == Verdict.FAIL) {
                 inspection.fail(
-                        "log-not-strict", log, "a log that verifies strictly", observed, "gatehouse log verify --strict");
+                        "log-not-strict",
+                        log,
+                        "a log that verifies strictly",
+                        observed,
+                        "gatehouse log verify --strict");
             } else {
                 inspection.error(
-                        "log-not-strict", log, "a log that verifies strictly", observed, "gatehouse log verify --strict");
+                        "log-not-strict",
+                        log,
+                        "a log that verifies strictly",
+                        observed,
+                        "gatehouse log verify --strict");
             }
             return;
         }
@@ -128,15 +141,29 @@ public final class PredecessorsGranted extends AbstractRule {
         String status = line.text("status").orElse("none");
         if (!status.equals(gate.grants().status())) {
             inspection.fail(
-                    "other-status", subject, gate.grants().status(), status, "pass gate " + gate.id() + " again");
+                    "other-status",
+                    subject,
+                    gate.grants().status(),
+                    status,
+                    "pass gate " + gate.id() + " again");
         }
         String here =
-                inspection.context().installation().governance().installation().map(i -> i.value()).orElse("none");
+                inspection
+                        .context()
+                        .installation()
+                        .governance()
+                        .installation()
+                        .map(i -> i.value())
+                        .orElse("none");
         String there = line.text("installation").orElse("none");
         if (!here.equals(there)) {
             // a log copied from another device proves nothing about this one
             inspection.fail(
-                    "other-installation", subject, here, there, "pass gate " + gate.id() + " with this installation");
+                    "other-installation",
+                    subject,
+                    here,
+                    there,
+                    "pass gate " + gate.id() + " with this installation");
         }
     }
 
@@ -151,6 +178,8 @@ public final class PredecessorsGranted extends AbstractRule {
     }
 
     private static String first(List<Finding> findings) {
-        return findings.isEmpty() ? "" : ": " + findings.get(0).code() + " at " + findings.get(0).subject();
+        return findings.isEmpty()
+                ? ""
+                : ": " + findings.get(0).code() + " at " + findings.get(0).subject();
     }
 }

@@ -18,10 +18,20 @@ public final class PullRequest extends AbstractRule {
                 "pull-request",
                 false,
                 "A signed report says that others than the author approved the merged change, and the change is this one.",
-                Parameter.required("artefact", Parameter.Kind.ARTEFACT, "the signed report; every file of it"),
-                Parameter.optional("min-approvers", Parameter.Kind.COUNT, "how many others than the author; 1 when absent"),
-                Parameter.optional("diff", Parameter.Kind.ARTEFACT, "the Git diff whose SHA-384 the report quotes"),
-                Parameter.optional("commit", Parameter.Kind.TEXT, "release (default): merged as the release's commit; or any"));
+                Parameter.required(
+                        "artefact", Parameter.Kind.ARTEFACT, "the signed report; every file of it"),
+                Parameter.optional(
+                        "min-approvers",
+                        Parameter.Kind.COUNT,
+                        "how many others than the author; 1 when absent"),
+                Parameter.optional(
+                        "diff",
+                        Parameter.Kind.ARTEFACT,
+                        "the Git diff whose SHA-384 the report quotes"),
+                Parameter.optional(
+                        "commit",
+                        Parameter.Kind.TEXT,
+                        "release (default): merged as the release's commit; or any"));
     }
 
     @Override
@@ -42,7 +52,8 @@ public final class PullRequest extends AbstractRule {
         }
     }
 
-    private static void judge(Inspection inspection, Reading given, String path, JsonObject payload) {
+    private static void judge(
+            Inspection inspection, Reading given, String path, JsonObject payload) {
         String author = payload.text("author").orElse("");
         TreeSet<String> others = new TreeSet<>();
         payload.array("approvers").stream()
@@ -61,9 +72,14 @@ public final class PullRequest extends AbstractRule {
         }
         String merged = payload.text("merge_commit").orElse("none");
         String commit = inspection.context().promotion().release().commit();
-        if (given.maybeText("commit").orElse("release").equals("release") && !merged.equals(commit)) {
+        if (given.maybeText("commit").orElse("release").equals("release")
+                && !merged.equals(commit)) {
             inspection.fail(
-                    "commit-differs", path, commit, merged, "promote the release that was built of the merged commit");
+                    "commit-differs",
+                    path,
+                    commit,
+                    merged,
+                    "promote the release that was built of the merged commit");
         }
         given.artefact("diff").ifPresent(diff -> compareDiff(inspection, path, payload, diff));
     }
@@ -76,7 +92,12 @@ public final class PullRequest extends AbstractRule {
                         .filter(Digest::isDigest)
                         .map(Digest::parse);
         if (quoted.isEmpty()) {
-            inspection.fail("no-diff-digest", path, "diff_sha384", "none", "make the report again with the digest");
+            inspection.fail(
+                    "no-diff-digest",
+                    path,
+                    "diff_sha384",
+                    "none",
+                    "make the report again with the digest");
             return;
         }
         for (Observation diff : inspection.all(artefact)) {
@@ -90,7 +111,8 @@ public final class PullRequest extends AbstractRule {
             }
         }
         if (inspection.all(artefact).isEmpty()) {
-            inspection.pending("missing", artefact.value(), "the Git diff", "none", "attach it to the step");
+            inspection.pending(
+                    "missing", artefact.value(), "the Git diff", "none", "attach it to the step");
         }
     }
 }

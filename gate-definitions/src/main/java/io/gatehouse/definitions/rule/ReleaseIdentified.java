@@ -22,8 +22,14 @@ public final class ReleaseIdentified extends AbstractRule {
                 "release-identified",
                 false,
                 "The bundle manifest and the CI run are those of the release that is promoted.",
-                Parameter.optional("manifest", Parameter.Kind.ARTEFACT, "the manifest: its digest, or the bundle's that it quotes as bundle_sha384, is the release's"),
-                Parameter.optional("ci", Parameter.Kind.ARTEFACT, "the signed report of the run that built it"));
+                Parameter.optional(
+                        "manifest",
+                        Parameter.Kind.ARTEFACT,
+                        "the manifest: its digest, or the bundle's that it quotes as bundle_sha384, is the release's"),
+                Parameter.optional(
+                        "ci",
+                        Parameter.Kind.ARTEFACT,
+                        "the signed report of the run that built it"));
     }
 
     @Override
@@ -46,10 +52,16 @@ public final class ReleaseIdentified extends AbstractRule {
             if (json.isEmpty()) {
                 continue;
             }
-            JsonObject members = json.get() instanceof JsonObject object ? object : JsonObject.EMPTY;
+            JsonObject members =
+                    json.get() instanceof JsonObject object ? object : JsonObject.EMPTY;
             String path = manifest.item().path();
             if (members.has("bundle_sha384")) {
-                compare(inspection, "bundle-differs", path + " bundle_sha384", release.bundle(), quoted(members));
+                compare(
+                        inspection,
+                        "bundle-differs",
+                        path + " bundle_sha384",
+                        release.bundle(),
+                        quoted(members));
             } else if (!manifest.item().digests().matches(release.bundle())) {
                 compare(
                         inspection,
@@ -77,7 +89,12 @@ public final class ReleaseIdentified extends AbstractRule {
                             run -> {
                                 String commit = run.text("commit").orElse("none");
                                 if (!commit.equals(release.commit())) {
-                                    fail(inspection, "commit-differs", report.item().path(), release.commit(), commit);
+                                    fail(
+                                            inspection,
+                                            "commit-differs",
+                                            report.item().path(),
+                                            release.commit(),
+                                            commit);
                                 }
                                 if (run.has("bundle_sha384")) {
                                     compare(
@@ -92,9 +109,18 @@ public final class ReleaseIdentified extends AbstractRule {
     }
 
     private static void compare(
-            Inspection inspection, String code, String subject, Digest expected, Optional<Digest> observed) {
+            Inspection inspection,
+            String code,
+            String subject,
+            Digest expected,
+            Optional<Digest> observed) {
         if (observed.filter(expected::equals).isEmpty()) {
-            fail(inspection, code, subject, expected.value(), observed.map(Digest::value).orElse("no digest"));
+            fail(
+                    inspection,
+                    code,
+                    subject,
+                    expected.value(),
+                    observed.map(Digest::value).orElse("no digest"));
         }
     }
 

@@ -6,7 +6,9 @@ import io.gatehouse.core.state.SignOffKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Persons in the named roles looked at the step's evidence and said so under their own signature. */
+/**
+ * Persons in the named roles looked at the step's evidence and said so under their own signature.
+ */
 public final class SignedOff extends AbstractRule {
 
     SignedOff() {
@@ -15,9 +17,16 @@ public final class SignedOff extends AbstractRule {
                 false,
                 "A person in each named role has signed off the step's evidence as it is now.",
                 Parameter.optional("role", Parameter.Kind.ROLE, "the role; either this or roles"),
-                Parameter.optional("roles", Parameter.Kind.ROLES, "several roles, each filled by another person"),
-                Parameter.optional("kind", Parameter.Kind.TEXT, "approved (default), reviewed or received"),
-                Parameter.optional("independent", Parameter.Kind.FLAG, "whether the signer must not be a preparer; true when absent"));
+                Parameter.optional(
+                        "roles",
+                        Parameter.Kind.ROLES,
+                        "several roles, each filled by another person"),
+                Parameter.optional(
+                        "kind", Parameter.Kind.TEXT, "approved (default), reviewed or received"),
+                Parameter.optional(
+                        "independent",
+                        Parameter.Kind.FLAG,
+                        "whether the signer must not be a preparer; true when absent"));
     }
 
     @Override

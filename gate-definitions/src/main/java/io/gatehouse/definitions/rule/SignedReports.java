@@ -54,17 +54,23 @@ final class SignedReports {
                 || payload.isEmpty()
                 || signature.isEmpty()) {
             // members outside the payload are not signed, and somebody might read them
-            inspection.malformed(path, "exactly 'payload' and 'signature'", envelope.names().toString());
+            inspection.malformed(
+                    path, "exactly 'payload' and 'signature'", envelope.names().toString());
             return Optional.empty();
         }
         if (!payload.get().text("kind").orElse("").equals(kind)) {
             inspection.fail(
-                    "other-kind", path, kind, payload.get().text("kind").orElse("none"), "attach the right report");
+                    "other-kind",
+                    path,
+                    kind,
+                    payload.get().text("kind").orElse("none"),
+                    "attach the right report");
             return Optional.empty();
         }
         Optional<Instant> made = payload.get().text(time).flatMap(Timestamps::parse);
         if (made.isEmpty()) {
-            inspection.malformed(path + " " + time, "a UTC time such as 2026-11-20T12:00:00Z", "none");
+            inspection.malformed(
+                    path + " " + time, "a UTC time such as 2026-11-20T12:00:00Z", "none");
             return Optional.empty();
         }
         return isSigned(inspection, path, payload.get(), signature.get(), made.get())
@@ -73,7 +79,11 @@ final class SignedReports {
     }
 
     private static boolean isSigned(
-            Inspection inspection, String path, JsonObject payload, JsonObject signature, Instant made) {
+            Inspection inspection,
+            String path,
+            JsonObject payload,
+            JsonObject signature,
+            Instant made) {
         Optional<KeyRing> ring = Keys.ring(inspection);
         if (ring.isEmpty()) {
             return false;

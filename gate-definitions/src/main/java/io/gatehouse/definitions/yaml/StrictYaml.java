@@ -29,8 +29,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Bytes to one tree of mappings, lists and scalars, with everything refused that two readers could
- * see differently: duplicate keys, anchors, aliases, merge keys, tags, directives, several documents,
- * bytes that are not UTF-8.
+ * see differently: duplicate keys, anchors, aliases, merge keys, tags, directives, several
+ * documents, bytes that are not UTF-8.
  *
  * <p>Limits keep hostile documents cheap: size, nesting and number of nodes. Stateless and
  * thread-safe.
@@ -57,10 +57,10 @@ public final class StrictYaml {
     }
 
     /**
-     * Reads one document as {@link #read(byte[], int)} does, but keeps keys that occur more than once
-     * (ADR 0023): the n-th occurrence is the member {@code key#n}, in the order of the document. For
-     * comparing two files, never for asking one of them for a value. A key that is itself written as
-     * {@code key#n} is refused.
+     * Reads one document as {@link #read(byte[], int)} does, but keeps keys that occur more than
+     * once (ADR 0023): the n-th occurrence is the member {@code key#n}, in the order of the
+     * document. For comparing two files, never for asking one of them for a value. A key that is
+     * itself written as {@code key#n} is refused.
      *
      * @param limit greatest number of bytes
      * @throws YamlFaultException when the bytes are not one such document
@@ -78,7 +78,8 @@ public final class StrictYaml {
         LoadSettings settings =
                 LoadSettings.builder().setUseMarks(true).setCodePointLimit(limit + 1).build();
         try {
-            return new Reader(new Parse(settings).parseString(text).iterator(), numbering).document();
+            return new Reader(new Parse(settings).parseString(text).iterator(), numbering)
+                    .document();
         } catch (MarkedYamlEngineException e) {
             // the library's message quotes the document: replaced, not passed on
             throw fault(YamlFault.Kind.SYNTAX, e.getProblemMark(), "not YAML");
@@ -153,7 +154,8 @@ public final class StrictYaml {
 
         private YamlNode node(Event event, int depth) throws YamlFaultException {
             if (++nodes > MAX_NODES) {
-                throw fault(YamlFault.Kind.TOO_MANY_NODES, event, "more than " + MAX_NODES + " nodes");
+                throw fault(
+                        YamlFault.Kind.TOO_MANY_NODES, event, "more than " + MAX_NODES + " nodes");
             }
             if (depth > MAX_DEPTH) {
                 throw fault(YamlFault.Kind.TOO_DEEP, event, "nested deeper than " + MAX_DEPTH);
@@ -164,7 +166,10 @@ public final class StrictYaml {
             if (event instanceof ScalarEvent scalar) {
                 refuse(scalar.getAnchor(), scalar.getTag(), event);
                 return new YamlNode.Scalar(
-                        scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN, line(event), column(event));
+                        scalar.getValue(),
+                        scalar.getScalarStyle() == ScalarStyle.PLAIN,
+                        line(event),
+                        column(event));
             }
             if (event instanceof SequenceStartEvent sequence) {
                 refuse(sequence.getAnchor(), sequence.getTag(), event);
@@ -210,7 +215,9 @@ public final class StrictYaml {
             return new YamlNode.Mapping(members, plain, line(start), column(start));
         }
 
-        /** The member's name; a second occurrence is refused, or numbered where both shall be kept. */
+        /**
+         * The member's name; a second occurrence is refused, or numbered where both shall be kept.
+         */
         private String name(ScalarEvent key, Map<String, Integer> occurrences)
                 throws YamlFaultException {
             String text = key.getValue();

@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  * Where two documents differ.
  *
  * <p>Comments, layout and the order of keys do not count; the order of lists does. Two scalars are
- * equal when every reader takes them for the same value: the same text written in the same way, or a
- * word that no version of YAML reads as anything but text. {@code 1.0} and {@code 1.00} differ, and so
- * do {@code 1} and {@code "1"}: the stricter answer costs an edit, the laxer one could cost an order.
+ * equal when every reader takes them for the same value: the same text written in the same way, or
+ * a word that no version of YAML reads as anything but text. {@code 1.0} and {@code 1.00} differ,
+ * and so do {@code 1} and {@code "1"}: the stricter answer costs an edit, the laxer one could cost
+ * an order.
  */
 public final class YamlDifference {
 

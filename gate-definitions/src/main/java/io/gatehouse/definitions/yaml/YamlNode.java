@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * A part of a YAML document with its place.
  *
- * <p>Scalars keep their text and whether they were quoted: what a plain scalar means differs between
- * YAML 1.1 and 1.2 readers, so nothing is resolved here.
+ * <p>Scalars keep their text and whether they were quoted: what a plain scalar means differs
+ * between YAML 1.1 and 1.2 readers, so nothing is resolved here.
  */
 public sealed interface YamlNode {
 
@@ -31,8 +31,8 @@ public sealed interface YamlNode {
     /**
      * Members in the order of the document; names are unique.
      *
-     * @param plain the names that were written without quotes: some readers take {@code yes} or {@code
-     *     1} there for something else than text
+     * @param plain the names that were written without quotes: some readers take {@code yes} or
+     *     {@code 1} there for something else than text
      */
     record Mapping(Map<String, YamlNode> members, Set<String> plain, int line, int column)
             implements YamlNode {

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 public final class YamlToJson {
 
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,15})");
-    private static final Pattern NUMBER_LIKE = Pattern.compile("[-+.]?[0-9].*|[-+]?\\.(inf|nan).*|[-+.]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER_LIKE =
+            Pattern.compile("[-+.]?[0-9].*|[-+]?\\.(inf|nan).*|[-+.]+", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD_LIKE =
             Pattern.compile("y|n|yes|no|on|off|true|false|null|~|", Pattern.CASE_INSENSITIVE);
 

@@ -1,4 +1,2 @@
-/**
- * YAML without its traps; start with {@link io.gatehouse.definitions.yaml.StrictYaml}.
- */
+/** YAML without its traps; start with {@link io.gatehouse.definitions.yaml.StrictYaml}. */
 package io.gatehouse.definitions.yaml;

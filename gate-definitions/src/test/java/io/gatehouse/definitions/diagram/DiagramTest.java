@@ -28,9 +28,14 @@ class DiagramTest {
                 String svg = GateDiagram.svg(gate, language);
                 String text = parse(svg).getDocumentElement().getTextContent();
                 for (StepDefinition step : gate.steps()) {
-                    assertThat(text).contains(step.title().in(language), step.id().value(), step.responsible().code());
+                    assertThat(text)
+                            .contains(
+                                    step.title().in(language),
+                                    step.id().value(),
+                                    step.responsible().code());
                 }
-                assertThat(text).contains(gate.grants().status(), gate.decision().title().in(language));
+                assertThat(text)
+                        .contains(gate.grants().status(), gate.decision().title().in(language));
                 assertThat(GateDiagram.svg(gate, language)).isEqualTo(svg);
             }
         }
@@ -40,25 +45,33 @@ class DiagramTest {
     void shouldEscapeWhatADefinitionSays() throws Exception {
         String yaml = new String(DefinitionLoader.builtInBytes("demo"), UTF_8);
         String hostile =
-                yaml.replace("en: Metrics and TLS", "en: \"</text><script>alert(1)</script>\\u0001 & ]]>\"");
-        GateDefinition gate = DefinitionFile.read("demo.yaml", hostile.getBytes(UTF_8)).gate().orElseThrow();
+                yaml.replace(
+                        "en: Metrics and TLS",
+                        "en: \"</text><script>alert(1)</script>\\u0001 & ]]>\"");
+        GateDefinition gate =
+                DefinitionFile.read("demo.yaml", hostile.getBytes(UTF_8)).gate().orElseThrow();
 
         Document document = parse(GateDiagram.svg(gate, "en"));
 
         assertThat(document.getElementsByTagName("script").getLength()).isZero();
-        assertThat(document.getDocumentElement().getTextContent()).contains("<script>alert(1)</script>");
+        assertThat(document.getDocumentElement().getTextContent())
+                .contains("<script>alert(1)</script>");
     }
 
     @Test
     void shouldDrawTheEnvironments() throws Exception {
         for (String language : List.of("pl", "en")) {
-            String text = parse(EnvironmentDiagram.svg(language)).getDocumentElement().getTextContent();
-            assertThat(text).contains("NONE", "DEMO", "PAPER", "LIVE", "HALTED:LIVE", "NONE, DEMO, PAPER");
+            String text =
+                    parse(EnvironmentDiagram.svg(language)).getDocumentElement().getTextContent();
+            assertThat(text)
+                    .contains("NONE", "DEMO", "PAPER", "LIVE", "HALTED:LIVE", "NONE, DEMO, PAPER");
         }
     }
 
     @Test
     void shouldWrapLongTextsWithinTheirWidth() {
-        assertThat(Svg.wrap("a".repeat(100) + " b", 200, 13)).hasSizeGreaterThan(3).allMatch(l -> l.length() <= 28);
+        assertThat(Svg.wrap("a".repeat(100) + " b", 200, 13))
+                .hasSizeGreaterThan(3)
+                .allMatch(l -> l.length() <= 28);
     }
 }

@@ -23,14 +23,19 @@ class DefinitionLinterTest {
     private static List<DefinitionFault> lint(String gate, String before, String after) {
         String text = yaml(gate);
         assertThat(text).contains(before);
-        DefinitionFile file = DefinitionFile.read(gate + ".yaml", text.replace(before, after).getBytes(UTF_8));
+        DefinitionFile file =
+                DefinitionFile.read(gate + ".yaml", text.replace(before, after).getBytes(UTF_8));
         assertThat(file.fault()).isEmpty();
         return LINTER.lint(file);
     }
 
-    private static DefinitionFault refuses(String gate, String before, String after, String... codes) {
+    private static DefinitionFault refuses(
+            String gate, String before, String after, String... codes) {
         List<DefinitionFault> faults = lint(gate, before, after);
-        assertThat(faults).extracting(DefinitionFault::code).as("%s", faults).containsExactly(codes);
+        assertThat(faults)
+                .extracting(DefinitionFault::code)
+                .as("%s", faults)
+                .containsExactly(codes);
         assertThat(faults).allSatisfy(f -> assertThat(f.line()).isPositive());
         return faults.get(0);
     }
@@ -45,23 +50,39 @@ class DefinitionLinterTest {
     @Test
     void shouldRefuseAnUnknownRuleAndAnUnknownAdapter() {
         DefinitionFault fault =
-                refuses("demo", "rule: command-succeeded}\n      - {rule: artefact-present, artefacts: [validation",
-                        "rule: command-worked}\n      - {rule: artefact-present, artefacts: [validation", "unknown-rule");
+                refuses(
+                        "demo",
+                                "rule: command-succeeded}\n      - {rule: artefact-present, artefacts: [validation",
+                        "rule: command-worked}\n      - {rule: artefact-present, artefacts: [validation",
+                                "unknown-rule");
         assertThat(fault.place()).isEqualTo("steps[0].accept[0].rule");
-        refuses("live", "- {adapter: command, with: {program: arm-router", "- {adapter: router, with: {program: arm-router", "unknown-adapter");
+        refuses(
+                "live",
+                "- {adapter: command, with: {program: arm-router",
+                "- {adapter: router, with: {program: arm-router",
+                "unknown-adapter");
     }
 
     @Test
     void shouldRefuseParametersThatARuleOrAnAdapterDoesNotKnow() {
-        refuses("paper", "max-age: P7D}\n      - {rule: report-verdict, artefact: labs-json, member: breach",
+        refuses(
+                "paper",
+                "max-age: P7D}\n      - {rule: report-verdict, artefact: labs-json, member: breach",
                 "max-days: P7D}\n      - {rule: report-verdict, artefact: labs-json, member: breach",
-                "rule-parameters", "rule-parameters");
-        refuses("paper", "role: compliance, kind: received}", "role: compliance, kind: seen}", "rule-parameters");
+                "rule-parameters",
+                "rule-parameters");
+        refuses(
+                "paper",
+                "role: compliance, kind: received}",
+                "role: compliance, kind: seen}",
+                "rule-parameters");
 
         DefinitionLinter strict =
                 new DefinitionLinter(
                         new StandardRules(),
-                        Map.of(new AdapterId("command"), (JsonObject with) -> List.of("no such program")));
+                        Map.of(
+                                new AdapterId("command"),
+                                (JsonObject with) -> List.of("no such program")));
         assertThat(strict.lint(DefinitionLoader.builtIn().files().get(0)))
                 .extracting(DefinitionFault::code)
                 .containsOnly("adapter-parameters");
@@ -69,22 +90,36 @@ class DefinitionLinterTest {
 
     @Test
     void shouldRefuseARuleThatNamesAnArtefactOfAnotherStep() {
-        refuses("paper", "artefact: smoke-json, member: severity", "artefact: labs-json, member: severity", "rule-parameters");
+        refuses(
+                "paper",
+                "artefact: smoke-json, member: severity",
+                "artefact: labs-json, member: severity",
+                "rule-parameters");
     }
 
     @Test
     void shouldRefuseDuplicateStepsAndArtefacts() {
         refuses("demo", "id: metrics-tls", "id: config-validation", "duplicate-step", "no-machine");
-        refuses("paper", "id: paper-smoke-run", "id: packaging-run", "duplicate-artefact", "rule-parameters", "unused-artefact");
+        refuses(
+                "paper",
+                "id: paper-smoke-run",
+                "id: packaging-run",
+                "duplicate-artefact",
+                "rule-parameters",
+                "unused-artefact");
     }
 
     @Test
     void shouldRefuseAnArtefactThatNoRuleLooksAt() {
         assertThat(
-                        lint("paper", "      - {rule: artefact-present}\n      - {rule: artefact-fresh, max-age: P7D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles",
+                        lint(
+                                "paper",
+                                "      - {rule: artefact-present}\n      - {rule: artefact-fresh, max-age: P7D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles",
                                 "      - {rule: checklist-complete, artefact: paper-checklist-form, roles"))
                 .isEmpty();
-        refuses("stage6", "      - {id: core-backup, path: config/core.yaml.bak}",
+        refuses(
+                "stage6",
+                "      - {id: core-backup, path: config/core.yaml.bak}",
                 "      - {id: core-backup, path: config/core.yaml.bak}\n      - {id: unseen, path: x/*.txt}",
                 "unused-artefact");
     }
@@ -92,14 +127,22 @@ class DefinitionLinterTest {
     @Test
     void shouldRefuseKeyMaterialWithoutItsMark() {
         refuses("live", "at-least: 3, secret: true", "at-least: 3", "key-material");
-        refuses("stage6", "secrets/api_keys.vault, secret: true", "secrets/api_keys.vault", "key-material");
+        refuses(
+                "stage6",
+                "secrets/api_keys.vault, secret: true",
+                "secrets/api_keys.vault",
+                "key-material");
         refuses("live", "live_bundle.tar.gz, secret: true", "live_bundle.tar.gz", "key-material");
     }
 
     @Test
     void shouldRefuseAWaiverWhereNoneMayBe() {
         for (String rule : List.of("entry-signed", "distinct-persons", "flags-match")) {
-            assertThat(lint("paper", "{rule: " + rule + "}", "{rule: " + rule + ", waivable: true}"))
+            assertThat(
+                            lint(
+                                    "paper",
+                                    "{rule: " + rule + "}",
+                                    "{rule: " + rule + ", waivable: true}"))
                     .extracting(DefinitionFault::code)
                     .contains("not-waivable");
         }

@@ -39,7 +39,8 @@ class DefinitionLoaderTest {
         Loaded loaded = DefinitionLoader.builtIn();
 
         assertThat(loaded.faults()).isEmpty();
-        assertThat(loaded.gates().keySet()).extracting(Object::toString)
+        assertThat(loaded.gates().keySet())
+                .extracting(Object::toString)
                 .containsExactly("demo", "live", "paper", "stage6");
         for (GateDefinition gate : loaded.gates().values()) {
             assertThat(GateMachine.of(gate).states()).isNotEmpty();
@@ -57,9 +58,14 @@ class DefinitionLoaderTest {
 
     @Test
     void shouldGiveLayoutNoPartInTheIdentity() throws IOException {
-        GateDefinition before = load("demo.yaml", builtIn("demo")).gates().values().iterator().next();
+        GateDefinition before =
+                load("demo.yaml", builtIn("demo")).gates().values().iterator().next();
         GateDefinition after =
-                load("demo.yaml", "# another comment\n" + builtIn("demo") + "\n\n").gates().values().iterator().next();
+                load("demo.yaml", "# another comment\n" + builtIn("demo") + "\n\n")
+                        .gates()
+                        .values()
+                        .iterator()
+                        .next();
 
         assertThat(after.digest()).isEqualTo(before.digest());
     }
@@ -86,9 +92,12 @@ class DefinitionLoaderTest {
 
     @Test
     void shouldRefuseBytesThatAreNotUtf8() throws IOException {
-        Files.write(directory.resolve("demo.yaml"), new byte[] {'a', ':', ' ', (byte) 0xc3, (byte) 0x28});
+        Files.write(
+                directory.resolve("demo.yaml"),
+                new byte[] {'a', ':', ' ', (byte) 0xc3, (byte) 0x28});
 
-        assertThat(DefinitionLoader.directory(directory).faults().get(0).code()).isEqualTo("yaml-not-utf8");
+        assertThat(DefinitionLoader.directory(directory).faults().get(0).code())
+                .isEqualTo("yaml-not-utf8");
     }
 
     @Test
@@ -100,12 +109,18 @@ class DefinitionLoaderTest {
 
     @Test
     void shouldPointAtTheLineOfAFault() throws IOException {
-        Loaded loaded = load("demo.yaml", builtIn("demo").replace("responsible: strategy", "responsible: boss"));
+        Loaded loaded =
+                load(
+                        "demo.yaml",
+                        builtIn("demo").replace("responsible: strategy", "responsible: boss"));
 
         DefinitionFault fault = loaded.faults().get(0);
         assertThat(fault.place()).isEqualTo("steps[2].responsible");
-        assertThat(builtIn("demo").lines().toList().get(fault.line() - 1)).contains("responsible: strategy");
-        assertThat(fault.toString()).startsWith("demo.yaml:" + fault.line() + ":").contains("unknown role");
+        assertThat(builtIn("demo").lines().toList().get(fault.line() - 1))
+                .contains("responsible: strategy");
+        assertThat(fault.toString())
+                .startsWith("demo.yaml:" + fault.line() + ":")
+                .contains("unknown role");
     }
 
     @Test
@@ -121,7 +136,8 @@ class DefinitionLoaderTest {
         load("demo.yaml", builtIn("demo"));
         Loaded loaded = load("other.yaml", builtIn("demo"));
 
-        assertThat(loaded.faults()).extracting(DefinitionFault::code)
+        assertThat(loaded.faults())
+                .extracting(DefinitionFault::code)
                 .containsExactly("duplicate-gate", "file-name");
     }
 
@@ -132,13 +148,15 @@ class DefinitionLoaderTest {
         Loaded loaded = load("paper.yml", builtIn("paper"));
 
         assertThat(loaded.gates()).isEmpty();
-        assertThat(loaded.faults()).extracting(DefinitionFault::code)
+        assertThat(loaded.faults())
+                .extracting(DefinitionFault::code)
                 .containsExactly("not-a-file", "wrong-ending");
     }
 
     @Test
     void shouldRefuseAnEmptyDirectory() {
-        assertThat(DefinitionLoader.directory(directory).faults()).extracting(DefinitionFault::code)
+        assertThat(DefinitionLoader.directory(directory).faults())
+                .extracting(DefinitionFault::code)
                 .containsExactly("no-definitions");
         assertThat(DefinitionLoader.directory(directory.resolve("absent")).faults())
                 .extracting(DefinitionFault::code)

@@ -12,7 +12,8 @@ class FloorTest {
     private static List<DefinitionFault> faults(String gate, String before, String after) {
         String text = new String(DefinitionLoader.builtInBytes(gate), UTF_8);
         assertThat(text).contains(before);
-        DefinitionFile file = DefinitionFile.read(gate + ".yaml", text.replace(before, after).getBytes(UTF_8));
+        DefinitionFile file =
+                DefinitionFile.read(gate + ".yaml", text.replace(before, after).getBytes(UTF_8));
         assertThat(file.fault()).isEmpty();
         GateDefinition definition = file.gate().orElseThrow();
         return Floor.faults(definition);
@@ -28,7 +29,10 @@ class FloorTest {
 
     @Test
     void shouldAdmitTheBuiltInGates() {
-        DefinitionLoader.builtIn().gates().values().forEach(g -> assertThat(Floor.faults(g)).isEmpty());
+        DefinitionLoader.builtIn()
+                .gates()
+                .values()
+                .forEach(g -> assertThat(Floor.faults(g)).isEmpty());
     }
 
     @Test
@@ -36,15 +40,26 @@ class FloorTest {
         admits("paper", "{role: owner, count: 1}", "{role: owner, count: 2}");
         admits("paper", "approval-validity: P1D", "approval-validity: PT2H");
         admits("live", "lease: PT150S", "lease: PT60S");
-        admits("demo", "- {role: owner, count: 1}", "- {role: owner, count: 1}\n  - {role: compliance, count: 1}");
+        admits(
+                "demo",
+                "- {role: owner, count: 1}",
+                "- {role: owner, count: 1}\n  - {role: compliance, count: 1}");
     }
 
     @Test
     void shouldRefuseOtherStatusesAndFlags() {
         refuses("demo", "status: demo_ready", "status: paper_ready", "grants.status");
         refuses("demo", "require_demo_mode: true", "require_demo_mode: false", "grants.flags");
-        refuses("live", "compliance_confirmed: true", "compliance_confirmed: false", "grants.flags");
-        refuses("paper", "runtime.compliance_confirmed: false}", "runtime.compliance_confirmed: false, x: true}", "grants.flags");
+        refuses(
+                "live",
+                "compliance_confirmed: true",
+                "compliance_confirmed: false",
+                "grants.flags");
+        refuses(
+                "paper",
+                "runtime.compliance_confirmed: false}",
+                "runtime.compliance_confirmed: false, x: true}",
+                "grants.flags");
         refuses("stage6", "require_demo_mode: true", "require_demo_mode: false", "grants.flags");
     }
 
@@ -52,7 +67,11 @@ class FloorTest {
     void shouldRefuseFewerApprovals() {
         refuses("paper", "  - {role: compliance, count: 1}\n", "", "approvals");
         refuses("live", "  - {role: owner, count: 1}\n", "", "approvals");
-        refuses("live", "{role: owner, count: 1}", "{any-of: [owner, operator], count: 1}", "approvals");
+        refuses(
+                "live",
+                "{role: owner, count: 1}",
+                "{any-of: [owner, operator], count: 1}",
+                "approvals");
         refuses("demo", "  - {role: runtime, count: 1}\n", "", "approvals");
         refuses("stage6", "any-of: [compliance, risk]", "any-of: [compliance, ui]", "approvals");
     }
@@ -69,15 +88,27 @@ class FloorTest {
         for (String rule : List.of("entry-signed", "distinct-persons", "flags-match")) {
             refuses("demo", "    - {rule: " + rule + "}\n", "", "decision.accept");
         }
-        refuses("paper", "    - {rule: predecessors-granted, gates: [demo]}\n", "", "decision.accept");
+        refuses(
+                "paper",
+                "    - {rule: predecessors-granted, gates: [demo]}\n",
+                "",
+                "decision.accept");
         refuses("live", "gates: [demo, paper]", "gates: [paper]", "decision.accept");
     }
 
     @Test
     void shouldNotCountARuleThatNeedNotBeMet() {
         String only = "    - {rule: entry-signed}\n";
-        refuses("paper", only, "    - any-of: [[{rule: entry-signed}], [{rule: flags-match}]]\n", "decision.accept");
-        refuses("paper", only, "    - {rule: entry-signed, may-not-apply: true}\n", "decision.accept");
+        refuses(
+                "paper",
+                only,
+                "    - any-of: [[{rule: entry-signed}], [{rule: flags-match}]]\n",
+                "decision.accept");
+        refuses(
+                "paper",
+                only,
+                "    - {rule: entry-signed, may-not-apply: true}\n",
+                "decision.accept");
         refuses("paper", only, "    - {rule: entry-signed, waivable: true}\n", "decision.accept");
     }
 
@@ -86,13 +117,25 @@ class FloorTest {
         refuses("paper", "configuration: core-config\n", "", "configuration");
         refuses("paper", "configuration: core-config\n", "configuration: other\n", "configuration");
         refuses("demo", ", entry-key: config_hash", "", "configuration");
-        refuses("demo", "      - {rule: digest-matches, artefacts: [validation-report, core-config], require: sha256}\n", "", "configuration");
-        refuses("live", "      - rule: config-lineage\n", "      - rule: artefact-present\n", "steps");
+        refuses(
+                "demo",
+                "      - {rule: digest-matches, artefacts: [validation-report, core-config], require: sha256}\n",
+                "",
+                "configuration");
+        refuses(
+                "live",
+                "      - rule: config-lineage\n",
+                "      - rule: artefact-present\n",
+                "steps");
     }
 
     @Test
     void shouldRefuseWeakDigestsAbovePaper() {
-        refuses("paper", "{rule: digest-matches, require: sha384}\n      - {rule: ci-run", "{rule: digest-matches, require: sha256}\n      - {rule: ci-run", "steps[1].accept");
+        refuses(
+                "paper",
+                "{rule: digest-matches, require: sha384}\n      - {rule: ci-run",
+                "{rule: digest-matches, require: sha256}\n      - {rule: ci-run",
+                "steps[1].accept");
     }
 
     @Test

@@ -30,9 +30,11 @@ class SchemaAgreementTest {
     private static final Schema SCHEMA = schema();
 
     private static Schema schema() {
-        try (InputStream in = DefinitionLoader.class.getResourceAsStream("/schema/gate-definition.json")) {
+        try (InputStream in =
+                DefinitionLoader.class.getResourceAsStream("/schema/gate-definition.json")) {
             String text = new String(in.readAllBytes(), UTF_8);
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(text);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -82,28 +84,72 @@ class SchemaAgreementTest {
         faults.put("negative-duration", set("lease", "-PT5S"));
         faults.put("no-steps", set("steps", List.of()));
         faults.put("no-approvals", set("approvals", List.of()));
-        faults.put("approval-of-role-and-any", set("approvals", List.of(Map.of("role", "owner", "any-of", List.of("risk")))));
+        faults.put(
+                "approval-of-role-and-any",
+                set("approvals", List.of(Map.of("role", "owner", "any-of", List.of("risk")))));
         faults.put("approval-of-nobody", set("approvals", List.of(Map.of("count", 1))));
-        faults.put("approval-count-zero", set("approvals", List.of(Map.of("role", "owner", "count", 0))));
+        faults.put(
+                "approval-count-zero",
+                set("approvals", List.of(Map.of("role", "owner", "count", 0))));
         faults.put("unknown-role", set("approvals", List.of(Map.of("role", "boss"))));
-        faults.put("separation-of-nobody", set("separation", Map.of("approver-differs-from", List.of("nobody"))));
+        faults.put(
+                "separation-of-nobody",
+                set("separation", Map.of("approver-differs-from", List.of("nobody"))));
         faults.put("on-failure-ignore", set("on-failure", "ignore"));
-        faults.put("flag-as-text", set("grants", Map.of("status", "x", "flags", Map.of("f", "true"))));
-        faults.put("limit-null", set("limits", new JsonObject(new TreeMap<>(Map.of("a", JsonValue.of(null))))));
+        faults.put(
+                "flag-as-text", set("grants", Map.of("status", "x", "flags", Map.of("f", "true"))));
+        faults.put(
+                "limit-null",
+                set("limits", new JsonObject(new TreeMap<>(Map.of("a", JsonValue.of(null))))));
         faults.put("title-in-one-language", set("title", Map.of("pl", "x")));
         faults.put("step-without-rules", firstStep(step -> step.with("accept", List.of())));
         faults.put("step-without-source", firstStep(step -> step.without("source")));
         faults.put("step-id-with-space", firstStep(step -> step.with("id", "paper labs")));
         faults.put("step-id-with-dots", firstStep(step -> step.with("id", "paper..labs")));
-        faults.put("absolute-path", firstStep(step -> step.with("artefacts", List.of(Map.of("id", "a", "path", "/etc")))));
-        faults.put("path-upwards", firstStep(step -> step.with("artefacts", List.of(Map.of("id", "a", "path", "a/../b")))));
-        faults.put("path-with-backslash", firstStep(step -> step.with("artefacts", List.of(Map.of("id", "a", "path", "a\\b")))));
-        faults.put("negative-count", firstStep(step -> step.with("artefacts", List.of(Map.of("id", "a", "path", "b", "at-least", -1)))));
-        faults.put("action-without-timeout", firstStep(step -> step.with("action", Map.of("adapter", "command", "with", Map.of()))));
+        faults.put(
+                "absolute-path",
+                firstStep(
+                        step ->
+                                step.with(
+                                        "artefacts", List.of(Map.of("id", "a", "path", "/etc")))));
+        faults.put(
+                "path-upwards",
+                firstStep(
+                        step ->
+                                step.with(
+                                        "artefacts",
+                                        List.of(Map.of("id", "a", "path", "a/../b")))));
+        faults.put(
+                "path-with-backslash",
+                firstStep(
+                        step ->
+                                step.with(
+                                        "artefacts", List.of(Map.of("id", "a", "path", "a\\b")))));
+        faults.put(
+                "negative-count",
+                firstStep(
+                        step ->
+                                step.with(
+                                        "artefacts",
+                                        List.of(Map.of("id", "a", "path", "b", "at-least", -1)))));
+        faults.put(
+                "action-without-timeout",
+                firstStep(
+                        step ->
+                                step.with(
+                                        "action", Map.of("adapter", "command", "with", Map.of()))));
         faults.put("clause-without-rule", rule(JsonObject.of("max-age", "P7D")));
         faults.put("waivable-as-text", rule(JsonValue.of(Map.of("rule", "x", "waivable", "yes"))));
-        faults.put("one-alternative", rule(JsonValue.of(Map.of("any-of", List.of(List.of(Map.of("rule", "x")))))));
-        faults.put("empty-alternative", rule(JsonValue.of(Map.of("any-of", List.of(List.of(), List.of(Map.of("rule", "x")))))));
+        faults.put(
+                "one-alternative",
+                rule(JsonValue.of(Map.of("any-of", List.of(List.of(Map.of("rule", "x")))))));
+        faults.put(
+                "empty-alternative",
+                rule(
+                        JsonValue.of(
+                                Map.of(
+                                        "any-of",
+                                        List.of(List.of(), List.of(Map.of("rule", "x")))))));
         faults.put(
                 "nested-alternatives",
                 rule(
@@ -113,15 +159,22 @@ class SchemaAgreementTest {
                                         List.of(
                                                 List.of(Map.of("rule", "x")),
                                                 List.of(Map.of("any-of", List.of())))))));
-        faults.put("any-of-with-rule", rule(JsonValue.of(Map.of("rule", "x", "any-of", List.of()))));
-        faults.put("decision-with-action", gate -> gate.with("decision", gate.object("decision").orElseThrow().with("action", Map.of())));
+        faults.put(
+                "any-of-with-rule", rule(JsonValue.of(Map.of("rule", "x", "any-of", List.of()))));
+        faults.put(
+                "decision-with-action",
+                gate ->
+                        gate.with(
+                                "decision",
+                                gate.object("decision").orElseThrow().with("action", Map.of())));
         return faults;
     }
 
     @Test
     void shouldBothAcceptTheBuiltInGates() {
         for (GateDefinition gate : DefinitionLoader.builtIn().gates().values()) {
-            assertThat(SCHEMA.validate(CanonicalJson.text(gate.source()), InputFormat.JSON)).isEmpty();
+            assertThat(SCHEMA.validate(CanonicalJson.text(gate.source()), InputFormat.JSON))
+                    .isEmpty();
             assertThat(isRead(gate.source())).isTrue();
         }
     }
@@ -160,7 +213,9 @@ class SchemaAgreementTest {
         for (; tried < 2_000; tried++) {
             JsonObject mutant = (JsonObject) mutate(paper(), random, values);
             boolean isRead = isRead(mutant);
-            assertThat(fits(mutant)).as("seed %d, input %d: %s", seed, tried, CanonicalJson.text(mutant)).isEqualTo(isRead);
+            assertThat(fits(mutant))
+                    .as("seed %d, input %d: %s", seed, tried, CanonicalJson.text(mutant))
+                    .isEqualTo(isRead);
             read += isRead ? 1 : 0;
         }
         assertThat(tried).isEqualTo(2_000);

@@ -13,12 +13,14 @@ class ArtefactFreshTest {
 
     @Test
     void shouldAcceptAFileOfExactlyTheGreatestAge() {
-        RuleAssert.that(born(Bench.NOW.minusSeconds(7 * 86_400)).run("artefact-fresh", WEEK)).passes();
+        RuleAssert.that(born(Bench.NOW.minusSeconds(7 * 86_400)).run("artefact-fresh", WEEK))
+                .passes();
     }
 
     @Test
     void shouldRefuseAFileThatIsASecondTooOld() {
-        RuleAssert.that(born(Bench.NOW.minusSeconds(7 * 86_400 + 1)).run("artefact-fresh", WEEK)).failsWith("stale");
+        RuleAssert.that(born(Bench.NOW.minusSeconds(7 * 86_400 + 1)).run("artefact-fresh", WEEK))
+                .failsWith("stale");
     }
 
     @Test
@@ -31,18 +33,21 @@ class ArtefactFreshTest {
 
     @Test
     void shouldNotDecideAboutAFileFromTheFuture() {
-        RuleAssert.that(born(Bench.NOW.plusSeconds(6)).run("artefact-fresh", WEEK)).errsWith("future-dated");
+        RuleAssert.that(born(Bench.NOW.plusSeconds(6)).run("artefact-fresh", WEEK))
+                .errsWith("future-dated");
         RuleAssert.that(born(Bench.NOW.plusSeconds(5)).run("artefact-fresh", WEEK)).passes();
     }
 
     @Test
     void shouldNotPassWithoutAFile() {
-        RuleAssert.that(new Bench().artefact("report").run("artefact-fresh", WEEK)).waitsWith("missing");
+        RuleAssert.that(new Bench().artefact("report").run("artefact-fresh", WEEK))
+                .waitsWith("missing");
     }
 
     @Test
     void shouldNotDecideWithoutALimit() {
         RuleAssert.that(born(Bench.NOW).run("artefact-fresh", Map.of())).errsWith("bad-parameters");
-        RuleAssert.that(born(Bench.NOW).run("artefact-fresh", Map.of("max-age", "-P7D"))).errsWith("bad-parameters");
+        RuleAssert.that(born(Bench.NOW).run("artefact-fresh", Map.of("max-age", "-P7D")))
+                .errsWith("bad-parameters");
     }
 }

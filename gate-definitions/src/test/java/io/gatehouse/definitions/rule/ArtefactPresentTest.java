@@ -10,12 +10,18 @@ class ArtefactPresentTest {
 
     @Test
     void shouldAcceptFilesThatAreThereAndUnchanged() {
-        RuleAssert.that(new Bench().file("report", "x").file("log", "y").run("artefact-present", ALL)).passes();
+        RuleAssert.that(
+                        new Bench()
+                                .file("report", "x")
+                                .file("log", "y")
+                                .run("artefact-present", ALL))
+                .passes();
     }
 
     @Test
     void shouldWaitForAFileThatAPersonAttaches() {
-        RuleAssert.that(new Bench().artefact("report").run("artefact-present", ALL)).waitsWith("missing");
+        RuleAssert.that(new Bench().artefact("report").run("artefact-present", ALL))
+                .waitsWith("missing");
     }
 
     @Test
@@ -24,15 +30,22 @@ class ArtefactPresentTest {
         bench.action = java.util.Optional.of(Bench.command("labs"));
 
         RuleAssert.that(bench.run("artefact-present", ALL)).failsWith("missing");
-        RuleAssert.that(bench.run("artefact-present", Map.of("attached", true))).waitsWith("missing");
+        RuleAssert.that(bench.run("artefact-present", Map.of("attached", true)))
+                .waitsWith("missing");
     }
 
     @Test
     void shouldCountEachArtefactByItself() {
-        Bench bench = new Bench().artefact("report", 2).file("report", "x").file("log", "y").file("log", "z");
+        Bench bench =
+                new Bench()
+                        .artefact("report", 2)
+                        .file("report", "x")
+                        .file("log", "y")
+                        .file("log", "z");
 
         RuleAssert.that(bench.run("artefact-present", ALL)).waitsWith("missing");
-        RuleAssert.that(bench.run("artefact-present", Map.of("artefacts", List.of("log")))).passes();
+        RuleAssert.that(bench.run("artefact-present", Map.of("artefacts", List.of("log"))))
+                .passes();
     }
 
     @Test
@@ -45,19 +58,27 @@ class ArtefactPresentTest {
 
     @Test
     void shouldRefuseAFileThatChangedAfterItWasRecorded() {
-        RuleAssert.that(new Bench().file("report", "x").changed().run("artefact-present", ALL)).failsWith("changed");
+        RuleAssert.that(new Bench().file("report", "x").changed().run("artefact-present", ALL))
+                .failsWith("changed");
     }
 
     @Test
     void shouldNotDecideAboutAFileThatCannotBeRead() {
-        RuleAssert.that(new Bench().file("report", "x").unreadable().run("artefact-present", ALL)).errsWith("unreadable");
+        RuleAssert.that(new Bench().file("report", "x").unreadable().run("artefact-present", ALL))
+                .errsWith("unreadable");
     }
 
     @Test
     void shouldNotDecideWithAParameterThatItDoesNotKnow() {
-        RuleAssert.that(new Bench().file("report", "x").run("artefact-present", Map.of("atleast", 1)))
+        RuleAssert.that(
+                        new Bench()
+                                .file("report", "x")
+                                .run("artefact-present", Map.of("atleast", 1)))
                 .errsWith("bad-parameters");
-        RuleAssert.that(new Bench().file("report", "x").run("artefact-present", Map.of("artefacts", List.of("other"))))
+        RuleAssert.that(
+                        new Bench()
+                                .file("report", "x")
+                                .run("artefact-present", Map.of("artefacts", List.of("other"))))
                 .errsWith("bad-parameters");
     }
 }

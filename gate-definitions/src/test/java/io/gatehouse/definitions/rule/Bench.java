@@ -127,7 +127,8 @@ final class Bench {
     }
 
     /** A key of purpose ci whose private half tests know. */
-    static final Ed25519PrivateKeyParameters CI_KEY = new Ed25519PrivateKeyParameters(new byte[32], 0);
+    static final Ed25519PrivateKeyParameters CI_KEY =
+            new Ed25519PrivateKeyParameters(new byte[32], 0);
 
     static JsonObject key(String id, String purpose, String algorithm) {
         JsonObject.Builder key =
@@ -138,7 +139,8 @@ final class Bench {
                         .put("not_before", "2026-01-01T00:00:00Z")
                         .put("not_after", "2027-01-01T00:00:00Z");
         return algorithm.equals("Ed25519")
-                ? key.put("public", Base64Text.encodeUrl(CI_KEY.generatePublicKey().getEncoded())).build()
+                ? key.put("public", Base64Text.encodeUrl(CI_KEY.generatePublicKey().getEncoded()))
+                        .build()
                 : key.build();
     }
 
@@ -148,7 +150,10 @@ final class Bench {
         all.add(key("compliance-1", "role:compliance", "HMAC-SHA384"));
         all.add(key("ci-1", "ci", "Ed25519"));
         all.addAll(List.of(more));
-        return JsonObject.builder().put("schema", "gatehouse-keyring/1").put("keys", new JsonArray(all)).build();
+        return JsonObject.builder()
+                .put("schema", "gatehouse-keyring/1")
+                .put("keys", new JsonArray(all))
+                .build();
     }
 
     /** A report in an envelope, signed by the key ci-1. */
@@ -186,7 +191,8 @@ final class Bench {
                         NOW.plus(Duration.ofDays(100)),
                         Optional.empty());
         PersonId person = new PersonId(id);
-        people.put(person, new Person(person, id, new TreeSet<>(List.of(roles)), List.of(key), false));
+        people.put(
+                person, new Person(person, id, new TreeSet<>(List.of(roles)), List.of(key), false));
         return this;
     }
 
@@ -197,7 +203,11 @@ final class Bench {
     Bench artefact(String id, int atLeast) {
         artefacts.add(
                 new ArtefactDefinition(
-                        new ArtefactId(id), "reports/" + id + "/*", atLeast, false, Optional.empty()));
+                        new ArtefactId(id),
+                        "reports/" + id + "/*",
+                        atLeast,
+                        false,
+                        Optional.empty()));
         return this;
     }
 
@@ -248,7 +258,9 @@ final class Bench {
     /** The last file cannot be read any more. */
     Bench unreadable() {
         Observation last = observations.remove(observations.size() - 1);
-        observations.add(new Observation(last.item(), Optional.empty(), "permission denied", Optional.empty()));
+        observations.add(
+                new Observation(
+                        last.item(), Optional.empty(), "permission denied", Optional.empty()));
         return this;
     }
 
@@ -261,7 +273,9 @@ final class Bench {
     }
 
     Bench signOff(String person, Role role, SignOffKind kind, Digest root) {
-        signOffs.add(new SignOff(new PersonId(person), role, kind, root, NOW.minusSeconds(60), Digest.ZERO));
+        signOffs.add(
+                new SignOff(
+                        new PersonId(person), role, kind, root, NOW.minusSeconds(60), Digest.ZERO));
         return this;
     }
 
@@ -278,7 +292,11 @@ final class Bench {
                                 .put("artefacts", digests.build())
                                 .put(
                                         "runtime_flags",
-                                        Map.of(Grant.REQUIRE_DEMO_MODE, false, Grant.COMPLIANCE_CONFIRMED, false))
+                                        Map.of(
+                                                Grant.REQUIRE_DEMO_MODE,
+                                                false,
+                                                Grant.COMPLIANCE_CONFIRMED,
+                                                false))
                                 .build());
         return this;
     }
@@ -332,10 +350,17 @@ final class Bench {
         List<RuleReference> all = rules.isEmpty() ? List.of(any) : rules;
         Bilingual title = new Bilingual("Krok", "Step");
         StepDefinition step =
-                new StepDefinition(STEP, title, Role.RISK, action, artefacts, List.copyOf(all), "RB-9.9");
+                new StepDefinition(
+                        STEP, title, Role.RISK, action, artefacts, List.copyOf(all), "RB-9.9");
         StepDefinition decision =
                 new StepDefinition(
-                        DECISION, title, Role.COMPLIANCE, Optional.empty(), List.of(), List.copyOf(all), "RB-9.9");
+                        DECISION,
+                        title,
+                        Role.COMPLIANCE,
+                        Optional.empty(),
+                        List.of(),
+                        List.copyOf(all),
+                        "RB-9.9");
         TreeMap<String, Boolean> flags = new TreeMap<>();
         flags.put(Grant.REQUIRE_DEMO_MODE, false);
         flags.put(Grant.COMPLIANCE_CONFIRMED, false);
@@ -370,7 +395,13 @@ final class Bench {
         TreeMap<String, StepState> steps = new TreeMap<>();
         steps.put(STEP.value(), new StepState(1, actionState, signOffs, facts));
         Optional<Proposal> proposal =
-                entry.map(e -> new Proposal(e, Digest.of(e), Snapshot.evidenceRoot(evidence.values()), NOW));
+                entry.map(
+                        e ->
+                                new Proposal(
+                                        e,
+                                        Digest.of(e),
+                                        Snapshot.evidenceRoot(evidence.values()),
+                                        NOW));
         return new PromotionState(
                 new PromotionId("p-1"),
                 gate.id(),
@@ -447,7 +478,8 @@ final class Bench {
 
         @Override
         public EnvironmentState environment() {
-            return new EnvironmentState("DEMO", NOW, "", grants, Optional.empty(), Optional.empty());
+            return new EnvironmentState(
+                    "DEMO", NOW, "", grants, Optional.empty(), Optional.empty());
         }
 
         @Override

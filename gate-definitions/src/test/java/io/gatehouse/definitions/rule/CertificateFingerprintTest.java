@@ -21,7 +21,17 @@ class CertificateFingerprintTest {
             """;
 
     private static final Map<String, ?> CA =
-            Map.of("certificate", "ca", "reference", "meta", "member", "ca[].fp", "min-remaining", "P7D", "rotation", "P90D");
+            Map.of(
+                    "certificate",
+                    "ca",
+                    "reference",
+                    "meta",
+                    "member",
+                    "ca[].fp",
+                    "min-remaining",
+                    "P7D",
+                    "rotation",
+                    "P90D");
 
     private static String fingerprint() {
         String body = PEM.replaceAll("-----[A-Z ]+-----|\\s", "");
@@ -41,21 +51,26 @@ class CertificateFingerprintTest {
     @Test
     void shouldAcceptTheCertificateThatTheMetadataName() {
         RuleAssert.that(bench(PEM, fingerprint()).run("certificate-fingerprint", CA)).passes();
-        String colons = fingerprint().toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
+        String colons =
+                fingerprint().toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
         RuleAssert.that(bench(PEM, colons).run("certificate-fingerprint", CA)).passes();
     }
 
     @Test
     void shouldRefuseAnotherFingerprint() {
-        RuleAssert.that(bench(PEM, "0".repeat(64)).run("certificate-fingerprint", CA)).failsWith("fingerprint-differs");
+        RuleAssert.that(bench(PEM, "0".repeat(64)).run("certificate-fingerprint", CA))
+                .failsWith("fingerprint-differs");
         Bench silent = new Bench().file("ca", PEM).file("meta", "{\"ca\":[]}");
-        RuleAssert.that(silent.run("certificate-fingerprint", CA)).failsWith("not-quoted", "fingerprint-differs");
+        RuleAssert.that(silent.run("certificate-fingerprint", CA))
+                .failsWith("not-quoted", "fingerprint-differs");
     }
 
     @Test
     void shouldRefuseACertificateThatIsNotYetOrSoonNoLongerValid() {
-        RuleAssert.that(at("2026-10-31T23:59:59Z").run("certificate-fingerprint", CA)).failsWith("not-yet-valid");
-        RuleAssert.that(at("2027-01-23T00:00:00Z").run("certificate-fingerprint", CA)).failsWith("expires");
+        RuleAssert.that(at("2026-10-31T23:59:59Z").run("certificate-fingerprint", CA))
+                .failsWith("not-yet-valid");
+        RuleAssert.that(at("2027-01-23T00:00:00Z").run("certificate-fingerprint", CA))
+                .failsWith("expires");
         RuleAssert.that(at("2027-01-22T23:59:59Z").run("certificate-fingerprint", CA)).passes();
     }
 
@@ -63,15 +78,27 @@ class CertificateFingerprintTest {
     void shouldRefuseACertificateWhoseRotationIsDue() {
         Bench bench = at("2026-11-12T00:00:01Z");
         Map<String, ?> often =
-                Map.of("certificate", "ca", "reference", "meta", "member", "ca[].fp", "rotation", "P11D");
+                Map.of(
+                        "certificate",
+                        "ca",
+                        "reference",
+                        "meta",
+                        "member",
+                        "ca[].fp",
+                        "rotation",
+                        "P11D");
 
         RuleAssert.that(bench.run("certificate-fingerprint", often)).failsWith("rotation-due");
     }
 
     @Test
     void shouldNotDecideAboutWhatIsNoCertificate() {
-        for (String hostile : new String[] {"", "x", PEM + PEM, PEM.substring(0, 200), "-----BEGIN PRIVATE KEY-----\n"}) {
-            RuleAssert.that(bench(hostile, fingerprint()).run("certificate-fingerprint", CA)).errsWith("malformed");
+        for (String hostile :
+                new String[] {
+                    "", "x", PEM + PEM, PEM.substring(0, 200), "-----BEGIN PRIVATE KEY-----\n"
+                }) {
+            RuleAssert.that(bench(hostile, fingerprint()).run("certificate-fingerprint", CA))
+                    .errsWith("malformed");
         }
         Bench large = bench("x".repeat(65 * 1024), fingerprint());
         RuleAssert.that(large.run("certificate-fingerprint", CA)).errsWith("malformed");

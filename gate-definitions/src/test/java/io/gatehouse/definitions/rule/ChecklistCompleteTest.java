@@ -12,12 +12,16 @@ import org.junit.jupiter.api.Test;
 
 class ChecklistCompleteTest {
 
-    private static final String HEAD = "| Krok | Odpowiedzialny | Artefakty | Akceptacja |\n| --- | --- | --- | --- |\n";
+    private static final String HEAD =
+            "| Krok | Odpowiedzialny | Artefakty | Akceptacja |\n| --- | --- | --- | --- |\n";
     private static final String ROW = "| 1. Sprawdź TLS | Security | `certs/*` | [x] A. Nowak |\n";
-    private static final Map<String, ?> FORM = Map.of("artefact", "form", "roles", List.of("compliance"));
+    private static final Map<String, ?> FORM =
+            Map.of("artefact", "form", "roles", List.of("compliance"));
 
     private static Bench form(String markdown) {
-        return new Bench().file("form", markdown).signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED);
+        return new Bench()
+                .file("form", markdown)
+                .signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED);
     }
 
     private static void passes(String markdown) {
@@ -88,12 +92,16 @@ class ChecklistCompleteTest {
 
     @Test
     void shouldLookAtOneSectionWhenToldTo() {
-        Map<String, ?> section = Map.of("artefact", "form", "roles", List.of("compliance"), "section", "Akceptacja");
-        String text = "# A\n- [ ] elsewhere\n## „Akceptacja”\n- [x] here\n### Podpis\n- [x] too\n## Dalej\n- [ ] later\n";
+        Map<String, ?> section =
+                Map.of("artefact", "form", "roles", List.of("compliance"), "section", "Akceptacja");
+        String text =
+                "# A\n- [ ] elsewhere\n## „Akceptacja”\n- [x] here\n### Podpis\n- [x] too\n## Dalej\n- [ ] later\n";
 
         RuleAssert.that(form(text).run("checklist-complete", section)).passes();
-        RuleAssert.that(form(text.replace("[x] too", "[ ] too")).run("checklist-complete", section)).failsWith("not-ticked");
-        RuleAssert.that(form("- [x] a\n").run("checklist-complete", section)).errsWith("malformed", "no-rows");
+        RuleAssert.that(form(text.replace("[x] too", "[ ] too")).run("checklist-complete", section))
+                .failsWith("not-ticked");
+        RuleAssert.that(form("- [x] a\n").run("checklist-complete", section))
+                .errsWith("malformed", "no-rows");
     }
 
     @Test
@@ -110,7 +118,10 @@ class ChecklistCompleteTest {
 
     @Test
     void shouldWaitForTheForm() {
-        Bench bench = new Bench().artefact("form").signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED);
+        Bench bench =
+                new Bench()
+                        .artefact("form")
+                        .signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED);
 
         RuleAssert.that(bench.run("checklist-complete", FORM)).waitsWith("missing");
     }

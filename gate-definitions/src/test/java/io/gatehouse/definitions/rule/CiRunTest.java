@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class CiRunTest {
 
-    private static final Map<String, ?> SMOKE = Map.of("artefact", "run", "workflow", "smoke.yml", "max-age", "P7D");
+    private static final Map<String, ?> SMOKE =
+            Map.of("artefact", "run", "workflow", "smoke.yml", "max-age", "P7D");
 
     private static JsonObject payload() {
         return JsonObject.builder()
@@ -68,7 +69,8 @@ class CiRunTest {
         Map<String, ?> any = Map.of("artefact", "run", "workflow", "smoke.yml", "commit", "any");
         fails(payload().with("job_id", "x".repeat(201)), "no-job-id");
         fails(payload().with("job_id", " "), "no-job-id");
-        RuleAssert.that(run(payload().with("commit", "main")).run("ci-run", any)).failsWith("no-commit");
+        RuleAssert.that(run(payload().with("commit", "main")).run("ci-run", any))
+                .failsWith("no-commit");
         RuleAssert.that(run(payload().without("commit")).run("ci-run", any)).failsWith("no-commit");
     }
 
@@ -90,15 +92,28 @@ class CiRunTest {
     void shouldAdmitAnotherCommitOnlyWhereTheGateSaysSo() {
         Bench bench = run(payload().with("commit", "f".repeat(40)));
 
-        RuleAssert.that(bench.run("ci-run", Map.of("artefact", "run", "workflow", "smoke.yml", "commit", "any"))).passes();
+        RuleAssert.that(
+                        bench.run(
+                                "ci-run",
+                                Map.of(
+                                        "artefact",
+                                        "run",
+                                        "workflow",
+                                        "smoke.yml",
+                                        "commit",
+                                        "any")))
+                .passes();
     }
 
     @Test
     void shouldRefuseAnOldRunAndNotDecideAboutOneOfTheFuture() {
         fails(payload().with("finished_at", "2026-11-13T11:59:59Z"), "stale");
-        RuleAssert.that(run(payload().with("finished_at", "2026-11-20T12:01:00Z")).run("ci-run", SMOKE))
+        RuleAssert.that(
+                        run(payload().with("finished_at", "2026-11-20T12:01:00Z"))
+                                .run("ci-run", SMOKE))
                 .errsWith("future-dated");
-        RuleAssert.that(run(payload().with("finished_at", "yesterday")).run("ci-run", SMOKE)).errsWith("malformed");
+        RuleAssert.that(run(payload().with("finished_at", "yesterday")).run("ci-run", SMOKE))
+                .errsWith("malformed");
     }
 
     @Test
@@ -114,7 +129,9 @@ class CiRunTest {
     void shouldRefuseAnotherAlgorithmThanEd25519() {
         JsonObject envelope = Bench.envelope(payload(), "ci-1");
         JsonObject none =
-                envelope.with("signature", envelope.object("signature").orElseThrow().with("algorithm", "none"));
+                envelope.with(
+                        "signature",
+                        envelope.object("signature").orElseThrow().with("algorithm", "none"));
 
         RuleAssert.that(new Bench().file("run", CanonicalJson.text(none)).run("ci-run", SMOKE))
                 .failsWith("bad-signature");
@@ -122,18 +139,24 @@ class CiRunTest {
 
     @Test
     void shouldRefuseAKeyThatIsNotOneOfContinuousIntegration() {
-        Bench unknown = new Bench().file("run", CanonicalJson.text(Bench.envelope(payload(), "ci-9")));
+        Bench unknown =
+                new Bench().file("run", CanonicalJson.text(Bench.envelope(payload(), "ci-9")));
         RuleAssert.that(unknown.run("ci-run", SMOKE)).failsWith("unknown-key");
 
-        Bench engine = new Bench().file("run", CanonicalJson.text(Bench.envelope(payload(), "engine-1")));
+        Bench engine =
+                new Bench().file("run", CanonicalJson.text(Bench.envelope(payload(), "engine-1")));
         engine.keys = Bench.ring(Bench.key("engine-1", "engine", "Ed25519"));
         RuleAssert.that(engine.run("ci-run", SMOKE)).failsWith("unknown-key");
     }
 
     @Test
     void shouldRefuseARevokedKeyWhateverTheReportsTime() {
-        Bench bench = new Bench().file("run", CanonicalJson.text(Bench.envelope(payload(), "ci-2")));
-        bench.keys = Bench.ring(Bench.key("ci-2", "ci", "Ed25519").with("revoked_at", "2026-11-20T11:00:00Z"));
+        Bench bench =
+                new Bench().file("run", CanonicalJson.text(Bench.envelope(payload(), "ci-2")));
+        bench.keys =
+                Bench.ring(
+                        Bench.key("ci-2", "ci", "Ed25519")
+                                .with("revoked_at", "2026-11-20T11:00:00Z"));
 
         RuleAssert.that(bench.run("ci-run", SMOKE)).failsWith("key-not-valid");
     }
@@ -142,14 +165,17 @@ class CiRunTest {
     void shouldNotDecideAboutAnotherForm() {
         JsonObject more = Bench.envelope(payload(), "ci-1").with("conclusion", "success");
 
-        RuleAssert.that(new Bench().file("run", CanonicalJson.text(more)).run("ci-run", SMOKE)).errsWith("malformed");
+        RuleAssert.that(new Bench().file("run", CanonicalJson.text(more)).run("ci-run", SMOKE))
+                .errsWith("malformed");
         RuleAssert.that(new Bench().file("run", "[1]").run("ci-run", SMOKE)).errsWith("malformed");
-        RuleAssert.that(new Bench().file("run", "{\"payload\":{\"a\":1.5}}").run("ci-run", SMOKE)).errsWith("malformed");
+        RuleAssert.that(new Bench().file("run", "{\"payload\":{\"a\":1.5}}").run("ci-run", SMOKE))
+                .errsWith("malformed");
     }
 
     @Test
     void shouldLookAtEveryReport() {
-        Bench bench = run(payload()).file("run", Bench.signed(payload().with("conclusion", "failure")));
+        Bench bench =
+                run(payload()).file("run", Bench.signed(payload().with("conclusion", "failure")));
 
         RuleAssert.that(bench.run("ci-run", SMOKE)).failsWith("conclusion-differs");
     }

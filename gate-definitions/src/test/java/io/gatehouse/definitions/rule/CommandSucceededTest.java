@@ -14,7 +14,8 @@ class CommandSucceededTest {
     private static Bench ran(int exitCode) {
         Bench bench = new Bench();
         bench.action = Optional.of(Bench.command("labs"));
-        bench.actionState = Optional.of(new ActionState("k", 1, ActionState.Phase.SUCCEEDED, Bench.NOW));
+        bench.actionState =
+                Optional.of(new ActionState("k", 1, ActionState.Phase.SUCCEEDED, Bench.NOW));
         bench.commands.put("labs", PROGRAM);
         bench.facts =
                 JsonObject.builder()
@@ -67,7 +68,8 @@ class CommandSucceededTest {
         RuleAssert.that(bench.run("command-succeeded", Map.of())).failsWith("not-run");
 
         bench = ran(0);
-        bench.actionState = Optional.of(new ActionState("k", 1, ActionState.Phase.UNKNOWN, Bench.NOW));
+        bench.actionState =
+                Optional.of(new ActionState("k", 1, ActionState.Phase.UNKNOWN, Bench.NOW));
         RuleAssert.that(bench.run("command-succeeded", Map.of())).failsWith("not-run");
     }
 

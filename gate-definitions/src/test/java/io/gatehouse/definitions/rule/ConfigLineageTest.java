@@ -45,14 +45,16 @@ class ConfigLineageTest {
     private static Bench bench(String candidate) {
         Bench bench = new Bench().file("config", candidate);
         bench.admitted.put(
-                Environment.PAPER, bench.observation("config", PAPER.getBytes(UTF_8), Bench.NOW.minusSeconds(99)));
+                Environment.PAPER,
+                bench.observation("config", PAPER.getBytes(UTF_8), Bench.NOW.minusSeconds(99)));
         return bench.signOff("wanda", Role.OWNER, SignOffKind.APPROVED)
                 .signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED);
     }
 
     private static List<String> differences(String candidate) {
         RuleResult result = bench(candidate).run("config-lineage", LINEAGE);
-        RuleAssert.that(result).failsWith(result.findings().stream().map(Finding::code).toArray(String[]::new));
+        RuleAssert.that(result)
+                .failsWith(result.findings().stream().map(Finding::code).toArray(String[]::new));
         assertThat(result.findings()).extracting(Finding::code).containsOnly("differs-outside");
         return result.findings().stream().map(Finding::subject).toList();
     }
@@ -76,7 +78,9 @@ class ConfigLineageTest {
     void shouldAcceptChangesUnderTheListedPaths() {
         String live =
                 PAPER.replace("live: {enabled: false}", "live: {enabled: true, default_route: [a]}")
-                                .replace("live_routing: {enabled: false}", "live_routing: {enabled: true}")
+                                .replace(
+                                        "live_routing: {enabled: false}",
+                                        "live_routing: {enabled: true}")
                         + "alerts:\n  prometheus: [{name: x, expr: y}]\n";
 
         RuleAssert.that(bench(live).run("config-lineage", LINEAGE)).passes();
@@ -88,14 +92,17 @@ class ConfigLineageTest {
                 .containsExactly("extra", "risk_profiles.balanced.max_daily_loss_pct");
         assertThat(differences(PAPER.replace("[BTC, ETH]", "[ETH, BTC]")))
                 .containsExactly("runtime.symbols[0]", "runtime.symbols[1]");
-        assertThat(differences(PAPER.replace("[BTC, ETH]", "[BTC]"))).containsExactly("runtime.symbols");
-        assertThat(differences(PAPER.replace("  mtls: {registry: var/x}\n", ""))).containsExactly("execution.mtls");
+        assertThat(differences(PAPER.replace("[BTC, ETH]", "[BTC]")))
+                .containsExactly("runtime.symbols");
+        assertThat(differences(PAPER.replace("  mtls: {registry: var/x}\n", "")))
+                .containsExactly("execution.mtls");
     }
 
     @Test
     void shouldRefuseAListedNameInAnotherPlaceAndANeighbour() {
         assertThat(differences(PAPER + "other: {execution: {live: 1}}\n")).containsExactly("other");
-        assertThat(differences(PAPER + "alerts: {telegram: on, prometheus: []}\n")).containsExactly("alerts.telegram");
+        assertThat(differences(PAPER + "alerts: {telegram: on, prometheus: []}\n"))
+                .containsExactly("alerts.telegram");
         assertThat(differences(PAPER.replace("live_routing:", "live_routing_2:")))
                 .containsExactly("runtime.live_routing_2");
         assertThat(differences(PAPER.replace("live: {enabled: false}", "live.x: {enabled: false}")))
@@ -107,7 +114,11 @@ class ConfigLineageTest {
         assertThat(differences(PAPER.replace("0.015", "\"0.015\""))).hasSize(1);
         assertThat(differences(PAPER.replace("0.015", "0.0150"))).hasSize(1);
         assertThat(differences(PAPER.replace("[BTC, ETH]", "[BTC, null]"))).hasSize(1);
-        assertThat(differences(PAPER.replace("balanced: {", "'balanced': {").replace("var/x", "'var/y'"))).hasSize(1);
+        assertThat(
+                        differences(
+                                PAPER.replace("balanced: {", "'balanced': {")
+                                        .replace("var/x", "'var/y'")))
+                .hasSize(1);
     }
 
     @Test
@@ -127,13 +138,21 @@ class ConfigLineageTest {
 
     @Test
     void shouldNameAKeyThatOccursASecondTime() {
-        assertThat(differences(PAPER + "execution: {live: {enabled: true}}\n")).containsExactly("execution#2");
+        assertThat(differences(PAPER + "execution: {live: {enabled: true}}\n"))
+                .containsExactly("execution#2");
     }
 
     /** The file of the real system, in which four environments are defined twice. */
     @Test
     void shouldCompareEveryOccurrenceInTheRealConfiguration() throws IOException {
-        Path file = Path.of(System.getProperty("gatehouse.root"), "..", "shared", "interop", "config", "core.yaml");
+        Path file =
+                Path.of(
+                        System.getProperty("gatehouse.root"),
+                        "..",
+                        "shared",
+                        "interop",
+                        "config",
+                        "core.yaml");
         assumeTrue(Files.isRegularFile(file), "not there: " + file);
         String real = Files.readString(file);
         RuleAssert.that(between(real, real).run("config-lineage", LINEAGE)).passes();
@@ -145,11 +164,16 @@ class ConfigLineageTest {
             assertThat(List.of(first, second)).as(name).doesNotContain(-1);
             for (int at : List.of(first, second)) {
                 int line = at + key.length();
-                String changed = real.substring(0, line) + "    extra_of_a_test: 1\n" + real.substring(line);
+                String changed =
+                        real.substring(0, line) + "    extra_of_a_test: 1\n" + real.substring(line);
                 RuleResult result = between(real, changed).run("config-lineage", LINEAGE);
                 assertThat(result.findings())
                         .extracting(Finding::subject)
-                        .containsExactly("environments." + name + (at == first ? "" : "#2") + ".extra_of_a_test");
+                        .containsExactly(
+                                "environments."
+                                        + name
+                                        + (at == first ? "" : "#2")
+                                        + ".extra_of_a_test");
             }
         }
     }
@@ -157,7 +181,8 @@ class ConfigLineageTest {
     private static Bench between(String admitted, String candidate) {
         Bench bench = bench(candidate);
         bench.admitted.put(
-                Environment.PAPER, bench.observation("config", admitted.getBytes(UTF_8), Bench.NOW.minusSeconds(99)));
+                Environment.PAPER,
+                bench.observation("config", admitted.getBytes(UTF_8), Bench.NOW.minusSeconds(99)));
         return bench;
     }
 
@@ -193,7 +218,8 @@ class ConfigLineageTest {
     void shouldRefuseTwoCandidates() {
         Bench bench = new Bench().file("config", PAPER).file("config", PAPER);
         bench.admitted.putAll(bench(PAPER).admitted);
-        bench.signOff("wanda", Role.OWNER, SignOffKind.APPROVED).signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED);
+        bench.signOff("wanda", Role.OWNER, SignOffKind.APPROVED)
+                .signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED);
 
         RuleAssert.that(bench.run("config-lineage", LINEAGE)).failsWith("several-candidates");
     }

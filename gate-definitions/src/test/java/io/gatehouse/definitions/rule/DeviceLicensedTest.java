@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class DeviceLicensedTest {
 
-    private static final Map<String, ?> PAPER = Map.of("registry", "licences", "profiles", List.of("paper"), "min-remaining", "P7D");
+    private static final Map<String, ?> PAPER =
+            Map.of("registry", "licences", "profiles", List.of("paper"), "min-remaining", "P7D");
 
-    private static String licence(String fingerprint, String profile, String issued, String expires) {
+    private static String licence(
+            String fingerprint, String profile, String issued, String expires) {
         return "{\"payload\":{\"fingerprint\":"
                 + fingerprint
                 + ",\"profile\":\""
@@ -35,7 +37,10 @@ class DeviceLicensedTest {
 
     @Test
     void shouldAcceptACurrentLicenceOfThisDevice() {
-        RuleAssert.that(bench(of("\"OTHER\""), of("\"ABCD-1234-EFGH\"")).run("device-licensed", PAPER)).passes();
+        RuleAssert.that(
+                        bench(of("\"OTHER\""), of("\"ABCD-1234-EFGH\""))
+                                .run("device-licensed", PAPER))
+                .passes();
     }
 
     @Test
@@ -58,7 +63,8 @@ class DeviceLicensedTest {
 
     @Test
     void shouldRefuseADeviceWithoutALicence() {
-        RuleAssert.that(bench(of("\"OTHER\"")).run("device-licensed", PAPER)).failsWith("not-licensed");
+        RuleAssert.that(bench(of("\"OTHER\"")).run("device-licensed", PAPER))
+                .failsWith("not-licensed");
         RuleAssert.that(bench().run("device-licensed", PAPER)).failsWith("not-licensed");
     }
 
@@ -73,13 +79,15 @@ class DeviceLicensedTest {
                         licence(device, "paper", "soon", "2027-01-15T12:00:00Z"),
                         of(device).replace("HMAC-SHA384", "HMAC-SHA256"),
                         of(device).replace("A".repeat(64), ""))) {
-            RuleAssert.that(bench(line).run("device-licensed", PAPER)).failsWith("licence-not-valid");
+            RuleAssert.that(bench(line).run("device-licensed", PAPER))
+                    .failsWith("licence-not-valid");
         }
     }
 
     @Test
     void shouldNotDecideAboutARegistryWithALineThatIsNoLicence() {
-        RuleAssert.that(bench(of("\"ABCD-1234-EFGH\""), "{oops\n").run("device-licensed", PAPER)).errsWith("malformed");
+        RuleAssert.that(bench(of("\"ABCD-1234-EFGH\""), "{oops\n").run("device-licensed", PAPER))
+                .errsWith("malformed");
         RuleAssert.that(bench("[1]\n").run("device-licensed", PAPER)).errsWith("malformed");
         RuleAssert.that(bench("{}\n").run("device-licensed", PAPER)).errsWith("malformed");
     }

@@ -16,8 +16,16 @@ class DigestMatchesTest {
 
     private static Map<String, ?> quoted(boolean bare) {
         return Map.of(
-                "require", "sha384", "artefacts", List.of("manifest"), "reference", "sig", "member",
-                "payload.sha384", "bare", bare);
+                "require",
+                "sha384",
+                "artefacts",
+                List.of("manifest"),
+                "reference",
+                "sig",
+                "member",
+                "payload.sha384",
+                "bare",
+                bare);
     }
 
     private static Bench signature(String digest) {
@@ -28,43 +36,53 @@ class DigestMatchesTest {
 
     @Test
     void shouldAcceptFilesAsTheyWereRecorded() {
-        RuleAssert.that(new Bench().file("a", "x").file("b", "y").run("digest-matches", STRONG)).passes();
+        RuleAssert.that(new Bench().file("a", "x").file("b", "y").run("digest-matches", STRONG))
+                .passes();
     }
 
     @Test
     void shouldRefuseAChangedFile() {
-        RuleAssert.that(new Bench().file("a", "x").changed().run("digest-matches", STRONG)).failsWith("changed");
+        RuleAssert.that(new Bench().file("a", "x").changed().run("digest-matches", STRONG))
+                .failsWith("changed");
     }
 
     @Test
     void shouldNotDecideAboutAnUnreadableFile() {
-        RuleAssert.that(new Bench().file("a", "x").unreadable().run("digest-matches", STRONG)).errsWith("unreadable");
+        RuleAssert.that(new Bench().file("a", "x").unreadable().run("digest-matches", STRONG))
+                .errsWith("unreadable");
     }
 
     @Test
     void shouldNotPassWithoutAFile() {
-        RuleAssert.that(new Bench().artefact("a").run("digest-matches", STRONG)).waitsWith("missing");
+        RuleAssert.that(new Bench().artefact("a").run("digest-matches", STRONG))
+                .waitsWith("missing");
     }
 
     @Test
     void shouldAcceptADigestThatAReportQuotes() {
-        RuleAssert.that(signature("sha384:" + hex("sha384", "m")).run("digest-matches", quoted(false))).passes();
+        RuleAssert.that(
+                        signature("sha384:" + hex("sha384", "m"))
+                                .run("digest-matches", quoted(false)))
+                .passes();
         RuleAssert.that(signature(hex("sha384", "m")).run("digest-matches", quoted(true))).passes();
     }
 
     @Test
     void shouldRefuseADigestOfAnotherFile() {
-        RuleAssert.that(signature(hex("sha384", "n")).run("digest-matches", quoted(true))).failsWith("digest-differs");
+        RuleAssert.that(signature(hex("sha384", "n")).run("digest-matches", quoted(true)))
+                .failsWith("digest-differs");
     }
 
     @Test
     void shouldRefuseABareDigestWhereNoneIsAdmitted() {
-        RuleAssert.that(signature(hex("sha384", "m")).run("digest-matches", quoted(false))).failsWith("not-a-digest");
+        RuleAssert.that(signature(hex("sha384", "m")).run("digest-matches", quoted(false)))
+                .failsWith("not-a-digest");
     }
 
     @Test
     void shouldRefuseAWeakerDigestThanDemanded() {
-        RuleAssert.that(signature(hex("sha256", "m")).run("digest-matches", quoted(true))).failsWith("weak-digest");
+        RuleAssert.that(signature(hex("sha256", "m")).run("digest-matches", quoted(true)))
+                .failsWith("weak-digest");
     }
 
     @Test
@@ -98,7 +116,9 @@ class DigestMatchesTest {
                         e ->
                                 e.with(
                                         "artefacts",
-                                        e.object("artefacts").orElseThrow().with("extra", Digest.ZERO.value())));
+                                        e.object("artefacts")
+                                                .orElseThrow()
+                                                .with("extra", Digest.ZERO.value())));
 
         RuleAssert.that(bench.decide("digest-matches", STRONG)).failsWith("entry-differs");
     }
@@ -107,7 +127,9 @@ class DigestMatchesTest {
     void shouldNotDecideWithUnfittingParameters() {
         Bench bench = new Bench().file("a", "x");
 
-        RuleAssert.that(bench.run("digest-matches", Map.of("require", "md5"))).errsWith("bad-parameters");
-        RuleAssert.that(bench.run("digest-matches", Map.of("require", "sha384", "member", "x"))).errsWith("bad-parameters");
+        RuleAssert.that(bench.run("digest-matches", Map.of("require", "md5")))
+                .errsWith("bad-parameters");
+        RuleAssert.that(bench.run("digest-matches", Map.of("require", "sha384", "member", "x")))
+                .errsWith("bad-parameters");
     }
 }

@@ -28,7 +28,8 @@ class DistinctPersonsTest {
         Bench bench = bench().approve("celina", Role.COMPLIANCE);
         bench.requester = "celina";
 
-        RuleAssert.that(bench.decide("distinct-persons", Map.of())).failsWith("approver-is-requester");
+        RuleAssert.that(bench.decide("distinct-persons", Map.of()))
+                .failsWith("approver-is-requester");
     }
 
     @Test
@@ -36,7 +37,8 @@ class DistinctPersonsTest {
         Bench bench = bench().approve("wanda", Role.OWNER);
         bench.preparers.add("wanda");
 
-        RuleAssert.that(bench.decide("distinct-persons", Map.of())).failsWith("approver-is-preparer");
+        RuleAssert.that(bench.decide("distinct-persons", Map.of()))
+                .failsWith("approver-is-preparer");
     }
 
     @Test

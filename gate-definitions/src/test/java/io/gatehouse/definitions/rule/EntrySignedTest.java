@@ -23,7 +23,8 @@ class EntrySignedTest {
         RuleAssert.that(bench.decide("entry-signed", Map.of())).waitsWith("approval-missing");
     }
 
-    private static void replace(Bench bench, int index, java.util.function.UnaryOperator<Approval> change) {
+    private static void replace(
+            Bench bench, int index, java.util.function.UnaryOperator<Approval> change) {
         bench.approvals.set(index, change.apply(bench.approvals.get(index)));
     }
 
@@ -35,7 +36,8 @@ class EntrySignedTest {
     @Test
     void shouldWaitForAProposalAndForApprovals() {
         RuleAssert.that(new Bench().decide("entry-signed", Map.of())).waitsWith("not-proposed");
-        RuleAssert.that(bench().decide("entry-signed", Map.of())).waitsWith("approval-missing", "approval-missing");
+        RuleAssert.that(bench().decide("entry-signed", Map.of()))
+                .waitsWith("approval-missing", "approval-missing");
         waits(bench().approve("wanda", Role.OWNER));
     }
 
@@ -43,7 +45,8 @@ class EntrySignedTest {
     void shouldNotCountAnApprovalOfAnotherEntryEvidenceOrDefinition() {
         Bench bench = approved();
         bench.entry = bench.entry.map(e -> e.with("stage", "changed"));
-        RuleAssert.that(bench.decide("entry-signed", Map.of())).waitsWith("approval-missing", "approval-missing");
+        RuleAssert.that(bench.decide("entry-signed", Map.of()))
+                .waitsWith("approval-missing", "approval-missing");
 
         RuleAssert.that(approved().file("report", "later").decide("entry-signed", Map.of()))
                 .waitsWith("approval-missing", "approval-missing");
@@ -52,7 +55,15 @@ class EntrySignedTest {
         replace(
                 other,
                 0,
-                a -> new Approval(a.role(), a.entry(), a.evidenceRoot(), Digest.ZERO, a.at(), a.expires(), a.signed()));
+                a ->
+                        new Approval(
+                                a.role(),
+                                a.entry(),
+                                a.evidenceRoot(),
+                                Digest.ZERO,
+                                a.at(),
+                                a.expires(),
+                                a.signed()));
         waits(other);
     }
 
@@ -62,7 +73,15 @@ class EntrySignedTest {
         replace(
                 bench,
                 0,
-                a -> new Approval(a.role(), a.entry(), a.evidenceRoot(), a.definition(), a.at(), Bench.NOW, a.signed()));
+                a ->
+                        new Approval(
+                                a.role(),
+                                a.entry(),
+                                a.evidenceRoot(),
+                                a.definition(),
+                                a.at(),
+                                Bench.NOW,
+                                a.signed()));
         waits(bench);
     }
 

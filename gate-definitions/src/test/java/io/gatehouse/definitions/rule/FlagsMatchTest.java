@@ -24,7 +24,11 @@ class FlagsMatchTest {
                         e ->
                                 e.with(
                                         "runtime_flags",
-                                        Map.of(Grant.REQUIRE_DEMO_MODE, false, Grant.COMPLIANCE_CONFIRMED, true)));
+                                        Map.of(
+                                                Grant.REQUIRE_DEMO_MODE,
+                                                false,
+                                                Grant.COMPLIANCE_CONFIRMED,
+                                                true)));
 
         RuleAssert.that(bench.decide("flags-match", Map.of())).failsWith("flags-differ");
     }
@@ -34,7 +38,10 @@ class FlagsMatchTest {
         Bench bench = new Bench().proposed();
         bench.entry =
                 bench.entry.map(
-                        e -> e.with("runtime_flags", e.object("runtime_flags").orElseThrow().with("x", true)));
+                        e ->
+                                e.with(
+                                        "runtime_flags",
+                                        e.object("runtime_flags").orElseThrow().with("x", true)));
         RuleAssert.that(bench.decide("flags-match", Map.of())).failsWith("flags-differ");
 
         bench.entry = bench.entry.map(e -> e.without("runtime_flags"));
@@ -46,6 +53,7 @@ class FlagsMatchTest {
         Bench bench = new Bench().proposed();
         bench.entry = bench.entry.map(e -> e.with("status", "live_ready").with("stage", "live"));
 
-        RuleAssert.that(bench.decide("flags-match", Map.of())).failsWith("status-differs", "stage-differs");
+        RuleAssert.that(bench.decide("flags-match", Map.of()))
+                .failsWith("status-differs", "stage-differs");
     }
 }

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Every rule that parses evidence, over mutated evidence: an answer, and never PASS for garbage. */
+/**
+ * Every rule that parses evidence, over mutated evidence: an answer, and never PASS for garbage.
+ */
 class HostileEvidenceTest {
 
     private static final String MARKS = "{}[]\":,\n\\&*!#-";
@@ -27,9 +29,20 @@ class HostileEvidenceTest {
                             "{\"p\":[{\"status\":\"FAIL\"},{\"status\":\"PASS\"}]}"),
                     new Target(
                             "report-verdict",
-                            Map.of("artefact", "a", "member", "s", "equals", "PASS", "format", "jsonl"),
+                            Map.of(
+                                    "artefact",
+                                    "a",
+                                    "member",
+                                    "s",
+                                    "equals",
+                                    "PASS",
+                                    "format",
+                                    "jsonl"),
                             "{\"s\":\"PASS\"}\n{\"s\":\"FAIL\"}\n"),
-                    new Target("ci-run", Map.of("artefact", "a", "workflow", "w"), "{\"payload\":{},\"signature\":{}}"),
+                    new Target(
+                            "ci-run",
+                            Map.of("artefact", "a", "workflow", "w"),
+                            "{\"payload\":{},\"signature\":{}}"),
                     new Target(
                             "pull-request",
                             Map.of("artefact", "a"),
@@ -40,17 +53,34 @@ class HostileEvidenceTest {
                             "{\"payload\":{\"fingerprint\":\"X\"},\"signature\":{}}\n"),
                     new Target(
                             "digest-matches",
-                            Map.of("require", "sha384", "artefacts", List.of("b"), "reference", "a", "member", "d"),
+                            Map.of(
+                                    "require",
+                                    "sha384",
+                                    "artefacts",
+                                    List.of("b"),
+                                    "reference",
+                                    "a",
+                                    "member",
+                                    "d"),
                             "{\"d\":\"sha384:00\"}"),
                     new Target(
                             "certificate-fingerprint",
                             Map.of("certificate", "a", "reference", "a", "member", "x"),
                             "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"),
-                    new Target("release-identified", Map.of("manifest", "a"), "{\"bundle_sha384\":\"00\"}"),
+                    new Target(
+                            "release-identified",
+                            Map.of("manifest", "a"),
+                            "{\"bundle_sha384\":\"00\"}"),
                     new Target(
                             "config-lineage",
                             Map.of(
-                                    "artefact", "a", "admitted-to", "PAPER", "may-change", List.of("x"), "sign-off",
+                                    "artefact",
+                                    "a",
+                                    "admitted-to",
+                                    "PAPER",
+                                    "may-change",
+                                    List.of("x"),
+                                    "sign-off",
                                     List.of("owner")),
                             "x: 1\ny: {z: [1, 2]}\n"));
 
@@ -62,11 +92,22 @@ class HostileEvidenceTest {
         for (int round = 0; round < 400; round++) {
             for (Target target : TARGETS) {
                 byte[] bytes = mutate(target.seed().getBytes(UTF_8), random);
-                Bench bench = new Bench().file("b", "b").file("a", bytes, Bench.NOW.minusSeconds(60));
+                Bench bench =
+                        new Bench().file("b", "b").file("a", bytes, Bench.NOW.minusSeconds(60));
                 bench.admitted.put(
-                        Environment.PAPER, bench.observation("a", "x: 1\n".getBytes(UTF_8), Bench.NOW.minusSeconds(9)));
+                        Environment.PAPER,
+                        bench.observation(
+                                "a", "x: 1\n".getBytes(UTF_8), Bench.NOW.minusSeconds(9)));
                 RuleResult result = bench.run(target.rule(), target.parameters());
-                String input = "seed " + seed + ", input " + tried + ": " + target.rule() + " " + new String(bytes, UTF_8);
+                String input =
+                        "seed "
+                                + seed
+                                + ", input "
+                                + tried
+                                + ": "
+                                + target.rule()
+                                + " "
+                                + new String(bytes, UTF_8);
                 boolean mayPass = target.rule().equals("report-verdict");
                 assertThat(mayPass || result.verdict() != Verdict.PASS).as(input).isTrue();
                 tried++;

@@ -39,7 +39,12 @@ class PredecessorsGrantedTest {
     @Test
     void shouldRefuseWithoutAGrant() {
         RuleAssert.that(new Bench().decide("predecessors-granted", DEMO)).failsWith("not-granted");
-        RuleAssert.that(new Bench().grantedDemo().decide("predecessors-granted", Map.of("gates", List.of("demo", "paper"))))
+        RuleAssert.that(
+                        new Bench()
+                                .grantedDemo()
+                                .decide(
+                                        "predecessors-granted",
+                                        Map.of("gates", List.of("demo", "paper"))))
                 .failsWith("not-granted");
     }
 
@@ -68,7 +73,9 @@ class PredecessorsGrantedTest {
     @Test
     void shouldRefuseALogWithoutTheLine() {
         RuleAssert.that(withLines().decide("predecessors-granted", DEMO)).failsWith("line-differs");
-        RuleAssert.that(withLines(Bench.grantingLine().with("status", "x")).decide("predecessors-granted", DEMO))
+        RuleAssert.that(
+                        withLines(Bench.grantingLine().with("status", "x"))
+                                .decide("predecessors-granted", DEMO))
                 .failsWith("line-differs");
     }
 
@@ -77,7 +84,9 @@ class PredecessorsGrantedTest {
         Bench bench = withLines(Bench.grantingLine(), revocation("paper#1 sha384:00"));
         RuleAssert.that(bench.decide("predecessors-granted", DEMO)).failsWith("revoked");
 
-        RuleAssert.that(withLines(Bench.grantingLine(), revocation("")).decide("predecessors-granted", DEMO))
+        RuleAssert.that(
+                        withLines(Bench.grantingLine(), revocation(""))
+                                .decide("predecessors-granted", DEMO))
                 .failsWith("revoked");
     }
 

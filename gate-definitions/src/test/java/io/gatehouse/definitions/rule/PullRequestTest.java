@@ -48,7 +48,8 @@ class PullRequestTest {
     void shouldCountEachApproverOnce() {
         Bench bench = bench(payload().with("approvers", List.of("rita", "rita")));
 
-        RuleAssert.that(bench.run("pull-request", Map.of("artefact", "pr", "min-approvers", 2))).failsWith("not-reviewed");
+        RuleAssert.that(bench.run("pull-request", Map.of("artefact", "pr", "min-approvers", 2)))
+                .failsWith("not-reviewed");
     }
 
     @Test
@@ -63,12 +64,14 @@ class PullRequestTest {
         Bench bench = new Bench().file("pr", Bench.signed(payload())).artefact("diff");
         RuleAssert.that(bench.run("pull-request", REVIEWED)).waitsWith("missing");
 
-        RuleAssert.that(new Bench().artefact("pr").artefact("diff").run("pull-request", REVIEWED)).waitsWith("missing");
+        RuleAssert.that(new Bench().artefact("pr").artefact("diff").run("pull-request", REVIEWED))
+                .waitsWith("missing");
     }
 
     @Test
     void shouldRefuseAChangedDiff() {
-        RuleAssert.that(bench(payload()).changed().run("pull-request", REVIEWED)).failsWith("changed");
+        RuleAssert.that(bench(payload()).changed().run("pull-request", REVIEWED))
+                .failsWith("changed");
     }
 
     @Test

@@ -21,7 +21,8 @@ class ReleaseIdentifiedTest {
 
     @Test
     void shouldAcceptAManifestThatQuotesTheBundle() {
-        Bench bench = new Bench().file("manifest", "{\"bundle_sha384\":\"" + Bench.BUNDLE.hex() + "\"}");
+        Bench bench =
+                new Bench().file("manifest", "{\"bundle_sha384\":\"" + Bench.BUNDLE.hex() + "\"}");
 
         RuleAssert.that(bench.run("release-identified", MANIFEST)).passes();
     }
@@ -37,7 +38,8 @@ class ReleaseIdentifiedTest {
 
     @Test
     void shouldRefuseAnotherBundle() {
-        Bench quoted = new Bench().file("manifest", "{\"bundle_sha384\":\"" + "0".repeat(96) + "\"}");
+        Bench quoted =
+                new Bench().file("manifest", "{\"bundle_sha384\":\"" + "0".repeat(96) + "\"}");
         RuleAssert.that(quoted.run("release-identified", MANIFEST)).failsWith("bundle-differs");
 
         Bench silent = new Bench().file("manifest", "{\"files\":[]}");
@@ -49,16 +51,25 @@ class ReleaseIdentifiedTest {
 
     @Test
     void shouldNotLetARightDigestOfTheFileExcuseAWrongQuotation() {
-        Bench bench = new Bench().file("manifest", "{\"bundle_sha384\":\"" + "0".repeat(96) + "\"}");
-        bench.release = new Release("r", bench.observations.get(0).item().digests().sha384(), Bench.COMMIT);
+        Bench bench =
+                new Bench().file("manifest", "{\"bundle_sha384\":\"" + "0".repeat(96) + "\"}");
+        bench.release =
+                new Release("r", bench.observations.get(0).item().digests().sha384(), Bench.COMMIT);
 
         RuleAssert.that(bench.run("release-identified", MANIFEST)).failsWith("bundle-differs");
     }
 
     @Test
     void shouldCompareTheCommitOfTheRun() {
-        RuleAssert.that(new Bench().file("run", Bench.signed(run(Bench.COMMIT))).run("release-identified", RUN)).passes();
-        RuleAssert.that(new Bench().file("run", Bench.signed(run("f".repeat(40)))).run("release-identified", RUN))
+        RuleAssert.that(
+                        new Bench()
+                                .file("run", Bench.signed(run(Bench.COMMIT)))
+                                .run("release-identified", RUN))
+                .passes();
+        RuleAssert.that(
+                        new Bench()
+                                .file("run", Bench.signed(run("f".repeat(40))))
+                                .run("release-identified", RUN))
                 .failsWith("commit-differs");
     }
 
@@ -72,8 +83,10 @@ class ReleaseIdentifiedTest {
 
     @Test
     void shouldWaitForTheEvidenceAndNotDecideWithoutNamingAny() {
-        RuleAssert.that(new Bench().artefact("manifest").run("release-identified", MANIFEST)).waitsWith("missing");
+        RuleAssert.that(new Bench().artefact("manifest").run("release-identified", MANIFEST))
+                .waitsWith("missing");
         RuleAssert.that(new Bench().run("release-identified", Map.of())).errsWith("bad-parameters");
-        RuleAssert.that(new Bench().file("manifest", "x").run("release-identified", MANIFEST)).errsWith("malformed");
+        RuleAssert.that(new Bench().file("manifest", "x").run("release-identified", MANIFEST))
+                .errsWith("malformed");
     }
 }

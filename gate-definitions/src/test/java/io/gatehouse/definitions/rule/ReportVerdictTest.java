@@ -28,7 +28,10 @@ class ReportVerdictTest {
         fails("{\"valid\":false}", on("valid", "equals", true), "value-refused");
         fails("{\"valid\":\"true\"}", on("valid", "equals", true), "value-refused");
         passes("{\"a\":{\"status\":\"ok\"}}", on("a.status", "one-of", List.of("PASS", "ok")));
-        fails("{\"a\":{\"status\":\"OK\"}}", on("a.status", "one-of", List.of("PASS", "ok")), "value-refused");
+        fails(
+                "{\"a\":{\"status\":\"OK\"}}",
+                on("a.status", "one-of", List.of("PASS", "ok")),
+                "value-refused");
     }
 
     @Test
@@ -47,19 +50,27 @@ class ReportVerdictTest {
     @Test
     void shouldLookAtEveryElement() {
         Map<String, ?> every = on("e[].adapters.*.status", "equals", "PASS");
-        passes("{\"e\":[{\"adapters\":{\"a\":{\"status\":\"PASS\"},\"b\":{\"status\":\"PASS\"}}}]}", every);
+        passes(
+                "{\"e\":[{\"adapters\":{\"a\":{\"status\":\"PASS\"},\"b\":{\"status\":\"PASS\"}}}]}",
+                every);
         fails(
                 "{\"e\":[{\"adapters\":{\"a\":{\"status\":\"PASS\"},\"b\":{\"status\":\"FAIL\"}}}]}",
                 every,
                 "value-refused");
-        fails("{\"e\":[{\"adapters\":{\"a\":{\"status\":\"PASS\"},\"b\":{}}}]}", every, "no-member");
+        fails(
+                "{\"e\":[{\"adapters\":{\"a\":{\"status\":\"PASS\"},\"b\":{}}}]}",
+                every,
+                "no-member");
     }
 
     @Test
     void shouldNotTakeSilenceForAVerdict() {
         fails("{}", on("status", "equals", "PASS"), "no-member");
         fails("{\"e\":[]}", on("e[].status", "equals", "PASS"), "no-values");
-        fails("{\"e\":[{\"adapters\":{}}]}", on("e[].adapters.*.status", "equals", "PASS"), "no-values");
+        fails(
+                "{\"e\":[{\"adapters\":{}}]}",
+                on("e[].adapters.*.status", "equals", "PASS"),
+                "no-values");
         fails("[]", on("status", "equals", "PASS"), "no-member");
     }
 
@@ -86,15 +97,31 @@ class ReportVerdictTest {
     void shouldReadEveryLine() {
         Map<String, ?> calm =
                 Map.of(
-                        "artefact", "report", "format", "jsonl", "member", "severity", "none-of",
-                        List.of("error"), "may-be-empty", true);
+                        "artefact",
+                        "report",
+                        "format",
+                        "jsonl",
+                        "member",
+                        "severity",
+                        "none-of",
+                        List.of("error"),
+                        "may-be-empty",
+                        true);
         passes("{\"severity\":\"info\"}\n{\"severity\":\"notice\"}\n", calm);
         passes("", calm);
         fails("{\"severity\":\"info\"}\n{\"severity\":\"error\"}\n", calm, "value-refused");
         fails("{\"severity\":{}}\n", calm, "value-refused");
         fails("{}\n", calm, "no-member");
         Map<String, ?> spoken =
-                Map.of("artefact", "report", "format", "jsonl", "member", "severity", "none-of", List.of("error"));
+                Map.of(
+                        "artefact",
+                        "report",
+                        "format",
+                        "jsonl",
+                        "member",
+                        "severity",
+                        "none-of",
+                        List.of("error"));
         fails("", spoken, "empty-report");
     }
 
@@ -103,28 +130,39 @@ class ReportVerdictTest {
         Map<String, ?> ok = on("status", "equals", "ok");
         RuleAssert.that(report("{").run("report-verdict", ok)).errsWith("malformed");
         RuleAssert.that(report("").run("report-verdict", ok)).errsWith("malformed");
-        RuleAssert.that(report("{\"status\":\"bad\",\"status\":\"ok\"}").run("report-verdict", ok)).errsWith("malformed");
+        RuleAssert.that(report("{\"status\":\"bad\",\"status\":\"ok\"}").run("report-verdict", ok))
+                .errsWith("malformed");
         RuleAssert.that(report("{\"x\":Infinity}").run("report-verdict", ok)).errsWith("malformed");
-        RuleAssert.that(report("{\"status\":\"ok\"}").unreadable().run("report-verdict", ok)).errsWith("unreadable");
+        RuleAssert.that(report("{\"status\":\"ok\"}").unreadable().run("report-verdict", ok))
+                .errsWith("unreadable");
         RuleAssert.that(report("[".repeat(10_000)).run("report-verdict", ok)).errsWith("malformed");
-        Map<String, ?> lines = Map.of("artefact", "report", "format", "jsonl", "member", "s", "equals", "x");
+        Map<String, ?> lines =
+                Map.of("artefact", "report", "format", "jsonl", "member", "s", "equals", "x");
         RuleAssert.that(report("{\"s\":\"x\"}").run("report-verdict", lines)).errsWith("malformed");
-        RuleAssert.that(report("{\"s\":\"x\"}\n\n").run("report-verdict", lines)).errsWith("malformed");
+        RuleAssert.that(report("{\"s\":\"x\"}\n\n").run("report-verdict", lines))
+                .errsWith("malformed");
     }
 
     @Test
     void shouldRefuseAChangedReportAndWaitForAMissingOne() {
         Map<String, ?> ok = on("status", "equals", "ok");
-        RuleAssert.that(report("{\"status\":\"ok\"}").changed().run("report-verdict", ok)).failsWith("changed");
-        RuleAssert.that(new Bench().artefact("report").run("report-verdict", ok)).waitsWith("missing");
+        RuleAssert.that(report("{\"status\":\"ok\"}").changed().run("report-verdict", ok))
+                .failsWith("changed");
+        RuleAssert.that(new Bench().artefact("report").run("report-verdict", ok))
+                .waitsWith("missing");
     }
 
     @Test
     void shouldNotDecideWithUnfittingParameters() {
-        RuleAssert.that(report("{}").run("report-verdict", Map.of("artefact", "report", "member", "a")))
+        RuleAssert.that(
+                        report("{}")
+                                .run("report-verdict", Map.of("artefact", "report", "member", "a")))
                 .errsWith("bad-parameters");
-        RuleAssert.that(report("{}").run("report-verdict", on("a..b", "equals", 1))).errsWith("bad-parameters");
-        RuleAssert.that(report("{}").run("report-verdict", on("a", "empty", false))).errsWith("bad-parameters");
-        RuleAssert.that(report("{}").run("report-verdict", on("a", "maximum", "much"))).errsWith("bad-parameters");
+        RuleAssert.that(report("{}").run("report-verdict", on("a..b", "equals", 1)))
+                .errsWith("bad-parameters");
+        RuleAssert.that(report("{}").run("report-verdict", on("a", "empty", false)))
+                .errsWith("bad-parameters");
+        RuleAssert.that(report("{}").run("report-verdict", on("a", "maximum", "much")))
+                .errsWith("bad-parameters");
     }
 }

@@ -28,7 +28,10 @@ class SeatsTest {
             }
             List<Seats.Sitter> sitters = new ArrayList<>();
             for (int i = random.nextInt(6); i > 0; i--) {
-                sitters.add(new Seats.Sitter(new PersonId("p" + random.nextInt(3)), ROLES.get(random.nextInt(3))));
+                sitters.add(
+                        new Seats.Sitter(
+                                new PersonId("p" + random.nextInt(3)),
+                                ROLES.get(random.nextInt(3))));
             }
             int filled = seats.size() - Seats.empty(seats, sitters, true).size();
             assertThat(filled)
@@ -38,7 +41,8 @@ class SeatsTest {
         assertThat(tried).isEqualTo(3_000);
     }
 
-    private static int best(List<List<Role>> seats, int seat, List<Seats.Sitter> sitters, Set<PersonId> taken) {
+    private static int best(
+            List<List<Role>> seats, int seat, List<Seats.Sitter> sitters, Set<PersonId> taken) {
         if (seat == seats.size()) {
             return 0;
         }

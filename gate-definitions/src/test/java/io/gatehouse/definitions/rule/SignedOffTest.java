@@ -28,7 +28,9 @@ class SignedOffTest {
 
     @Test
     void shouldNotCountASignOffOfOtherEvidence() {
-        Bench bench = bench().signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED).file("report", "later");
+        Bench bench =
+                bench().signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED)
+                        .file("report", "later");
 
         RuleAssert.that(bench.run("signed-off", BY_COMPLIANCE)).waitsWith("not-signed-off");
     }
@@ -40,7 +42,8 @@ class SignedOffTest {
                         .signOff("celina", Role.COMPLIANCE, SignOffKind.RECEIVED);
 
         RuleAssert.that(bench.run("signed-off", BY_COMPLIANCE)).waitsWith("not-signed-off");
-        RuleAssert.that(bench.run("signed-off", Map.of("role", "compliance", "kind", "received"))).passes();
+        RuleAssert.that(bench.run("signed-off", Map.of("role", "compliance", "kind", "received")))
+                .passes();
     }
 
     @Test
@@ -49,12 +52,15 @@ class SignedOffTest {
         bench.preparers.add("celina");
 
         RuleAssert.that(bench.run("signed-off", BY_COMPLIANCE)).waitsWith("not-signed-off");
-        RuleAssert.that(bench.run("signed-off", Map.of("role", "compliance", "independent", false))).passes();
+        RuleAssert.that(bench.run("signed-off", Map.of("role", "compliance", "independent", false)))
+                .passes();
     }
 
     @Test
     void shouldNotCountSomebodyWhoLostTheRole() {
-        Bench bench = bench().signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED).person("celina", Role.RISK);
+        Bench bench =
+                bench().signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED)
+                        .person("celina", Role.RISK);
 
         RuleAssert.that(bench.run("signed-off", BY_COMPLIANCE)).waitsWith("not-signed-off");
     }
@@ -74,7 +80,9 @@ class SignedOffTest {
     @Test
     void shouldNotDecideWithoutARole() {
         RuleAssert.that(bench().run("signed-off", Map.of())).errsWith("bad-parameters");
-        RuleAssert.that(bench().run("signed-off", Map.of("role", "boss"))).errsWith("bad-parameters");
-        RuleAssert.that(bench().run("signed-off", Map.of("role", "owner", "kind", "liked"))).errsWith("bad-parameters");
+        RuleAssert.that(bench().run("signed-off", Map.of("role", "boss")))
+                .errsWith("bad-parameters");
+        RuleAssert.that(bench().run("signed-off", Map.of("role", "owner", "kind", "liked")))
+                .errsWith("bad-parameters");
     }
 }

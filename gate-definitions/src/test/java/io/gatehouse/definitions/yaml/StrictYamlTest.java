@@ -20,7 +20,8 @@ class StrictYamlTest {
     private static void refuses(String text, YamlFault.Kind kind) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOfSatisfying(
-                        YamlFaultException.class, e -> assertThat(e.fault().kind()).isEqualTo(kind));
+                        YamlFaultException.class,
+                        e -> assertThat(e.fault().kind()).isEqualTo(kind));
     }
 
     @Test
@@ -42,7 +43,11 @@ class StrictYamlTest {
     void shouldRefuseWhatIsNestedTooDeeplyOrTooLarge() {
         refuses("[".repeat(60) + "]".repeat(60), YamlFault.Kind.TOO_DEEP);
         refuses("a".repeat(100_001), YamlFault.Kind.TOO_LARGE);
-        assertThatThrownBy(() -> StrictYaml.read(("[" + "1,".repeat(210_000) + "]").getBytes(UTF_8), 1_000_000))
+        assertThatThrownBy(
+                        () ->
+                                StrictYaml.read(
+                                        ("[" + "1,".repeat(210_000) + "]").getBytes(UTF_8),
+                                        1_000_000))
                 .hasMessageContaining("nodes");
     }
 
@@ -85,26 +90,44 @@ class StrictYamlTest {
     @Test
     void shouldPutASecondOccurrenceUnderNoListedPathUnlessItsParentIs() throws YamlFaultException {
         List<List<String>> listed = List.of(List.of("execution", "live"));
-        String before = "execution: {live: {a: 1, a: 2}, live: {b: 1}}\nexecution: {live: {c: 1}}\n";
+        String before =
+                "execution: {live: {a: 1, a: 2}, live: {b: 1}}\nexecution: {live: {c: 1}}\n";
 
-        assertThat(YamlDifference.outside(
-                        configuration(before), configuration(before.replace("a: 2", "a: 9")), listed))
+        assertThat(
+                        YamlDifference.outside(
+                                configuration(before),
+                                configuration(before.replace("a: 2", "a: 9")),
+                                listed))
                 .isEmpty();
-        assertThat(YamlDifference.outside(
-                        configuration(before), configuration(before.replace("b: 1", "b: 9")), listed))
+        assertThat(
+                        YamlDifference.outside(
+                                configuration(before),
+                                configuration(before.replace("b: 1", "b: 9")),
+                                listed))
                 .containsExactly("execution.live#2.b");
-        assertThat(YamlDifference.outside(
-                        configuration(before), configuration(before.replace("c: 1", "c: 9")), listed))
+        assertThat(
+                        YamlDifference.outside(
+                                configuration(before),
+                                configuration(before.replace("c: 1", "c: 9")),
+                                listed))
                 .containsExactly("execution#2.live.c");
     }
 
     @Test
     void shouldRefuseAKeyThatImitatesAnOccurrence() throws YamlFaultException {
-        for (String text : List.of("a#2: 1\n", "a: 1\na#2: 2\n", "\"x\\ny#10\": 1\n", "'#1': x\n", "b: {'#7': 1}\n")) {
+        for (String text :
+                List.of(
+                        "a#2: 1\n",
+                        "a: 1\na#2: 2\n",
+                        "\"x\\ny#10\": 1\n",
+                        "'#1': x\n",
+                        "b: {'#7': 1}\n")) {
             assertThatThrownBy(() -> configuration(text))
                     .isInstanceOfSatisfying(
                             YamlFaultException.class,
-                            e -> assertThat(e.fault().kind()).isEqualTo(YamlFault.Kind.NUMBERED_KEY));
+                            e ->
+                                    assertThat(e.fault().kind())
+                                            .isEqualTo(YamlFault.Kind.NUMBERED_KEY));
         }
         assertThat(configuration("a#: 1\n'#2a': 2\n").members()).hasSize(2);
         assertThat(((YamlNode.Mapping) read("a#2: 1\n")).members()).hasSize(1);
@@ -113,8 +136,17 @@ class StrictYamlTest {
     @Test
     void shouldBeAsStrictAboutAConfigurationAsAboutAllElse() {
         for (String text :
-                List.of("a: &x 1\n", "a: *x\n", "<<: {a: 1}\n", "a: !!str 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n", "")) {
-            assertThatThrownBy(() -> configuration(text)).as(text).isInstanceOf(YamlFaultException.class);
+                List.of(
+                        "a: &x 1\n",
+                        "a: *x\n",
+                        "<<: {a: 1}\n",
+                        "a: !!str 1\n",
+                        "a: 1\n---\nb: 2\n",
+                        "? [a]\n: 1\n",
+                        "")) {
+            assertThatThrownBy(() -> configuration(text))
+                    .as(text)
+                    .isInstanceOf(YamlFaultException.class);
         }
     }
 

@@ -24,7 +24,9 @@ final class Attempt {
     private List<Finding> findings = List.of();
     private Optional<VirtualMachineError> fatal = Optional.empty();
 
-    /** @param row the row that the table has for state and trigger, if it has one */
+    /**
+     * @param row the row that the table has for state and trigger, if it has one
+     */
     Attempt(Optional<Transition> row, Guard guard) {
         this.row = row;
         this.guard = guard;

@@ -17,10 +17,10 @@ import java.util.function.Function;
 /**
  * Admission through Spring Statemachine.
  *
- * <p>An offer borrows a machine made from the table, puts it into the given state, sends the trigger,
- * and compares what happened with the table's row. Whatever does not agree is a refusal with a
- * finding of {@code engine-machine}, and that machine is thrown away. Machines carry no state from
- * one offer to the next; where a promotion stands is for the journal to say.
+ * <p>An offer borrows a machine made from the table, puts it into the given state, sends the
+ * trigger, and compares what happened with the table's row. Whatever does not agree is a refusal
+ * with a finding of {@code engine-machine}, and that machine is thrown away. Machines carry no
+ * state from one offer to the next; where a promotion stands is for the journal to say.
  *
  * <p>Thread-safe: a machine serves one thread at a time. Keeps at most {@value #TABLES} tables, the
  * most recently used, each with at most processors + 2 idle machines (about 20 kB each).
@@ -35,7 +35,11 @@ public final class SpringAdmissionBox implements AdmissionBox {
      * table under the same id must not be admitted by the rows of the first.
      */
     private record Content(
-            String id, String initial, Set<String> states, Set<String> finals, List<Transition> rows) {
+            String id,
+            String initial,
+            Set<String> states,
+            Set<String> finals,
+            List<Transition> rows) {
         static Content of(MachineDefinition definition) {
             Set<String> finals =
                     definition.states().stream()
@@ -64,8 +68,7 @@ public final class SpringAdmissionBox implements AdmissionBox {
     }
 
     @Override
-    public Admission offer(
-            MachineDefinition machine, String state, String trigger, Guard guard) {
+    public Admission offer(MachineDefinition machine, String state, String trigger, Guard guard) {
         Objects.requireNonNull(guard, "guard");
         if (!machine.states().contains(state)) {
             return new Admission.Refused(List.of(PlainBox.noRow(machine, state, trigger)));

@@ -16,18 +16,18 @@ import org.springframework.statemachine.config.StateMachineBuilder;
 import org.springframework.statemachine.config.builders.StateMachineTransitionConfigurer;
 import org.springframework.statemachine.listener.StateMachineListenerAdapter;
 import org.springframework.statemachine.state.State;
-import org.springframework.statemachine.support.DefaultStateMachineContext;
 import org.springframework.statemachine.support.DefaultExtendedState;
+import org.springframework.statemachine.support.DefaultStateMachineContext;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 /**
  * One Spring state machine made from a table, without a container.
  *
- * <p>Every row is an external transition with one guard and one action; several actions would have no
- * promised order. A row that leads back to its own state is external too, so that its guard and its
- * action run as those of any other row. Final states are plain states that nothing leaves: a state
- * marked as an end would stop the machine, and it could not be put into another state again.
+ * <p>Every row is an external transition with one guard and one action; several actions would have
+ * no promised order. A row that leads back to its own state is external too, so that its guard and
+ * its action run as those of any other row. Final states are plain states that nothing leaves: a
+ * state marked as an end would stop the machine, and it could not be put into another state again.
  *
  * <p>Not thread-safe; the box lends it to one thread at a time.
  */
@@ -116,7 +116,8 @@ final class SpringMachine implements EventMachine {
         // A reset to a state that the machine does not know leaves it where it was, in silence: the
         // event would then be judged from the state of another promotion.
         if (!state.equals(state())) {
-            throw new MachineFault("the machine was put into " + state + " and stands in " + state());
+            throw new MachineFault(
+                    "the machine was put into " + state + " and stands in " + state());
         }
     }
 
@@ -126,15 +127,15 @@ final class SpringMachine implements EventMachine {
     }
 
     /**
-     * Runs a publisher to its end on this thread. The machine has no scheduler of its own, so it ends
-     * within the call; one that does not would go on behind the caller's back, and is given up.
+     * Runs a publisher to its end on this thread. The machine has no scheduler of its own, so it
+     * ends within the call; one that does not would go on behind the caller's back, and is given
+     * up.
      */
     private static <T> List<T> await(Flux<T> publisher) {
         List<T> items = new ArrayList<>();
         AtomicReference<Throwable> error = new AtomicReference<>();
         AtomicBoolean complete = new AtomicBoolean();
-        Disposable running =
-                publisher.subscribe(items::add, error::set, () -> complete.set(true));
+        Disposable running = publisher.subscribe(items::add, error::set, () -> complete.set(true));
         if (error.get() != null) {
             throw new MachineFault(
                     "the machine failed: " + error.get().getClass().getSimpleName(), error.get());

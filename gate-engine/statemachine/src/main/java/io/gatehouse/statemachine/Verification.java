@@ -16,7 +16,9 @@ import java.util.List;
  */
 final class Verification {
 
-    /** @param sound whether the machine may be used again */
+    /**
+     * @param sound whether the machine may be used again
+     */
     record Judgement(Admission admission, boolean sound) {}
 
     private static final String REMEDY =

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 /**
  * The box and the plain interpreter give the same answer to everything that can be asked.
  *
- * <p>With the property {@code gatehouse.campaign} every pair of every machine is asked; without it all
- * rows of all machines, all absent pairs and kinds of guards of the small ones, and of the others one
- * in seventeen of the absent pairs and the strange kinds of guards by turns. Of the guards that overflow
- * the stack, which cost most, an ordinary run tries one in twelve.
+ * <p>With the property {@code gatehouse.campaign} every pair of every machine is asked; without it
+ * all rows of all machines, all absent pairs and kinds of guards of the small ones, and of the
+ * others one in seventeen of the absent pairs and the strange kinds of guards by turns. Of the
+ * guards that overflow the stack, which cost most, an ordinary run tries one in twelve.
  */
 class AgreementTest {
 
@@ -102,7 +102,9 @@ class AgreementTest {
                         Admission observed = box.offer(machine, state, trigger, counted);
 
                         assertThat(observed)
-                                .as("%s: %s in %s, guard %s", machine.id(), trigger, state, guard.getKey())
+                                .as(
+                                        "%s: %s in %s, guard %s",
+                                        machine.id(), trigger, state, guard.getKey())
                                 .isEqualTo(expected);
                         assertThat(times.get())
                                 .as("guard of %s in %s", trigger, state)
@@ -116,7 +118,13 @@ class AgreementTest {
         int rows = GateFixtures.machines().stream().mapToInt(m -> m.transitions().size()).sum();
         System.out.println(
                 "agreement: %d machines, %d of %d pairs of state and trigger asked, %d offers compared, %d of %d rows taken"
-                        .formatted(GateFixtures.machines().size(), asked, pairs, compared, taken, rows));
+                        .formatted(
+                                GateFixtures.machines().size(),
+                                asked,
+                                pairs,
+                                compared,
+                                taken,
+                                rows));
         assertThat(taken).isEqualTo(rows);
         assertThat(pairs).isGreaterThan(10_000);
         assertThat(asked).isGreaterThan(CAMPAIGN ? 10_000 : 2_500);

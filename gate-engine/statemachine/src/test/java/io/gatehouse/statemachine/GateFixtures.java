@@ -35,7 +35,10 @@ final class GateFixtures {
 
     private GateFixtures() {}
 
-    /** The machines of environment and governance, and gates of 1 to 6 steps, with every pattern of actions. */
+    /**
+     * The machines of environment and governance, and gates of 1 to 6 steps, with every pattern of
+     * actions.
+     */
     static List<MachineDefinition> machines() {
         List<MachineDefinition> machines = new ArrayList<>();
         machines.add(EnvironmentMachine.definition());
@@ -53,7 +56,9 @@ final class GateFixtures {
         return machines;
     }
 
-    /** @param actions bit i is set when step i has an action */
+    /**
+     * @param actions bit i is set when step i has an action
+     */
     static MachineDefinition gateMachine(int steps, int actions) {
         return GateMachine.of(gate(steps, actions));
     }

@@ -107,8 +107,12 @@ class PoolingTest {
                                                     ? List.of()
                                                     : List.of(
                                                             Finding.of(
-                                                                    "some-rule", "fault", own, "e",
-                                                                    "o", "r"));
+                                                                    "some-rule",
+                                                                    "fault",
+                                                                    own,
+                                                                    "e",
+                                                                    "o",
+                                                                    "r"));
                                         };
                                 assertThat(box.offer(table, state, trigger, guard))
                                         .as("seed %d: %s in %s", seed, trigger, state)

@@ -23,10 +23,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Actions that are to be run, on db-scheduler: drained in the calling process by a command line, or
  * worked off in the background by a server.
  *
- * <p>A key is queued once. A job is begun at most once unless its handler asks for a retry; one that
- * was running when the process ended is LOST and one whose handler threw is BROKEN, and neither is
- * run again by itself. The queue is derived: after {@link Store#discard} the caller enqueues every
- * action that the journal shows at INTENDED. Thread-safe.
+ * <p>A key is queued once. A job is begun at most once unless its handler asks for a retry; one
+ * that was running when the process ended is LOST and one whose handler threw is BROKEN, and
+ * neither is run again by itself. The queue is derived: after {@link Store#discard} the caller
+ * enqueues every action that the journal shows at INTENDED. Thread-safe.
  */
 public final class ActionQueue {
 
@@ -72,7 +72,11 @@ public final class ActionQueue {
     void recover() {
         for (Entry entry : jobs.all(Status.RUNNING)) {
             jobs.move(
-                    entry.job().key(), Status.RUNNING, Status.LOST, clock.instant(), "process ended");
+                    entry.job().key(),
+                    Status.RUNNING,
+                    Status.LOST,
+                    clock.instant(),
+                    "process ended");
         }
         database.write(
                 () -> {
@@ -92,8 +96,9 @@ public final class ActionQueue {
     /**
      * Queues a job, due at once.
      *
-     * @return whether it was queued; false when the key is queued, running or done already. One that
-     *     is BROKEN or LOST is queued anew, since only a caller who has read the journal asks for it
+     * @return whether it was queued; false when the key is queued, running or done already. One
+     *     that is BROKEN or LOST is queued anew, since only a caller who has read the journal asks
+     *     for it
      */
     public boolean enqueue(Job job) {
         Instant now = clock.instant();
@@ -116,13 +121,14 @@ public final class ActionQueue {
 
     /**
      * Runs the jobs that are due on the calling thread, one after the other, until none is left or
-     * the time is up; a job that has begun is not interrupted, its own timeout bounds it. Not while a
-     * {@link Worker} runs.
+     * the time is up; a job that has begun is not interrupted, its own timeout bounds it. Not while
+     * a {@link Worker} runs.
      */
     public Drained drain(Handler handler, Duration max) {
         synchronized (draining) {
             Instant end = clock.instant().plus(max);
-            JobTask task = new JobTask(
+            JobTask task =
+                    new JobTask(
                             jobs,
                             clock,
                             handler,
@@ -161,7 +167,8 @@ public final class ActionQueue {
     }
 
     /**
-     * Works jobs off in the background until the worker is closed; closing waits for the running ones.
+     * Works jobs off in the background until the worker is closed; closing waits for the running
+     * ones.
      *
      * @param threads how many jobs at once
      */

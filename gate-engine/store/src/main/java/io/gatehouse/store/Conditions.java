@@ -10,7 +10,9 @@ final class Conditions {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
-    /** @param condition our own text, with one {@code ?} */
+    /**
+     * @param condition our own text, with one {@code ?}
+     */
     Conditions and(String condition, Object value) {
         conditions.add(condition);
         values.add(value);

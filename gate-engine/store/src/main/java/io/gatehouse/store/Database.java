@@ -28,11 +28,11 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The H2 file, its pool and its faults. Every access goes through {@link #read} or {@link #write}, so
- * that no exception of a driver leaves the module.
+ * The H2 file, its pool and its faults. Every access goes through {@link #read} or {@link #write},
+ * so that no exception of a driver leaves the module.
  *
- * <p>An H2 commit is no fsync, and nothing relies on one: after a crash the file may be a few hundred
- * commits behind the journal, and is brought up from it. Thread-safe.
+ * <p>An H2 commit is no fsync, and nothing relies on one: after a crash the file may be a few
+ * hundred commits behind the journal, and is brought up from it. Thread-safe.
  */
 final class Database implements AutoCloseable {
 
@@ -40,14 +40,17 @@ final class Database implements AutoCloseable {
     private static final String SUFFIX = ".mv.db";
 
     /**
-     * One process only, held by a lock of the operating system that dies with the process; no server
-     * and no trace files; closed by {@link #close} and not by the JVM's end or an idle pool.
+     * One process only, held by a lock of the operating system that dies with the process; no
+     * server and no trace files; closed by {@link #close} and not by the JVM's end or an idle pool.
      */
     private static final String SETTINGS =
             ";FILE_LOCK=FS;AUTO_SERVER=FALSE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
                     + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
-    /** H2 would let one process open a file twice and share it; two projectors would then take turns. */
+    /**
+     * H2 would let one process open a file twice and share it; two projectors would then take
+     * turns.
+     */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -196,12 +199,15 @@ final class Database implements AutoCloseable {
         if (pool.isClosed()) {
             return;
         }
-        // The pool goes first: it replaces connections that die, on a thread of its own, and one that
-        // it made after the SHUTDOWN would open the database again, for good and seen by nobody; whoever
+        // The pool goes first: it replaces connections that die, on a thread of its own, and one
+        // that
+        // it made after the SHUTDOWN would open the database again, for good and seen by nobody;
+        // whoever
         // then discards the file and opens a new one is given the deleted one.
         Optional<Connection> last = connection();
         pool.close();
-        // What a failed closing loses is read from the journal again; but a damaged file must be let
+        // What a failed closing loses is read from the journal again; but a damaged file must be
+        // let
         // go of, so that it can be discarded.
         last.ifPresent(Database::shutDown);
         OPEN.remove(file);
@@ -242,7 +248,8 @@ final class Database implements AutoCloseable {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             // Ends in the middle: a cut file, told apart from a disk that cannot be read.
             if (cause instanceof EOFException
-                    || (cause instanceof MVStoreException store && isDamage(store.getErrorCode()))) {
+                    || (cause instanceof MVStoreException store
+                            && isDamage(store.getErrorCode()))) {
                 return new StoreFault(Kind.CORRUPT, messageOf(Kind.CORRUPT), e);
             }
             if (cause instanceof SQLException sql) {

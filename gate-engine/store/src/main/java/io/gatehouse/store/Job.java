@@ -36,10 +36,14 @@ public record Job(String key, PromotionId promotion, String slot) {
     /** What a handler says about a job. */
     public sealed interface Outcome {
 
-        /** @param note for people: a word on how it ended; no secrets */
+        /**
+         * @param note for people: a word on how it ended; no secrets
+         */
         record Done(String note) implements Outcome {}
 
-        /** @param after how long to wait, not negative */
+        /**
+         * @param after how long to wait, not negative
+         */
         record Retry(Duration after, String note) implements Outcome {
             public Retry {
                 if (after.isNegative()) {

@@ -70,7 +70,8 @@ final class JobTable {
         return database.read(
                 () ->
                         database.client()
-                                .sql("SELECT * FROM jobs WHERE status = ? ORDER BY enqueued, job_key")
+                                .sql(
+                                        "SELECT * FROM jobs WHERE status = ? ORDER BY enqueued, job_key")
                                 .param(status.name())
                                 .query(JobTable::entry)
                                 .list());

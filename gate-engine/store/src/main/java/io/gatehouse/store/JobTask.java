@@ -53,14 +53,20 @@ final class JobTask {
 
     CustomTask<Void> task() {
         return Tasks.custom(NAME, Void.class)
-                // Reached only when the bookkeeping around the handler failed: the row goes, and the
+                // Reached only when the bookkeeping around the handler failed: the row goes, and
+                // the
                 // job stays RUNNING until the next opening calls it LOST.
                 .onFailure((complete, operations) -> operations.remove())
                 // Never run again what may have been begun: the library's default would.
                 .onDeadExecution(
                         (complete, operations) -> {
                             String key = complete.getExecution().taskInstance.getId();
-                            jobs.move(key, Status.RUNNING, Status.LOST, clock.instant(), "no heartbeat");
+                            jobs.move(
+                                    key,
+                                    Status.RUNNING,
+                                    Status.LOST,
+                                    clock.instant(),
+                                    "no heartbeat");
                             operations.remove();
                         })
                 .execute(this::execute);
@@ -72,8 +78,10 @@ final class JobTask {
         }
         String key = instance.getId();
         Optional<Entry> entry = jobs.find(key);
-        // A row of the scheduler without a job that waits is left over; running it would be once too often.
-        if (entry.isEmpty() || !jobs.move(key, Status.QUEUED, Status.RUNNING, clock.instant(), "")) {
+        // A row of the scheduler without a job that waits is left over; running it would be once
+        // too often.
+        if (entry.isEmpty()
+                || !jobs.move(key, Status.QUEUED, Status.RUNNING, clock.instant(), "")) {
             return (complete, operations) -> remove(key, operations);
         }
         Outcome outcome = run(entry.get().job());

@@ -74,8 +74,9 @@ public final class Projector {
     }
 
     /**
-     * The same for the one who has just appended the group and knows where it ended. That it follows
-     * upon the position is seen by its numbers only; the chain is checked by {@link #synchronise}.
+     * The same for the one who has just appended the group and knows where it ended. That it
+     * follows upon the position is seen by its numbers only; the chain is checked by {@link
+     * #synchronise}.
      *
      * @param last the position that the journal returned for the group
      */
@@ -125,7 +126,8 @@ public final class Projector {
      * Makes the model anew from the whole history, folding the states itself.
      *
      * @return how many events were taken
-     * @throws StoreFault UNREADABLE_EVENT when an event cannot be understood or cannot have happened
+     * @throws StoreFault UNREADABLE_EVENT when an event cannot be understood or cannot have
+     *     happened
      */
     public synchronized long rebuild(Stream<Recorded> history) {
         clear();
@@ -157,7 +159,9 @@ public final class Projector {
         return taken;
     }
 
-    /** @param fold the state to carry on, when nobody gives one */
+    /**
+     * @param fold the state to carry on, when nobody gives one
+     */
     private void take(
             List<Recorded> group, Optional<InstallationView> given, InstallationState fold) {
         Batch batch = new Batch(mark(), fold);

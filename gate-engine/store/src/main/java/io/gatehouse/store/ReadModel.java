@@ -29,7 +29,10 @@ import org.springframework.jdbc.core.RowMapper;
  */
 public final class ReadModel {
 
-    /** Which events are wanted; an empty part wants all. {@code from} inclusive, {@code to} exclusive. */
+    /**
+     * Which events are wanted; an empty part wants all. {@code from} inclusive, {@code to}
+     * exclusive.
+     */
     public record EventFilter(
             Optional<String> aggregate,
             Optional<String> type,

@@ -5,18 +5,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What queries answer with. Texts are cut to 4,000 characters; who needs the whole reads the journal
- * at {@code seq}.
+ * What queries answer with. Texts are cut to 4,000 characters; who needs the whole reads the
+ * journal at {@code seq}.
  */
 public final class Rows {
 
     private Rows() {}
 
-    /** @param actor who caused it, {@code person:<id>} or {@code engine} */
-    public record EventRow(
-            long seq, Instant time, String type, String aggregate, String actor) {}
+    /**
+     * @param actor who caused it, {@code person:<id>} or {@code engine}
+     */
+    public record EventRow(long seq, Instant time, String type, String aggregate, String actor) {}
 
-    /** @param ended whether its machine is in a final state */
+    /**
+     * @param ended whether its machine is in a final state
+     */
     public record PromotionRow(
             String id,
             String gate,
@@ -45,7 +48,9 @@ public final class Rows {
             Optional<String> actionPhase,
             int signOffs) {}
 
-    /** @param counts whether it is current; older attempts stay here and count no more */
+    /**
+     * @param counts whether it is current; older attempts stay here and count no more
+     */
     public record EvidenceRow(
             String promotion,
             String id,
@@ -62,9 +67,16 @@ public final class Rows {
             boolean counts) {}
 
     public record AssessmentRow(
-            long seq, String step, String verdict, Instant asOf, Digest evidenceRoot, String build) {}
+            long seq,
+            String step,
+            String verdict,
+            Instant asOf,
+            Digest evidenceRoot,
+            String build) {}
 
-    /** @param source type of the event that it stands in */
+    /**
+     * @param source type of the event that it stands in
+     */
     public record FindingRow(
             long seq,
             Instant time,

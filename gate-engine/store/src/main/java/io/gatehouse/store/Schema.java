@@ -17,9 +17,9 @@ import org.flywaydb.core.Flyway;
 /**
  * The tables, brought up to date by Flyway.
  *
- * <p>Flyway costs about half a second of processor time to find that nothing is to be done, in every
- * command. So the digest of the migrations is left in the database when they are through, and an
- * opening that finds its own digest there has nothing to do.
+ * <p>Flyway costs about half a second of processor time to find that nothing is to be done, in
+ * every command. So the digest of the migrations is left in the database when they are through, and
+ * an opening that finds its own digest there has nothing to do.
  */
 final class Schema {
 

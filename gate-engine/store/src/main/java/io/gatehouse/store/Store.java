@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>Open it in the process that holds the writer lock; a second opening is refused with {@link
  * StoreFault.Kind#LOCKED}. When it is {@linkplain StoreFault#isCuredByDiscarding unusable}, {@link
- * #discard} it, open it anew, and let {@link Projector#synchronise} and the caller's refilling of the
- * {@link ActionQueue} rebuild it from the journal. Thread-safe.
+ * #discard} it, open it anew, and let {@link Projector#synchronise} and the caller's refilling of
+ * the {@link ActionQueue} rebuild it from the journal. Thread-safe.
  */
 public final class Store implements AutoCloseable {
 
@@ -55,8 +55,8 @@ public final class Store implements AutoCloseable {
     /**
      * Deletes the store in a directory, if there is one; the journal is untouched.
      *
-     * @throws StoreFault LOCKED when it is open, here or in another process: deleting a file beneath a
-     *     running database would give two histories
+     * @throws StoreFault LOCKED when it is open, here or in another process: deleting a file
+     *     beneath a running database would give two histories
      */
     public static void discard(Path directory) {
         Path file = Database.fileIn(directory);
@@ -93,7 +93,8 @@ public final class Store implements AutoCloseable {
                 throw new StoreFault(Kind.LOCKED, "the store is open in another process");
             }
         } catch (OverlappingFileLockException e) {
-            // Ours, and not open: H2 keeps the channel of a file that it found damaged while opening
+            // Ours, and not open: H2 keeps the channel of a file that it found damaged while
+            // opening
             // it. Deleting it is the cure that was promised.
             return;
         }

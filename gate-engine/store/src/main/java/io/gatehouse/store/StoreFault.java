@@ -19,7 +19,9 @@ public final class StoreFault extends RuntimeException {
         INCOMPATIBLE,
         /** It follows another history than the journal. */
         DIVERGED,
-        /** An event of the journal cannot be understood: a fault of the journal, not of the store. */
+        /**
+         * An event of the journal cannot be understood: a fault of the journal, not of the store.
+         */
         UNREADABLE_EVENT,
         /** Directory, disk or memory do not serve. */
         UNAVAILABLE

@@ -149,7 +149,8 @@ class ActionQueueTest {
                             job ->
                                     switch (job.key()) {
                                         case "k-1" ->
-                                                throw new IllegalStateException("secret-in-message");
+                                                throw new IllegalStateException(
+                                                        "secret-in-message");
                                         case "k-2" -> throw new StackOverflowError();
                                         case "k-3" -> null;
                                         default -> done(job);
@@ -223,7 +224,8 @@ class ActionQueueTest {
             store.queue().enqueue(job("k-2"));
             store.queue().enqueue(job("k-3"));
         }
-        // As a killed process leaves them: one begun, one picked but not begun, one without its row.
+        // As a killed process leaves them: one begun, one picked but not begun, one without its
+        // row.
         StoreFixture.tamper(
                 directory,
                 "UPDATE jobs SET status = 'RUNNING', runs = 1 WHERE job_key = 'k-1'",
@@ -232,7 +234,9 @@ class ActionQueueTest {
                 "DELETE FROM scheduled_tasks WHERE task_instance = 'k-3'");
 
         try (Store store = open()) {
-            assertThat(store.queue().unresolved()).extracting(e -> e.job().key()).containsExactly("k-1");
+            assertThat(store.queue().unresolved())
+                    .extracting(e -> e.job().key())
+                    .containsExactly("k-1");
             assertThat(store.queue().find("k-1").orElseThrow().status()).isEqualTo(Status.LOST);
             assertThat(store.queue().drain(this::done, MINUTE)).isEqualTo(new Drained(2, 0));
             assertThat(ran).containsExactlyInAnyOrder("k-2", "k-3");

@@ -77,7 +77,9 @@ final class History implements Projector.Source {
     private final String flavour;
     private Instant now = START;
 
-    /** @param flavour histories of different flavours have different digests */
+    /**
+     * @param flavour histories of different flavours have different digests
+     */
     History(String flavour) {
         this.flavour = flavour;
     }
@@ -117,7 +119,13 @@ final class History implements Projector.Source {
         if (action) {
             step.put(
                     "action",
-                    Map.of("adapter", "command", "with", Map.of("program", "labs"), "timeout", "PT5M"));
+                    Map.of(
+                            "adapter",
+                            "command",
+                            "with",
+                            Map.of("program", "labs"),
+                            "timeout",
+                            "PT5M"));
         }
         return step.build();
     }
@@ -171,7 +179,8 @@ final class History implements Projector.Source {
                         List.of(),
                         false);
         JsonObject rules =
-                Adoption.document(List.of(anna), List.of(gate()), new TreeMap<>(), JsonObject.EMPTY);
+                Adoption.document(
+                        List.of(anna), List.of(gate()), new TreeMap<>(), JsonObject.EMPTY);
         add(
                 admitted("FOUND", "engine"),
                 new InstallationFounded(new InstallationId("bot-1"), "device", "key"));
@@ -237,7 +246,8 @@ final class History implements Projector.Source {
         add(
                 new ActionSucceeded(
                         id, "labs", attempt, key(promotion, attempt), JsonObject.EMPTY, tick()),
-                new EvidenceRecorded(id, LABS, List.of(item(evidence, LABS, attempt)), "engine", tick()));
+                new EvidenceRecorded(
+                        id, LABS, List.of(item(evidence, LABS, attempt)), "engine", tick()));
     }
 
     EvidenceItem item(String id, StepId step, int attempt) {
@@ -264,14 +274,19 @@ final class History implements Projector.Source {
                         verdict,
                         List.of(
                                 new RuleResult(
-                                        new RuleId("labs-pass"), 1, verdict, List.of(findings), List.of())),
+                                        new RuleId("labs-pass"),
+                                        1,
+                                        verdict,
+                                        List.of(findings),
+                                        List.of())),
                         tick(),
                         Digest.ZERO,
                         "build-1"));
     }
 
     static Finding finding(String rule, String code, String observed) {
-        return Finding.of(rule, code, "reports/labs.json", "a profit", observed, "run the labs again");
+        return Finding.of(
+                rule, code, "reports/labs.json", "a profit", observed, "run the labs again");
     }
 
     List<Recorded> refuse(String promotion, Finding finding) {
@@ -302,8 +317,7 @@ final class History implements Projector.Source {
         Digest digest = Digest.of(line);
         add(new EntryProposed(id, new Proposal(line, digest, Digest.ZERO, tick())));
         long index = state.log(new LogName("demo")).length() + 1;
-        SealedLine sealed =
-                new SealedLine(new LogName("demo"), index, digest, events.size() + 1L);
+        SealedLine sealed = new SealedLine(new LogName("demo"), index, digest, events.size() + 1L);
         add(
                 new LineAppended(new LogName("demo"), index, line, digest),
                 new EntrySealed(id, sealed, tick()));
@@ -355,7 +369,8 @@ final class History implements Projector.Source {
         history.succeeded("p-1", 2, "e-old");
         history.assess("p-1", LABS, finding("labs-pass", "loss", "Strata w profilu ostrożnym"));
         history.add(
-                new StepReset(new PromotionId("p-1"), LABS, "REJECT:labs", "rules", history.tick()));
+                new StepReset(
+                        new PromotionId("p-1"), LABS, "REJECT:labs", "rules", history.tick()));
         history.open("p-2");
         history.refuse("p-1", finding("engine-separation", "is-preparer", "mallory"));
         history.intend("p-1", 3);

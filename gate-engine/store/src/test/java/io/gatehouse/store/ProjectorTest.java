@@ -29,7 +29,8 @@ class ProjectorTest {
                         StoreFault.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
     }
 
-    private Map<String, List<String>> after(java.util.function.Consumer<Store> work) throws Exception {
+    private Map<String, List<String>> after(java.util.function.Consumer<Store> work)
+            throws Exception {
         try (Store store = StoreFixture.open(directory)) {
             work.accept(store);
         }
@@ -66,7 +67,9 @@ class ProjectorTest {
                         store ->
                                 store.projector()
                                         .apply(
-                                                history.events.stream().map(Recorded::draft).toList(),
+                                                history.events.stream()
+                                                        .map(Recorded::draft)
+                                                        .toList(),
                                                 history.position(),
                                                 history.state));
 
@@ -86,8 +89,7 @@ class ProjectorTest {
                 after(
                         store -> {
                             store.projector().apply(history.events, history.state);
-                            store.projector()
-                                    .apply(history.events.subList(3, 9), history.state);
+                            store.projector().apply(history.events.subList(3, 9), history.state);
                             store.projector()
                                     .apply(
                                             history.events.stream().map(Recorded::draft).toList(),
@@ -120,7 +122,9 @@ class ProjectorTest {
             Map<String, List<String>> resumed =
                     after(
                             store ->
-                                    assertThat(store.projector().synchronise(history, history.state))
+                                    assertThat(
+                                                    store.projector()
+                                                            .synchronise(history, history.state))
                                             .isEqualTo(
                                                     new Synchronised(
                                                             history.events.size() - cut, false)));
@@ -245,7 +249,10 @@ class ProjectorTest {
                 faults(() -> store.projector().rebuild(group.stream()), Kind.UNREADABLE_EVENT);
 
                 assertThat(store.readModel().position()).isEqualTo(JournalPosition.START);
-                assertThat(store.readModel().events(ReadModel.EventFilter.ALL, Page.Request.FIRST).total())
+                assertThat(
+                                store.readModel()
+                                        .events(ReadModel.EventFilter.ALL, Page.Request.FIRST)
+                                        .total())
                         .isZero();
             }
         }
@@ -262,7 +269,12 @@ class ProjectorTest {
         history.refuse("p-1", History.finding("labs-pass", "c".repeat(300), "x".repeat(100_000)));
         try (Store store = StoreFixture.open(directory)) {
             store.projector().synchronise(history, history.state);
-            assertThat(store.readModel().search("xxx", Page.Request.FIRST).items().get(0).observed())
+            assertThat(
+                            store.readModel()
+                                    .search("xxx", Page.Request.FIRST)
+                                    .items()
+                                    .get(0)
+                                    .observed())
                     .hasSize(4_000);
         }
     }

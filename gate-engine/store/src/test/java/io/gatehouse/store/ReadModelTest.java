@@ -90,8 +90,12 @@ class ReadModelTest {
                         org.assertj.core.groups.Tuple.tuple("e-new", true),
                         org.assertj.core.groups.Tuple.tuple("e-review", true));
         DigestPair digests = DigestPair.of("e-new".getBytes(StandardCharsets.UTF_8));
-        assertThat(model.evidence(digests.sha256())).extracting(EvidenceRow::id).containsExactly("e-new");
-        assertThat(model.evidence(digests.sha384())).extracting(EvidenceRow::id).containsExactly("e-new");
+        assertThat(model.evidence(digests.sha256()))
+                .extracting(EvidenceRow::id)
+                .containsExactly("e-new");
+        assertThat(model.evidence(digests.sha384()))
+                .extracting(EvidenceRow::id)
+                .containsExactly("e-new");
         assertThat(model.evidence(Digest.ZERO)).isEmpty();
     }
 
@@ -133,8 +137,12 @@ class ReadModelTest {
         history.assess("p-3", History.LABS, History.finding("labs-pass", "new", "x"));
         store.projector().synchronise(history, history.state);
         PromotionId third = new PromotionId("p-3");
-        assertThat(model.standingFindings(third)).extracting(FindingRow::code).containsExactly("new");
-        assertThat(model.assessments(third)).extracting(Rows.AssessmentRow::verdict).containsExactly("FAIL", "FAIL");
+        assertThat(model.standingFindings(third))
+                .extracting(FindingRow::code)
+                .containsExactly("new");
+        assertThat(model.assessments(third))
+                .extracting(Rows.AssessmentRow::verdict)
+                .containsExactly("FAIL", "FAIL");
     }
 
     @Test
@@ -149,7 +157,9 @@ class ReadModelTest {
         assertThat(page.total()).isEqualTo(history.events.size());
         assertThat(all).extracting(EventRow::seq).isSorted().doesNotHaveDuplicates();
 
-        assertThat(model.events(EventFilter.ofAggregate("promotion/p-2"), Page.Request.FIRST).items())
+        assertThat(
+                        model.events(EventFilter.ofAggregate("promotion/p-2"), Page.Request.FIRST)
+                                .items())
                 .extracting(EventRow::type)
                 .containsExactly("PROMOTION_OPENED", "PROMOTION_ENDED");
         EventFilter mallory =
@@ -161,8 +171,12 @@ class ReadModelTest {
                         Optional.empty());
         assertThat(model.events(mallory, Page.Request.FIRST).total()).isEqualTo(1);
         java.time.Instant middle = all.get(20).time();
-        long before = model.events(between(Optional.empty(), Optional.of(middle)), Page.Request.FIRST).total();
-        long from = model.events(between(Optional.of(middle), Optional.empty()), Page.Request.FIRST).total();
+        long before =
+                model.events(between(Optional.empty(), Optional.of(middle)), Page.Request.FIRST)
+                        .total();
+        long from =
+                model.events(between(Optional.of(middle), Optional.empty()), Page.Request.FIRST)
+                        .total();
         assertThat(before + from).isEqualTo(all.size());
         assertThat(before).isBetween(1L, (long) all.size() - 1);
     }
@@ -174,7 +188,9 @@ class ReadModelTest {
 
     @Test
     void shouldNameWhoCausedAnEvent() {
-        assertThat(model.events(EventFilter.ofAggregate("promotion/p-2"), Page.Request.FIRST).items())
+        assertThat(
+                        model.events(EventFilter.ofAggregate("promotion/p-2"), Page.Request.FIRST)
+                                .items())
                 .extracting(EventRow::actor)
                 .containsOnly("person:anna");
     }

@@ -22,7 +22,8 @@ final class StoreFixture {
     }
 
     private static Connection connect(Path directory) throws SQLException {
-        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("store") + ";IFEXISTS=TRUE";
+        String url =
+                "jdbc:h2:file:" + directory.toAbsolutePath().resolve("store") + ";IFEXISTS=TRUE";
         return DriverManager.getConnection(url, "gatehouse", "");
     }
 

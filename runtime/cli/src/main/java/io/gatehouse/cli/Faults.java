@@ -23,8 +23,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Everything that a verb did not answer itself: findings where there are some, one line otherwise, and
- * an exit code. A stack trace goes to the fault log of the workspace, never to a person.
+ * Everything that a verb did not answer itself: findings where there are some, one line otherwise,
+ * and an exit code. A stack trace goes to the fault log of the workspace, never to a person.
  */
 final class Faults implements IExecutionExceptionHandler {
 
@@ -56,7 +56,11 @@ final class Faults implements IExecutionExceptionHandler {
         if (fault instanceof Unanswerable unanswerable) {
             int code = unanswerable.reason().map(ExitCodes::of).orElse(ExitCodes.USAGE);
             return answer(
-                    output, code, "fault.request", unanswerable.findings(), unanswerable.getMessage());
+                    output,
+                    code,
+                    "fault.request",
+                    unanswerable.findings(),
+                    unanswerable.getMessage());
         }
         if (fault instanceof JournalUnusable journal) {
             return answer(output, ExitCodes.UNDECIDED, "fault.journal", journal.findings());

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 /** The root of all verbs and the options that every verb has. */
 @Command(
         name = "gatehouse",
-        description = "Decides whether a trading system may move DEMO -> PAPER -> LIVE, and proves why.",
+        description =
+                "Decides whether a trading system may move DEMO -> PAPER -> LIVE, and proves why.",
         mixinStandardHelpOptions = false,
         synopsisSubcommandLabel = "VERB",
         subcommands = {
@@ -80,7 +81,8 @@ public final class GatehouseCommand implements Runnable {
             names = "--as",
             paramLabel = "PERSON",
             scope = ScopeType.INHERIT,
-            description = "Who acts; opens secrets/people/PERSON.json unless --credential is given.")
+            description =
+                    "Who acts; opens secrets/people/PERSON.json unless --credential is given.")
     private Optional<String> person = Optional.empty();
 
     @Option(

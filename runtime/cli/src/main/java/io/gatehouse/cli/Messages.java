@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 
-/** Texts for people, in Polish and English. Codes, ids and what a rule observed stay as they are. */
+/**
+ * Texts for people, in Polish and English. Codes, ids and what a rule observed stay as they are.
+ */
 public final class Messages {
 
     private static final String BUNDLE = "io.gatehouse.cli.messages";

@@ -12,10 +12,7 @@ final class UsageFaults implements IParameterExceptionHandler {
         CommandLine line = fault.getCommandLine();
         line.getErr().println("gatehouse: " + Output.printable(String.valueOf(fault.getMessage())));
         line.getErr()
-                .println(
-                        "gatehouse: hint: "
-                                + line.getCommandSpec().qualifiedName()
-                                + " --help");
+                .println("gatehouse: hint: " + line.getCommandSpec().qualifiedName() + " --help");
         return ExitCodes.USAGE;
     }
 }

@@ -62,10 +62,7 @@ public abstract class Verb implements Callable<Integer> {
     /** A path as the person typed it, relative to the workspace. */
     protected final String inWorkspace(Path typed) {
         Path root = workspace().root();
-        Path absolute =
-                typed.isAbsolute()
-                        ? typed.normalize()
-                        : root.resolve(typed).normalize();
+        Path absolute = typed.isAbsolute() ? typed.normalize() : root.resolve(typed).normalize();
         Path here = surroundings.directory().toAbsolutePath().resolve(typed).normalize();
         Path chosen = here.startsWith(root) && java.nio.file.Files.exists(here) ? here : absolute;
         return chosen.startsWith(root)
@@ -106,7 +103,10 @@ public abstract class Verb implements Callable<Integer> {
         Credentials credentials = new Credentials(surroundings, output().messages());
         try (CommandSigner signer =
                         credentials.open(
-                                workspace(), root().person(), root().credential(), root().passphraseFile());
+                                workspace(),
+                                root().person(),
+                                root().credential(),
+                                root().passphraseFile());
                 Engine engine = embedded().open(spec.qualifiedName())) {
             new Settler(engine).recover();
             return writing.at(new Desk(engine, signer));
@@ -134,7 +134,10 @@ public abstract class Verb implements Callable<Integer> {
         }
         answer.reason().ifPresent(reason -> output.say("answer." + reason));
         output.findings(answer.findings());
-        output.say("answer.position", answer.position().seq(), answer.position().digest().abbreviated());
+        output.say(
+                "answer.position",
+                answer.position().seq(),
+                answer.position().digest().abbreviated());
         output.json(
                 "gatehouse.answer/1",
                 JsonObject.builder()

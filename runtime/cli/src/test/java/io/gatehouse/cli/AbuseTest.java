@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people try who want to get around four eyes; each is refused, and the refusal is on record. */
+/**
+ * What people try who want to get around four eyes; each is refused, and the refusal is on record.
+ */
 class AbuseTest {
 
     @TempDir private Path home;
@@ -38,18 +40,36 @@ class AbuseTest {
         Path second = home.resolve("rolf-2.json");
         Bench.require(
                 bench.run(
-                        "key", "new", "--person", "rolf", "--id", "rolf-2", "--out", second.toString(),
-                        "--new-passphrase-file", home.resolve("passphrases/rolf-2").toString()),
+                        "key",
+                        "new",
+                        "--person",
+                        "rolf",
+                        "--id",
+                        "rolf-2",
+                        "--out",
+                        second.toString(),
+                        "--new-passphrase-file",
+                        home.resolve("passphrases/rolf-2").toString()),
                 0);
         Bench.require(bench.run("people", "add", second.toString(), "--role", "owner"), 0);
         Bench.require(bench.as("olga", "adopt", "--yes"), 0);
         Bench.require(bench.as("carl", "adopt", "--yes"), 0);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--role", "runtime", "--yes"), 0);
+        Bench.require(
+                bench.as("rolf", "promotion", "approve", "p-1", "--role", "runtime", "--yes"), 0);
 
         // when
         Bench.Said said =
-                bench.with("rolf", second, "rolf-2", "promotion", "approve", "p-1", "--role", "owner", "--yes");
+                bench.with(
+                        "rolf",
+                        second,
+                        "rolf-2",
+                        "promotion",
+                        "approve",
+                        "p-1",
+                        "--role",
+                        "owner",
+                        "--yes");
 
         // then
         assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.NOT_PERMITTED);
@@ -78,14 +98,23 @@ class AbuseTest {
         bench.propose();
         String older = proposed(bench);
         Bench.require(
-                bench.as("rita", "promotion", "reopen", "p-1", "configuration", "--reason", "new file"), 0);
+                bench.as(
+                        "rita",
+                        "promotion",
+                        "reopen",
+                        "p-1",
+                        "configuration",
+                        "--reason",
+                        "new file"),
+                0);
         bench.write("config/core.yaml", "execution:\n  mode: other\n");
         Bench.require(bench.as("rita", "evidence", "add", "p-1", "config/core.yaml"), 8);
         Bench.require(bench.as("olga", "promotion", "signoff", "p-1"), 0);
         assertThat(proposed(bench)).isNotEqualTo(older);
 
         // when
-        Bench.Said said = bench.as("rolf", "promotion", "approve", "p-1", "--entry", older, "--yes");
+        Bench.Said said =
+                bench.as("rolf", "promotion", "approve", "p-1", "--entry", older, "--yes");
 
         // then
         assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.REFUSED);
@@ -98,7 +127,16 @@ class AbuseTest {
         Bench bench = Bench.founded(home);
         bench.propose();
         Bench.require(
-                bench.as("olga", "people", "revoke", "rolf", "--key", "rolf-1", "--reason", "laptop stolen"), 0);
+                bench.as(
+                        "olga",
+                        "people",
+                        "revoke",
+                        "rolf",
+                        "--key",
+                        "rolf-1",
+                        "--reason",
+                        "laptop stolen"),
+                0);
 
         int before = refused(bench);
 

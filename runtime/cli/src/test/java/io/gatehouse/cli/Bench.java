@@ -55,7 +55,8 @@ final class Bench {
                 "#!/bin/sh\nset -e\nmkdir -p reports/smoke\n"
                         + "printf '{\"status\":\"%s\"}' \"${1:-PASS}\" > reports/smoke/report.json\n");
         Files.setPosixFilePermissions(
-                bench.workspace.resolve("scripts/smoke.sh"), PosixFilePermissions.fromString("rwx------"));
+                bench.workspace.resolve("scripts/smoke.sh"),
+                PosixFilePermissions.fromString("rwx------"));
         bench.write("config/core.yaml", "execution:\n  mode: demo\n");
         for (String person : PEOPLE) {
             bench.passphrase(person.substring(0, person.indexOf(':')));
@@ -74,7 +75,8 @@ final class Bench {
     }
 
     Said init() {
-        List<String> arguments = new ArrayList<>(List.of("init", "--id", "bot-1", "--device", "bench"));
+        List<String> arguments =
+                new ArrayList<>(List.of("init", "--id", "bot-1", "--device", "bench"));
         PEOPLE.forEach(person -> arguments.addAll(List.of("--person", person)));
         arguments.addAll(List.of("--passphrases", home.resolve("passphrases").toString()));
         return run(arguments.toArray(String[]::new));
@@ -167,7 +169,8 @@ final class Bench {
 
     /** Runs a command line as a person with that person's first credential. */
     Said as(String person, String... arguments) {
-        return with(person, workspace.resolve("secrets/people/" + person + ".json"), person, arguments);
+        return with(
+                person, workspace.resolve("secrets/people/" + person + ".json"), person, arguments);
     }
 
     /** Runs a command line with a certain credential. */
@@ -224,8 +227,18 @@ final class Bench {
     /** Opens promotion p-1 as the operator. */
     Said open() {
         return as(
-                "otto", "promotion", "open", "demo", "--id", "p-1", "--release", "r-1", "--bundle", BUNDLE,
-                "--commit", COMMIT);
+                "otto",
+                "promotion",
+                "open",
+                "demo",
+                "--id",
+                "p-1",
+                "--release",
+                "r-1",
+                "--bundle",
+                BUNDLE,
+                "--commit",
+                COMMIT);
     }
 
     /** Everything up to the proposed entry. */

@@ -30,7 +30,9 @@ class CommandLineTest {
         Bench bench = Bench.founded(home);
         try (WriterLock held =
                 WriterLock.acquire(
-                        Workspace.at(bench.workspace()), "gatehouse serve", Instant.parse("2026-01-01T00:00:00Z"))) {
+                        Workspace.at(bench.workspace()),
+                        "gatehouse serve",
+                        Instant.parse("2026-01-01T00:00:00Z"))) {
             assertThat(held).isNotNull();
 
             // when
@@ -51,7 +53,8 @@ class CommandLineTest {
         // given
         Bench bench = Bench.founded(home);
         try (WriterLock held =
-                WriterLock.acquire(Workspace.at(bench.workspace()), "gatehouse serve", Instant.EPOCH)) {
+                WriterLock.acquire(
+                        Workspace.at(bench.workspace()), "gatehouse serve", Instant.EPOCH)) {
             assertThat(held).isNotNull();
 
             // when
@@ -150,8 +153,15 @@ class CommandLineTest {
         Bench bench = Bench.empty(home);
         Bench.Said said =
                 bench.run(
-                        "init", "--id", "bot-1", "--device", "d", "--person", "olga:Olga:owner,compliance",
-                        "--passphrases", home.resolve("passphrases").toString());
+                        "init",
+                        "--id",
+                        "bot-1",
+                        "--device",
+                        "d",
+                        "--person",
+                        "olga:Olga:owner,compliance",
+                        "--passphrases",
+                        home.resolve("passphrases").toString());
         assertThat(said.exit()).isEqualTo(ExitCodes.USAGE);
         assertThat(said.err()).contains("two persons");
     }
@@ -183,7 +193,10 @@ class CommandLineTest {
         Path segment;
         try (var files = Files.list(bench.workspace().resolve("var/gatehouse/journal"))) {
             segment =
-                    files.filter(f -> f.toString().endsWith(".jsonl")).sorted().findFirst().orElseThrow();
+                    files.filter(f -> f.toString().endsWith(".jsonl"))
+                            .sorted()
+                            .findFirst()
+                            .orElseThrow();
         }
         String text = Files.readString(segment);
         Files.writeString(segment, text.replace("Olga Owner", "Olga 0wner"));
@@ -210,7 +223,11 @@ class CommandLineTest {
         // then the history holds it, and no other
         assertThat(bench.run("audit", "fsck", "--expect", position.group(1)).exit()).isZero();
         assertThat(
-                        bench.run("audit", "fsck", "--expect", "999:" + position.group(1).split(":", 2)[1])
+                        bench.run(
+                                        "audit",
+                                        "fsck",
+                                        "--expect",
+                                        "999:" + position.group(1).split(":", 2)[1])
                                 .exit())
                 .isEqualTo(ExitCodes.REFUSED);
     }

@@ -28,7 +28,9 @@ class PromotionWalkTest {
         assertThat(shown.out()).contains("\"status\":\"demo_ready\"").contains("first decision");
         assertThat(sealed.exit()).as(sealed.out() + sealed.err()).isZero();
         assertThat(sealed.out()).contains("GRANTED");
-        assertThat(bench.run("status").out()).contains("Environment: DEMO").contains("Permit: permit-demo");
+        assertThat(bench.run("status").out())
+                .contains("Environment: DEMO")
+                .contains("Permit: permit-demo");
         Path permit = bench.workspace().resolve("var/gatehouse/permits/demo.json");
         assertThat(permit).exists();
         Bench.require(bench.run("permit", "verify", permit.toString()), 0);
@@ -37,7 +39,8 @@ class PromotionWalkTest {
         Bench.require(bench.run("audit", "fsck"), 0);
         Bench.require(bench.run("audit", "rebuild"), 0);
         assertThat(bench.run("gate", "graph", "demo").out()).startsWith("<svg");
-        assertThat(Files.readAllLines(bench.workspace().resolve("audit/decision_logs/demo.jsonl"))).hasSize(1);
+        assertThat(Files.readAllLines(bench.workspace().resolve("audit/decision_logs/demo.jsonl")))
+                .hasSize(1);
     }
 
     @Test

@@ -25,9 +25,14 @@ class RebuildTest {
 
         // then
         assertThat(after.exit()).as(after.err()).isZero();
-        assertThat(after.out()).isEqualTo(before.out()).contains("\"promotions\":1").contains("\"events\":");
+        assertThat(after.out())
+                .isEqualTo(before.out())
+                .contains("\"promotions\":1")
+                .contains("\"events\":");
         assertThat(after.err()).isEmpty();
-        assertThat(bench.run("audit", "rebuild").out()).contains("  events: ").contains("  promotions: 1");
+        assertThat(bench.run("audit", "rebuild").out())
+                .contains("  events: ")
+                .contains("  promotions: 1");
     }
 
     @Test

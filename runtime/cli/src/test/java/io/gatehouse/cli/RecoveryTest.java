@@ -32,21 +32,34 @@ class RecoveryTest {
         PromotionId promotion = new PromotionId("p-1");
         char[] passphrase = "correct horse of rita".toCharArray();
         try (Engine engine =
-                        new EmbeddedEngine(workspace, bench.clock(), Optional.empty()).open("test");
+                        new EmbeddedEngine(workspace, bench.clock(), Optional.empty())
+                                .open("test");
                 CredentialSigner signer =
                         new CredentialSigner(
-                                PersonCredential.load(workspace.credential("rita")).open(passphrase),
+                                PersonCredential.load(workspace.credential("rita"))
+                                        .open(passphrase),
                                 bench.clock(),
                                 new SecureRandom())) {
             RunStep run = new RunStep(promotion, new StepId("smoke"));
-            assertThat(engine.submit(run, signer.sign(new InstallationId("bot-1"), run)).isAdmitted()).isTrue();
+            assertThat(
+                            engine.submit(run, signer.sign(new InstallationId("bot-1"), run))
+                                    .isAdmitted())
+                    .isTrue();
             if (afterStart) {
                 String key =
                         engine.read(
                                 s ->
-                                        s.promotion(promotion).orElseThrow()
-                                                .step(new StepId("smoke")).action().orElseThrow().key());
-                assertThat(engine.submit(new StartAction(promotion, "smoke", key), Actor.ENGINE).isAdmitted())
+                                        s.promotion(promotion)
+                                                .orElseThrow()
+                                                .step(new StepId("smoke"))
+                                                .action()
+                                                .orElseThrow()
+                                                .key());
+                assertThat(
+                                engine.submit(
+                                                new StartAction(promotion, "smoke", key),
+                                                Actor.ENGINE)
+                                        .isAdmitted())
                         .isTrue();
             }
         }
@@ -75,7 +88,16 @@ class RecoveryTest {
         assertThat(bench.run("promotion", "list").out()).contains("smoke:UNKNOWN");
         assertThat(bench.workspace().resolve("reports/smoke/report.json")).doesNotExist();
         Bench.require(
-                bench.as("rita", "promotion", "resolve", "p-1", "smoke", "--failed", "--note", "no report there"), 0);
+                bench.as(
+                        "rita",
+                        "promotion",
+                        "resolve",
+                        "p-1",
+                        "smoke",
+                        "--failed",
+                        "--note",
+                        "no report there"),
+                0);
         Bench.require(bench.as("rita", "promotion", "retry", "p-1", "--reason", "again"), 0);
         Bench.require(bench.as("rita", "promotion", "run", "p-1"), 0);
     }
@@ -144,7 +166,8 @@ class RecoveryTest {
         Bench bench = granted();
         Bench.require(bench.as("otto", "demote", "NONE", "--reason", "strange prices"), 0);
         assertThat(bench.workspace().resolve("var/gatehouse/permits/demo.json")).doesNotExist();
-        List<String> log = Files.readAllLines(bench.workspace().resolve("audit/decision_logs/demo.jsonl"));
+        List<String> log =
+                Files.readAllLines(bench.workspace().resolve("audit/decision_logs/demo.jsonl"));
         assertThat(log).hasSize(2);
         assertThat(log.get(1)).contains("demo_revoked");
         Bench.require(bench.run("log", "verify", "--strict"), 0);

@@ -24,8 +24,8 @@ import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
-import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.PermitRecord;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SealedLine;
@@ -96,7 +96,9 @@ public final class Demo {
         this.cli = cli;
     }
 
-    /** @return the exit code: 0 when everything went as it must, 3 otherwise */
+    /**
+     * @return the exit code: 0 when everything went as it must, 3 otherwise
+     */
     public int run() {
         Instant begin = clock.instant();
         try {
@@ -235,7 +237,8 @@ public final class Demo {
     }
 
     /** CI reports count when their key was adopted: a change of the rules like any other. */
-    private void addContinuousIntegration(EmbeddedEngine embedded, Desks desks, CheckedDocuments documents)
+    private void addContinuousIntegration(
+            EmbeddedEngine embedded, Desks desks, CheckedDocuments documents)
             throws IOException, RuleFault, Unanswerable, KeyFaultException, DemoStopped {
         screen.say("adopt");
         KeyRing ring = KeyRing.parse(Files.readAllBytes(workspace.keys()));
@@ -273,8 +276,7 @@ public final class Demo {
         }
         walk.decide(id);
         SealedLine line = walk.promotion(id).sealed().orElseThrow();
-        PermitRecord permit =
-                desks.engine().read(s -> s.environment().permit()).orElseThrow();
+        PermitRecord permit = desks.engine().read(s -> s.environment().permit()).orElseThrow();
         screen.say(
                 "granted",
                 walk.gate(id).grants().status(),
@@ -311,8 +313,7 @@ public final class Demo {
         StrategyContext context =
                 StrategyContext.open(
                         workspace.root(),
-                        new Holder(
-                                INSTALLATION, desks.engine().read(s -> s.governance().device())),
+                        new Holder(INSTALLATION, desks.engine().read(s -> s.governance().device())),
                         desks.engine().read(s -> s.governance().engineKey()),
                         clock,
                         System::nanoTime);

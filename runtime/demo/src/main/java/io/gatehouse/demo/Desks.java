@@ -35,7 +35,8 @@ final class Desks implements AutoCloseable {
     Desk of(PersonId person) throws IOException {
         CredentialSigner signer = signers.get(person);
         if (signer == null) {
-            char[] passphrase = Files.readString(passphraseFile(workspace, person)).strip().toCharArray();
+            char[] passphrase =
+                    Files.readString(passphraseFile(workspace, person)).strip().toCharArray();
             signer =
                     new CredentialSigner(
                             PersonCredential.load(workspace.credential(person.value()))

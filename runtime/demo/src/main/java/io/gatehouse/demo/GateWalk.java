@@ -62,7 +62,8 @@ final class GateWalk {
         PersonId operator = DemoPeople.in(Role.OPERATOR).get(0);
         PromotionId id = new PromotionId(gate + "-1");
         Answer answer =
-                new OpenPromotion(desks.of(operator)).run(new GateId(gate), Optional.of(id), release);
+                new OpenPromotion(desks.of(operator))
+                        .run(new GateId(gate), Optional.of(id), release);
         screen.command(operator, "promotion open " + gate + " --id " + id);
         expectYes(answer);
         return id;
@@ -126,17 +127,21 @@ final class GateWalk {
         step.rules()
                 .forEach(
                         rule -> {
-                            boolean independent = rule.parameters().flag("independent").orElse(true);
+                            boolean independent =
+                                    rule.parameters().flag("independent").orElse(true);
                             SignOffKind kind =
                                     rule.parameters()
                                             .text("kind")
-                                            .map(k -> SignOffKind.valueOf(k.toUpperCase(Locale.ROOT)))
+                                            .map(
+                                                    k ->
+                                                            SignOffKind.valueOf(
+                                                                    k.toUpperCase(Locale.ROOT)))
                                             .orElse(SignOffKind.APPROVED);
-                            roles(rule).forEach(role -> all.add(new Wanted(role, kind, independent)));
+                            roles(rule)
+                                    .forEach(role -> all.add(new Wanted(role, kind, independent)));
                         });
         // Where two rules ask for the same signature, the stricter one decides who gives it.
-        all.removeIf(
-                w -> !w.independent() && all.contains(new Wanted(w.role(), w.kind(), true)));
+        all.removeIf(w -> !w.independent() && all.contains(new Wanted(w.role(), w.kind(), true)));
         return all;
     }
 
@@ -215,7 +220,9 @@ final class GateWalk {
     }
 
     GateDefinition gate(PromotionId id) {
-        return desks.engine().read(s -> s.definition(promotionIn(s, id).definition())).orElseThrow();
+        return desks.engine()
+                .read(s -> s.definition(promotionIn(s, id).definition()))
+                .orElseThrow();
     }
 
     private static PromotionState promotionIn(

@@ -43,12 +43,16 @@ public final class EmbeddedEngine {
     private final Optional<Path> headMirror;
     private final Consumer<Notice> notices;
 
-    /** @param headMirror a directory, best on another disk, that gets a copy of the journal's head */
+    /**
+     * @param headMirror a directory, best on another disk, that gets a copy of the journal's head
+     */
     public EmbeddedEngine(Workspace workspace, InstantSource clock, Optional<Path> headMirror) {
         this(workspace, clock, headMirror, notice -> {});
     }
 
-    /** @param notices is told what happened to the database, by which nothing is lost */
+    /**
+     * @param notices is told what happened to the database, by which nothing is lost
+     */
     public EmbeddedEngine(
             Workspace workspace,
             InstantSource clock,
@@ -61,8 +65,7 @@ public final class EmbeddedEngine {
     }
 
     /** Opens the engine of a founded installation. */
-    public Engine open(String verb)
-            throws IOException, WorkspaceBusy, JournalUnusable, RuleFault {
+    public Engine open(String verb) throws IOException, WorkspaceBusy, JournalUnusable, RuleFault {
         return open(SegmentJournals.installation(workspace), verb);
     }
 
@@ -107,7 +110,9 @@ public final class EmbeddedEngine {
         return actions;
     }
 
-    /** How configured programs are digested for adoption: as the adapter does before it runs them. */
+    /**
+     * How configured programs are digested for adoption: as the adapter does before it runs them.
+     */
     public ProgramDigests programs() {
         return (name, prefix) -> {
             try {

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The engine's journal as the projector reads it: in pieces, so that a long one needs no memory. */
+/**
+ * The engine's journal as the projector reads it: in pieces, so that a long one needs no memory.
+ */
 final class JournalSource implements Projector.Source {
 
     private static final long PIECE = 20_000;

@@ -28,14 +28,16 @@ public final class Law {
     }
 
     /**
-     * The linter for adoption: rules, adapters by name, the floor. Whether each program is configured
-     * is not asked here: one that is not cannot run, and so its step cannot be accepted.
+     * The linter for adoption: rules, adapters by name, the floor. Whether each program is
+     * configured is not asked here: one that is not cannot run, and so its step cannot be accepted.
      */
     static DefinitionCheck definitionCheck(Collection<? extends GateAction> actions) {
         DefinitionLinter linter =
                 DefinitionLinter.ofAdapters(
-                        RULES, actions.stream().map(GateAction::adapter).collect(Collectors.toSet()));
-        return definition -> linter.lint(definition).stream().map(f -> finding(definition, f)).toList();
+                        RULES,
+                        actions.stream().map(GateAction::adapter).collect(Collectors.toSet()));
+        return definition ->
+                linter.lint(definition).stream().map(f -> finding(definition, f)).toList();
     }
 
     /** The linter for authors: the adapters judge their parameters too. */

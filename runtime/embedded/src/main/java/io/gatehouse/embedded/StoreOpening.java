@@ -11,7 +11,9 @@ import java.util.concurrent.FutureTask;
 /** Opens a store on a thread of its own; one that is unusable is thrown away and made anew. */
 final class StoreOpening {
 
-    /** @param discarded why a store that was there was thrown away, if it was */
+    /**
+     * @param discarded why a store that was there was thrown away, if it was
+     */
     record Opened(Store store, Optional<StoreFault.Kind> discarded) {}
 
     private final FutureTask<Opened> task;

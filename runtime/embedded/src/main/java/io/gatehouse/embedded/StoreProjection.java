@@ -21,12 +21,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The H2 store behind an engine. It opens in the background while the journal is verified; groups that
- * are journalled before it is there are read from the journal later, at the latest when it is closed.
+ * The H2 store behind an engine. It opens in the background while the journal is verified; groups
+ * that are journalled before it is there are read from the journal later, at the latest when it is
+ * closed.
  *
- * <p>Whatever goes wrong ends in a notice and never in an exception. A store that failed is left alone
- * until the next opening; one that is damaged is deleted before that. Thread-safe; a job runs without
- * any lock of this class, since it needs the engine's.
+ * <p>Whatever goes wrong ends in a notice and never in an exception. A store that failed is left
+ * alone until the next opening; one that is damaged is deleted before that. Thread-safe; a job runs
+ * without any lock of this class, since it needs the engine's.
  */
 final class StoreProjection implements Projection {
 
@@ -44,7 +45,9 @@ final class StoreProjection implements Projection {
     private boolean damaged;
     private boolean queueFailed;
 
-    /** @param notices is told what a person should know; called on any thread, at most a few times */
+    /**
+     * @param notices is told what a person should know; called on any thread, at most a few times
+     */
     StoreProjection(Path directory, InstantSource clock, Consumer<Notice> notices) {
         this.directory = directory;
         this.clock = clock;
@@ -75,7 +78,9 @@ final class StoreProjection implements Projection {
         }
     }
 
-    /** Brings the model up to the journal; another try with an empty store when that one is no good. */
+    /**
+     * Brings the model up to the journal; another try with an empty store when that one is no good.
+     */
     private void catchUp() {
         StoreOpening.Opened opened = opening.orElseThrow().await();
         Optional<String> cause;
@@ -96,7 +101,9 @@ final class StoreProjection implements Projection {
         }
     }
 
-    /** @return why the model had to be made from the first event on, if it had to */
+    /**
+     * @return why the model had to be made from the first event on, if it had to
+     */
     private Optional<String> synchronise(Store store) {
         Source source = journal.orElseThrow();
         boolean empty = store.readModel().position().seq() == 0;
@@ -176,8 +183,8 @@ final class StoreProjection implements Projection {
     }
 
     /**
-     * Does something with the store, after which the engine goes on whatever came of it. An interrupt
-     * is held back meanwhile: one that meets a thread inside H2 closes the file under it.
+     * Does something with the store, after which the engine goes on whatever came of it. An
+     * interrupt is held back meanwhile: one that meets a thread inside H2 closes the file under it.
      */
     private void guard(Runnable step) {
         boolean interrupted = Thread.interrupted();
@@ -201,9 +208,7 @@ final class StoreProjection implements Projection {
 
     private static String causeOf(RuntimeException e) {
         // The message of an unknown exception may quote what was being stored.
-        return e instanceof StoreFault fault
-                ? fault.kind().name()
-                : e.getClass().getSimpleName();
+        return e instanceof StoreFault fault ? fault.kind().name() : e.getClass().getSimpleName();
     }
 
     private void tell(Kind kind, String cause) {

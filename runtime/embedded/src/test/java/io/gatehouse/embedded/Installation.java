@@ -156,7 +156,11 @@ final class Installation {
         return engine.read(
                 state -> {
                     ActionState action =
-                            state.promotion(PROMOTION).orElseThrow().step(FIRST).action().orElseThrow();
+                            state.promotion(PROMOTION)
+                                    .orElseThrow()
+                                    .step(FIRST)
+                                    .action()
+                                    .orElseThrow();
                     return new Job(action.key(), PROMOTION, FIRST.value());
                 });
     }

@@ -110,7 +110,9 @@ class StoreProjectionTest {
                             .hasSize(state.evidence().size())
                             .allMatch(e -> e.counts());
                     assertThat(model.counts()).containsEntry("events", end.seq());
-                    assertThat(model.permits(ALL).items()).singleElement().satisfies(p -> assertThat(p.revoked()).isEmpty());
+                    assertThat(model.permits(ALL).items())
+                            .singleElement()
+                            .satisfies(p -> assertThat(p.revoked()).isEmpty());
                     return null;
                 });
         assertThat(bot.notices).isEmpty();
@@ -137,7 +139,8 @@ class StoreProjectionTest {
 
     @Test
     void shouldRunAnActionOnceWhenItsJobIsOfferedAgain() throws Exception {
-        // given an action that was run, a queue that has forgotten it, and jobs that nobody intended
+        // given an action that was run, a queue that has forgotten it, and jobs that nobody
+        // intended
         try (Engine engine = bot.open()) {
             bot.begin(engine);
             bot.work(engine);
@@ -151,8 +154,14 @@ class StoreProjectionTest {
                                         store.queue().enqueue(done),
                                         store.queue().enqueue(done),
                                         store.queue().enqueue(new Job("k-1", PROMOTION, "second")),
-                                        store.queue().enqueue(new Job("k-2", PROMOTION, "activate-1")),
-                                        store.queue().enqueue(new Job("k-3", new PromotionId("p-9"), "first"))));
+                                        store.queue()
+                                                .enqueue(new Job("k-2", PROMOTION, "activate-1")),
+                                        store.queue()
+                                                .enqueue(
+                                                        new Job(
+                                                                "k-3",
+                                                                new PromotionId("p-9"),
+                                                                "first"))));
         assertThat(queued).containsExactly(true, false, true, true, true);
 
         // when the next action goes through the queue
@@ -173,9 +182,7 @@ class StoreProjectionTest {
             bot.begin(engine);
             bot.attach(engine);
             bot.intend(engine);
-            engine.parts()
-                    .projection()
-                    .run(List.of(bot.intended(engine)), job -> {});
+            engine.parts().projection().run(List.of(bot.intended(engine)), job -> {});
         }
         assertThat(bot.runs()).isEmpty();
         assertThat(jobs()).extracting(Job.Entry::status).containsExactly(Job.Status.DONE);
@@ -287,8 +294,7 @@ class StoreProjectionTest {
         promote();
 
         // then the promotion was granted, and somebody was told
-        assertThat(bot.notices)
-                .containsExactly(new Notice(Kind.BEHIND, "UNAVAILABLE"));
+        assertThat(bot.notices).containsExactly(new Notice(Kind.BEHIND, "UNAVAILABLE"));
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Measures a lease with the monotonic clock of the holder.
  *
- * <p>The measure starts when the file with a new renewal was asked for, less the renewal's age by the
- * wall clock at that moment. So a late look shortens the lease, and turning the wall clock back
+ * <p>The measure starts when the file with a new renewal was asked for, less the renewal's age by
+ * the wall clock at that moment. So a late look shortens the lease, and turning the wall clock back
  * afterwards does not lengthen it. The wall clock counts too, since the monotonic one may stand
  * still while the device sleeps: the shorter of both holds. For one thread.
  */

@@ -34,7 +34,8 @@ final class PermitFolder {
         return state.resolve("strategy-context.seen");
     }
 
-    Optional<Permit> permit(Environment environment, Ed25519PublicKey engine, List<Finding> findings) {
+    Optional<Permit> permit(
+            Environment environment, Ed25519PublicKey engine, List<Finding> findings) {
         String name = "permits/" + environment.name().toLowerCase(Locale.ROOT) + ".json";
         try {
             byte[] bytes = bytes(state.resolve(name), PermitVerifier.LARGEST + 1);
@@ -68,7 +69,9 @@ final class PermitFolder {
         try {
             byte[] bytes = bytes(state.resolve("revoked"), LARGEST_LIST + 1);
             if (bytes.length > LARGEST_LIST) {
-                findings.add(ContextFindings.unreadable("revocations-unreadable", "var/gatehouse/revoked"));
+                findings.add(
+                        ContextFindings.unreadable(
+                                "revocations-unreadable", "var/gatehouse/revoked"));
             }
             new String(bytes, StandardCharsets.UTF_8)
                     .lines()
@@ -78,7 +81,8 @@ final class PermitFolder {
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
-            findings.add(ContextFindings.unreadable("revocations-unreadable", "var/gatehouse/revoked"));
+            findings.add(
+                    ContextFindings.unreadable("revocations-unreadable", "var/gatehouse/revoked"));
         }
     }
 

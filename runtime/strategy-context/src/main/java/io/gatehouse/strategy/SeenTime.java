@@ -48,7 +48,8 @@ final class SeenTime {
         try {
             remember(read());
         } catch (IOException | DateTimeException e) {
-            // What cannot be read may have held a later time; it is left as it is, for a person to see.
+            // What cannot be read may have held a later time; it is left as it is, for a person to
+            // see.
             findings.add(ContextFindings.seenUnusable("it cannot be read"));
             return later(now);
         }
@@ -101,10 +102,16 @@ final class SeenTime {
         Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".seen-", ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                DurableFiles.writeFully(channel, ByteBuffer.wrap((time + "\n").getBytes(StandardCharsets.US_ASCII)));
+                DurableFiles.writeFully(
+                        channel,
+                        ByteBuffer.wrap((time + "\n").getBytes(StandardCharsets.US_ASCII)));
                 channel.force(true);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    temporary,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
             DurableFiles.forceDirectory(file.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(temporary);

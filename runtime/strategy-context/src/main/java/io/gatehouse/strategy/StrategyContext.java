@@ -58,8 +58,8 @@ public final class StrategyContext {
     /**
      * A context over a workspace. An unusable key is no error here; every answer is then a refusal.
      *
-     * @param enginePublicKey the engine's Ed25519 key, base64url of 32 bytes; from the runtime's own
-     *     configuration, never from the workspace
+     * @param enginePublicKey the engine's Ed25519 key, base64url of 32 bytes; from the runtime's
+     *     own configuration, never from the workspace
      * @param monotonicNanos such as {@code System::nanoTime}
      */
     public static StrategyContext open(
@@ -83,7 +83,8 @@ public final class StrategyContext {
             return answer(wanted, configurationFile);
         } catch (RuntimeException e) {
             // A caller that catches an exception could go on trading; a refusal cannot be mistaken.
-            return new Permission.Refused(List.of(ContextFindings.fault(e.getClass().getSimpleName())));
+            return new Permission.Refused(
+                    List.of(ContextFindings.fault(e.getClass().getSimpleName())));
         }
     }
 
@@ -103,7 +104,8 @@ public final class StrategyContext {
         if (!findings.isEmpty() || permit.isEmpty() || configuration.isEmpty()) {
             return new Permission.Refused(findings);
         }
-        return new Permission.Allowed(permit.get(), permit.get().limits(), configuration.get(), within);
+        return new Permission.Allowed(
+                permit.get(), permit.get().limits(), configuration.get(), within);
     }
 
     private Optional<Permit> permit(Environment wanted, List<Finding> findings) {
@@ -135,10 +137,14 @@ public final class StrategyContext {
 
     private void judge(Permit permit, Environment wanted, List<Finding> findings) {
         if (permit.environment() != wanted) {
-            // A demo permit under the name live.json is still a demo permit, and LIVE opens no PAPER.
+            // A demo permit under the name live.json is still a demo permit, and LIVE opens no
+            // PAPER.
             findings.add(
                     ContextFindings.differs(
-                            "other-environment", "permit", wanted.name(), permit.environment().name()));
+                            "other-environment",
+                            "permit",
+                            wanted.name(),
+                            permit.environment().name()));
         }
         if (!permit.installation().equals(holder.installation())) {
             findings.add(
@@ -151,7 +157,10 @@ public final class StrategyContext {
         if (!permit.device().equals(holder.device())) {
             findings.add(
                     ContextFindings.differs(
-                            "other-device", "permit", "the fingerprint of this device", "another one"));
+                            "other-device",
+                            "permit",
+                            "the fingerprint of this device",
+                            "another one"));
         }
         if (permit.journal().seq() < latestSeq) {
             // A copy kept from before a demotion still carries a good signature. The engine never
@@ -186,7 +195,9 @@ public final class StrategyContext {
             findings.add(ContextFindings.expired(permit.expires(), now));
         }
         Instant latestStart =
-                permit.issued().isAfter(permit.leaseStart()) ? permit.issued() : permit.leaseStart();
+                permit.issued().isAfter(permit.leaseStart())
+                        ? permit.issued()
+                        : permit.leaseStart();
         if (latestStart.isAfter(now.plus(SeenTime.TOLERANCE))) {
             findings.add(ContextFindings.notYet(latestStart, now));
         }

@@ -73,14 +73,22 @@ final class Desk {
                         .put("installation", INSTALLATION.value())
                         .put("environment", environment.name())
                         .put("device", DEVICE)
-                        .put("configuration", Digest.sha384(Files.readAllBytes(configuration)).value())
+                        .put(
+                                "configuration",
+                                Digest.sha384(Files.readAllBytes(configuration)).value())
                         .put("bundle", Digest.ZERO.value())
                         .put("release", "2026.11")
                         .put("commit", "c".repeat(40))
-                        .put("decision", Map.of("log", "x", "index", 1, "digest", Digest.ZERO.value()))
+                        .put(
+                                "decision",
+                                Map.of("log", "x", "index", 1, "digest", Digest.ZERO.value()))
                         .put("journal", Map.of("seq", 9, "digest", Digest.ZERO.value()))
                         .put("status", environment.name().toLowerCase(Locale.ROOT) + "_ready")
-                        .put("flags", flags(environment == Environment.DEMO, environment != Environment.PAPER))
+                        .put(
+                                "flags",
+                                flags(
+                                        environment == Environment.DEMO,
+                                        environment != Environment.PAPER))
                         .put("limits", Map.of("notional", "1000.00"))
                         .put("issued", NOON.toString())
                         .put("expires", NOON.plus(Duration.ofDays(1)).toString())
@@ -100,7 +108,8 @@ final class Desk {
     }
 
     Desk write(String name, JsonObject document) throws IOException {
-        Files.writeString(state().resolve("permits").resolve(name), CanonicalJson.text(document) + "\n");
+        Files.writeString(
+                state().resolve("permits").resolve(name), CanonicalJson.text(document) + "\n");
         return this;
     }
 

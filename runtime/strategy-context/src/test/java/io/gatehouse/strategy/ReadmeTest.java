@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the example of the README, and holds it to the text there. */
 class ReadmeTest {
 
-    private static final Path MODULE = Path.of(System.getProperty("gatehouse.root", "../.."), "runtime/strategy-context");
+    private static final Path MODULE =
+            Path.of(System.getProperty("gatehouse.root", "../.."), "runtime/strategy-context");
 
     @TempDir Path workspace;
     private final List<String> said = new ArrayList<>();
@@ -40,9 +41,13 @@ class ReadmeTest {
     @Test
     void shouldShowInTheReadmeWhatRunsHere() throws IOException {
         String readme = Files.readString(MODULE.resolve("README.md"));
-        String shown = readme.substring(readme.indexOf("```java\n") + 8, readme.indexOf("\n```\n", readme.indexOf("```java")));
+        String shown =
+                readme.substring(
+                        readme.indexOf("```java\n") + 8,
+                        readme.indexOf("\n```\n", readme.indexOf("```java")));
         String source =
-                Files.readString(MODULE.resolve("src/test/java/io/gatehouse/strategy/ReadmeTest.java"));
+                Files.readString(
+                        MODULE.resolve("src/test/java/io/gatehouse/strategy/ReadmeTest.java"));
 
         assertThat(source.replaceAll("\\s+", "")).contains(shown.replaceAll("\\s+", ""));
     }
@@ -51,7 +56,13 @@ class ReadmeTest {
         InstallationId installation = Desk.INSTALLATION;
         String device = Desk.DEVICE;
         String engineKey = Desk.ENGINE.publicKey().text();
-        StrategyContext context = StrategyContext.open(workspace, new Holder(installation, device), engineKey, clock, System::nanoTime);
+        StrategyContext context =
+                StrategyContext.open(
+                        workspace,
+                        new Holder(installation, device),
+                        engineKey,
+                        clock,
+                        System::nanoTime);
         Permission permission = context.mayRun(Environment.PAPER, configurationFile);
         if (permission instanceof Permission.Allowed allowed) {
             load(allowed.configuration().bytes(), allowed.limits());

@@ -46,12 +46,17 @@ class StrategyContextTest {
         desk.issue(desk.permit(environment));
 
         Permission.Allowed allowed =
-                assertThat(desk.ask(environment)).asInstanceOf(type(Permission.Allowed.class)).actual();
+                assertThat(desk.ask(environment))
+                        .asInstanceOf(type(Permission.Allowed.class))
+                        .actual();
 
         assertThat(allowed.limits().text("notional")).contains("1000.00");
         assertThat(allowed.configuration().text()).isEqualTo("mode: x\n");
         assertThat(allowed.within())
-                .isEqualTo(environment == Environment.LIVE ? Duration.ofSeconds(150) : Duration.ofDays(1));
+                .isEqualTo(
+                        environment == Environment.LIVE
+                                ? Duration.ofSeconds(150)
+                                : Duration.ofDays(1));
     }
 
     @Test
@@ -81,7 +86,10 @@ class StrategyContextTest {
         Files.writeString(
                 real,
                 CanonicalJson.text(
-                        PermitVerifier.sign(desk.permit(Environment.PAPER), new KeyId("engine-1"), Desk.ENGINE)));
+                        PermitVerifier.sign(
+                                desk.permit(Environment.PAPER),
+                                new KeyId("engine-1"),
+                                Desk.ENGINE)));
         Files.createSymbolicLink(file, real);
         assertThat(desk.refusal(Environment.PAPER)).containsExactly("permit-unreadable");
     }
@@ -100,7 +108,10 @@ class StrategyContextTest {
         byte[] seed = new byte[32];
         seed[0] = 1;
         JsonObject forged =
-                PermitVerifier.sign(desk.permit(Environment.LIVE), new KeyId("engine-1"), Ed25519Signer.ofSeed(seed));
+                PermitVerifier.sign(
+                        desk.permit(Environment.LIVE),
+                        new KeyId("engine-1"),
+                        Ed25519Signer.ofSeed(seed));
         desk.write("live.json", forged);
 
         assertThat(desk.refusal(Environment.LIVE)).containsExactly("bad-signature");
@@ -118,16 +129,20 @@ class StrategyContextTest {
     @Test
     void shouldRefuseAPermitOfAnotherInstallationOrDevice() throws IOException {
         desk.issue(desk.permit(Environment.PAPER));
-        desk.restart(new Holder(new InstallationId("bot-2"), "device-b"), Desk.ENGINE.publicKey().text());
+        desk.restart(
+                new Holder(new InstallationId("bot-2"), "device-b"),
+                Desk.ENGINE.publicKey().text());
 
-        assertThat(desk.refusal(Environment.PAPER)).containsExactly("other-installation", "other-device");
+        assertThat(desk.refusal(Environment.PAPER))
+                .containsExactly("other-installation", "other-device");
     }
 
     @ParameterizedTest
     @CsvSource({"DEMO,PAPER", "DEMO,LIVE", "PAPER,LIVE", "PAPER,DEMO", "LIVE,PAPER", "LIVE,DEMO"})
-    void shouldRefuseAPermitOfAnotherEnvironmentUnderTheWantedName(Environment held, Environment wanted)
-            throws IOException {
-        JsonObject permit = PermitVerifier.sign(desk.permit(held), new KeyId("engine-1"), Desk.ENGINE);
+    void shouldRefuseAPermitOfAnotherEnvironmentUnderTheWantedName(
+            Environment held, Environment wanted) throws IOException {
+        JsonObject permit =
+                PermitVerifier.sign(desk.permit(held), new KeyId("engine-1"), Desk.ENGINE);
         desk.write(wanted.name().toLowerCase(Locale.ROOT) + ".json", permit);
 
         assertThat(desk.refusal(wanted)).contains("other-environment");
@@ -238,7 +253,14 @@ class StrategyContextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday\n", "2026-11-20T12:00:00Z", "2026-11-20T12:00:00Z\n\n", "2026-11-20T13:00:00+01:00\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday\n",
+                "2026-11-20T12:00:00Z",
+                "2026-11-20T12:00:00Z\n\n",
+                "2026-11-20T13:00:00+01:00\n"
+            })
     void shouldRefuseAndKeepATimeFileThatItCannotRead(String text) throws IOException {
         desk.issue(desk.permit(Environment.DEMO));
         Files.writeString(desk.seen(), text);
@@ -325,7 +347,9 @@ class StrategyContextTest {
 
     @Test
     void shouldRefuseAnOlderRenewalPutBack() throws IOException {
-        desk.issue(desk.permit(Environment.LIVE).with("renewed", Desk.NOON.plusSeconds(60).toString()));
+        desk.issue(
+                desk.permit(Environment.LIVE)
+                        .with("renewed", Desk.NOON.plusSeconds(60).toString()));
         desk.pass(Duration.ofSeconds(60));
         assertThat(desk.refusal(Environment.LIVE)).isEmpty();
 
@@ -336,7 +360,9 @@ class StrategyContextTest {
 
     @Test
     void shouldRefuseAPermitFromBeforeOneThatWasSeenInAnyEnvironment() throws IOException {
-        desk.issue(desk.permit(Environment.DEMO).with("journal", Map.of("seq", 20, "digest", Digest.ZERO.value())));
+        desk.issue(
+                desk.permit(Environment.DEMO)
+                        .with("journal", Map.of("seq", 20, "digest", Digest.ZERO.value())));
         assertThat(desk.refusal(Environment.DEMO)).isEmpty();
 
         desk.issue(desk.permit(Environment.PAPER)); // kept from before the demotion, at event 9
@@ -366,8 +392,14 @@ class StrategyContextTest {
 
         assertThat(desk.refusal(Environment.LIVE))
                 .containsExactly(
-                        "halted", "other-installation", "other-device", "flag", "flag", "other-configuration",
-                        "expired", "lease-lapsed");
+                        "halted",
+                        "other-installation",
+                        "other-device",
+                        "flag",
+                        "flag",
+                        "other-configuration",
+                        "expired",
+                        "lease-lapsed");
     }
 
     @Test
@@ -383,7 +415,8 @@ class StrategyContextTest {
                         },
                         () -> 0);
 
-        assertThat(context.mayRun(Environment.DEMO, desk.configuration)).isInstanceOf(Permission.Refused.class);
+        assertThat(context.mayRun(Environment.DEMO, desk.configuration))
+                .isInstanceOf(Permission.Refused.class);
     }
 
     @Test
@@ -424,7 +457,9 @@ class StrategyContextTest {
             Permission answer = desk.ask(Environment.DEMO);
             // another readable time may stand there; one that cannot be read never allows
             boolean readable = isTime(bytes);
-            assertThat(readable || answer instanceof Permission.Refused).as("seed %s, time %s", seed, i).isTrue();
+            assertThat(readable || answer instanceof Permission.Refused)
+                    .as("seed %s, time %s", seed, i)
+                    .isTrue();
         }
     }
 

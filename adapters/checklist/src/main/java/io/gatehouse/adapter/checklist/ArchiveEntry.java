@@ -40,8 +40,19 @@ public record ArchiveEntry(
     public static final String SCHEMA = "gatehouse-checklist/1";
 
     private static final Set<String> MEMBERS =
-            Set.of("schema", "source_path", "archived_path", "size", "sha256", "sha384", "items", "open", "promotion",
-                    "step", "signers", "archived_at");
+            Set.of(
+                    "schema",
+                    "source_path",
+                    "archived_path",
+                    "size",
+                    "sha256",
+                    "sha384",
+                    "items",
+                    "open",
+                    "promotion",
+                    "step",
+                    "signers",
+                    "archived_at");
 
     public ArchiveEntry {
         signers = List.copyOf(signers);
@@ -65,7 +76,9 @@ public record ArchiveEntry(
                 .build();
     }
 
-    /** @throws IllegalArgumentException when it is no entry; the message names no value */
+    /**
+     * @throws IllegalArgumentException when it is no entry; the message names no value
+     */
     static ArchiveEntry of(JsonObject json) {
         if (!json.names().equals(MEMBERS) || !json.requireText("schema").equals(SCHEMA)) {
             throw new IllegalArgumentException("the members are not those of an entry");
@@ -74,16 +87,24 @@ public record ArchiveEntry(
                 json.requireText("source_path"),
                 json.requireText("archived_path"),
                 number(json, "size"),
-                new DigestPair(Digest.parse(json.requireText("sha256")), Digest.parse(json.requireText("sha384"))),
+                new DigestPair(
+                        Digest.parse(json.requireText("sha256")),
+                        Digest.parse(json.requireText("sha384"))),
                 Math.toIntExact(number(json, "items")),
                 Math.toIntExact(number(json, "open")),
                 new PromotionId(json.requireText("promotion")),
                 new StepId(json.requireText("step")),
                 json.array("signers").stream()
-                        .map(value -> new PersonId(value instanceof JsonString text ? text.value() : ""))
+                        .map(
+                                value ->
+                                        new PersonId(
+                                                value instanceof JsonString text
+                                                        ? text.value()
+                                                        : ""))
                         .toList(),
                 Timestamps.parse(json.requireText("archived_at"))
-                        .orElseThrow(() -> new IllegalArgumentException("'archived_at' is no time")));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("'archived_at' is no time")));
     }
 
     private static long number(JsonObject json, String name) {

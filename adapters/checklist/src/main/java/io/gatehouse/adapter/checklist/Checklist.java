@@ -39,7 +39,8 @@ public record Checklist(List<ChecklistItem> items, List<Fault> faults) {
             return faulty("larger than " + LARGEST + " bytes");
         }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return new ChecklistParser(text).parse();
         } catch (CharacterCodingException e) {
             return faulty("not UTF-8");
@@ -58,14 +59,19 @@ public record Checklist(List<ChecklistItem> items, List<Fault> faults) {
         String wanted = plain(title);
         return new Checklist(
                 items.stream()
-                        .filter(item -> item.sections().stream().anyMatch(name -> plain(name).equals(wanted)))
+                        .filter(
+                                item ->
+                                        item.sections().stream()
+                                                .anyMatch(name -> plain(name).equals(wanted)))
                         .toList(),
                 faults);
     }
 
     /** Whether there is at least one item, all are ticked, and nothing is at fault. */
     public boolean isComplete() {
-        return faults.isEmpty() && !items.isEmpty() && items.stream().allMatch(ChecklistItem::isTicked);
+        return faults.isEmpty()
+                && !items.isEmpty()
+                && items.stream().allMatch(ChecklistItem::isTicked);
     }
 
     /** Items that are not ticked, in order. */

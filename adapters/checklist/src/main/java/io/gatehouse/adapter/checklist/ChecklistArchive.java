@@ -25,12 +25,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Copies of filled checklists under {@code var/audit/checklists/}, each with a manifest, and an index
- * with one line per copy ({@code index.jsonl}).
+ * Copies of filled checklists under {@code var/audit/checklists/}, each with a manifest, and an
+ * index with one line per copy ({@code index.jsonl}).
  *
- * <p>Copies are named by their SHA-384 and never replaced. The index is a convenience for people and
- * signed by nobody; what binds a checklist is its digest in the journal. One writer at a time; the
- * engine's writer lock sees to that.
+ * <p>Copies are named by their SHA-384 and never replaced. The index is a convenience for people
+ * and signed by nobody; what binds a checklist is its digest in the journal. One writer at a time;
+ * the engine's writer lock sees to that.
  */
 public final class ChecklistArchive {
 
@@ -55,7 +55,9 @@ public final class ChecklistArchive {
             throws IOException {
         Path root = workspace.toRealPath();
         Path file = root.resolve(source).normalize();
-        if (source.isAbsolute() || !file.startsWith(root) || !file.getParent().toRealPath().startsWith(root)) {
+        if (source.isAbsolute()
+                || !file.startsWith(root)
+                || !file.getParent().toRealPath().startsWith(root)) {
             throw new IOException("the checklist is not inside the workspace");
         }
         byte[] bytes = bytes(file);
@@ -115,7 +117,11 @@ public final class ChecklistArchive {
                 entries.add(ArchiveEntry.of(StrictJson.readSigned(bytes).objectOrThrow()));
             } catch (JsonFaultException | IllegalArgumentException e) {
                 findings.add(
-                        finding("index-line", PLACE + "/index.jsonl:" + number, "an entry", "another form",
+                        finding(
+                                "index-line",
+                                PLACE + "/index.jsonl:" + number,
+                                "an entry",
+                                "another form",
                                 "a crash leaves at most one such line; its copy and manifest are still there"));
             }
         }
@@ -130,19 +136,31 @@ public final class ChecklistArchive {
             Path copy = workspace.toRealPath().resolve(entry.archived()).normalize();
             if (!copy.startsWith(archive)) {
                 findings.add(
-                        finding("outside", entry.archived(), "a path below " + PLACE, "another place",
+                        finding(
+                                "outside",
+                                entry.archived(),
+                                "a path below " + PLACE,
+                                "another place",
                                 "the index was edited; compare it with the journal"));
                 continue;
             }
             try {
                 if (!DigestPair.of(bytes(copy)).equals(entry.digests())) {
                     findings.add(
-                            finding("copy-changed", entry.archived(), entry.digests().sha384().value(), "other bytes",
+                            finding(
+                                    "copy-changed",
+                                    entry.archived(),
+                                    entry.digests().sha384().value(),
+                                    "other bytes",
                                     "restore the copy from a backup and find out who changed it"));
                 }
             } catch (IOException e) {
                 findings.add(
-                        finding("copy-missing", entry.archived(), "a file", "it cannot be read",
+                        finding(
+                                "copy-missing",
+                                entry.archived(),
+                                "a file",
+                                "it cannot be read",
                                 "restore the copy from a backup"));
             }
         }
@@ -151,7 +169,8 @@ public final class ChecklistArchive {
 
     private static Path manifest(Path copy) {
         String name = copy.getFileName().toString();
-        return copy.resolveSibling(name.substring(0, name.length() - ".md".length()) + ".manifest.json");
+        return copy.resolveSibling(
+                name.substring(0, name.length() - ".md".length()) + ".manifest.json");
     }
 
     private static byte[] line(ArchiveEntry entry) {

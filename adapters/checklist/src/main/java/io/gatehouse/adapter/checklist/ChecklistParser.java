@@ -28,9 +28,11 @@ final class ChecklistParser {
                     .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                     .build();
 
-    private static final List<String> STEP = List.of("krok", "step", "element", "artefakt", "artefact");
+    private static final List<String> STEP =
+            List.of("krok", "step", "element", "artefakt", "artefact");
     private static final List<String> RESPONSIBLE = List.of("odpowiedzialny", "responsible");
-    private static final List<String> ARTEFACTS = List.of("artefakty", "artefacts", "lokalizacja", "location");
+    private static final List<String> ARTEFACTS =
+            List.of("artefakty", "artefacts", "lokalizacja", "location");
     private static final List<String> ACCEPTANCE = List.of("akceptacja", "acceptance");
 
     private static final Pattern TICK = Pattern.compile("(?<!\\S)\\[[xX]\\](?!\\S)");
@@ -75,7 +77,8 @@ final class ChecklistParser {
 
     private void paragraph(Paragraph paragraph) {
         String text = text(paragraph);
-        boolean first = paragraph.getParent() instanceof ListItem && paragraph.getPrevious() == null;
+        boolean first =
+                paragraph.getParent() instanceof ListItem && paragraph.getPrevious() == null;
         if (first && BOX.matcher(text).matches()) {
             boolean ticked = TICK.matcher(text).lookingAt();
             String rest = text.substring(text.indexOf(']') + 1).strip();
@@ -210,7 +213,9 @@ final class ChecklistParser {
     /** The next node in document order; inlines are left to {@link VisibleText}. */
     private static Node next(Node node, Node root) {
         boolean descend =
-                !(node instanceof Heading || node instanceof Paragraph || node instanceof TableBlock);
+                !(node instanceof Heading
+                        || node instanceof Paragraph
+                        || node instanceof TableBlock);
         if (descend && node.getFirstChild() != null) {
             return node.getFirstChild();
         }

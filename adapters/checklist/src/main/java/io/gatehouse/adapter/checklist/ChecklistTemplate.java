@@ -40,13 +40,21 @@ public final class ChecklistTemplate {
                             .map(ArtefactDefinition::path)
                             .map(ChecklistTemplate::code)
                             .collect(Collectors.joining(", "));
-            row(out, escape(step.title().in(language)), RoleNames.of(step.responsible(), polish), artefacts);
+            row(
+                    out,
+                    escape(step.title().in(language)),
+                    RoleNames.of(step.responsible(), polish),
+                    artefacts);
         }
         out.append(polish ? "\n## Akceptacja\n\n" : "\n## Acceptance\n\n");
         header(out, polish);
         for (ApprovalRequirement approval : gate.approvals()) {
             for (int i = 1; i <= approval.count(); i++) {
-                row(out, polish ? "Zatwierdzenie" : "Approval", roles(approval.anyOf(), polish), "");
+                row(
+                        out,
+                        polish ? "Zatwierdzenie" : "Approval",
+                        roles(approval.anyOf(), polish),
+                        "");
             }
         }
         return out.toString();

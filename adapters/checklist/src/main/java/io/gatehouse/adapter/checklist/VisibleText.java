@@ -15,7 +15,9 @@ final class VisibleText {
 
     private VisibleText() {}
 
-    /** @param markup told of each piece of raw HTML */
+    /**
+     * @param markup told of each piece of raw HTML
+     */
     static String of(Node block, Consumer<String> markup) {
         StringBuilder out = new StringBuilder();
         Node node = block.getFirstChild();

@@ -43,14 +43,17 @@ class ChecklistArchiveTest {
     void shouldCopyTheFormWithManifestAndIndexLine() throws IOException {
         ArchiveEntry entry = archived();
 
-        assertThat(entry.archived()).startsWith("var/audit/checklists/p-1/paper-checklist/").endsWith(".md");
+        assertThat(entry.archived())
+                .startsWith("var/audit/checklists/p-1/paper-checklist/")
+                .endsWith(".md");
         assertThat(Files.readString(workspace.resolve(entry.archived()))).isEqualTo(FORM);
         assertThat(entry.digests()).isEqualTo(DigestPair.of(FORM.getBytes(StandardCharsets.UTF_8)));
         assertThat(entry.items()).isEqualTo(2);
         assertThat(entry.open()).isEqualTo(1);
         assertThat(entry.time()).isEqualTo(Instant.parse("2026-11-20T12:00:00Z"));
         Path manifest = workspace.resolve(entry.archived().replace(".md", ".manifest.json"));
-        assertThat(StrictJson.readSigned(Files.readAllBytes(manifest)).objectOrThrow()).isEqualTo(entry.toJson());
+        assertThat(StrictJson.readSigned(Files.readAllBytes(manifest)).objectOrThrow())
+                .isEqualTo(entry.toJson());
         assertThat(archive.entries(new ArrayList<>())).containsExactly(entry);
         assertThat(archive.verify()).isEmpty();
     }
@@ -96,7 +99,8 @@ class ChecklistArchiveTest {
     void shouldRefuseAnIndexThatPointsOutOfTheArchive() throws IOException {
         ArchiveEntry entry = archived();
         Path index = workspace.resolve("var/audit/checklists/index.jsonl");
-        Files.writeString(index, Files.readString(index).replace(entry.archived(), "evidence/form.md"));
+        Files.writeString(
+                index, Files.readString(index).replace(entry.archived(), "evidence/form.md"));
 
         assertThat(archive.verify()).extracting(Finding::code).containsExactly("outside");
     }
@@ -108,7 +112,11 @@ class ChecklistArchiveTest {
         Files.createSymbolicLink(workspace.resolve("linked"), elsewhere);
 
         for (Path source :
-                List.of(Path.of("evidence/link.md"), Path.of("linked/form.md"), Path.of("../x.md"), outside)) {
+                List.of(
+                        Path.of("evidence/link.md"),
+                        Path.of("linked/form.md"),
+                        Path.of("../x.md"),
+                        outside)) {
             assertThatThrownBy(() -> archive.archive(source, PROMOTION, STEP, SIGNERS, NOON))
                     .as("%s", source)
                     .isInstanceOf(IOException.class);

@@ -33,12 +33,15 @@ class ChecklistTemplateTest {
 
     @ParameterizedTest
     @CsvSource({"pl,Akceptacja,Zespół Ryzyka", "en,Acceptance,Risk team"})
-    void shouldMakeAFormThatIsOpenUntilEveryFieldIsTicked(String language, String section, String role) {
+    void shouldMakeAFormThatIsOpenUntilEveryFieldIsTicked(
+            String language, String section, String role) {
         String form = ChecklistTemplate.of(gate("Paper Labs", "reports/*.json"), language);
 
         Checklist empty = read(form);
         assertThat(empty.faults()).isEmpty();
-        assertThat(empty.items()).hasSize(4).allMatch(item -> item.mark() == ChecklistItem.Mark.OPEN);
+        assertThat(empty.items())
+                .hasSize(4)
+                .allMatch(item -> item.mark() == ChecklistItem.Mark.OPEN);
         assertThat(empty.items().get(0).responsible()).isEqualTo(role);
         assertThat(empty.items().get(0).artefacts()).isEqualTo("reports/*.json");
         assertThat(empty.section(section).items()).hasSize(3);
@@ -50,12 +53,20 @@ class ChecklistTemplateTest {
     void shouldNameTheDefinitionAndBeDeterministic() {
         GateDefinition gate = gate("x", "a");
 
-        assertThat(ChecklistTemplate.of(gate, "pl")).contains(gate.digest().value()).isEqualTo(ChecklistTemplate.of(gate, "pl"));
+        assertThat(ChecklistTemplate.of(gate, "pl"))
+                .contains(gate.digest().value())
+                .isEqualTo(ChecklistTemplate.of(gate, "pl"));
         assertThat(ChecklistTemplate.of(gate, "de")).isEqualTo(ChecklistTemplate.of(gate, "en"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"a | [x] | b;r|`x", "<b>bold</b> [x](y) ![z](w);a b", "`code` *x* &lt;!-- # ~~s~~;reports/[x].json"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a | [x] | b;r|`x",
+                "<b>bold</b> [x](y) ![z](w);a b",
+                "`code` *x* &lt;!-- # ~~s~~;reports/[x].json"
+            })
     void shouldKeepHostileTitlesAsText(String title, String path) {
         Checklist form = read(ChecklistTemplate.of(gate(title, path), "en"));
 
@@ -76,8 +87,19 @@ class ChecklistTemplateTest {
                         new Bilingual(title, title),
                         Role.RISK,
                         Optional.empty(),
-                        List.of(new ArtefactDefinition(new ArtefactId("labs-json"), path, 1, false, Optional.empty())),
-                        List.of(new RuleReference(new RuleId("artefact-present"), JsonObject.EMPTY, false, false)),
+                        List.of(
+                                new ArtefactDefinition(
+                                        new ArtefactId("labs-json"),
+                                        path,
+                                        1,
+                                        false,
+                                        Optional.empty())),
+                        List.of(
+                                new RuleReference(
+                                        new RuleId("artefact-present"),
+                                        JsonObject.EMPTY,
+                                        false,
+                                        false)),
                         "RB-2.1");
         return new GateDefinition(
                 new GateId("paper"),

@@ -42,7 +42,9 @@ class ChecklistTest {
         Checklist checklist = read(FORM);
 
         assertThat(checklist.faults()).isEmpty();
-        assertThat(checklist.items()).extracting(ChecklistItem::line).containsExactly(5, 6, 10, 11, 12, 18);
+        assertThat(checklist.items())
+                .extracting(ChecklistItem::line)
+                .containsExactly(5, 6, 10, 11, 12, 18);
         assertThat(checklist.items())
                 .extracting(ChecklistItem::isTicked)
                 .containsExactly(true, false, true, false, true, true);
@@ -87,7 +89,10 @@ class ChecklistTest {
                 "| s | a | b | |",
             })
     void shouldNotTakeForATickWhatIsNone(String row) {
-        String table = "| Krok | Odpowiedzialny | Artefakty | Akceptacja |\n|---|---|---|---|\n" + row + "\n";
+        String table =
+                "| Krok | Odpowiedzialny | Artefakty | Akceptacja |\n|---|---|---|---|\n"
+                        + row
+                        + "\n";
 
         assertThat(read(table).isComplete()).isFalse();
     }
@@ -134,12 +139,20 @@ class ChecklistTest {
     @Test
     void shouldReadTheTablesOfTheRunbook() throws IOException {
         Path file =
-                Path.of(System.getProperty("gatehouse.root"), "..", "shared", "spec", "runbook-demo-paper-live.md");
-        assumeTrue(Files.exists(file), "skipped: reference material is absent: spec/runbook-demo-paper-live.md");
+                Path.of(
+                        System.getProperty("gatehouse.root"),
+                        "..",
+                        "shared",
+                        "spec",
+                        "runbook-demo-paper-live.md");
+        assumeTrue(
+                Files.exists(file),
+                "skipped: reference material is absent: spec/runbook-demo-paper-live.md");
 
         Checklist runbook = Checklist.read(Files.readAllBytes(file));
 
-        assertThat(runbook.items().stream().filter(item -> !item.responsible().isEmpty())).hasSize(18);
+        assertThat(runbook.items().stream().filter(item -> !item.responsible().isEmpty()))
+                .hasSize(18);
         assertThat(runbook.isComplete()).isFalse();
     }
 
@@ -155,12 +168,15 @@ class ChecklistTest {
             byte[] bytes = Arrays.copyOf(good, 1 + random.nextInt(good.length));
             for (int change = random.nextInt(8); change > 0; change--) {
                 bytes[random.nextInt(bytes.length)] =
-                        random.nextInt(4) > 0 ? hints[random.nextInt(hints.length)] : (byte) random.nextInt(256);
+                        random.nextInt(4) > 0
+                                ? hints[random.nextInt(hints.length)]
+                                : (byte) random.nextInt(256);
             }
             try {
                 Checklist checklist = Checklist.read(bytes);
                 readable += checklist.items().isEmpty() ? 0 : 1;
-                int lines = new String(bytes, StandardCharsets.UTF_8).split("\r\n|\r|\n", -1).length;
+                int lines =
+                        new String(bytes, StandardCharsets.UTF_8).split("\r\n|\r|\n", -1).length;
                 assertThat(checklist.items())
                         .as("seed %s, input %s", seed, i)
                         .allMatch(item -> item.line() >= 1 && item.line() <= lines);

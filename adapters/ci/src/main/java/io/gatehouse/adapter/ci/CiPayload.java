@@ -21,7 +21,13 @@ public sealed interface CiPayload {
      * @param commit full hash of the commit that was built
      * @param conclusion {@code success}, or anything else, which no rule accepts
      */
-    record Run(String workflow, String jobId, String run, String commit, String conclusion, Instant finishedAt)
+    record Run(
+            String workflow,
+            String jobId,
+            String run,
+            String commit,
+            String conclusion,
+            Instant finishedAt)
             implements CiPayload {
 
         /** Value of {@code kind}. */
@@ -108,14 +114,18 @@ public sealed interface CiPayload {
     }
 
     private static void requireText(String name, String text) {
-        if (text.isBlank() || text.length() > 200 || text.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("'" + name + "' is not a text of 1 to 200 printable characters");
+        if (text.isBlank()
+                || text.length() > 200
+                || text.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not a text of 1 to 200 printable characters");
         }
     }
 
     private static void requireCommit(String name, String hash) {
         if (!CommitHash.isFull(hash)) {
-            throw new IllegalArgumentException("'" + name + "' is not a full commit hash in lower-case hex");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not a full commit hash in lower-case hex");
         }
     }
 }

@@ -35,12 +35,14 @@ public record CiReport(CiPayload payload, JsonObject signed, KeyId key, String s
 
     private static final String RULE = "ci-report";
     private static final String ALGORITHM = "Ed25519";
-    private static final String AGAIN = "get the report again from where it was made; do not edit it";
+    private static final String AGAIN =
+            "get the report again from where it was made; do not edit it";
 
     /** Signs a payload. */
     public static CiReport sign(CiPayload payload, KeyId key, Ed25519Signer signer) {
         JsonObject json = payload.toJson();
-        return new CiReport(payload, json, key, DomainSignature.sign(signer, SignatureDomain.CI, json));
+        return new CiReport(
+                payload, json, key, DomainSignature.sign(signer, SignatureDomain.CI, json));
     }
 
     /** Reads a file's bytes; the signature is not yet checked. */
@@ -65,7 +67,8 @@ public record CiReport(CiPayload payload, JsonObject signed, KeyId key, String s
         if (!file.names().equals(Set.of("payload", "signature"))
                 || !signature.names().equals(Set.of("algorithm", "key_id", "value"))
                 || !signature.text("algorithm").equals(Optional.of(ALGORITHM))) {
-            throw new IllegalArgumentException("the members are not exactly a payload and an Ed25519 signature");
+            throw new IllegalArgumentException(
+                    "the members are not exactly a payload and an Ed25519 signature");
         }
         return new CiReport(
                 PayloadReader.read(payload),
@@ -81,7 +84,8 @@ public record CiReport(CiPayload payload, JsonObject signed, KeyId key, String s
         }
         return DomainSignature.verify(publicKey, SignatureDomain.CI, signed, signature)
                 ? Optional.empty()
-                : Optional.of(finding("bad-signature", "a signature of key " + id, "it does not verify"));
+                : Optional.of(
+                        finding("bad-signature", "a signature of key " + id, "it does not verify"));
     }
 
     public JsonObject toJson() {

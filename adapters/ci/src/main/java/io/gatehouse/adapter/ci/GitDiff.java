@@ -39,7 +39,12 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
  * @param bytes what a person reviews and attaches as {@code *.diff}
  */
 public record GitDiff(
-        String base, String head, String path, Optional<Digest> before, Optional<Digest> after, Content bytes) {
+        String base,
+        String head,
+        String path,
+        Optional<Digest> before,
+        Optional<Digest> after,
+        Content bytes) {
 
     /** Greatest size of a compared file in bytes. */
     public static final int LARGEST = 16 * 1024 * 1024;
@@ -56,7 +61,8 @@ public record GitDiff(
 
         String line(String name) {
             return name
-                    + digest().map(d -> " " + mode + " " + content.size() + " " + d).orElse(" absent")
+                    + digest().map(d -> " " + mode + " " + content.size() + " " + d)
+                            .orElse(" absent")
                     + "\n";
         }
     }
@@ -74,7 +80,8 @@ public record GitDiff(
      * @param path in the repository, separated by {@code /}
      * @throws GitDiffException when a revision or the file is unknown, or nothing changed
      */
-    public static GitDiff of(Path repository, String base, String head, String path) throws GitDiffException {
+    public static GitDiff of(Path repository, String base, String head, String path)
+            throws GitDiffException {
         FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
         if (Files.isDirectory(repository.resolve(".git"))) {
             builder.setGitDir(repository.resolve(".git").toFile());
@@ -95,9 +102,15 @@ public record GitDiff(
             }
             byte[] bytes = bytes(git, from, to, path, before, after);
             return new GitDiff(
-                    from.name(), to.name(), path, before.digest(), after.digest(), Content.of(bytes));
+                    from.name(),
+                    to.name(),
+                    path,
+                    before.digest(),
+                    after.digest(),
+                    Content.of(bytes));
         } catch (IOException | RuntimeException e) {
-            throw new GitDiffException("the repository cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new GitDiffException(
+                    "the repository cannot be read: " + e.getClass().getSimpleName(), e);
         }
     }
 
@@ -133,13 +146,22 @@ public record GitDiff(
             throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String head =
-                "gatehouse-diff/1\nbase " + from.name() + "\nhead " + to.name() + "\npath " + path + "\n"
-                        + before.line("before") + after.line("after");
+                "gatehouse-diff/1\nbase "
+                        + from.name()
+                        + "\nhead "
+                        + to.name()
+                        + "\npath "
+                        + path
+                        + "\n"
+                        + before.line("before")
+                        + after.line("after");
         out.write(head.getBytes(StandardCharsets.UTF_8));
         try (ObjectReader reader = git.newObjectReader();
                 DiffFormatter formatter = new DiffFormatter(out)) {
-            formatter.setReader(reader, new Config()); // an empty configuration: nobody's preferences
-            formatter.setDiffAlgorithm(DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM));
+            formatter.setReader(
+                    reader, new Config()); // an empty configuration: nobody's preferences
+            formatter.setDiffAlgorithm(
+                    DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM));
             formatter.setDiffComparator(RawTextComparator.DEFAULT);
             formatter.setContext(CONTEXT_LINES);
             formatter.setAbbreviationLength(FULL_HASH);

@@ -16,12 +16,22 @@ final class PayloadReader {
 
     private PayloadReader() {}
 
-    /** @throws IllegalArgumentException when it is no payload of a known kind */
+    /**
+     * @throws IllegalArgumentException when it is no payload of a known kind
+     */
     static CiPayload read(JsonObject payload) {
         String kind = text(payload, "kind");
         if (kind.equals(CiPayload.Run.KIND)) {
             requireMembers(
-                    payload, Set.of("kind", "workflow", "job_id", "run", "commit", "conclusion", "finished_at"));
+                    payload,
+                    Set.of(
+                            "kind",
+                            "workflow",
+                            "job_id",
+                            "run",
+                            "commit",
+                            "conclusion",
+                            "finished_at"));
             return new CiPayload.Run(
                     text(payload, "workflow"),
                     number(payload, "job_id"),
@@ -33,7 +43,16 @@ final class PayloadReader {
         if (kind.equals(CiPayload.MergedPullRequest.KIND)) {
             requireMembers(
                     payload,
-                    Set.of("kind", "number", "author", "approvers", "merge_commit", "base", "head", "diff_sha384", "merged_at"));
+                    Set.of(
+                            "kind",
+                            "number",
+                            "author",
+                            "approvers",
+                            "merge_commit",
+                            "base",
+                            "head",
+                            "diff_sha384",
+                            "merged_at"));
             return new CiPayload.MergedPullRequest(
                     payload.integer("number").orElseThrow(() -> wrong("number")),
                     text(payload, "author"),
@@ -41,7 +60,10 @@ final class PayloadReader {
                     text(payload, "merge_commit"),
                     text(payload, "base"),
                     text(payload, "head"),
-                    payload.text("diff_sha384").filter(Digest::isDigest).map(Digest::parse).orElseThrow(() -> wrong("diff_sha384")),
+                    payload.text("diff_sha384")
+                            .filter(Digest::isDigest)
+                            .map(Digest::parse)
+                            .orElseThrow(() -> wrong("diff_sha384")),
                     time(payload, "merged_at"));
         }
         throw new IllegalArgumentException("'kind' is neither ci-run nor pull-request");

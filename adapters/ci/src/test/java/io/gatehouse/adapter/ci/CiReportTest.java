@@ -32,10 +32,18 @@ class CiReportTest {
     private static final String COMMIT = "c".repeat(40);
 
     private static final CiPayload.Run RUN =
-            new CiPayload.Run("Stage4 multi-strategy smoke", "job-7", "12", COMMIT, "success", NOON);
+            new CiPayload.Run(
+                    "Stage4 multi-strategy smoke", "job-7", "12", COMMIT, "success", NOON);
     private static final CiPayload.MergedPullRequest PULL =
             new CiPayload.MergedPullRequest(
-                    42, "ann", List.of("bob", "eve"), COMMIT, "a".repeat(40), "b".repeat(40), Digest.ZERO, NOON);
+                    42,
+                    "ann",
+                    List.of("bob", "eve"),
+                    COMMIT,
+                    "a".repeat(40),
+                    "b".repeat(40),
+                    Digest.ZERO,
+                    NOON);
 
     @TempDir Path directory;
 
@@ -58,7 +66,12 @@ class CiReportTest {
         CiReport report = CiReport.sign(RUN, KEY, MACHINE);
 
         assertThat(SignatureDomain.CI.prefix()).isEqualTo("gatehouse/ci/v1\n");
-        assertThat(DomainSignature.verify(MACHINE.publicKey(), SignatureDomain.CI, RUN.toJson(), report.signature()))
+        assertThat(
+                        DomainSignature.verify(
+                                MACHINE.publicKey(),
+                                SignatureDomain.CI,
+                                RUN.toJson(),
+                                report.signature()))
                 .isTrue();
     }
 
@@ -70,9 +83,16 @@ class CiReportTest {
         CiReport report = CiReport.sign(RUN, KEY, MACHINE);
         String permit = DomainSignature.sign(MACHINE, SignatureDomain.PERMIT, RUN.toJson());
 
-        assertThat(report.verify(KEY, other.publicKey())).get().extracting(f -> f.code()).isEqualTo("bad-signature");
-        assertThat(report.verify(new KeyId("ci-2"), MACHINE.publicKey())).get().extracting(f -> f.code()).isEqualTo("other-key");
-        assertThat(new CiReport(RUN, RUN.toJson(), KEY, permit).verify(KEY, MACHINE.publicKey())).isPresent();
+        assertThat(report.verify(KEY, other.publicKey()))
+                .get()
+                .extracting(f -> f.code())
+                .isEqualTo("bad-signature");
+        assertThat(report.verify(new KeyId("ci-2"), MACHINE.publicKey()))
+                .get()
+                .extracting(f -> f.code())
+                .isEqualTo("other-key");
+        assertThat(new CiReport(RUN, RUN.toJson(), KEY, permit).verify(KEY, MACHINE.publicKey()))
+                .isPresent();
     }
 
     @Test
@@ -81,12 +101,19 @@ class CiReportTest {
 
         assertThat(code(file.with("conclusion", "success"))).isEqualTo("malformed");
         assertThat(code(file.without("signature"))).isEqualTo("malformed");
-        assertThat(code(file.with("signature", file.object("signature").orElseThrow().with("algorithm", "none"))))
+        assertThat(
+                        code(
+                                file.with(
+                                        "signature",
+                                        file.object("signature")
+                                                .orElseThrow()
+                                                .with("algorithm", "none"))))
                 .isEqualTo("malformed");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kind", "workflow", "job_id", "run", "commit", "conclusion", "finished_at"})
+    @ValueSource(
+            strings = {"kind", "workflow", "job_id", "run", "commit", "conclusion", "finished_at"})
     void shouldRefuseARunWithoutAMember(String name) {
         assertThat(code(signed(RUN.toJson().without(name)))).isEqualTo("malformed");
         assertThat(code(signed(RUN.toJson().with(name, "")))).isEqualTo("malformed");
@@ -95,7 +122,16 @@ class CiReportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"number", "author", "approvers", "merge_commit", "base", "head", "diff_sha384", "merged_at"})
+            strings = {
+                "number",
+                "author",
+                "approvers",
+                "merge_commit",
+                "base",
+                "head",
+                "diff_sha384",
+                "merged_at"
+            })
     void shouldRefuseAPullRequestWithoutAMember(String name) {
         assertThat(code(signed(PULL.toJson().without(name)))).isEqualTo("malformed");
     }
@@ -104,7 +140,10 @@ class CiReportTest {
     void shouldAcceptAJobIdThatIsANumber() {
         CiReport report = parsed(CanonicalJson.bytes(signed(RUN.toJson().with("job_id", 71))));
 
-        assertThat(report.payload()).asInstanceOf(type(CiPayload.Run.class)).extracting(CiPayload.Run::jobId).isEqualTo("71");
+        assertThat(report.payload())
+                .asInstanceOf(type(CiPayload.Run.class))
+                .extracting(CiPayload.Run::jobId)
+                .isEqualTo("71");
         assertThat(report.verify(KEY, MACHINE.publicKey())).isEmpty();
     }
 
@@ -116,7 +155,14 @@ class CiReportTest {
         assertThatThrownBy(
                         () ->
                                 new CiPayload.MergedPullRequest(
-                                        1, "ann", List.of("bob", "bob"), COMMIT, COMMIT, COMMIT, Digest.ZERO, NOON))
+                                        1,
+                                        "ann",
+                                        List.of("bob", "bob"),
+                                        COMMIT,
+                                        COMMIT,
+                                        COMMIT,
+                                        Digest.ZERO,
+                                        NOON))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -127,7 +173,10 @@ class CiReportTest {
         byte[] good = CiReport.sign(PULL, KEY, MACHINE).fileBytes();
         int tried = 0;
         for (int i = 0; i < 5_000; i++) {
-            byte[] bytes = random.nextInt(5) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+            byte[] bytes =
+                    random.nextInt(5) == 0
+                            ? Arrays.copyOf(good, random.nextInt(good.length))
+                            : good.clone();
             if (bytes.length > 0) {
                 for (int change = random.nextInt(3); change >= 0; change--) {
                     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
@@ -152,17 +201,26 @@ class CiReportTest {
                         JsonObject.builder()
                                 .put("algorithm", "Ed25519")
                                 .put("key_id", KEY.value())
-                                .put("value", DomainSignature.sign(MACHINE, SignatureDomain.CI, payload))
+                                .put(
+                                        "value",
+                                        DomainSignature.sign(MACHINE, SignatureDomain.CI, payload))
                                 .build())
                 .build();
     }
 
     private static CiReport parsed(byte[] bytes) {
-        return assertThat(CiReport.read(bytes)).asInstanceOf(type(CiReading.Parsed.class)).actual().report();
+        return assertThat(CiReport.read(bytes))
+                .asInstanceOf(type(CiReading.Parsed.class))
+                .actual()
+                .report();
     }
 
     private static String code(JsonObject file) {
         byte[] bytes = CanonicalJson.text(file).getBytes(StandardCharsets.UTF_8);
-        return assertThat(CiReport.read(bytes)).asInstanceOf(type(CiReading.Refused.class)).actual().finding().code();
+        return assertThat(CiReport.read(bytes))
+                .asInstanceOf(type(CiReading.Refused.class))
+                .actual()
+                .finding()
+                .code();
     }
 }

@@ -48,9 +48,20 @@ class GitDiffTest {
         String text = diff.bytes().text();
         assertThat(text)
                 .startsWith(
-                        "gatehouse-diff/1\nbase " + base.name() + "\nhead " + head.name() + "\npath " + FILE + "\n"
-                                + "before 100644 10 " + sha384("a: 1\nb: 2\n") + "\nafter 100644 10 " + sha384("a: 1\nb: 3\n") + "\n")
-                .contains("--- a/config/core.yaml\n+++ b/config/core.yaml\n@@ -1,2 +1,2 @@\n a: 1\n-b: 2\n+b: 3\n")
+                        "gatehouse-diff/1\nbase "
+                                + base.name()
+                                + "\nhead "
+                                + head.name()
+                                + "\npath "
+                                + FILE
+                                + "\n"
+                                + "before 100644 10 "
+                                + sha384("a: 1\nb: 2\n")
+                                + "\nafter 100644 10 "
+                                + sha384("a: 1\nb: 3\n")
+                                + "\n")
+                .contains(
+                        "--- a/config/core.yaml\n+++ b/config/core.yaml\n@@ -1,2 +1,2 @@\n a: 1\n-b: 2\n+b: 3\n")
                 .doesNotContain("other.txt");
         assertThat(diff.after()).contains(Digest.parse(sha384("a: 1\nb: 3\n")));
         assertThat(diff.digest()).isEqualTo(Digest.sha384(diff.bytes().bytes()));
@@ -71,8 +82,10 @@ class GitDiffTest {
         config.setString("core", null, "abbrev", "7");
         config.save();
 
-        assertThat(GitDiff.of(directory, base.name(), head.name(), FILE).digest()).isEqualTo(plain.digest());
-        assertThat(GitDiff.of(directory.resolve(".git"), "HEAD~1", "HEAD", FILE).digest()).isEqualTo(plain.digest());
+        assertThat(GitDiff.of(directory, base.name(), head.name(), FILE).digest())
+                .isEqualTo(plain.digest());
+        assertThat(GitDiff.of(directory.resolve(".git"), "HEAD~1", "HEAD", FILE).digest())
+                .isEqualTo(plain.digest());
     }
 
     @Test
@@ -80,8 +93,10 @@ class GitDiffTest {
         RevCommit without = commit(null, "x");
         RevCommit with = commit("a: 1\n", "x");
 
-        assertThat(GitDiff.of(directory, without.name(), with.name(), FILE).bytes().text()).contains("\nbefore absent\n");
-        assertThat(GitDiff.of(directory, with.name(), without.name(), FILE).bytes().text()).contains("\nafter absent\n");
+        assertThat(GitDiff.of(directory, without.name(), with.name(), FILE).bytes().text())
+                .contains("\nbefore absent\n");
+        assertThat(GitDiff.of(directory, with.name(), without.name(), FILE).bytes().text())
+                .contains("\nafter absent\n");
     }
 
     @Test
@@ -89,7 +104,8 @@ class GitDiffTest {
         RevCommit base = commit("\0\1", "x");
         RevCommit head = commit("\0\2", "x");
 
-        assertThat(GitDiff.of(directory, base.name(), head.name(), FILE).bytes().text()).contains(sha384("\0\2"));
+        assertThat(GitDiff.of(directory, base.name(), head.name(), FILE).bytes().text())
+                .contains(sha384("\0\2"));
     }
 
     @Test
@@ -120,7 +136,8 @@ class GitDiffTest {
                 .hasMessageContaining("not a file");
         assertThatThrownBy(() -> GitDiff.of(directory, base.name(), head.name(), "../etc/passwd"))
                 .isInstanceOf(GitDiffException.class);
-        assertThatThrownBy(() -> GitDiff.of(empty, "a", "b", FILE)).isInstanceOf(GitDiffException.class);
+        assertThatThrownBy(() -> GitDiff.of(empty, "a", "b", FILE))
+                .isInstanceOf(GitDiffException.class);
     }
 
     private RevCommit commit(String content, String other) throws Exception {
@@ -135,8 +152,17 @@ class GitDiffTest {
         git.add().addFilepattern(".").call();
         git.add().setUpdate(true).addFilepattern(".").call();
         PersonIdent person =
-                new PersonIdent("ann", "ann@example.invalid", Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC);
-        return git.commit().setMessage("change").setAuthor(person).setCommitter(person).setSign(false).call();
+                new PersonIdent(
+                        "ann",
+                        "ann@example.invalid",
+                        Instant.parse("2026-11-20T10:00:00Z"),
+                        ZoneOffset.UTC);
+        return git.commit()
+                .setMessage("change")
+                .setAuthor(person)
+                .setCommitter(person)
+                .setSign(false)
+                .call();
     }
 
     private static String sha384(String text) {

@@ -16,7 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record AttemptFolder(Path folder) {
 
-    /** @throws FileAlreadyExistsException when the attempt has a folder: it was started before */
+    /**
+     * @throws FileAlreadyExistsException when the attempt has a folder: it was started before
+     */
     static AttemptFolder create(Request request) throws IOException {
         Path workspace = request.workspace().toRealPath();
         Path parent =
@@ -27,7 +29,9 @@ record AttemptFolder(Path folder) {
             throw new IOException("the folder of actions leads out of its place through a link");
         }
         Path folder = parent.resolve(request.slot() + "-" + request.attempt());
-        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createDirectory(folder.resolve("home"));
         Files.createFile(folder.resolve("stdout.log"));
         Files.createFile(folder.resolve("stderr.log"));

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 /**
  * Runs a configured, adopted program and takes its exit code and output as the outcome.
  *
- * <p>There is no shell: program and arguments go to the operating system one by one. Nothing of this
- * process's environment is inherited, so no secret of it can leak; the program gets {@code PATH},
- * {@code LANG=C.UTF-8}, {@code TZ=UTC}, an empty home of its own, and what the definition adds.
- * Working directory is the workspace, standard input is empty.
+ * <p>There is no shell: program and arguments go to the operating system one by one. Nothing of
+ * this process's environment is inherited, so no secret of it can leak; the program gets {@code
+ * PATH}, {@code LANG=C.UTF-8}, {@code TZ=UTC}, an empty home of its own, and what the definition
+ * adds. Working directory is the workspace, standard input is empty.
  *
  * <p>Exit 0 is SUCCEEDED; every other one FAILED. At the timeout, and when the calling thread is
  * interrupted, all processes of the run are killed and the outcome is LOST, since part of the work
@@ -48,7 +48,8 @@ public final class CommandAction implements GateAction {
     /**
      * An action over some programs, not repeatable, with the default limit of output.
      *
-     * @param programs name to executable (absolute, or relative to the workspace) and fixed arguments
+     * @param programs name to executable (absolute, or relative to the workspace) and fixed
+     *     arguments
      */
     public CommandAction(Map<String, List<String>> programs, InstantSource clock) {
         this(programs, clock, false, DEFAULT_OUTPUT_CAP);
@@ -60,7 +61,10 @@ public final class CommandAction implements GateAction {
      * @param outputCap greatest size of each log in bytes, at least 1
      */
     public CommandAction(
-            Map<String, List<String>> programs, InstantSource clock, boolean repeatable, long outputCap) {
+            Map<String, List<String>> programs,
+            InstantSource clock,
+            boolean repeatable,
+            long outputCap) {
         Map<String, List<String>> copy = new TreeMap<>();
         programs.forEach(
                 (name, prefix) -> {
@@ -94,7 +98,12 @@ public final class CommandAction implements GateAction {
         List<String> faults = new ArrayList<>(CommandParameters.faults(with));
         with.text("program")
                 .filter(name -> !name.isBlank() && !programs.containsKey(name))
-                .ifPresent(name -> faults.add("program '" + Printable.line(name) + "' is not configured"));
+                .ifPresent(
+                        name ->
+                                faults.add(
+                                        "program '"
+                                                + Printable.line(name)
+                                                + "' is not configured"));
         return List.copyOf(faults);
     }
 
@@ -119,7 +128,9 @@ public final class CommandAction implements GateAction {
             throw new CommandFaultException(
                     CommandFindings.unknownProgram(Printable.line(parameters.program())));
         }
-        if (!SLOT.matcher(request.slot()).matches() || request.slot().contains("..") || request.attempt() < 0) {
+        if (!SLOT.matcher(request.slot()).matches()
+                || request.slot().contains("..")
+                || request.attempt() < 0) {
             throw new CommandFaultException(CommandFindings.badSlot(request.slot()));
         }
         ProgramCheck program = ProgramCheck.of(parameters.program(), prefix, request);
@@ -127,11 +138,13 @@ public final class CommandAction implements GateAction {
         try {
             folder = AttemptFolder.create(request);
         } catch (FileAlreadyExistsException e) {
-            // Started before: whether it did its work is not known, and a second run could do it twice.
+            // Started before: whether it did its work is not known, and a second run could do it
+            // twice.
             return new Outcome.Lost("this attempt has been started before; its folder exists");
         } catch (IOException | UnsupportedOperationException e) {
             throw new CommandFaultException(
-                    CommandFindings.workspace("var/gatehouse/actions", "it cannot be made or written"));
+                    CommandFindings.workspace(
+                            "var/gatehouse/actions", "it cannot be made or written"));
         }
         return start(request, parameters, program, prefix, folder);
     }
@@ -145,7 +158,8 @@ public final class CommandAction implements GateAction {
             throws CommandFaultException {
         List<String> command = new ArrayList<>(program.command());
         command.addAll(parameters.arguments());
-        ProcessBuilder builder = new ProcessBuilder(command).directory(request.workspace().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(request.workspace().toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(parameters.environment());
@@ -192,7 +206,9 @@ public final class CommandAction implements GateAction {
                 findings.add(CommandFindings.changedMeanwhile(name, program.digest().value(), now));
             }
         } catch (CommandFaultException e) {
-            findings.add(CommandFindings.changedMeanwhile(name, program.digest().value(), e.getMessage()));
+            findings.add(
+                    CommandFindings.changedMeanwhile(
+                            name, program.digest().value(), e.getMessage()));
         }
         JsonObject facts =
                 JsonObject.builder()
@@ -208,7 +224,9 @@ public final class CommandAction implements GateAction {
                         .put("stdout_sha384", end.stdout().digest().value())
                         .put("stderr_sha384", end.stderr().digest().value())
                         .build();
-        return findings.isEmpty() ? new Outcome.Succeeded(facts) : new Outcome.Failed(facts, findings);
+        return findings.isEmpty()
+                ? new Outcome.Succeeded(facts)
+                : new Outcome.Failed(facts, findings);
     }
 
     private void streamFindings(String name, String stream, OutputLog log, List<Finding> findings) {

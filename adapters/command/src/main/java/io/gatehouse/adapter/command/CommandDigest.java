@@ -34,9 +34,11 @@ public final class CommandDigest {
      *
      * @param name the program's name, for findings
      * @param prefix executable, absolute or relative to the workspace, then fixed arguments
-     * @throws CommandFaultException when the executable is missing, unreadable or leaves the workspace
+     * @throws CommandFaultException when the executable is missing, unreadable or leaves the
+     *     workspace
      */
-    public static Digest of(String name, List<String> prefix, Path workspace) throws CommandFaultException {
+    public static Digest of(String name, List<String> prefix, Path workspace)
+            throws CommandFaultException {
         return Digest.of(
                 new JsonArray(
                         files(name, prefix, workspace).stream()
@@ -52,18 +54,25 @@ public final class CommandDigest {
     /** One file of a prefix: as written, as found with links followed, and its digest. */
     record Found(int index, String written, Path real, Digest digest) {}
 
-    static List<Found> files(String name, List<String> prefix, Path workspace) throws CommandFaultException {
+    static List<Found> files(String name, List<String> prefix, Path workspace)
+            throws CommandFaultException {
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < prefix.size(); i++) {
             Optional<Path> real = resolve(name, prefix.get(i), workspace, i == 0);
             if (real.isPresent()) {
-                found.add(new Found(i, prefix.get(i), real.get(), sha384(name, prefix.get(i), real.get())));
+                found.add(
+                        new Found(
+                                i,
+                                prefix.get(i),
+                                real.get(),
+                                sha384(name, prefix.get(i), real.get())));
             }
         }
         return found;
     }
 
-    private static Optional<Path> resolve(String name, String element, Path workspace, boolean program)
+    private static Optional<Path> resolve(
+            String name, String element, Path workspace, boolean program)
             throws CommandFaultException {
         Path written;
         try {
@@ -77,7 +86,8 @@ public final class CommandDigest {
         }
         try {
             Path real = path.toRealPath();
-            // A relative name promises a file under the operator's control; a link or '..' that leads
+            // A relative name promises a file under the operator's control; a link or '..' that
+            // leads
             // out of the workspace would let another tree decide what runs.
             if (!written.isAbsolute() && !real.startsWith(workspace.toRealPath())) {
                 throw new CommandFaultException(CommandFindings.outside(name, element));
@@ -88,14 +98,16 @@ public final class CommandDigest {
         }
     }
 
-    private static Optional<Path> missing(String name, String element, boolean program) throws CommandFaultException {
+    private static Optional<Path> missing(String name, String element, boolean program)
+            throws CommandFaultException {
         if (program) {
             throw new CommandFaultException(CommandFindings.missing(name, Printable.line(element)));
         }
         return Optional.empty();
     }
 
-    private static Digest sha384(String name, String element, Path file) throws CommandFaultException {
+    private static Digest sha384(String name, String element, Path file)
+            throws CommandFaultException {
         MessageDigest digest = Digest.newSha384();
         byte[] buffer = new byte[64 * 1024];
         try (InputStream in = Files.newInputStream(file)) {

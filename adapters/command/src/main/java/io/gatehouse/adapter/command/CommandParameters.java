@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param arguments passed one by one; no shell sees them, so nothing in them is special
  * @param environment added to the fixed environment
  */
-record CommandParameters(String program, List<String> arguments, SortedMap<String, String> environment) {
+record CommandParameters(
+        String program, List<String> arguments, SortedMap<String, String> environment) {
 
     private static final Set<String> MEMBERS = Set.of("program", "arguments", "environment");
     private static final int MOST_ARGUMENTS = 256;
@@ -40,7 +41,8 @@ record CommandParameters(String program, List<String> arguments, SortedMap<Strin
 
     /** A definition is public and journalled: a secret in it is a secret lost. */
     private static final Pattern SECRET =
-            Pattern.compile(".*(SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE|API_?KEY|HMAC).*");
+            Pattern.compile(
+                    ".*(SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE|API_?KEY|HMAC).*");
 
     CommandParameters {
         arguments = List.copyOf(arguments);
@@ -84,7 +86,12 @@ record CommandParameters(String program, List<String> arguments, SortedMap<Strin
         }
         for (int i = 0; i < arguments.size(); i++) {
             if (!isText(arguments.get(i))) {
-                faults.add("arguments[" + i + "] must be a text without NUL, at most " + LONGEST_TEXT + " characters");
+                faults.add(
+                        "arguments["
+                                + i
+                                + "] must be a text without NUL, at most "
+                                + LONGEST_TEXT
+                                + " characters");
             }
         }
     }
@@ -98,11 +105,17 @@ record CommandParameters(String program, List<String> arguments, SortedMap<Strin
         for (Map.Entry<String, JsonValue> variable : environment.members().entrySet()) {
             String name = variable.getKey();
             if (!VARIABLE.matcher(name).matches()) {
-                faults.add("environment name '" + Printable.line(name) + "' is not of upper-case letters, digits and '_'");
+                faults.add(
+                        "environment name '"
+                                + Printable.line(name)
+                                + "' is not of upper-case letters, digits and '_'");
             } else if (INJECTING.matcher(name).matches()) {
                 faults.add("environment name '" + name + "' is fixed or could load foreign code");
             } else if (SECRET.matcher(name).matches()) {
-                faults.add("environment name '" + name + "' looks like a secret; give the program a file instead");
+                faults.add(
+                        "environment name '"
+                                + name
+                                + "' looks like a secret; give the program a file instead");
             } else if (!isText(variable.getValue())) {
                 faults.add("environment value of '" + name + "' must be a text without NUL");
             }

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 /** A program that has been started, from start to end; for one thread. */
 final class CommandRun {
 
-    /** How long the output may stay open after the program has ended, before its holders are killed. */
+    /**
+     * How long the output may stay open after the program has ended, before its holders are killed.
+     */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     /** How a run ended. */
@@ -41,7 +43,11 @@ final class CommandRun {
     private final long startNanos = System.nanoTime();
 
     private CommandRun(
-            Process process, ProcessTree tree, OutputLog stdout, OutputLog stderr, InstantSource clock) {
+            Process process,
+            ProcessTree tree,
+            OutputLog stdout,
+            OutputLog stderr,
+            InstantSource clock) {
         this.process = process;
         this.tree = tree;
         this.stdout = stdout;
@@ -53,7 +59,11 @@ final class CommandRun {
     }
 
     static CommandRun start(
-            ProcessBuilder builder, AttemptFolder folder, String mark, long cap, InstantSource clock)
+            ProcessBuilder builder,
+            AttemptFolder folder,
+            String mark,
+            long cap,
+            InstantSource clock)
             throws IOException {
         Process process = builder.start();
         ProcessTree tree = new ProcessTree(process, mark);
@@ -88,7 +98,8 @@ final class CommandRun {
             if (stdoutThread.isAlive() || stderrThread.isAlive()) {
                 return new Killed("a process that could not be killed keeps the output open");
             }
-            return new Exited(process.exitValue(), left, startedAt, finishedAt, nanos, stdout, stderr);
+            return new Exited(
+                    process.exitValue(), left, startedAt, finishedAt, nanos, stdout, stderr);
         } catch (InterruptedException e) {
             tree.kill();
             Thread.currentThread().interrupt();

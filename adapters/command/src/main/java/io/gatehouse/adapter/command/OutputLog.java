@@ -17,9 +17,9 @@ import java.util.List;
 /**
  * Copies one output stream of a program into a file, up to a limit.
  *
- * <p>Beyond the limit the stream is read on and dropped: killing a program in the middle of its work
- * because it talks too much would leave an unknown state behind, and not reading would block it.
- * {@link #run} is for one thread; the other methods are for after it has ended.
+ * <p>Beyond the limit the stream is read on and dropped: killing a program in the middle of its
+ * work because it talks too much would leave an unknown state behind, and not reading would block
+ * it. {@link #run} is for one thread; the other methods are for after it has ended.
  */
 final class OutputLog implements Runnable {
 
@@ -53,7 +53,8 @@ final class OutputLog implements Runnable {
     @Override
     public void run() {
         byte[] buffer = new byte[16 * 1024];
-        try (in; out) {
+        try (in;
+                out) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 store(buffer, read);
             }
@@ -97,7 +98,12 @@ final class OutputLog implements Runnable {
     /** The last five lines of the last 2 KiB, each fit to print, joined by {@code " | "}. */
     String lastLines() {
         List<String> lines =
-                new String(tail, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).map(Printable::line).toList();
-        return String.join(" | ", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+                new String(tail, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .map(Printable::line)
+                        .toList();
+        return String.join(
+                " | ", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     }
 }

@@ -8,9 +8,9 @@ final class Printable {
     private Printable() {}
 
     /**
-     * The text with every control, format, private and unassigned character replaced, and cut to 600
-     * characters from its end. A terminal escape in the output of a program could otherwise repaint
-     * the operator's screen, and a right-to-left mark could turn FAIL into PASS to the eye.
+     * The text with every control, format, private and unassigned character replaced, and cut to
+     * 600 characters from its end. A terminal escape in the output of a program could otherwise
+     * repaint the operator's screen, and a right-to-left mark could turn FAIL into PASS to the eye.
      */
     static String line(String text) {
         StringBuilder out = new StringBuilder(text.length());
@@ -30,7 +30,8 @@ final class Printable {
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
             default -> true;
         };
     }

@@ -100,7 +100,8 @@ final class ProcessTree {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path entry : entries) {
                 if (isMarked(entry)) {
-                    ProcessHandle.of(Long.parseLong(entry.getFileName().toString())).ifPresent(found::add);
+                    ProcessHandle.of(Long.parseLong(entry.getFileName().toString()))
+                            .ifPresent(found::add);
                 }
             }
         } catch (IOException e) {

@@ -18,17 +18,22 @@ import java.util.List;
  */
 record ProgramCheck(String name, Digest digest, List<String> command) {
 
-    /** @throws CommandFaultException when it may not run */
-    static ProgramCheck of(String name, List<String> prefix, Request request) throws CommandFaultException {
+    /**
+     * @throws CommandFaultException when it may not run
+     */
+    static ProgramCheck of(String name, List<String> prefix, Request request)
+            throws CommandFaultException {
         List<CommandDigest.Found> files = CommandDigest.files(name, prefix, request.workspace());
         Digest digest = CommandDigest.of(name, prefix, request.workspace());
         String adopted = request.trusted().get(name);
-        // An action's program decides what evidence says: nothing runs that two persons did not adopt.
+        // An action's program decides what evidence says: nothing runs that two persons did not
+        // adopt.
         if (adopted == null) {
             throw new CommandFaultException(CommandFindings.notAdopted(name, digest.value()));
         }
         if (!adopted.equals(digest.value())) {
-            throw new CommandFaultException(CommandFindings.changed(name, Printable.line(adopted), digest.value()));
+            throw new CommandFaultException(
+                    CommandFindings.changed(name, Printable.line(adopted), digest.value()));
         }
         Path executable = files.get(0).real();
         if (!Files.isExecutable(executable)) {
@@ -45,8 +50,11 @@ record ProgramCheck(String name, Digest digest, List<String> command) {
         return new ProgramCheck(name, digest, command);
     }
 
-    /** The platform hands an executable text without {@code #!} to /bin/sh; here no shell is meant. */
-    private static void requireFormat(String name, String written, Path executable) throws CommandFaultException {
+    /**
+     * The platform hands an executable text without {@code #!} to /bin/sh; here no shell is meant.
+     */
+    private static void requireFormat(String name, String written, Path executable)
+            throws CommandFaultException {
         try (InputStream in = Files.newInputStream(executable)) {
             byte[] head = in.readNBytes(256);
             boolean script = head.length > 2 && head[0] == '#' && head[1] == '!';
@@ -70,10 +78,12 @@ record ProgramCheck(String name, Digest digest, List<String> command) {
         for (Path path = real; path != null; path = path.getParent()) {
             try {
                 boolean writable =
-                        Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
+                        Files.getPosixFilePermissions(path)
+                                .contains(PosixFilePermission.OTHERS_WRITE);
                 boolean sticky = ((Integer) Files.getAttribute(path, "unix:mode") & 01000) != 0;
                 if (writable && !(sticky && !path.equals(real))) {
-                    throw new CommandFaultException(CommandFindings.writableByOthers(name, path.toString()));
+                    throw new CommandFaultException(
+                            CommandFindings.writableByOthers(name, path.toString()));
                 }
             } catch (IOException e) {
                 throw new CommandFaultException(CommandFindings.unreadable(name, path.toString()));

@@ -40,8 +40,10 @@ class CommandActionTest {
         assertThat(facts.requireText("program")).isEqualTo("tool");
         assertThat(facts.requireText("started_at")).isEqualTo("2026-11-20T10:00:00Z");
         assertThat(facts.requireText("finished_at")).isEqualTo("2026-11-20T10:00:00Z");
-        assertThat(facts.requireText("stdout_sha384")).isEqualTo(Digest.sha384("done\n".getBytes(StandardCharsets.UTF_8)).value());
-        assertThat(facts.requireText("stderr_sha384")).isEqualTo(Digest.sha384("note\n".getBytes(StandardCharsets.UTF_8)).value());
+        assertThat(facts.requireText("stdout_sha384"))
+                .isEqualTo(Digest.sha384("done\n".getBytes(StandardCharsets.UTF_8)).value());
+        assertThat(facts.requireText("stderr_sha384"))
+                .isEqualTo(Digest.sha384("note\n".getBytes(StandardCharsets.UTF_8)).value());
         assertThat(facts.integer("duration_ms").orElseThrow()).isNotNegative();
         assertThat(scripts.attempt().resolve("stdout.log")).hasContent("done");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(scripts.attempt())))
@@ -50,11 +52,13 @@ class CommandActionTest {
 
     @Test
     void shouldFailWithTheLastLinesOfStderrWhenTheProgramExitsThree() throws Exception {
-        Outcome outcome = scripts.tool("printf 'first\\n\\033[31mred \\302\\205 end\\n' >&2; exit 3").run();
+        Outcome outcome =
+                scripts.tool("printf 'first\\n\\033[31mred \\302\\205 end\\n' >&2; exit 3").run();
 
         Finding finding = onlyFinding(outcome, "exit-code");
         assertThat(finding.expected()).isEqualTo("exit 0");
-        assertThat(finding.observed()).isEqualTo("exit 3; last lines of stderr: first | ?[31mred ? end");
+        assertThat(finding.observed())
+                .isEqualTo("exit 3; last lines of stderr: first | ?[31mred ? end");
     }
 
     @Test
@@ -62,7 +66,9 @@ class CommandActionTest {
         Path victim = Files.writeString(workspace.resolve("victim"), "keep");
         String hostile = "`rm victim`; rm victim; $(rm victim) && rm victim";
 
-        Outcome outcome = scripts.tool("for a in \"$@\"; do printf '<%s>' \"$a\"; done").run("a b", "c\nd", hostile, "", "*");
+        Outcome outcome =
+                scripts.tool("for a in \"$@\"; do printf '<%s>' \"$a\"; done")
+                        .run("a b", "c\nd", hostile, "", "*");
 
         succeeded(outcome);
         assertThat(Files.readString(scripts.attempt().resolve("stdout.log")))
@@ -74,7 +80,10 @@ class CommandActionTest {
     void shouldInheritNothingOfTheEnvironment() throws Exception {
         scripts.configure(List.of("/usr/bin/env")).adopt();
         JsonObject with =
-                JsonObject.builder().put("program", "tool").put("environment", Map.of("PROFILE", "demo")).build();
+                JsonObject.builder()
+                        .put("program", "tool")
+                        .put("environment", Map.of("PROFILE", "demo"))
+                        .build();
 
         succeeded(scripts.run(with));
 
@@ -83,7 +92,8 @@ class CommandActionTest {
                         .map(line -> line.substring(0, line.indexOf('=')))
                         .toList();
         assertThat(names)
-                .containsExactlyInAnyOrder("PATH", "LANG", "TZ", "HOME", "TMPDIR", "GATEHOUSE_ACTION", "PROFILE");
+                .containsExactlyInAnyOrder(
+                        "PATH", "LANG", "TZ", "HOME", "TMPDIR", "GATEHOUSE_ACTION", "PROFILE");
         assertThat(System.getenv()).isNotEmpty();
     }
 
@@ -91,13 +101,15 @@ class CommandActionTest {
     void shouldRunInTheWorkspaceWithEmptyInputAndOwnHome() throws Exception {
         succeeded(scripts.tool("pwd; cat; ls -A \"$HOME\"").run());
 
-        assertThat(scripts.attempt().resolve("stdout.log")).hasContent(workspace.toRealPath().toString());
+        assertThat(scripts.attempt().resolve("stdout.log"))
+                .hasContent(workspace.toRealPath().toString());
     }
 
     @Test
     void shouldLoseTheOutcomeAndKillGrandchildrenAtTheTimeout() throws Exception {
         // the grandchild is orphaned: its parent, the subshell, ends at once
-        scripts.tool("(sleep 300 & echo $! > orphan); sleep 300 & echo $! > child; wait").timeout(Duration.ofSeconds(2));
+        scripts.tool("(sleep 300 & echo $! > orphan); sleep 300 & echo $! > child; wait")
+                .timeout(Duration.ofSeconds(2));
 
         Outcome outcome = scripts.run();
 
@@ -148,7 +160,8 @@ class CommandActionTest {
         assertThat(finding.observed()).startsWith("5000000 bytes");
         assertThat(scripts.attempt().resolve("stdout.log")).hasSize(1000);
         JsonObject facts = ((Outcome.Failed) outcome).facts();
-        assertThat(facts.requireText("stdout_sha384")).isEqualTo(Digest.sha384(new byte[1000]).value());
+        assertThat(facts.requireText("stdout_sha384"))
+                .isEqualTo(Digest.sha384(new byte[1000]).value());
         assertThat(facts.integer("exit_code")).contains(0L);
     }
 
@@ -217,7 +230,8 @@ class CommandActionTest {
     @Test
     void shouldRefuseARelativePathThatLeavesTheWorkspace(@TempDir Path elsewhere) throws Exception {
         Path outside = Scripts.write(elsewhere.resolve("outside.sh"), "#!/bin/sh\ntouch ran\n");
-        scripts.configure(List.of(workspace.relativize(outside).toString())).trust(Digest.ZERO.value());
+        scripts.configure(List.of(workspace.relativize(outside).toString()))
+                .trust(Digest.ZERO.value());
         onlyFinding(scripts.run(), "program-outside-workspace");
 
         Files.createDirectories(workspace.resolve("bin"));
@@ -284,7 +298,8 @@ class CommandActionTest {
     void shouldRefuseASlotThatIsAPath() throws Exception {
         scripts.tool("touch ran");
 
-        Outcome outcome = scripts.action().run(scripts.request(JsonObject.of("program", "tool"), "../x", 1));
+        Outcome outcome =
+                scripts.action().run(scripts.request(JsonObject.of("program", "tool"), "../x", 1));
 
         onlyFinding(outcome, "bad-slot");
     }
@@ -301,7 +316,8 @@ class CommandActionTest {
         long pid = Long.parseLong(Files.readString(workspace.resolve(pidFile)).trim());
         Path status = Path.of("/proc", Long.toString(pid), "status");
         // a killed process stays as a zombie until its new parent reaps it
-        return Files.exists(status) && Files.readAllLines(status).stream().noneMatch(l -> l.startsWith("State:\tZ"));
+        return Files.exists(status)
+                && Files.readAllLines(status).stream().noneMatch(l -> l.startsWith("State:\tZ"));
     }
 
     private static JsonObject succeeded(Outcome outcome) {

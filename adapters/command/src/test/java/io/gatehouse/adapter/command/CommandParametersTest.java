@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandParametersTest {
 
-    private final CommandAction action = new CommandAction(Map.of("tool", List.of("/bin/true")), Scripts.CLOCK);
+    private final CommandAction action =
+            new CommandAction(Map.of("tool", List.of("/bin/true")), Scripts.CLOCK);
 
     @Test
     void shouldAcceptAWholeSetOfParameters() {
@@ -50,7 +51,16 @@ class CommandParametersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"PATH", "LD_PRELOAD", "BASH_ENV", "PYTHONPATH", "NODE_OPTIONS", "JAVA_TOOL_OPTIONS", "GATEHOUSE_ACTION", "IFS"})
+            strings = {
+                "PATH",
+                "LD_PRELOAD",
+                "BASH_ENV",
+                "PYTHONPATH",
+                "NODE_OPTIONS",
+                "JAVA_TOOL_OPTIONS",
+                "GATEHOUSE_ACTION",
+                "IFS"
+            })
     void shouldRefuseVariablesThatLoadForeignCode(String name) {
         JsonObject with = JsonObject.of("program", "tool").with("environment", Map.of(name, "x"));
 
@@ -60,9 +70,14 @@ class CommandParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"API_KEY", "DB_PASSWORD", "VAULT_TOKEN", "MY_SECRET"})
     void shouldRefuseVariablesThatLookLikeSecretsWithoutShowingTheirValue(String name) {
-        JsonObject with = JsonObject.of("program", "tool").with("environment", Map.of(name, "hunter2"));
+        JsonObject with =
+                JsonObject.of("program", "tool").with("environment", Map.of(name, "hunter2"));
 
-        assertThat(action.lint(with)).singleElement().asString().contains("secret").doesNotContain("hunter2");
+        assertThat(action.lint(with))
+                .singleElement()
+                .asString()
+                .contains("secret")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -81,7 +96,9 @@ class CommandParametersTest {
             JsonObject object = with.build();
             if (CommandParameters.faults(object).isEmpty()) {
                 accepted++;
-                assertThat(CommandParameters.of(object).program()).as("seed %s, input %s", seed, i).isNotBlank();
+                assertThat(CommandParameters.of(object).program())
+                        .as("seed %s, input %s", seed, i)
+                        .isNotBlank();
             }
         }
         assertThat(accepted).as("seed %s: accepted of %s", seed, tried).isGreaterThan(100);
@@ -91,7 +108,8 @@ class CommandParametersTest {
         return switch (random.nextInt(depth > 0 ? 6 : 4)) {
             case 0 -> JsonNull.NULL;
             case 1 -> JsonValue.of(random.nextInt());
-            case 2, 3 -> JsonValue.of(List.of("tool", "A", "", "a b", "x\0").get(random.nextInt(5)));
+            case 2, 3 ->
+                    JsonValue.of(List.of("tool", "A", "", "a b", "x\0").get(random.nextInt(5)));
             case 4 -> {
                 List<Object> list = new ArrayList<>();
                 for (int i = random.nextInt(3); i > 0; i--) {
@@ -99,7 +117,11 @@ class CommandParametersTest {
                 }
                 yield JsonValue.of(list);
             }
-            default -> JsonValue.of(Map.of(List.of("A", "PATH", "b", "X_1").get(random.nextInt(4)), value(random, depth - 1)));
+            default ->
+                    JsonValue.of(
+                            Map.of(
+                                    List.of("A", "PATH", "b", "X_1").get(random.nextInt(4)),
+                                    value(random, depth - 1)));
         };
     }
 }

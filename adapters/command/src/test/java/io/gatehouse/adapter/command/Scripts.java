@@ -71,7 +71,11 @@ final class Scripts {
     }
 
     GateAction.Outcome run(String... arguments) {
-        return run(JsonObject.builder().put("program", "tool").put("arguments", List.of(arguments)).build());
+        return run(
+                JsonObject.builder()
+                        .put("program", "tool")
+                        .put("arguments", List.of(arguments))
+                        .build());
     }
 
     GateAction.Outcome run(JsonObject parameters) {

@@ -62,7 +62,8 @@ public record ConfigDiff(List<Change> changes) {
             Optional<ConfigValue> old = before.find(path);
             Optional<ConfigValue> now = after.find(path);
             if (!old.equals(now)) {
-                Kind kind = old.isEmpty() ? Kind.ADDED : now.isEmpty() ? Kind.REMOVED : Kind.CHANGED;
+                Kind kind =
+                        old.isEmpty() ? Kind.ADDED : now.isEmpty() ? Kind.REMOVED : Kind.CHANGED;
                 changes.add(
                         new Change(
                                 kind,
@@ -80,7 +81,9 @@ public record ConfigDiff(List<Change> changes) {
 
     /** The changes that lie under none of the allowed paths. */
     public List<Change> outside(Collection<String> allowed) {
-        return changes.stream().filter(change -> !ConfigPath.isWithin(change.path(), allowed)).toList();
+        return changes.stream()
+                .filter(change -> !ConfigPath.isWithin(change.path(), allowed))
+                .toList();
     }
 
     /** One line per change: sign, path, values; fit for a terminal. */
@@ -88,14 +91,18 @@ public record ConfigDiff(List<Change> changes) {
         return changes.stream().map(Change::toString).toList();
     }
 
-    /** The changes as {@code [{path, kind, before?, after?}]}; paths outside ASCII are values here. */
+    /**
+     * The changes as {@code [{path, kind, before?, after?}]}; paths outside ASCII are values here.
+     */
     public JsonArray toJson() {
         return new JsonArray(changes.stream().<JsonValue>map(ConfigDiff::toJson).toList());
     }
 
     private static JsonObject toJson(Change change) {
         JsonObject.Builder builder =
-                JsonObject.builder().put("path", change.path()).put("kind", change.kind().name().toLowerCase(Locale.ROOT));
+                JsonObject.builder()
+                        .put("path", change.path())
+                        .put("kind", change.kind().name().toLowerCase(Locale.ROOT));
         change.before().ifPresent(text -> builder.put("before", text));
         change.after().ifPresent(text -> builder.put("after", text));
         return builder.build();

@@ -23,7 +23,9 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** YAML events to leaves, without recursion: nesting costs no stack. For one text and one thread. */
+/**
+ * YAML events to leaves, without recursion: nesting costs no stack. For one text and one thread.
+ */
 final class ConfigParser {
 
     /** Carries a fault to {@link ConfigTree#read}. */
@@ -69,7 +71,10 @@ final class ConfigParser {
 
     ConfigTree tree() {
         LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(ConfigTree.LARGEST).setParseComments(false).build();
+                LoadSettings.builder()
+                        .setCodePointLimit(ConfigTree.LARGEST)
+                        .setParseComments(false)
+                        .build();
         try {
             for (Event event : new Parse(settings).parseString(text)) {
                 accept(event);
@@ -77,7 +82,9 @@ final class ConfigParser {
         } catch (MarkedYamlEngineException e) {
             // The parser's own message quotes the input, which may hold a secret.
             throw new Fault(
-                    ConfigFault.Kind.SYNTAX, e.getProblemMark().map(m -> m.getLine() + 1).orElse(0), "not YAML");
+                    ConfigFault.Kind.SYNTAX,
+                    e.getProblemMark().map(m -> m.getLine() + 1).orElse(0),
+                    "not YAML");
         } catch (YamlEngineException e) {
             throw new Fault(ConfigFault.Kind.SYNTAX, 0, "not YAML");
         }
@@ -89,7 +96,8 @@ final class ConfigParser {
 
     private void accept(Event event) {
         if (event instanceof DocumentStartEvent && ++documents > 1) {
-            throw new Fault(ConfigFault.Kind.SEVERAL_DOCUMENTS, line(event), "more than one document");
+            throw new Fault(
+                    ConfigFault.Kind.SEVERAL_DOCUMENTS, line(event), "more than one document");
         }
         if (event instanceof NodeEvent node) {
             refuseIndirection(node);
@@ -125,7 +133,8 @@ final class ConfigParser {
         }
         Frame frame = open.peek();
         if (frame == null) {
-            throw new Fault(ConfigFault.Kind.NOT_A_MAPPING, line(event), "the document is not a mapping");
+            throw new Fault(
+                    ConfigFault.Kind.NOT_A_MAPPING, line(event), "the document is not a mapping");
         }
         if (frame.mapping && frame.pending == null) {
             key(frame, event);
@@ -133,7 +142,10 @@ final class ConfigParser {
         }
         leaves.put(
                 nextPath(frame),
-                ConfigValue.scalar(event.getValue(), event.getScalarStyle() == ScalarStyle.PLAIN, line(event)));
+                ConfigValue.scalar(
+                        event.getValue(),
+                        event.getScalarStyle() == ScalarStyle.PLAIN,
+                        line(event)));
     }
 
     private void key(Frame frame, ScalarEvent event) {
@@ -155,13 +167,18 @@ final class ConfigParser {
         boolean mapping = event instanceof MappingStartEvent;
         Frame frame = open.peek();
         if (frame == null && !mapping) {
-            throw new Fault(ConfigFault.Kind.NOT_A_MAPPING, line(event), "the document is not a mapping");
+            throw new Fault(
+                    ConfigFault.Kind.NOT_A_MAPPING, line(event), "the document is not a mapping");
         }
         if (frame != null && frame.mapping && frame.pending == null) {
-            throw new Fault(ConfigFault.Kind.KEY_FORM, line(event), "a key that is a list or a mapping");
+            throw new Fault(
+                    ConfigFault.Kind.KEY_FORM, line(event), "a key that is a list or a mapping");
         }
         if (open.size() >= ConfigTree.MAX_DEPTH) {
-            throw new Fault(ConfigFault.Kind.TOO_DEEP, line(event), "nested deeper than " + ConfigTree.MAX_DEPTH);
+            throw new Fault(
+                    ConfigFault.Kind.TOO_DEEP,
+                    line(event),
+                    "nested deeper than " + ConfigTree.MAX_DEPTH);
         }
         open.push(new Frame(mapping, frame == null ? "" : nextPath(frame), line(event)));
     }
@@ -172,7 +189,9 @@ final class ConfigParser {
             leaves.put(
                     frame.path,
                     new ConfigValue(
-                            frame.mapping ? ConfigValue.Kind.EMPTY_MAPPING : ConfigValue.Kind.EMPTY_LIST,
+                            frame.mapping
+                                    ? ConfigValue.Kind.EMPTY_MAPPING
+                                    : ConfigValue.Kind.EMPTY_LIST,
                             frame.mapping ? "{}" : "[]",
                             frame.line));
         }

@@ -4,7 +4,8 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * Paths as text: keys joined by dots, list places in brackets, {@code execution.live.venues[0].name}.
+ * Paths as text: keys joined by dots, list places in brackets, {@code
+ * execution.live.venues[0].name}.
  *
  * <p>A key with other characters than letters, digits, '_' and '-' is quoted, with backslash before
  * quote and backslash: a top-level key spelt {@code execution.live} is {@code "execution.live"} and
@@ -19,7 +20,9 @@ public final class ConfigPath {
 
     static String child(String parent, String key, int occurrence) {
         String name =
-                PLAIN.matcher(key).matches() ? key : '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+                PLAIN.matcher(key).matches()
+                        ? key
+                        : '"' + key.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         String place = occurrence == 1 ? name : name + "#" + occurrence;
         return parent.isEmpty() ? place : parent + "." + place;
     }
@@ -28,7 +31,9 @@ public final class ConfigPath {
         return parent + "[" + index + "]";
     }
 
-    /** Whether a path is one of the allowed ones or lies below one; no allowed path allows nothing. */
+    /**
+     * Whether a path is one of the allowed ones or lies below one; no allowed path allows nothing.
+     */
     public static boolean isWithin(String path, Collection<String> allowed) {
         return allowed.stream().anyMatch(root -> isWithin(path, root));
     }
@@ -38,6 +43,8 @@ public final class ConfigPath {
             return false;
         }
         // execution.live must not admit execution.live_routing
-        return path.length() == root.length() || path.charAt(root.length()) == '.' || path.charAt(root.length()) == '[';
+        return path.length() == root.length()
+                || path.charAt(root.length()) == '.'
+                || path.charAt(root.length()) == '[';
     }
 }

@@ -97,7 +97,10 @@ public record ConfigReport(
                                 .build())
                 .put("checks", checks)
                 .put("verdict", verdict.name())
-                .put("findings", new JsonArray(findings.stream().<JsonValue>map(ConfigReport::json).toList()))
+                .put(
+                        "findings",
+                        new JsonArray(
+                                findings.stream().<JsonValue>map(ConfigReport::json).toList()))
                 .build();
     }
 

@@ -43,7 +43,8 @@ public record ConfigTree(SortedMap<String, ConfigValue> leaves, List<Duplicate> 
     public static ConfigReading read(byte[] bytes) {
         if (bytes.length > LARGEST) {
             return new ConfigReading.Refused(
-                    new ConfigFault(ConfigFault.Kind.TOO_LARGE, 0, "larger than " + LARGEST + " bytes"));
+                    new ConfigFault(
+                            ConfigFault.Kind.TOO_LARGE, 0, "larger than " + LARGEST + " bytes"));
         }
         try {
             String text =
@@ -55,7 +56,8 @@ public record ConfigTree(SortedMap<String, ConfigValue> leaves, List<Duplicate> 
                             .toString();
             return new ConfigReading.Parsed(new ConfigParser(text).tree());
         } catch (CharacterCodingException e) {
-            return new ConfigReading.Refused(new ConfigFault(ConfigFault.Kind.NOT_UTF8, 0, "not UTF-8"));
+            return new ConfigReading.Refused(
+                    new ConfigFault(ConfigFault.Kind.NOT_UTF8, 0, "not UTF-8"));
         } catch (ConfigParser.Fault e) {
             return new ConfigReading.Refused(e.fault());
         }

@@ -26,12 +26,14 @@ public record ConfigValue(Kind kind, String text, int line) {
         EMPTY_MAPPING
     }
 
-    private static final Pattern SURELY_TEXT = Pattern.compile("[A-Za-z/]([A-Za-z0-9_./: -]*[A-Za-z0-9_./])?");
+    private static final Pattern SURELY_TEXT =
+            Pattern.compile("[A-Za-z/]([A-Za-z0-9_./: -]*[A-Za-z0-9_./])?");
     private static final Pattern WORDS =
             Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|nan|inf|infinity");
 
     static ConfigValue scalar(String text, boolean plain, int line) {
-        boolean typed = plain && (!SURELY_TEXT.matcher(text).matches() || WORDS.matcher(text).matches());
+        boolean typed =
+                plain && (!SURELY_TEXT.matcher(text).matches() || WORDS.matcher(text).matches());
         return new ConfigValue(typed ? Kind.TYPED : Kind.TEXT, text, line);
     }
 

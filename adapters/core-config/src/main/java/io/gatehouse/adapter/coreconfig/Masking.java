@@ -2,7 +2,9 @@ package io.gatehouse.adapter.coreconfig;
 
 import java.util.regex.Pattern;
 
-/** What of a value a person may be shown. Better one value too many hidden than one secret printed. */
+/**
+ * What of a value a person may be shown. Better one value too many hidden than one secret printed.
+ */
 final class Masking {
 
     static final String MASK = "***";
@@ -13,7 +15,8 @@ final class Masking {
                     "(?i).*(secret|passw|passphrase|pwd|token|credential|private|api[_-]?key|access[_-]?key|hmac|webhook|dsn|otp|seed|mnemonic|\\bkey\\b).*",
                     Pattern.DOTALL);
     private static final Pattern SECRET_TEXT =
-            Pattern.compile("(?i).*(-----BEGIN|[a-z][a-z0-9+.-]*://[^/\\s]*@|bearer ).*", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?i).*(-----BEGIN|[a-z][a-z0-9+.-]*://[^/\\s]*@|bearer ).*", Pattern.DOTALL);
 
     private Masking() {}
 

@@ -11,24 +11,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigDiffTest {
 
-    private static final List<String> ALLOWED = List.of("execution.live", "alerts.prometheus", "runtime.live_routing");
+    private static final List<String> ALLOWED =
+            List.of("execution.live", "alerts.prometheus", "runtime.live_routing");
 
     @Test
     void shouldNameWhatWasAddedRemovedAndChanged() {
         ConfigDiff diff = between("a: 1\nb: {c: x}\nd: [1, 2]\n", "b: {c: z, e: {}}\nd: [1]\n");
 
-        assertThat(diff.lines()).containsExactly("- a: 1", "~ b.c: \"x\" -> \"z\"", "+ b.e: {}", "- d[1]: 2");
+        assertThat(diff.lines())
+                .containsExactly("- a: 1", "~ b.c: \"x\" -> \"z\"", "+ b.e: {}", "- d[1]: 2");
         assertThat(CanonicalJson.text(diff.toJson()))
                 .startsWith("[{\"before\":\"1\",\"kind\":\"removed\",\"path\":\"a\"},");
     }
 
     @Test
     void shouldSeeNoDifferenceInOrderCommentsAndHarmlessQuotes() {
-        assertThat(between("a: abc\nb: {c: 1, d: 2}\n", "# x\nb:\n  d: 2\n  c: 1\na: 'abc'\n").isEmpty()).isTrue();
+        assertThat(
+                        between("a: abc\nb: {c: 1, d: 2}\n", "# x\nb:\n  d: 2\n  c: 1\na: 'abc'\n")
+                                .isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"yes,'\"yes\"'", "012,12", "1.0,1.00", "1:30,'\"1:30\"'", "2026-01-01,'\"2026-01-01\"'", "~,null", "on,'\"on\"'", "'[]','{}'", "'[]','\"[]\"'"})
+    @CsvSource({
+        "yes,'\"yes\"'",
+        "012,12",
+        "1.0,1.00",
+        "1:30,'\"1:30\"'",
+        "2026-01-01,'\"2026-01-01\"'",
+        "~,null",
+        "on,'\"on\"'",
+        "'[]','{}'",
+        "'[]','\"[]\"'"
+    })
     void shouldSeeADifferenceWhereSomeReaderSeesOne(String before, String after) {
         assertThat(between("a: " + before, "a: " + after).changes()).hasSize(1);
     }
@@ -49,13 +64,20 @@ class ConfigDiffTest {
     void shouldSeeASectionThatIsReplacedByAScalar() {
         ConfigDiff diff = between("execution: {live: {on: 1}, paper: 1}", "execution: off");
 
-        assertThat(diff.outside(ALLOWED)).extracting(ConfigDiff.Change::path).containsExactly("execution", "execution.paper");
+        assertThat(diff.outside(ALLOWED))
+                .extracting(ConfigDiff.Change::path)
+                .containsExactly("execution", "execution.paper");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "execution.live,true", "execution.live.a,true", "execution.live[0],true", "execution.live_routing,false",
-        "execution,false", "x.execution.live,false", "'\"execution.live\"',false"
+        "execution.live,true",
+        "execution.live.a,true",
+        "execution.live[0],true",
+        "execution.live_routing,false",
+        "execution,false",
+        "x.execution.live,false",
+        "'\"execution.live\"',false"
     })
     void shouldAdmitAPathAndWhatIsBelowIt(String path, boolean within) {
         assertThat(ConfigPath.isWithin(path, ALLOWED)).isEqualTo(within);
@@ -69,14 +91,21 @@ class ConfigDiffTest {
 
     @ParameterizedTest
     @CsvSource({
-        "api_key: hunter2", "credentials: {binance: hunter2}", "db: {password: hunter2}", "webhook_url: hunter2",
-        "url: 'postgres://me:hunter2@host/db'", "hmac: [hunter2]", "auth: 'Bearer hunter2'"
+        "api_key: hunter2",
+        "credentials: {binance: hunter2}",
+        "db: {password: hunter2}",
+        "webhook_url: hunter2",
+        "url: 'postgres://me:hunter2@host/db'",
+        "hmac: [hunter2]",
+        "auth: 'Bearer hunter2'"
     })
     void shouldMaskWhatLooksSecretButReportTheChange(String yaml) {
         ConfigDiff diff = between(yaml, yaml.replace("hunter2", "hunter3"));
 
         assertThat(diff.changes()).hasSize(1);
-        assertThat(diff.toString() + diff.lines() + diff.toJson()).contains("***").doesNotContain("hunter");
+        assertThat(diff.toString() + diff.lines() + diff.toJson())
+                .contains("***")
+                .doesNotContain("hunter");
     }
 
     @Test

@@ -49,9 +49,11 @@ class ConfigTreeTest {
                         "execution.live.venues[1]",
                         "execution.nothing",
                         "text");
-        assertThat(tree.find("execution.live.enabled")).contains(new ConfigValue(ConfigValue.Kind.TYPED, "no", 0));
+        assertThat(tree.find("execution.live.enabled"))
+                .contains(new ConfigValue(ConfigValue.Kind.TYPED, "no", 0));
         assertThat(tree.find("execution.live.venues[0].name").orElseThrow().line()).isEqualTo(3);
-        assertThat(tree.find("text")).contains(new ConfigValue(ConfigValue.Kind.TEXT, "two\nlines\n", 0));
+        assertThat(tree.find("text"))
+                .contains(new ConfigValue(ConfigValue.Kind.TEXT, "two\nlines\n", 0));
     }
 
     @ParameterizedTest
@@ -83,17 +85,28 @@ class ConfigTreeTest {
     void shouldRefuseWhatIsNotOneDocumentOfUtf8() {
         assertThat(refused("").kind()).isEqualTo(ConfigFault.Kind.NO_DOCUMENT);
         assertThat(refused("# only a comment\n").kind()).isEqualTo(ConfigFault.Kind.NO_DOCUMENT);
-        assertThat(refused("a: 1\n---\nb: 2\n").kind()).isEqualTo(ConfigFault.Kind.SEVERAL_DOCUMENTS);
-        assertThat(((ConfigReading.Refused) ConfigTree.read(new byte[] {'a', ':', ' ', (byte) 0xc3, '(' })).fault().kind())
+        assertThat(refused("a: 1\n---\nb: 2\n").kind())
+                .isEqualTo(ConfigFault.Kind.SEVERAL_DOCUMENTS);
+        assertThat(
+                        ((ConfigReading.Refused)
+                                        ConfigTree.read(
+                                                new byte[] {'a', ':', ' ', (byte) 0xc3, '('}))
+                                .fault()
+                                .kind())
                 .isEqualTo(ConfigFault.Kind.NOT_UTF8);
-        assertThat(((ConfigReading.Refused) ConfigTree.read(new byte[ConfigTree.LARGEST + 1])).fault().kind())
+        assertThat(
+                        ((ConfigReading.Refused) ConfigTree.read(new byte[ConfigTree.LARGEST + 1]))
+                                .fault()
+                                .kind())
                 .isEqualTo(ConfigFault.Kind.TOO_LARGE);
     }
 
     @Test
     void shouldRefuseDeepNestingWithoutExhaustingTheStack() {
-        assertThat(refused("a: " + "[".repeat(100_000)).kind()).isEqualTo(ConfigFault.Kind.TOO_DEEP);
-        assertThat(refused("a: " + "{a: ".repeat(1_000)).kind()).isEqualTo(ConfigFault.Kind.TOO_DEEP);
+        assertThat(refused("a: " + "[".repeat(100_000)).kind())
+                .isEqualTo(ConfigFault.Kind.TOO_DEEP);
+        assertThat(refused("a: " + "{a: ".repeat(1_000)).kind())
+                .isEqualTo(ConfigFault.Kind.TOO_DEEP);
     }
 
     @Test
@@ -103,16 +116,29 @@ class ConfigTreeTest {
 
     @Test
     void shouldReadTheRealConfiguration() throws IOException {
-        Path file = Path.of(System.getProperty("gatehouse.root"), "..", "shared", "interop", "config", "core.yaml");
-        assumeTrue(Files.exists(file), "skipped: reference material is absent: interop/config/core.yaml");
+        Path file =
+                Path.of(
+                        System.getProperty("gatehouse.root"),
+                        "..",
+                        "shared",
+                        "interop",
+                        "config",
+                        "core.yaml");
+        assumeTrue(
+                Files.exists(file),
+                "skipped: reference material is absent: interop/config/core.yaml");
         byte[] bytes = Files.readAllBytes(file);
 
         ConfigTree tree = parsed(new String(bytes, StandardCharsets.UTF_8));
         ConfigReport report = ConfigReport.of("config/core.yaml", bytes, NOON);
 
         assertThat(tree.leaves()).hasSizeGreaterThan(1_500);
-        assertThat(tree.find("risk_profiles.balanced.max_daily_loss_pct")).map(ConfigValue::text).contains("0.015");
-        assertThat(tree.find("permission_profiles.trading_default.required_permissions[1]")).map(ConfigValue::text).contains("trade");
+        assertThat(tree.find("risk_profiles.balanced.max_daily_loss_pct"))
+                .map(ConfigValue::text)
+                .contains("0.015");
+        assertThat(tree.find("permission_profiles.trading_default.required_permissions[1]"))
+                .map(ConfigValue::text)
+                .contains("trade");
         // the file in use defines four environments twice
         assertThat(tree.duplicates())
                 .extracting(ConfigTree.Duplicate::path)
@@ -122,7 +148,10 @@ class ConfigTreeTest {
                         "environments.kucoin_paper#2",
                         "environments.bybit_paper#2");
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(report.findings()).extracting(f -> f.code()).containsOnly("duplicate-key").hasSize(4);
+        assertThat(report.findings())
+                .extracting(f -> f.code())
+                .containsOnly("duplicate-key")
+                .hasSize(4);
         assertThat(report.digests().sha384().hex()).startsWith("72f5430c").endsWith("7c59");
         assertThat(ConfigDiff.between(tree, tree).isEmpty()).isTrue();
     }
@@ -138,7 +167,9 @@ class ConfigTreeTest {
 
     @Test
     void shouldPassAFileThatIsOneUnambiguousMapping() {
-        ConfigReport report = ConfigReport.of("config/core.yaml", "a: 1\n".getBytes(StandardCharsets.UTF_8), NOON);
+        ConfigReport report =
+                ConfigReport.of(
+                        "config/core.yaml", "a: 1\n".getBytes(StandardCharsets.UTF_8), NOON);
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.toJson().array("findings")).isEmpty();
@@ -146,12 +177,20 @@ class ConfigTreeTest {
 
     @Test
     void shouldReportFaultsWithBothDigests() {
-        ConfigReport report = ConfigReport.of("config/core.yaml", "a: 1\na: 2\n".getBytes(StandardCharsets.UTF_8), NOON);
+        ConfigReport report =
+                ConfigReport.of(
+                        "config/core.yaml", "a: 1\na: 2\n".getBytes(StandardCharsets.UTF_8), NOON);
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(report.findings()).singleElement().extracting(f -> f.code()).isEqualTo("duplicate-key");
-        assertThat(report.toJson().object("config").orElseThrow().names()).containsExactly("path", "sha256", "sha384", "size");
-        assertThat(new String(report.fileBytes(), StandardCharsets.UTF_8)).endsWith("}\n").contains("\"verdict\":\"FAIL\"");
+        assertThat(report.findings())
+                .singleElement()
+                .extracting(f -> f.code())
+                .isEqualTo("duplicate-key");
+        assertThat(report.toJson().object("config").orElseThrow().names())
+                .containsExactly("path", "sha256", "sha384", "size");
+        assertThat(new String(report.fileBytes(), StandardCharsets.UTF_8))
+                .endsWith("}\n")
+                .contains("\"verdict\":\"FAIL\"");
     }
 
     @Test
@@ -168,12 +207,15 @@ class ConfigTreeTest {
             byte[] bytes = Arrays.copyOf(good, 1 + random.nextInt(good.length));
             for (int change = random.nextInt(6); change > 0; change--) {
                 bytes[random.nextInt(bytes.length)] =
-                        random.nextBoolean() ? hints[random.nextInt(hints.length)] : (byte) random.nextInt(256);
+                        random.nextBoolean()
+                                ? hints[random.nextInt(hints.length)]
+                                : (byte) random.nextInt(256);
             }
             try {
                 if (ConfigTree.read(bytes) instanceof ConfigReading.Parsed p) {
                     parsed++;
-                    ConfigDiff.between(new ConfigTree(new TreeMap<>(), List.of()), p.tree()).toJson();
+                    ConfigDiff.between(new ConfigTree(new TreeMap<>(), List.of()), p.tree())
+                            .toJson();
                 }
             } catch (RuntimeException e) {
                 throw new AssertionError("seed " + seed + ", input " + i, e);

@@ -59,16 +59,21 @@ public final class GovernanceApplier {
                 .filter(pending -> pending.digest().equals(e.document()))
                 .ifPresent(pending -> signers.putAll(pending.signers()));
         signers.put(e.role(), e.person());
-        return with(state, state.people(), Optional.of(new PendingAdoption(e.document(), e.content(), signers)));
+        return with(
+                state,
+                state.people(),
+                Optional.of(new PendingAdoption(e.document(), e.content(), signers)));
     }
 
     private static GovernanceState adopted(GovernanceState state, Adopted e) {
         Adoption adoption = Adoption.read(e.content());
         TreeMap<PersonId, Person> people = new TreeMap<>();
-        adoption.people().forEach(person -> people.put(person.id(), keepRevocations(state, person)));
+        adoption.people()
+                .forEach(person -> people.put(person.id(), keepRevocations(state, person)));
         TreeMap<String, io.gatehouse.core.json.JsonObject> definitions =
                 new TreeMap<>(state.definitions());
-        TreeMap<io.gatehouse.core.id.GateId, io.gatehouse.core.digest.Digest> gates = new TreeMap<>();
+        TreeMap<io.gatehouse.core.id.GateId, io.gatehouse.core.digest.Digest> gates =
+                new TreeMap<>();
         adoption.definitions()
                 .forEach(
                         definition -> {
@@ -88,7 +93,9 @@ public final class GovernanceApplier {
                 Optional.empty());
     }
 
-    /** A revocation outlives every later adoption: a stolen key must not come back by an old file. */
+    /**
+     * A revocation outlives every later adoption: a stolen key must not come back by an old file.
+     */
     private static Person keepRevocations(GovernanceState state, Person person) {
         Person before = state.people().get(person.id());
         if (before == null) {
@@ -104,7 +111,11 @@ public final class GovernanceApplier {
                                                 .orElse(key))
                         .toList();
         return new Person(
-                person.id(), person.name(), person.roles(), keys, person.revoked() || before.revoked());
+                person.id(),
+                person.name(),
+                person.roles(),
+                keys,
+                person.revoked() || before.revoked());
     }
 
     private static PersonKey revoke(PersonKey key, java.time.Instant from) {

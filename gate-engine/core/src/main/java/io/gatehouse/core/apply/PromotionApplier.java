@@ -65,10 +65,14 @@ public final class PromotionApplier {
 
     static {
         on(ActionIntended.class, PromotionApplier::intended);
-        on(ActionStarted.class, (d, e, g) -> phase(d, e.slot(), Phase.STARTED, e.at(), Triggers::start));
+        on(
+                ActionStarted.class,
+                (d, e, g) -> phase(d, e.slot(), Phase.STARTED, e.at(), Triggers::start));
         on(ActionSucceeded.class, PromotionApplier::succeeded);
         on(ActionFailed.class, PromotionApplier::failed);
-        on(ActionLost.class, (d, e, g) -> phase(d, e.slot(), Phase.UNKNOWN, e.at(), Triggers::lose));
+        on(
+                ActionLost.class,
+                (d, e, g) -> phase(d, e.slot(), Phase.UNKNOWN, e.at(), Triggers::lose));
         on(ActionResolved.class, PromotionApplier::resolved);
         on(LateOutcomeIgnored.class, (d, e, g) -> {});
         on(EvidenceRecorded.class, PromotionApplier::recorded);
@@ -123,7 +127,8 @@ public final class PromotionApplier {
                 .findFirst()
                 .ifPresent(
                         type -> {
-                            throw new IllegalStateException("no applier for " + type.getSimpleName());
+                            throw new IllegalStateException(
+                                    "no applier for " + type.getSimpleName());
                         });
     }
 
@@ -162,7 +167,10 @@ public final class PromotionApplier {
      * @throws ApplyFault when the event cannot have happened in this state
      */
     public static PromotionState apply(
-            PromotionState state, PromotionEvent event, GateDefinition gate, MachineDefinition machine) {
+            PromotionState state,
+            PromotionEvent event,
+            GateDefinition gate,
+            MachineDefinition machine) {
         Step<PromotionEvent> step = APPLIERS.get(event.getClass());
         if (step == null) {
             throw new ApplyFault(event.getClass().getSimpleName() + " of an open promotion");
@@ -249,7 +257,8 @@ public final class PromotionApplier {
             }
         }
         prepared(d, e.by());
-        // What an action left behind comes in the group of its outcome, which has moved the machine.
+        // What an action left behind comes in the group of its outcome, which has moved the
+        // machine.
         if (e.by().equals(Actor.ENGINE.label())) {
             d.touch(e.at());
         } else {

@@ -33,8 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Events and states are records; their JSON is their components by name. Times are RFC 3339 in
  * UTC, durations ISO 8601, identifiers and digests text, enums their names; an empty optional is an
  * absent member. Decoding is strict: an unknown or missing member, a wrong type and a value that a
- * constructor refuses are all {@link CodecFault}s, because a journal that is almost understood is not
- * understood. Thread-safe.
+ * constructor refuses are all {@link CodecFault}s, because a journal that is almost understood is
+ * not understood. Thread-safe.
  */
 public final class RecordCodec {
 
@@ -165,7 +165,10 @@ public final class RecordCodec {
             return ((JsonInteger) value).value();
         }
         if (raw == int.class) {
-            require(value instanceof JsonInteger i && i.value() == (int) i.value(), path, "integer");
+            require(
+                    value instanceof JsonInteger i && i.value() == (int) i.value(),
+                    path,
+                    "integer");
             return (int) ((JsonInteger) value).value();
         }
         if (raw.isRecord() && !isTextRecord(raw)) {
@@ -187,7 +190,8 @@ public final class RecordCodec {
                             (key, member) ->
                                     map.put(
                                             fromText(key, (Class<?>) argument(type, 0), path),
-                                            decodeAny(member, argument(type, 1), path + "." + key)));
+                                            decodeAny(
+                                                    member, argument(type, 1), path + "." + key)));
             return map;
         }
         require(value instanceof JsonArray, path, "array");
@@ -222,7 +226,8 @@ public final class RecordCodec {
                 return Arrays.stream(type.getEnumConstants())
                         .filter(constant -> ((Enum<?>) constant).name().equals(text))
                         .findFirst()
-                        .orElseThrow(() -> new CodecFault(path + ": unknown " + type.getSimpleName()));
+                        .orElseThrow(
+                                () -> new CodecFault(path + ": unknown " + type.getSimpleName()));
             }
             if (isTextRecord(type)) {
                 return shape(type).constructor().newInstance(text);
@@ -265,7 +270,9 @@ public final class RecordCodec {
                 record -> {
                     RecordComponent[] components = record.getRecordComponents();
                     Class<?>[] types =
-                            Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+                            Arrays.stream(components)
+                                    .map(RecordComponent::getType)
+                                    .toArray(Class[]::new);
                     try {
                         Constructor<?> constructor = record.getDeclaredConstructor(types);
                         constructor.setAccessible(true);

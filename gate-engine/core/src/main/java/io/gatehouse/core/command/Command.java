@@ -103,7 +103,8 @@ public sealed interface Command {
 
     /**
      * Presents what is attached in place of the action's outcome, where the step has alternatives:
-     * runbook 1.3 takes a confirmed CI run instead of a local one. The rules judge it like any other.
+     * runbook 1.3 takes a confirmed CI run instead of a local one. The rules judge it like any
+     * other.
      */
     record SubmitStep(PromotionId promotion, StepId step) implements OfPerson, OnPromotion {}
 
@@ -115,7 +116,13 @@ public sealed interface Command {
     record ResolveAction(PromotionId promotion, String slot, boolean succeeded, String note)
             implements OfPerson, OnPromotion {}
 
-    record Waive(PromotionId promotion, StepId step, RuleId rule, String reason, Instant expires, Role role)
+    record Waive(
+            PromotionId promotion,
+            StepId step,
+            RuleId rule,
+            String reason,
+            Instant expires,
+            Role role)
             implements OfPerson, OnPromotion {}
 
     record Approve(
@@ -150,7 +157,9 @@ public sealed interface Command {
     record StartAction(PromotionId promotion, String slot, String key)
             implements OfEngine, OnPromotion {}
 
-    /** @param items what the action left behind, digested by the engine */
+    /**
+     * @param items what the action left behind, digested by the engine
+     */
     record FinishAction(
             PromotionId promotion,
             String slot,

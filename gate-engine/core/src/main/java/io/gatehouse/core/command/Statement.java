@@ -24,7 +24,9 @@ public final class Statement {
 
     private Statement() {}
 
-    /** @param nonce 16 or more random bytes as text */
+    /**
+     * @param nonce 16 or more random bytes as text
+     */
     public static JsonObject of(
             InstallationId installation,
             PersonId person,

@@ -91,7 +91,10 @@ final class ActionHandler {
                 PromotionEvent.stepOf(command.slot())
                         .filter(step -> !command.items().isEmpty())
                         .flatMap(step -> subject.get().step(step))
-                        .map(step -> EvidenceHandler.againstItems(c.by(), promotion, step, command.items()))
+                        .map(
+                                step ->
+                                        EvidenceHandler.againstItems(
+                                                c.by(), promotion, step, command.items()))
                         .orElse(List.of());
         return inPhase(
                 c,

@@ -52,7 +52,8 @@ final class ApprovalHandler {
                         Triggers.PROPOSE,
                         () -> {
                             seen[0] = assessment.evaluateAll(c, subject);
-                            return AssessmentHandler.against(seen[0], subject.gate().decision().id());
+                            return AssessmentHandler.against(
+                                    seen[0], subject.gate().decision().id());
                         });
         if (!answer.isAdmitted()) {
             return seen[0] == null
@@ -60,7 +61,9 @@ final class ApprovalHandler {
                     : AssessmentHandler.refused(
                             answer.findings(),
                             seen[0],
-                            List.of(assessment.assessed(c, subject, subject.gate().decision().id(), seen[0])));
+                            List.of(
+                                    assessment.assessed(
+                                            c, subject, subject.gate().decision().id(), seen[0])));
         }
         JsonObject entry =
                 EntryComposer.propose(c, subject.gate(), subject.promotion(), seen[0].results());
@@ -69,7 +72,10 @@ final class ApprovalHandler {
                 new EntryProposed(
                         command.promotion(),
                         new Proposal(
-                                entry, Digest.of(entry), subject.promotion().evidenceRoot(), c.now())));
+                                entry,
+                                Digest.of(entry),
+                                subject.promotion().evidenceRoot(),
+                                c.now())));
     }
 
     Ruling voidProposal(Case c, VoidProposal command) {
@@ -122,7 +128,8 @@ final class ApprovalHandler {
                     Findings.role(
                             name, command.role().code(), GovernanceHandler.roles(c.signer())));
         }
-        if (subject.gate().approvals().stream().noneMatch(a -> a.anyOf().contains(command.role()))) {
+        if (subject.gate().approvals().stream()
+                .noneMatch(a -> a.anyOf().contains(command.role()))) {
             findings.add(
                     Findings.role(
                             name,
@@ -133,7 +140,8 @@ final class ApprovalHandler {
         findings.addAll(againstSeparation(subject, c.signer().id()));
         boolean endsWrong =
                 !command.expires().isAfter(c.now())
-                        || command.expires().isAfter(c.now().plus(subject.gate().approvalValidity()));
+                        || command.expires()
+                                .isAfter(c.now().plus(subject.gate().approvalValidity()));
         if (endsWrong) {
             findings.add(
                     approval(
@@ -198,7 +206,10 @@ final class ApprovalHandler {
         if (separation.approverDiffersFromRequester() && promotion.requester().equals(person)) {
             findings.add(
                     Findings.separation(
-                            "approver-is-requester", name, "another person than the requester", name));
+                            "approver-is-requester",
+                            name,
+                            "another person than the requester",
+                            name));
         }
         if (separation.approverDiffersFromPreparer() && promotion.isPreparer(person)) {
             findings.add(
@@ -219,8 +230,9 @@ final class ApprovalHandler {
     }
 
     /**
-     * What is missing of the approvals at the moment of sealing: each requirement filled by distinct
-     * persons whose keys and roles are still good, over exactly this proposal, and not expired.
+     * What is missing of the approvals at the moment of sealing: each requirement filled by
+     * distinct persons whose keys and roles are still good, over exactly this proposal, and not
+     * expired.
      */
     static List<Finding> missing(Case c, Subject subject) {
         List<Approval> valid =
@@ -239,7 +251,9 @@ final class ApprovalHandler {
                                         subject.name(),
                                         requirement.count()
                                                 + " person(s) as "
-                                                + requirement.anyOf().stream().map(Role::code).toList(),
+                                                + requirement.anyOf().stream()
+                                                        .map(Role::code)
+                                                        .toList(),
                                         persons + " valid approval(s)")
                                 .asPending());
             }
@@ -248,7 +262,10 @@ final class ApprovalHandler {
         if (subject.gate().separation().approversPairwiseDistinct() && persons < valid.size()) {
             findings.add(
                     Findings.separation(
-                            "approver-twice", subject.name(), "distinct persons", persons + " person(s)"));
+                            "approver-twice",
+                            subject.name(),
+                            "distinct persons",
+                            persons + " person(s)"));
         }
         return findings;
     }

@@ -40,21 +40,26 @@ final class Authorizer {
         if (actor instanceof Actor.Engine) {
             // Nothing that needs a person's will may come from the engine itself.
             return command instanceof Command.OfPerson
-                    ? refused(Findings.signature("unsigned", "engine", "a person's signature", "none"))
+                    ? refused(
+                            Findings.signature(
+                                    "unsigned", "engine", "a person's signature", "none"))
                     : new Outcome(Optional.empty(), List.of());
         }
         SignedStatement signed = ((Actor.Signatory) actor).statement();
         String person = signed.person().value();
         if (command instanceof Command.OfEngine) {
             return refused(
-                    Findings.role(person, "the engine itself", "a person asks for " + command.name()));
+                    Findings.role(
+                            person, "the engine itself", "a person asks for " + command.name()));
         }
         Optional<Person> found = find(state, command, signed);
         Optional<PersonKey> key = found.flatMap(p -> p.key(signed.key()));
         if (found.isEmpty() || key.isEmpty()) {
             return refused(
                     Findings.signature(
-                            "unknown-key", person, "a person and a key that were adopted",
+                            "unknown-key",
+                            person,
+                            "a person and a key that were adopted",
                             person + " with key " + signed.key()));
         }
         List<Finding> findings = new ArrayList<>();
@@ -62,7 +67,9 @@ final class Authorizer {
         if (!signatures.verify(key.get().publicKey(), signed.statement(), signed.signature())) {
             findings.add(
                     Findings.signature(
-                            "bad-signature", person, "a signature of key " + signed.key(),
+                            "bad-signature",
+                            person,
+                            "a signature of key " + signed.key(),
                             "one that does not verify"));
         }
         checkKey(state, found.get(), key.get(), signed, snapshot, findings);
@@ -92,7 +99,10 @@ final class Authorizer {
     }
 
     private static void checkStatement(
-            InstallationView state, Command command, SignedStatement signed, List<Finding> findings) {
+            InstallationView state,
+            Command command,
+            SignedStatement signed,
+            List<Finding> findings) {
         JsonObject statement = signed.statement();
         String person = signed.person().value();
         if (!statement.names().equals(MEMBERS)
@@ -108,14 +118,18 @@ final class Authorizer {
         if (!statement.text("installation").equals(Optional.of(installation))) {
             findings.add(
                     Findings.signature(
-                            "other-installation", person, installation,
+                            "other-installation",
+                            person,
+                            installation,
                             statement.text("installation").orElse("none")));
         }
         // What is carried out must be what was signed, to the last byte.
         if (!statement.object("command").equals(Optional.of(command.toJson()))) {
             findings.add(
                     Findings.signature(
-                            "other-command", person, command.name() + " as it was given",
+                            "other-command",
+                            person,
+                            command.name() + " as it was given",
                             "a signature of another command"));
         }
     }
@@ -132,7 +146,9 @@ final class Authorizer {
         if (person.revoked() || !key.isValidAt(asOf)) {
             findings.add(
                     Findings.signature(
-                            key.revokedAt().isPresent() || person.revoked() ? "revoked-key" : "expired-key",
+                            key.revokedAt().isPresent() || person.revoked()
+                                    ? "revoked-key"
+                                    : "expired-key",
                             name,
                             "a key valid at " + asOf,
                             validity(key)));
@@ -143,7 +159,9 @@ final class Authorizer {
                 || asOf.isAfter(issued.get().plus(Statement.LIFE))) {
             findings.add(
                     Findings.signature(
-                            "stale", name, "signed within " + Statement.LIFE + " before " + asOf,
+                            "stale",
+                            name,
+                            "signed within " + Statement.LIFE + " before " + asOf,
                             signed.statement().text("issued").orElse("no time")));
             return;
         }
@@ -157,7 +175,10 @@ final class Authorizer {
 
     private static String validity(PersonKey key) {
         return key.id()
-                + " valid from " + key.notBefore() + " until " + key.notAfter()
+                + " valid from "
+                + key.notBefore()
+                + " until "
+                + key.notAfter()
                 + key.revokedAt().map(at -> ", revoked at " + at).orElse("");
     }
 

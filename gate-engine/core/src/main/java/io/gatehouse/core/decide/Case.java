@@ -12,8 +12,8 @@ import java.util.Optional;
  * One command with all that is needed to rule on it.
  *
  * @param person the verified person; empty for the engine
- * @param now the time of the events: the snapshot's, or the last event's where the clock stands up to
- *     five seconds behind it
+ * @param now the time of the events: the snapshot's, or the last event's where the clock stands up
+ *     to five seconds behind it
  */
 record Case(
         InstallationView state,

@@ -30,9 +30,9 @@ import java.util.stream.Stream;
  * Decides commands: from a state, a command, who gives it, and a frozen snapshot, to events.
  *
  * <p>Pure: the same arguments give the same decision, and nothing is written. Every command is
- * answered, with an admission or a refusal that names its findings, and either is an event. The order
- * is always the same: the clock, the signature, then the box with the definition's rules as its
- * guards. Stateless and thread-safe as far as its ports are.
+ * answered, with an admission or a refusal that names its findings, and either is an event. The
+ * order is always the same: the clock, the signature, then the box with the definition's rules as
+ * its guards. Stateless and thread-safe as far as its ports are.
  */
 public final class Decider {
 
@@ -114,7 +114,8 @@ public final class Decider {
                 .findFirst()
                 .ifPresent(
                         type -> {
-                            throw new IllegalStateException("no handler for " + type.getSimpleName());
+                            throw new IllegalStateException(
+                                    "no handler for " + type.getSimpleName());
                         });
     }
 
@@ -138,7 +139,8 @@ public final class Decider {
             InstallationView state, Command command, Actor actor, Snapshot snapshot) {
         Instant last = state.ledger().lastTime();
         Instant now = snapshot.asOf().isBefore(last) ? last : snapshot.asOf();
-        boolean takesRiskAway = command instanceof Command.Halt || command instanceof Command.Demote;
+        boolean takesRiskAway =
+                command instanceof Command.Halt || command instanceof Command.Demote;
         if (!takesRiskAway && snapshot.asOf().plus(CLOCK_TOLERANCE).isBefore(last)) {
             return refuse(
                     command,
@@ -174,8 +176,7 @@ public final class Decider {
                 "set the clock right; only halt and demote are possible until then");
     }
 
-    private static Decision admit(
-            Command command, Actor actor, Instant now, Ruling.Admit admit) {
+    private static Decision admit(Command command, Actor actor, Instant now, Ruling.Admit admit) {
         List<Event> events = new ArrayList<>(admit.lines());
         events.add(new CommandAdmitted(command.name(), actor.label(), actor.signed(), now));
         events.addAll(admit.events());

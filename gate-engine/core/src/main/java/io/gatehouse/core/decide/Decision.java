@@ -15,8 +15,8 @@ public sealed interface Decision {
     /**
      * The command takes effect.
      *
-     * @param machines the states in which the box left the machines it moved, to be compared with what
-     *     the events make of the state: {@code promotion/<id>} or {@code environment} to state
+     * @param machines the states in which the box left the machines it moved, to be compared with
+     *     what the events make of the state: {@code promotion/<id>} or {@code environment} to state
      */
     record Admitted(List<Event> events, List<Landing> machines) implements Decision {
         public Admitted {

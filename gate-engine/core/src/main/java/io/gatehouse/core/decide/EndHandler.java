@@ -100,7 +100,9 @@ final class EndHandler {
                     return c.now().isBefore(end)
                             ? List.of(
                                     Findings.state(
-                                            subject.name(), "rested until " + end, "it is " + c.now()))
+                                            subject.name(),
+                                            "rested until " + end,
+                                            "it is " + c.now()))
                             : List.of();
                 });
     }
@@ -120,12 +122,7 @@ final class EndHandler {
     }
 
     private Ruling end(
-            Case c,
-            PromotionId id,
-            String trigger,
-            String state,
-            String reason,
-            Against against) {
+            Case c, PromotionId id, String trigger, String state, String reason, Against against) {
         Optional<Subject> found = Subject.of(c, id);
         if (found.isEmpty()) {
             return Ruling.refuse(Subject.unknown(id));

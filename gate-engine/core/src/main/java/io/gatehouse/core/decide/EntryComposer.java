@@ -4,8 +4,8 @@ import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Grant;
 import io.gatehouse.core.definition.StepDefinition;
-import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.LogName;
@@ -33,8 +33,8 @@ final class EntryComposer {
     private EntryComposer() {}
 
     /**
-     * The entry that approvals sign: every artefact by its digest, every flag as the gate grants it,
-     * and what the steps' rules say they found.
+     * The entry that approvals sign: every artefact by its digest, every flag as the gate grants
+     * it, and what the steps' rules say they found.
      *
      * @param results of the rules of all steps, in definition order
      */
@@ -109,8 +109,7 @@ final class EntryComposer {
                                                         .put("signature", a.signed().signature())
                                                         .build())
                         .toList();
-        return proposal
-                .entry()
+        return proposal.entry()
                 .with("timestamp", c.now().truncatedTo(ChronoUnit.MILLIS).toString())
                 .with("proposal", proposal.digest().value())
                 .with("approvals", new JsonArray(rows))

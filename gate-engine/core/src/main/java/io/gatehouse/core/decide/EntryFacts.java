@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * What an entry names besides digests (plan, note under "Bramki decyzyjne", and ADR 0024): runs of
- * continuous integration, licensed devices, and the waivers in force. A member that would be empty is
- * absent.
+ * continuous integration, licensed devices, and the waivers in force. A member that would be empty
+ * is absent.
  */
 final class EntryFacts {
 
@@ -69,7 +69,9 @@ final class EntryFacts {
             found.ifPresent(
                     value ->
                             all.addAll(
-                                    value instanceof JsonArray list ? list.values() : List.of(value)));
+                                    value instanceof JsonArray list
+                                            ? list.values()
+                                            : List.of(value)));
         }
         return new JsonArray(List.copyOf(all));
     }
@@ -77,7 +79,8 @@ final class EntryFacts {
     private static JsonObject row(Waiver waiver) {
         TreeMap<String, JsonValue> signers = new TreeMap<>();
         waiver.signers()
-                .forEach((role, person) -> signers.put(role.code(), new JsonString(person.value())));
+                .forEach(
+                        (role, person) -> signers.put(role.code(), new JsonString(person.value())));
         return JsonObject.builder()
                 .put("step", waiver.step().value())
                 .put("rule", waiver.rule().value())
@@ -88,9 +91,9 @@ final class EntryFacts {
     }
 
     /**
-     * What the entry that persons approved says otherwise than the rules say now. Equal evidence can
-     * give other facts when time has passed or the installation has changed; the persons agreed to
-     * the earlier ones.
+     * What the entry that persons approved says otherwise than the rules say now. Equal evidence
+     * can give other facts when time has passed or the installation has changed; the persons agreed
+     * to the earlier ones.
      */
     static List<Finding> against(Subject subject, List<RuleResult> results, Instant at) {
         Optional<Proposal> proposal = subject.promotion().proposal();

@@ -62,8 +62,7 @@ final class EnvironmentHandler {
         List<Landing> landings = new ArrayList<>(List.of(answer.landing()));
         Revocations.permit(c, "halt", events);
         events.addAll(endPending(c, revocations, "halt: " + command.reason(), landings));
-        events.add(
-                new EnvironmentHalted(revocations.reason(command.reason()), c.now()));
+        events.add(new EnvironmentHalted(revocations.reason(command.reason()), c.now()));
         return new Ruling.Admit(revocations.lines(), events, landings);
     }
 
@@ -93,15 +92,18 @@ final class EnvironmentHandler {
             Case c, Revocations revocations, String reason, List<Landing> landings) {
         List<Event> events = new ArrayList<>();
         for (PromotionState promotion : c.state().openPromotions()) {
-            Answer answer =
-                    gate.promotion(c.state(), promotion, Triggers.HALT, Guard.OPEN);
+            Answer answer = gate.promotion(c.state(), promotion, Triggers.HALT, Guard.OPEN);
             if (answer.isAdmitted()) {
                 c.state()
                         .definition(promotion.definition())
                         .ifPresent(d -> revocations.takeBack(promotion, d, true, reason));
                 events.add(
                         new PromotionEnded(
-                                promotion.id(), GateMachine.HALTED, Triggers.HALT, reason, c.now()));
+                                promotion.id(),
+                                GateMachine.HALTED,
+                                Triggers.HALT,
+                                reason,
+                                c.now()));
                 landings.add(answer.landing());
             }
         }
@@ -156,7 +158,8 @@ final class EnvironmentHandler {
                 command.role() == Role.OWNER || command.role() == Role.COMPLIANCE;
         if (!ownerOrCompliance || !c.signer().has(command.role())) {
             findings.add(
-                    Findings.role(name, "owner or compliance", GovernanceHandler.roles(c.signer())));
+                    Findings.role(
+                            name, "owner or compliance", GovernanceHandler.roles(c.signer())));
         }
         if (complete && Set.copyOf(signers.values()).size() < signers.size()) {
             findings.add(
@@ -216,8 +219,8 @@ final class EnvironmentHandler {
     }
 
     /**
-     * What stands against an environment's grant as things are now: its evidence as it was recorded,
-     * byte for byte, and its decision log strictly verified.
+     * What stands against an environment's grant as things are now: its evidence as it was
+     * recorded, byte for byte, and its decision log strictly verified.
      */
     private static List<Finding> againstStanding(Case c, Environment environment) {
         GrantRecord grant = c.state().environment().grants().get(environment);

@@ -37,10 +37,14 @@ final class EvidenceHandler {
                                     subject.promotion(),
                                     Triggers.attach(step.id()),
                                     () -> {
-                                        List<Finding> findings = new ArrayList<>(StepHandler.responsible(c, step));
+                                        List<Finding> findings =
+                                                new ArrayList<>(StepHandler.responsible(c, step));
                                         findings.addAll(
                                                 againstItems(
-                                                        c.by(), subject.promotion(), step, command.items()));
+                                                        c.by(),
+                                                        subject.promotion(),
+                                                        step,
+                                                        command.items()));
                                         return findings;
                                     });
                     return answer.isAdmitted()
@@ -80,7 +84,11 @@ final class EvidenceHandler {
             }
             if (secret != item.secret() || !item.by().equals(by)) {
                 findings.add(
-                        evidence("mislabelled", item.path(), "recorded as it is defined", item.by()));
+                        evidence(
+                                "mislabelled",
+                                item.path(),
+                                "recorded as it is defined",
+                                item.by()));
             }
         }
         return findings;
@@ -113,10 +121,13 @@ final class EvidenceHandler {
         if (step.accept().stream().noneMatch(AnyOf.class::isInstance)) {
             findings.add(
                     Findings.state(
-                            subject.name(), "a step with alternatives", step.id() + " runs its action"));
+                            subject.name(),
+                            "a step with alternatives",
+                            step.id() + " runs its action"));
         }
         if (subject.promotion().evidenceOf(step.id()).isEmpty()) {
-            findings.add(evidence("nothing", step.id().value(), "evidence of the alternative", "none"));
+            findings.add(
+                    evidence("nothing", step.id().value(), "evidence of the alternative", "none"));
         }
         return findings;
     }

@@ -50,8 +50,7 @@ final class Findings {
     }
 
     static Finding separation(String code, String person, String expected, String observed) {
-        return Finding.of(
-                SEPARATION, code, person, expected, observed, "let another person do it");
+        return Finding.of(SEPARATION, code, person, expected, observed, "let another person do it");
     }
 
     /**

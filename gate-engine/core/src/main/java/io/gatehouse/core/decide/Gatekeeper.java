@@ -2,6 +2,7 @@ package io.gatehouse.core.decide;
 
 import io.gatehouse.core.decide.Decision.Landing;
 import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.machine.Admission;
 import io.gatehouse.core.machine.AdmissionBox;
 import io.gatehouse.core.machine.EnvironmentMachine;
@@ -11,7 +12,6 @@ import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-import io.gatehouse.core.digest.Digest;
 import java.util.List;
 
 /** The one door to the box: every admission of every command comes through here. */
@@ -43,7 +43,11 @@ final class Gatekeeper {
 
     /** For a promotion that does not exist yet. */
     Answer opening(
-            InstallationView state, GateDefinition gate, AggregateId id, String trigger, Guard guard) {
+            InstallationView state,
+            GateDefinition gate,
+            AggregateId id,
+            String trigger,
+            Guard guard) {
         return answer(
                 id.value(),
                 box.offer(
@@ -66,8 +70,7 @@ final class Gatekeeper {
     Answer governance(InstallationView state, String trigger, Guard guard) {
         return answer(
                 AggregateId.GOVERNANCE.value(),
-                box.offer(
-                        GovernanceMachine.definition(), governanceState(state), trigger, guard));
+                box.offer(GovernanceMachine.definition(), governanceState(state), trigger, guard));
     }
 
     static String governanceState(InstallationView state) {
@@ -83,7 +86,6 @@ final class Gatekeeper {
         if (admission instanceof Admission.Admitted admitted) {
             return new Answer(new Landing(aggregate, admitted.target()), List.of());
         }
-        return new Answer(
-                new Landing(aggregate, ""), ((Admission.Refused) admission).findings());
+        return new Answer(new Landing(aggregate, ""), ((Admission.Refused) admission).findings());
     }
 }

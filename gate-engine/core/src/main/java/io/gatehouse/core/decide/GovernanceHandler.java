@@ -53,8 +53,7 @@ final class GovernanceHandler {
     Ruling signAdoption(Case c, SignAdoption command) {
         Digest digest = Digest.of(command.document());
         SortedMap<Role, PersonId> signers = signers(c, command, digest);
-        boolean complete =
-                signers.containsKey(Role.OWNER) && signers.containsKey(Role.COMPLIANCE);
+        boolean complete = signers.containsKey(Role.OWNER) && signers.containsKey(Role.COMPLIANCE);
         Answer answer =
                 gate.governance(
                         c.state(),
@@ -64,16 +63,14 @@ final class GovernanceHandler {
             return Ruling.refuse(answer.findings());
         }
         List<Event> events = new ArrayList<>();
-        events.add(
-                new AdoptionSigned(digest, command.document(), command.role(), c.signer().id()));
+        events.add(new AdoptionSigned(digest, command.document(), command.role(), c.signer().id()));
         if (complete) {
             events.add(new Adopted(digest, command.document()));
         }
         return new Ruling.Admit(List.of(), events, List.of(answer.landing()));
     }
 
-    private static SortedMap<Role, PersonId> signers(
-            Case c, SignAdoption command, Digest digest) {
+    private static SortedMap<Role, PersonId> signers(Case c, SignAdoption command, Digest digest) {
         TreeMap<Role, PersonId> signers = new TreeMap<>();
         c.state()
                 .governance()
@@ -97,7 +94,9 @@ final class GovernanceHandler {
         if (signers.size() > 1 && Set.copyOf(signers.values()).size() < signers.size()) {
             findings.add(
                     Findings.separation(
-                            "one-person-twice", name, "owner and compliance are two persons",
+                            "one-person-twice",
+                            name,
+                            "owner and compliance are two persons",
                             name + " signs as both"));
         }
         try {
@@ -127,14 +126,22 @@ final class GovernanceHandler {
                                 findings.add(
                                         Findings.role(
                                                 c.signer().id().value(),
-                                                "one of " + REVOKERS.stream().map(Role::code).sorted().toList(),
+                                                "one of "
+                                                        + REVOKERS.stream()
+                                                                .map(Role::code)
+                                                                .sorted()
+                                                                .toList(),
                                                 roles(c.signer())));
                             }
                             boolean known =
                                     c.state()
                                             .governance()
                                             .person(command.person())
-                                            .filter(p -> command.key().isEmpty() || p.key(command.key().get()).isPresent())
+                                            .filter(
+                                                    p ->
+                                                            command.key().isEmpty()
+                                                                    || p.key(command.key().get())
+                                                                            .isPresent())
                                             .isPresent();
                             if (!known) {
                                 findings.add(

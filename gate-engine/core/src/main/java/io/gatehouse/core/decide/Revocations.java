@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * Collects the decision-log lines that take something back, several in one group if need be.
  *
- * <p>A line that cannot be signed is left out and its absence is told: taking risk away must not wait
- * for a key.
+ * <p>A line that cannot be signed is left out and its absence is told: taking risk away must not
+ * wait for a key.
  */
 final class Revocations {
 
@@ -46,7 +46,9 @@ final class Revocations {
         return incomplete ? given + " (a revoking line could not be signed)" : given;
     }
 
-    /** What was granted for an environment is taken back; {@code <environment>_revoked} or halted. */
+    /**
+     * What was granted for an environment is taken back; {@code <environment>_revoked} or halted.
+     */
     void takeBack(Environment environment, Environment remaining, boolean halted, String reason) {
         GrantRecord grant = c.state().environment().grants().get(environment);
         Optional<GateDefinition> gate =
@@ -68,7 +70,9 @@ final class Revocations {
                                         gate,
                                         halted
                                                 ? "halted"
-                                                : gate.grants().status().replaceFirst("_ready$", "_revoked"),
+                                                : gate.grants()
+                                                        .status()
+                                                        .replaceFirst("_ready$", "_revoked"),
                                         c.state().environment().current(),
                                         line,
                                         reason));

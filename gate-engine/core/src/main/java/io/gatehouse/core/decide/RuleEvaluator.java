@@ -164,7 +164,8 @@ public final class RuleEvaluator {
             RuleContext context) {
         // Both must allow it: the definition's mark and the rule itself.
         boolean allowed =
-                reference.waivable() && rules.find(reference.rule()).filter(Rule::waivable).isPresent();
+                reference.waivable()
+                        && rules.find(reference.rule()).filter(Rule::waivable).isPresent();
         return allowed
                 && promotion.waivers().stream()
                         .anyMatch(
@@ -184,10 +185,19 @@ public final class RuleEvaluator {
             RuleResult result = rule.evaluate(context);
             return result.rule().equals(reference.rule())
                     ? result
-                    : error(reference, rule.version(), "rule-failed", "its own result", "another's");
+                    : error(
+                            reference,
+                            rule.version(),
+                            "rule-failed",
+                            "its own result",
+                            "another's");
         } catch (RuntimeException | StackOverflowError e) {
             return error(
-                    reference, rule.version(), "rule-failed", "an answer", e.getClass().getSimpleName());
+                    reference,
+                    rule.version(),
+                    "rule-failed",
+                    "an answer",
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -23,7 +23,9 @@ sealed interface Ruling {
         }
     }
 
-    /** @param records verdicts that are kept although the command is refused */
+    /**
+     * @param records verdicts that are kept although the command is refused
+     */
     record Refuse(Reason reason, List<Finding> findings, List<Event> records) implements Ruling {
         public Refuse {
             findings = List.copyOf(findings);

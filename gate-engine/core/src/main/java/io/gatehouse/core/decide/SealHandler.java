@@ -65,9 +65,11 @@ final class SealHandler {
                             findings.addAll(EntryFacts.against(subject, steps.results(), c.now()));
                             seen[0] =
                                     steps.and(
-                                            assessment.evaluate(c, subject, subject.gate().decision()));
+                                            assessment.evaluate(
+                                                    c, subject, subject.gate().decision()));
                             findings.addAll(
-                                    AssessmentHandler.against(seen[0], subject.gate().decision().id()));
+                                    AssessmentHandler.against(
+                                            seen[0], subject.gate().decision().id()));
                             // Only what nothing stands against is signed.
                             return findings.isEmpty() ? sign(c, subject, line) : findings;
                         });
@@ -113,7 +115,9 @@ final class SealHandler {
                                                 "changed",
                                                 o.item().path(),
                                                 o.item().digests().sha384().value(),
-                                                o.now().map(d -> d.sha384().value()).orElse(o.problem()),
+                                                o.now()
+                                                        .map(d -> d.sha384().value())
+                                                        .orElse(o.problem()),
                                                 "restore the file, or reopen step "
                                                         + o.item().step()
                                                         + " and collect it again")));
@@ -185,13 +189,14 @@ final class SealHandler {
         events.add(new ActivationBegun(command.promotion(), c.now()));
         int slot = 1;
         for (ActionDefinition action : subject.gate().activates()) {
-            events.add(
-                    StepHandler.intend(c, subject.promotion(), "activate-" + slot++, 1, action));
+            events.add(StepHandler.intend(c, subject.promotion(), "activate-" + slot++, 1, action));
         }
         return new Ruling.Admit(List.of(), events, List.of(answer.landing()));
     }
 
-    /** Plan, note under the gate table: flags change only after a strict verification of the log. */
+    /**
+     * Plan, note under the gate table: flags change only after a strict verification of the log.
+     */
     private static List<Finding> againstLog(Case c, Subject subject) {
         Optional<LogFact> fact = c.snapshot().log(subject.gate().log());
         Digest sealed = subject.promotion().sealed().map(SealedLine::digest).orElse(Digest.ZERO);
@@ -199,8 +204,7 @@ final class SealHandler {
             List<Finding> findings = fact.map(LogFact::findings).orElse(List.of());
             return findings.isEmpty() ? List.of(log(subject, "not verified")) : findings;
         }
-        boolean there =
-                fact.get().lines().stream().map(Digest::of).anyMatch(sealed::equals);
+        boolean there = fact.get().lines().stream().map(Digest::of).anyMatch(sealed::equals);
         return there ? List.of() : List.of(log(subject, "the sealed line is not in it"));
     }
 

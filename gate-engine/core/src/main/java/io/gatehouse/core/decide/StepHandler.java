@@ -81,7 +81,8 @@ final class StepHandler {
                     Findings.state("promotion/" + command.promotion(), "a new id", "one in use"));
         }
         if (c.state().environment().isHalted()) {
-            findings.add(Findings.state("environment", "not halted", c.state().environment().machine()));
+            findings.add(
+                    Findings.state("environment", "not halted", c.state().environment().machine()));
         } else if (adopted.movesEnvironment()
                 && c.state().environment().current() != adopted.from()) {
             findings.add(
@@ -155,12 +156,20 @@ final class StepHandler {
 
     Ruling retry(Case c, RetryStep command) {
         return reset(
-                c, command.promotion(), command.step(), command.reason(), Triggers.retry(command.step()));
+                c,
+                command.promotion(),
+                command.step(),
+                command.reason(),
+                Triggers.retry(command.step()));
     }
 
     Ruling reopen(Case c, ReopenStep command) {
         return reset(
-                c, command.promotion(), command.step(), command.reason(), Triggers.reopen(command.step()));
+                c,
+                command.promotion(),
+                command.step(),
+                command.reason(),
+                Triggers.reopen(command.step()));
     }
 
     private Ruling reset(
@@ -176,7 +185,10 @@ final class StepHandler {
                 (subject, step) -> {
                     Answer answer =
                             gate.promotion(
-                                    c.state(), subject.promotion(), trigger, () -> responsible(c, step));
+                                    c.state(),
+                                    subject.promotion(),
+                                    trigger,
+                                    () -> responsible(c, step));
                     return answer.isAdmitted()
                             ? Ruling.admit(
                                     answer.landing(),

@@ -14,7 +14,11 @@ record Subject(PromotionState promotion, GateDefinition gate) {
     static Optional<Subject> of(Case c, PromotionId id) {
         return c.state()
                 .promotion(id)
-                .flatMap(p -> c.state().definition(p.definition()).map(gate -> new Subject(p, gate)));
+                .flatMap(
+                        p ->
+                                c.state()
+                                        .definition(p.definition())
+                                        .map(gate -> new Subject(p, gate)));
     }
 
     static Finding unknown(PromotionId id) {

@@ -1,2 +1,5 @@
-/** From a state, a command and a snapshot to events; start with {@link io.gatehouse.core.decide.Decider}. */
+/**
+ * From a state, a command and a snapshot to events; start with {@link
+ * io.gatehouse.core.decide.Decider}.
+ */
 package io.gatehouse.core.decide;

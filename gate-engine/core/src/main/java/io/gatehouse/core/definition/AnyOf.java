@@ -12,7 +12,8 @@ public record AnyOf(List<List<RuleReference>> alternatives) implements Acceptanc
         alternatives = alternatives.stream().map(List::copyOf).toList();
         // An empty alternative would pass without a single check.
         if (alternatives.size() < 2 || alternatives.stream().anyMatch(List::isEmpty)) {
-            throw new IllegalArgumentException("any-of needs two or more alternatives, none of them empty");
+            throw new IllegalArgumentException(
+                    "any-of needs two or more alternatives, none of them empty");
         }
     }
 }

@@ -14,7 +14,8 @@ public record ApprovalRequirement(List<Role> anyOf, int count) {
     public ApprovalRequirement {
         anyOf = List.copyOf(anyOf);
         if (anyOf.isEmpty() || count < 1) {
-            throw new IllegalArgumentException("an approval names a role and a count of at least 1");
+            throw new IllegalArgumentException(
+                    "an approval names a role and a count of at least 1");
         }
     }
 }

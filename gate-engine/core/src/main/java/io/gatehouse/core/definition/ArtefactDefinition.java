@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param path glob relative to the workspace, {@code /}-separated, without {@code ..}
  * @param atLeast how many files must match; 0 only for an alternative of an any-of group
  * @param secret key material: its digest is recorded, its bytes are never copied, exported or shown
- * @param entryKey the member of the decision entry's {@code artefacts} that carries its digest, when
- *     the documents name one; otherwise the artefact id
+ * @param entryKey the member of the decision entry's {@code artefacts} that carries its digest,
+ *     when the documents name one; otherwise the artefact id
  */
 public record ArtefactDefinition(
         ArtefactId id, String path, int atLeast, boolean secret, Optional<String> entryKey) {

@@ -78,7 +78,8 @@ public final class DefinitionReader {
 
     /** Whole days, hours, minutes and seconds: one spelling less is one misreading less. */
     private static final Pattern DURATION =
-            Pattern.compile("P([0-9]{1,5}D)?(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,6}M)?([0-9]{1,8}S)?)?");
+            Pattern.compile(
+                    "P([0-9]{1,5}D)?(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,6}M)?([0-9]{1,8}S)?)?");
 
     /** A promotion that rests longer than this says nothing about today. */
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -105,19 +106,27 @@ public final class DefinitionReader {
                                 gate.named("log", LogName::new),
                                 gate.text("stage"),
                                 grant(gate.object("grants")),
-                                gate.duration("expires-after").orElseThrow(gate.missing("expires-after")),
+                                gate.duration("expires-after")
+                                        .orElseThrow(gate.missing("expires-after")),
                                 gate.duration("approval-validity").orElse(Duration.ofDays(1)),
                                 gate.duration("permit-validity").orElse(Duration.ofDays(1)),
                                 gate.duration("lease"),
                                 gate.maybe("configuration", ArtefactId::new),
-                                gate.each("steps", (place, value) -> step(Node.of(place, value), STEP)),
+                                gate.each(
+                                        "steps",
+                                        (place, value) -> step(Node.of(place, value), STEP)),
                                 step(gate.object("decision"), DECISION),
-                                gate.each("approvals", (place, value) -> approval(Node.of(place, value))),
+                                gate.each(
+                                        "approvals",
+                                        (place, value) -> approval(Node.of(place, value))),
                                 separation(gate),
                                 onFailure(gate),
                                 gate.eachIfPresent(
-                                        "activates", (place, value) -> action(Node.of(place, value))),
-                                gate.objectIfPresent("limits").map(Node::value).orElse(JsonObject.EMPTY),
+                                        "activates",
+                                        (place, value) -> action(Node.of(place, value))),
+                                gate.objectIfPresent("limits")
+                                        .map(Node::value)
+                                        .orElse(JsonObject.EMPTY),
                                 source,
                                 Digest.of(source)));
     }
@@ -129,7 +138,9 @@ public final class DefinitionReader {
         }
         if (value instanceof JsonObject object) {
             object.members()
-                    .forEach((name, v) -> refuseNull(place.isEmpty() ? name : place + "." + name, v));
+                    .forEach(
+                            (name, v) ->
+                                    refuseNull(place.isEmpty() ? name : place + "." + name, v));
         } else if (value instanceof JsonArray array) {
             for (int i = 0; i < array.size(); i++) {
                 refuseNull(place + "[" + i + "]", array.get(i));
@@ -152,7 +163,9 @@ public final class DefinitionReader {
                 .filter(value -> value.name().equals(text))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("not one of " + Arrays.toString(values)));
+                        () ->
+                                new IllegalArgumentException(
+                                        "not one of " + Arrays.toString(values)));
     }
 
     private static Grant grant(Node grants) {
@@ -179,8 +192,11 @@ public final class DefinitionReader {
                                 step.named("responsible", DefinitionReader::role),
                                 step.objectIfPresent("action").map(DefinitionReader::action),
                                 step.eachIfPresent(
-                                        "artefacts", (place, value) -> artefact(Node.of(place, value))),
-                                step.each("accept", (place, value) -> acceptance(Node.of(place, value))),
+                                        "artefacts",
+                                        (place, value) -> artefact(Node.of(place, value))),
+                                step.each(
+                                        "accept",
+                                        (place, value) -> acceptance(Node.of(place, value))),
                                 step.text("source")));
     }
 
@@ -225,7 +241,8 @@ public final class DefinitionReader {
                                                 Node.elements(
                                                         place,
                                                         value,
-                                                        (inner, rule) -> rule(Node.of(inner, rule))))));
+                                                        (inner, rule) ->
+                                                                rule(Node.of(inner, rule))))));
     }
 
     /** Everything but the two marks belongs to the rule, and only the rule knows what it admits. */
@@ -275,7 +292,8 @@ public final class DefinitionReader {
                 separation
                         .maybe("approvers", DefinitionReader::pairwise)
                         .orElse(Separation.FULL.approversPairwiseDistinct());
-        return new Separation(differs.contains("requester"), differs.contains("preparer"), pairwise);
+        return new Separation(
+                differs.contains("requester"), differs.contains("preparer"), pairwise);
     }
 
     private static String party(String place, JsonValue value) {
@@ -298,7 +316,8 @@ public final class DefinitionReader {
                         "on-failure",
                         text -> {
                             if (!text.equals("demote") && !text.equals("halt")) {
-                                throw new IllegalArgumentException("is neither 'demote' nor 'halt'");
+                                throw new IllegalArgumentException(
+                                        "is neither 'demote' nor 'halt'");
                             }
                             return text.equals("demote") ? OnFailure.DEMOTE : OnFailure.HALT;
                         })
@@ -395,7 +414,8 @@ public final class DefinitionReader {
             if (!value.has(name)) {
                 return 1;
             }
-            long count = value.integer(name).orElseThrow(() -> fault(name, "is not a whole number"));
+            long count =
+                    value.integer(name).orElseThrow(() -> fault(name, "is not a whole number"));
             if (count < least || count > 1_000) {
                 throw fault(name, "is not between " + least + " and 1000");
             }

@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param approvalValidity how long an approval counts after it was given
  * @param permitValidity how long an issued permit holds
  * @param lease for LIVE: how long the permit holds without renewal; empty elsewhere
- * @param configuration the artefact whose digest the permit binds, when the gate moves an environment
+ * @param configuration the artefact whose digest the permit binds, when the gate moves an
+ *     environment
  * @param limits pilot limits that the permit carries; empty object when there are none
  * @param source the canonical JSON of the definition, from which everything else here was read
  */
@@ -60,7 +61,8 @@ public record GateDefinition(
             throw new IllegalArgumentException("gate '" + id + "' has no approvals");
         }
         if (!digest.equals(Digest.of(source))) {
-            throw new IllegalArgumentException("gate '" + id + "': digest is not that of its source");
+            throw new IllegalArgumentException(
+                    "gate '" + id + "': digest is not that of its source");
         }
     }
 

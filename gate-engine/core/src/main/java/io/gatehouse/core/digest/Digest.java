@@ -23,7 +23,8 @@ public record Digest(String value) implements Comparable<Digest> {
 
     public Digest {
         if (!FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("not a digest of the form sha384:<hex> or sha256:<hex>");
+            throw new IllegalArgumentException(
+                    "not a digest of the form sha384:<hex> or sha256:<hex>");
         }
     }
 
@@ -45,7 +46,9 @@ public record Digest(String value) implements Comparable<Digest> {
         return new Digest("sha256:" + HexFormat.of().formatHex(newSha256().digest(bytes)));
     }
 
-    /** SHA-384 of the canonical bytes of a value: the identity of definitions, entries and events. */
+    /**
+     * SHA-384 of the canonical bytes of a value: the identity of definitions, entries and events.
+     */
     public static Digest of(JsonValue value) {
         return sha384(CanonicalJson.bytes(value));
     }

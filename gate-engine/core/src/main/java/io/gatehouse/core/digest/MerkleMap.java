@@ -54,7 +54,8 @@ public final class MerkleMap {
     }
 
     private static int place(String name) {
-        byte[] hash = Digest.newSha384().digest(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        byte[] hash =
+                Digest.newSha384().digest(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return ((hash[0] & 0xff) << 8) | (hash[1] & 0xff);
     }
 

@@ -30,7 +30,9 @@ public sealed interface GovernanceEvent extends Event {
     record AdoptionSigned(Digest document, JsonObject content, Role role, PersonId person)
             implements GovernanceEvent {}
 
-    /** Owner and compliance have both signed: these rules, persons, keys and programs are in force. */
+    /**
+     * Owner and compliance have both signed: these rules, persons, keys and programs are in force.
+     */
     record Adopted(Digest document, JsonObject content) implements GovernanceEvent {}
 
     /** A person, or one key of a person, counts no longer from that time on. */

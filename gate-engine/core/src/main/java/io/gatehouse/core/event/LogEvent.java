@@ -19,7 +19,8 @@ public sealed interface LogEvent extends Event {
      * A line was added; the file follows the journal, never the other way round.
      *
      * @param index from 1
-     * @param line the sealed line, signatures included; its canonical bytes are the line of the file
+     * @param line the sealed line, signatures included; its canonical bytes are the line of the
+     *     file
      * @param digest of those bytes
      */
     record LineAppended(LogName log, long index, JsonObject line, Digest digest)

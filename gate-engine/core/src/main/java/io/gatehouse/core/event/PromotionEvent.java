@@ -68,7 +68,12 @@ public sealed interface PromotionEvent extends Event {
 
     /** The adapter said that it did its work; whether it suffices is for the rules to say. */
     record ActionSucceeded(
-            PromotionId promotion, String slot, int attempt, String key, JsonObject facts, Instant at)
+            PromotionId promotion,
+            String slot,
+            int attempt,
+            String key,
+            JsonObject facts,
+            Instant at)
             implements PromotionEvent {}
 
     /** The adapter said that it could not. */

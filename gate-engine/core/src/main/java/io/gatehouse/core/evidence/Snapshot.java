@@ -70,8 +70,12 @@ public record Snapshot(
                                                 JsonObject.builder()
                                                         .put("id", item.id().value())
                                                         .put("size", item.size())
-                                                        .put("sha256", item.digests().sha256().value())
-                                                        .put("sha384", item.digests().sha384().value())
+                                                        .put(
+                                                                "sha256",
+                                                                item.digests().sha256().value())
+                                                        .put(
+                                                                "sha384",
+                                                                item.digests().sha384().value())
                                                         .build())
                         .toList();
         return Digest.of(new JsonArray(rows));

@@ -18,7 +18,8 @@ public interface Identifier {
     static void requireForm(String kind, String value) {
         if (value == null || !FORM.matcher(value).matches() || value.contains("..")) {
             throw new IllegalArgumentException(
-                    kind + " must be 1 to 64 of a-z, 0-9, '_', '-', '.', and start with a letter or digit");
+                    kind
+                            + " must be 1 to 64 of a-z, 0-9, '_', '-', '.', and start with a letter or digit");
         }
     }
 }

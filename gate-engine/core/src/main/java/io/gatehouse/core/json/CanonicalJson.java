@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The one form in which a value is signed and digested: RFC 8785 for the kinds of {@link JsonValue}.
+ * The one form in which a value is signed and digested: RFC 8785 for the kinds of {@link
+ * JsonValue}.
  *
  * <p>For these kinds the bytes equal those of the existing tools (sorted names, no white space, raw
  * UTF-8, short escapes), so one line can carry the signatures of both. Names must be ASCII and

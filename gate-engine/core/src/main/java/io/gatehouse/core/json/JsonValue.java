@@ -50,6 +50,7 @@ public sealed interface JsonValue
             map.forEach((key, member) -> builder.put(String.valueOf(key), of(member)));
             return builder.build();
         }
-        throw new IllegalArgumentException("not a signable JSON type: " + value.getClass().getName());
+        throw new IllegalArgumentException(
+                "not a signable JSON type: " + value.getClass().getName());
     }
 }

@@ -4,8 +4,9 @@ package io.gatehouse.core.machine;
  * The place where a command is admitted: a state machine whose guards are the definition's rules.
  *
  * <p>{@code decide} reaches the machine only through this port, so a box that refuses everything
- * admits nothing. An implementation evaluates the guard inside its own transition, turns an exception
- * of the guard into a refusal with an ERROR finding, and moves at most once per call. Thread-safe.
+ * admits nothing. An implementation evaluates the guard inside its own transition, turns an
+ * exception of the guard into a refusal with an ERROR finding, and moves at most once per call.
+ * Thread-safe.
  */
 public interface AdmissionBox {
 

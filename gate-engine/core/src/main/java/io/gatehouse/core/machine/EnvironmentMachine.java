@@ -9,8 +9,8 @@ import java.util.Set;
  * The machine of an environment: up one step at a time through a gate, down to any lower one, HALT
  * from everywhere, and out of HALT only downwards, never straight to LIVE.
  *
- * <p>HALT and demotion carry no approval: taking risk away must never wait (RTS 6, article 12).
- * A halted environment remembers where it stood: {@code HALTED:PAPER} resumes to DEMO or NONE.
+ * <p>HALT and demotion carry no approval: taking risk away must never wait (RTS 6, article 12). A
+ * halted environment remembers where it stood: {@code HALTED:PAPER} resumes to DEMO or NONE.
  */
 public final class EnvironmentMachine {
 
@@ -50,11 +50,14 @@ public final class EnvironmentMachine {
             }
             for (Environment to : Environment.values()) {
                 if (to.ordinal() == from.ordinal() + 1) {
-                    rows.add(new Transition(from.name(), Triggers.promote(to), to.name(), "ISSUE_PERMIT"));
+                    rows.add(
+                            new Transition(
+                                    from.name(), Triggers.promote(to), to.name(), "ISSUE_PERMIT"));
                 }
                 if (to.isLowerThan(from)) {
                     rows.add(new Transition(from.name(), Triggers.demote(to), to.name(), "STOP"));
-                    rows.add(new Transition(halted, Triggers.resume(to), to.name(), "ISSUE_PERMIT"));
+                    rows.add(
+                            new Transition(halted, Triggers.resume(to), to.name(), "ISSUE_PERMIT"));
                 }
             }
         }

@@ -3,7 +3,9 @@ package io.gatehouse.core.machine;
 import io.gatehouse.core.rule.Finding;
 import java.util.List;
 
-/** A pure condition of a transition: the findings that stand against it, none when it may be taken. */
+/**
+ * A pure condition of a transition: the findings that stand against it, none when it may be taken.
+ */
 @FunctionalInterface
 public interface Guard {
 

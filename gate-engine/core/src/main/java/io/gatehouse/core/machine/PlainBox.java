@@ -10,8 +10,7 @@ import java.util.List;
 public final class PlainBox implements AdmissionBox {
 
     @Override
-    public Admission offer(
-            MachineDefinition machine, String state, String trigger, Guard guard) {
+    public Admission offer(MachineDefinition machine, String state, String trigger, Guard guard) {
         Transition row = machine.next(state, trigger).orElse(null);
         if (row == null) {
             return new Admission.Refused(List.of(noRow(machine, state, trigger)));

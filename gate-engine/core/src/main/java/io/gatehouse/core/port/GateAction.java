@@ -13,8 +13,8 @@ import java.util.SortedMap;
 /**
  * Work that an adapter does for a gate.
  *
- * <p>The engine calls {@link #run} at most once per key, after STARTED is durable, and never holds a
- * lock meanwhile. An exception out of {@code run} is an UNKNOWN outcome. Thread-safe.
+ * <p>The engine calls {@link #run} at most once per key, after STARTED is durable, and never holds
+ * a lock meanwhile. An exception out of {@code run} is an UNKNOWN outcome. Thread-safe.
  */
 public interface GateAction {
 
@@ -52,7 +52,9 @@ public interface GateAction {
     /** How it ended. */
     sealed interface Outcome {
 
-        /** @param facts what to remember: exit code, digests of outputs; no secrets */
+        /**
+         * @param facts what to remember: exit code, digests of outputs; no secrets
+         */
         record Succeeded(JsonObject facts) implements Outcome {}
 
         record Failed(JsonObject facts, List<Finding> findings) implements Outcome {}

@@ -1,7 +1,7 @@
 package io.gatehouse.core.port;
 
-import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import java.time.Instant;
@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The engine's signatures: the documents' HMAC role signatures on decision lines, and Ed25519 on
- * permits. Deterministic: equal inputs give equal signatures, so that {@code decide} stays a function.
+ * permits. Deterministic: equal inputs give equal signatures, so that {@code decide} stays a
+ * function.
  */
 public interface Sealer {
 
@@ -31,7 +32,12 @@ public interface Sealer {
      * @param previous digest of the line before; ZERO for the first
      */
     Sealing sealLine(
-            JsonObject entry, List<String> roles, LogName log, long index, Digest previous, Instant at);
+            JsonObject entry,
+            List<String> roles,
+            LogName log,
+            long index,
+            Digest previous,
+            Instant at);
 
     /** Adds the engine's signature to a permit. */
     Sealing signPermit(JsonObject permit, Instant at);

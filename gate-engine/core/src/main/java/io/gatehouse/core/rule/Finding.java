@@ -38,9 +38,13 @@ public record Finding(
     }
 
     public static Finding of(
-            String rule, String code, String subject, String expected, String observed, String remedy) {
-        return new Finding(
-                new RuleId(rule), code, subject, expected, observed, remedy, "", false);
+            String rule,
+            String code,
+            String subject,
+            String expected,
+            String observed,
+            String remedy) {
+        return new Finding(new RuleId(rule), code, subject, expected, observed, remedy, "", false);
     }
 
     public Finding asPending() {

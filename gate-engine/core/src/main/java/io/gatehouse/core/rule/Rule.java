@@ -23,7 +23,9 @@ public interface Rule {
     /** What the rule demands, in one sentence; shown by {@code gatehouse explain}. */
     String summary();
 
-    /** Whether a definition may mark it waivable; never signatures, digests, separation or lineage. */
+    /**
+     * Whether a definition may mark it waivable; never signatures, digests, separation or lineage.
+     */
     boolean waivable();
 
     /**

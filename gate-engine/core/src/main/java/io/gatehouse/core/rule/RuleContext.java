@@ -38,12 +38,17 @@ public record RuleContext(
     /** Evidence of this promotion for an artefact of this step, in id order. */
     public List<Observation> evidence(ArtefactId artefact) {
         return snapshot.observations().stream()
-                .filter(o -> o.item().step().equals(step.id()) && o.item().artefact().equals(artefact))
+                .filter(
+                        o ->
+                                o.item().step().equals(step.id())
+                                        && o.item().artefact().equals(artefact))
                 .toList();
     }
 
     /** All evidence of this step, in id order. */
     public List<Observation> evidence() {
-        return snapshot.observations().stream().filter(o -> o.item().step().equals(step.id())).toList();
+        return snapshot.observations().stream()
+                .filter(o -> o.item().step().equals(step.id()))
+                .toList();
     }
 }

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param version of the rule's logic; raised whenever its answers could change
  * @param items SHA-384 of every piece of evidence that was looked at, in evidence order
- * @param facts what a rule that passes says it found, for the decision entry: {@value #CI}, a list of
- *     {job, commit}, and {@value #DEVICES}, a list of fingerprints; empty where there is nothing to say
+ * @param facts what a rule that passes says it found, for the decision entry: {@value #CI}, a list
+ *     of {job, commit}, and {@value #DEVICES}, a list of fingerprints; empty where there is nothing
+ *     to say
  */
 public record RuleResult(
         RuleId rule,
@@ -45,7 +46,8 @@ public record RuleResult(
         if (verdict != Verdict.PASS && !facts.members().isEmpty()) {
             throw new IllegalArgumentException(rule + ": " + verdict + " with facts");
         }
-        // Facts go into signed entries: what cannot be signed is refused here, where it is the rule's fault.
+        // Facts go into signed entries: what cannot be signed is refused here, where it is the
+        // rule's fault.
         if (CanonicalJson.text(facts).length() > MAX_FACTS || facts.depth() > MAX_DEPTH) {
             throw new IllegalArgumentException(rule + ": facts too large for an entry");
         }

@@ -6,7 +6,10 @@ import java.util.Collection;
 public enum Verdict {
     /** The requirement is met. */
     PASS,
-    /** The requirement does not apply, and the rule says why; counts only where the definition allows. */
+    /**
+     * The requirement does not apply, and the rule says why; counts only where the definition
+     * allows.
+     */
     NOT_APPLICABLE,
     /** The requirement is not met. */
     FAIL,

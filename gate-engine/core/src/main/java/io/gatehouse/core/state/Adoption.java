@@ -39,7 +39,12 @@ public record Adoption(
         JsonObject.Builder programs = JsonObject.builder();
         commands.forEach((name, digest) -> programs.put(name, digest.value()));
         return JsonObject.builder()
-                .put("people", new JsonArray(people.stream().map(p -> (JsonValue) RecordCodec.encode(p)).toList()))
+                .put(
+                        "people",
+                        new JsonArray(
+                                people.stream()
+                                        .map(p -> (JsonValue) RecordCodec.encode(p))
+                                        .toList()))
                 .put("definitions", new JsonArray(List.copyOf(definitions)))
                 .put("commands", programs.build())
                 .put("keys", keys)
@@ -49,8 +54,8 @@ public record Adoption(
     /**
      * Reads a document strictly.
      *
-     * @throws IllegalArgumentException when it is not one; two persons of one id, two definitions of
-     *     one gate and one public key of two persons are refused
+     * @throws IllegalArgumentException when it is not one; two persons of one id, two definitions
+     *     of one gate and one public key of two persons are refused
      */
     public static Adoption read(JsonObject document) {
         if (!document.names().equals(Set.of("people", "definitions", "commands", "keys"))) {
@@ -81,7 +86,8 @@ public record Adoption(
         JsonObject programs =
                 document.object("commands")
                         .orElseThrow(() -> new IllegalArgumentException("commands is an object"));
-        programs.names().forEach(name -> commands.put(name, Digest.parse(programs.requireText(name))));
+        programs.names()
+                .forEach(name -> commands.put(name, Digest.parse(programs.requireText(name))));
         JsonObject keys =
                 document.object("keys")
                         .orElseThrow(() -> new IllegalArgumentException("keys is an object"));

@@ -15,7 +15,8 @@ public record AggregateId(String value) implements Identifier, Comparable<Aggreg
     public static final AggregateId ENVIRONMENT = new AggregateId("environment");
 
     public AggregateId {
-        if (!value.matches("governance|ledger|environment|promotion/[a-z0-9_.-]+|log/[a-z0-9_.-]+")) {
+        if (!value.matches(
+                "governance|ledger|environment|promotion/[a-z0-9_.-]+|log/[a-z0-9_.-]+")) {
             throw new IllegalArgumentException("unknown aggregate");
         }
     }

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * Where the installation stands.
  *
  * @param machine state of {@link EnvironmentMachine}: an environment, or {@code HALTED:<before>}
- * @param grants what was granted, by environment; kept after a demotion to a higher environment's end
+ * @param grants what was granted, by environment; kept after a demotion to a higher environment's
+ *     end
  * @param permit the permit in force, if any
  * @param resuming an agreed but not yet complete resume: to which environment, who signed in which
  *     role

@@ -33,9 +33,9 @@ import java.util.TreeMap;
 /**
  * The state of one installation: the fold of its events.
  *
- * <p>The aggregates are immutable; this is the one place that holds them, and {@link #apply} the one
- * way to change it, live and in replay. Each event costs the size of the aggregate that it touches
- * plus O(log n) of all of them. Not thread-safe: the writer owns it.
+ * <p>The aggregates are immutable; this is the one place that holds them, and {@link #apply} the
+ * one way to change it, live and in replay. Each event costs the size of the aggregate that it
+ * touches plus O(log n) of all of them. Not thread-safe: the writer owns it.
  */
 public final class InstallationState implements InstallationView {
 

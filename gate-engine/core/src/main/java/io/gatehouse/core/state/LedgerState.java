@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * recognised by.
  *
  * @param lastTime the latest event time; event time never decreases
- * @param lastSigned when each person's latest admitted statement was issued: an older or equal one is
- *     a replay. The state stays as small as the number of persons, however long the journal
+ * @param lastSigned when each person's latest admitted statement was issued: an older or equal one
+ *     is a replay. The state stays as small as the number of persons, however long the journal
  */
 public record LedgerState(
         long admitted,
@@ -21,8 +21,7 @@ public record LedgerState(
         Instant lastTime,
         SortedMap<PersonId, Instant> lastSigned) {
 
-    public static final LedgerState NEW =
-            new LedgerState(0, 0, 0, Instant.EPOCH, new TreeMap<>());
+    public static final LedgerState NEW = new LedgerState(0, 0, 0, Instant.EPOCH, new TreeMap<>());
 
     public LedgerState {
         lastSigned = Collections.unmodifiableSortedMap(new TreeMap<>(lastSigned));

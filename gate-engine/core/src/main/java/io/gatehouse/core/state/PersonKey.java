@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param revokedAt from this time on nothing signed with it counts; what was signed before stands
  */
 public record PersonKey(
-        KeyId id, String publicKey, Instant notBefore, Instant notAfter, Optional<Instant> revokedAt) {
+        KeyId id,
+        String publicKey,
+        Instant notBefore,
+        Instant notAfter,
+        Optional<Instant> revokedAt) {
 
     /** Whether a signature made at that time counts. */
     public boolean isValidAt(Instant time) {

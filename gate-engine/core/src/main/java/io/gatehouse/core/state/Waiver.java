@@ -16,7 +16,11 @@ import java.util.TreeMap;
  * @param signers who signed in which role
  */
 public record Waiver(
-        StepId step, RuleId rule, String reason, Instant expires, SortedMap<Role, PersonId> signers) {
+        StepId step,
+        RuleId rule,
+        String reason,
+        Instant expires,
+        SortedMap<Role, PersonId> signers) {
 
     public Waiver {
         signers = Collections.unmodifiableSortedMap(new TreeMap<>(signers));

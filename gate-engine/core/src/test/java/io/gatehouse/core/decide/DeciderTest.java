@@ -9,8 +9,8 @@ import io.gatehouse.core.decide.Decision.Refused;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.digest.Digest;
-import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
@@ -45,9 +45,7 @@ class DeciderTest {
     }
 
     private static void assertAdmitted(Decision decision) {
-        assertThat(decision)
-                .as(decision.events().toString())
-                .isInstanceOf(Decision.Admitted.class);
+        assertThat(decision).as(decision.events().toString()).isInstanceOf(Decision.Admitted.class);
     }
 
     @Test
@@ -62,7 +60,13 @@ class DeciderTest {
         assertThat(world.log("demo")).hasSize(1);
         assertThat(world.log("paper")).hasSize(1);
         assertThat(world.log("live_execution")).hasSize(1);
-        assertThat(world.state().environment().permit().orElseThrow().permit().requireText("status"))
+        assertThat(
+                        world.state()
+                                .environment()
+                                .permit()
+                                .orElseThrow()
+                                .permit()
+                                .requireText("status"))
                 .isEqualTo("live_ready");
         assertThat(world.state().ledger().refused()).isZero();
     }
@@ -70,7 +74,13 @@ class DeciderTest {
     @Test
     void shouldCarryTheJournalNumberOfItsOwnEventInTheLine() {
         world.grant("demo", "p-1");
-        long seq = world.log("demo").get(0).object("journal").orElseThrow().integer("seq").orElseThrow();
+        long seq =
+                world.log("demo")
+                        .get(0)
+                        .object("journal")
+                        .orElseThrow()
+                        .integer("seq")
+                        .orElseThrow();
         assertThat(world.history().get((int) seq - 1))
                 .isInstanceOf(io.gatehouse.core.event.LogEvent.LineAppended.class);
     }
@@ -128,7 +138,8 @@ class DeciderTest {
                 "engine-state",
                 "not-in-this-state");
         assertRefused(world.run(p), Reason.CONFLICT, "engine-state", "not-in-this-state");
-        assertAdmitted(world.as("ola", new Command.ResolveAction(p, "work", false, "no order was sent")));
+        assertAdmitted(
+                world.as("ola", new Command.ResolveAction(p, "work", false, "no order was sent")));
         assertAdmitted(world.as("ola", new Command.RetryStep(p, new StepId("work"), "again")));
         assertAdmitted(world.run(p));
         assertThat(world.promotion(p).step(new StepId("work")).action().orElseThrow().phase())
@@ -188,7 +199,10 @@ class DeciderTest {
     @Test
     void shouldRefuseARevokedKeyButKeepWhatItSignedBefore() {
         PromotionId p = world.propose("demo", "p-1");
-        world.as("olga", new Command.RevokePerson(new PersonId("remek"), Optional.of(new KeyId("remek-1")), "lost"));
+        world.as(
+                "olga",
+                new Command.RevokePerson(
+                        new PersonId("remek"), Optional.of(new KeyId("remek-1")), "lost"));
         assertRefused(
                 world.approve(p, "remek", Role.RUNTIME),
                 Reason.NOT_PERMITTED,
@@ -202,7 +216,8 @@ class DeciderTest {
         PromotionId p = world.propose("demo", "p-1");
         world.approve(p, "olga", Role.OWNER);
         world.approve(p, "remek", Role.RUNTIME);
-        world.as("cezary", new Command.RevokePerson(new PersonId("olga"), Optional.empty(), "left"));
+        world.as(
+                "cezary", new Command.RevokePerson(new PersonId("olga"), Optional.empty(), "left"));
         assertRefused(
                 world.as("ola", new Command.Seal(p)),
                 Reason.PENDING,
@@ -243,7 +258,10 @@ class DeciderTest {
         io.gatehouse.core.command.Actor signed = world.signed("olga", "olga-1", approve);
         assertAdmitted(world.submit(approve, signed));
         assertRefused(
-                world.submit(approve, signed), Reason.NOT_PERMITTED, "engine-signature", "replayed");
+                world.submit(approve, signed),
+                Reason.NOT_PERMITTED,
+                "engine-signature",
+                "replayed");
         Command.Reject other = new Command.Reject(p, "no");
         assertRefused(
                 world.submit(other, world.signed("cezary", "cezary-1", approve)),
@@ -252,8 +270,7 @@ class DeciderTest {
                 "other-command");
         io.gatehouse.core.command.Actor late = world.signed("cezary", "cezary-1", other);
         world.pass(Duration.ofMinutes(11));
-        assertRefused(
-                world.submit(other, late), Reason.NOT_PERMITTED, "engine-signature", "stale");
+        assertRefused(world.submit(other, late), Reason.NOT_PERMITTED, "engine-signature", "stale");
     }
 
     @Test
@@ -261,7 +278,8 @@ class DeciderTest {
         PromotionId p = world.open("demo", "p-1");
         Command.Seal seal = new Command.Seal(p);
         io.gatehouse.core.command.Actor signed = world.signed("ola", "ola-1", seal);
-        assertRefused(world.submit(seal, signed), Reason.CONFLICT, "engine-state", "not-in-this-state");
+        assertRefused(
+                world.submit(seal, signed), Reason.CONFLICT, "engine-state", "not-in-this-state");
         assertRefused(
                 world.submit(seal, signed), Reason.NOT_PERMITTED, "engine-signature", "replayed");
     }
@@ -329,7 +347,11 @@ class DeciderTest {
 
     /** The first signature is only noted; the second one meets the machine. */
     private static void assertRefused(
-            Decision first, Reason reason, String rule, String code, java.util.function.Supplier<Decision> second) {
+            Decision first,
+            Reason reason,
+            String rule,
+            String code,
+            java.util.function.Supplier<Decision> second) {
         assertAdmitted(first);
         assertRefused(second.get(), reason, rule, code);
     }
@@ -352,7 +374,8 @@ class DeciderTest {
         world.grant("paper", "p-2");
         world.grant("live", "p-3");
         assertAdmitted(world.as("olga", new Command.Demote(Environment.DEMO, "audit")));
-        assertThat(world.log("live_execution").get(1).requireText("status")).isEqualTo("live_revoked");
+        assertThat(world.log("live_execution").get(1).requireText("status"))
+                .isEqualTo("live_revoked");
         assertThat(world.log("paper").get(1).requireText("status")).isEqualTo("paper_revoked");
         assertThat(world.state().environment().current()).isEqualTo(Environment.DEMO);
         assertThat(world.state().environment().grants().keySet()).containsExactly(Environment.DEMO);
@@ -370,7 +393,8 @@ class DeciderTest {
         assertRefused(
                 world.as(
                         "olga",
-                        new Command.Waive(p, work, new RuleId("artefact-present"), "why", end, Role.OWNER)),
+                        new Command.Waive(
+                                p, work, new RuleId("artefact-present"), "why", end, Role.OWNER)),
                 Reason.REFUSED,
                 "engine-governance",
                 "not-waivable");
@@ -418,7 +442,10 @@ class DeciderTest {
         world.pass(Duration.ofMinutes(61));
         // approvals of the test end after an hour; that finding stands beside this one
         assertRefused(
-                world.as("ola", new Command.Seal(p)), Reason.REFUSED, "engine-approval", "facts-differ");
+                world.as("ola", new Command.Seal(p)),
+                Reason.REFUSED,
+                "engine-approval",
+                "facts-differ");
         assertThat(world.log("demo")).isEmpty();
     }
 
@@ -446,12 +473,16 @@ class DeciderTest {
                                         "rule", "switch",
                                         "reason", "an outage",
                                         "expires", end.toString(),
-                                        "signers", Map.of("owner", "olga", "compliance", "cezary"))));
+                                        "signers",
+                                                Map.of("owner", "olga", "compliance", "cezary"))));
         world.approve(p, "olga", Role.OWNER);
         world.approve(p, "remek", Role.RUNTIME);
         world.pass(Duration.ofMinutes(11));
         assertRefused(
-                world.as("ola", new Command.Seal(p)), Reason.REFUSED, "engine-approval", "facts-differ");
+                world.as("ola", new Command.Seal(p)),
+                Reason.REFUSED,
+                "engine-approval",
+                "facts-differ");
     }
 
     @Test
@@ -518,8 +549,10 @@ class DeciderTest {
     void shouldNotAdoptWithOnePersonOrTwoDocuments() {
         World young = new World(new PlainBox());
         young.engine(new Command.Found(World.INSTALLATION, "d", "k"));
-        io.gatehouse.core.json.JsonObject one = World.document(io.gatehouse.core.testkit.Gates.all());
-        io.gatehouse.core.json.JsonObject two = World.document(List.of(io.gatehouse.core.testkit.Gates.demo()));
+        io.gatehouse.core.json.JsonObject one =
+                World.document(io.gatehouse.core.testkit.Gates.all());
+        io.gatehouse.core.json.JsonObject two =
+                World.document(List.of(io.gatehouse.core.testkit.Gates.demo()));
         assertAdmitted(young.as("wszystek", new Command.SignAdoption(Role.OWNER, one)));
         assertRefused(
                 young.as("wszystek", new Command.SignAdoption(Role.COMPLIANCE, one)),
@@ -554,7 +587,13 @@ class DeciderTest {
                         new Command.AttachEvidence(
                                 with,
                                 work,
-                                List.of(world.item("work", "report", "ci/run.json", "ci", "person:ola")))));
+                                List.of(
+                                        world.item(
+                                                "work",
+                                                "report",
+                                                "ci/run.json",
+                                                "ci",
+                                                "person:ola")))));
         assertAdmitted(world.as("ola", new Command.SubmitStep(with, work)));
         assertAdmitted(world.assess(with, "work"));
         assertThat(world.promotion(with).machine()).isEqualTo("by-hand:READY");

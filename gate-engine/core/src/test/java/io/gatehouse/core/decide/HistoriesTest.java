@@ -44,11 +44,21 @@ class HistoriesTest {
                 new World(
                         (machine, state, trigger, guard) ->
                                 new Admission.Refused(
-                                        List.of(Finding.of("engine-state", "closed", "box", "-", "-", "-"))));
+                                        List.of(
+                                                Finding.of(
+                                                        "engine-state",
+                                                        "closed",
+                                                        "box",
+                                                        "-",
+                                                        "-",
+                                                        "-"))));
         int asked = 0;
         assertThat(world.engine(new Command.Found(World.INSTALLATION, "d", "k")))
                 .isInstanceOf(Decision.Refused.class);
-        assertThat(world.as("olga", new Command.SignAdoption(Role.OWNER, World.document(Gates.all()))))
+        assertThat(
+                        world.as(
+                                "olga",
+                                new Command.SignAdoption(Role.OWNER, World.document(Gates.all()))))
                 .isInstanceOf(Decision.Refused.class);
         for (var move : Moves.all("demo", "p-1").entrySet()) {
             asked++;

@@ -31,7 +31,13 @@ class DefinitionReaderTest {
                 .put("responsible", "risk")
                 .put(
                         "action",
-                        Map.of("adapter", "command", "with", Map.of("program", "labs"), "timeout", "PT20M"))
+                        Map.of(
+                                "adapter",
+                                "command",
+                                "with",
+                                Map.of("program", "labs"),
+                                "timeout",
+                                "PT20M"))
                 .put("artefacts", List.of(Map.of("id", "labs-json", "path", "reports/*.json")))
                 .put("accept", List.of(rule()))
                 .put("source", "RB-2.1")
@@ -62,11 +68,17 @@ class DefinitionReaderTest {
                                 "status",
                                 "paper_ready",
                                 "flags",
-                                Map.of(Grant.REQUIRE_DEMO_MODE, false, Grant.COMPLIANCE_CONFIRMED, false)))
+                                Map.of(
+                                        Grant.REQUIRE_DEMO_MODE,
+                                        false,
+                                        Grant.COMPLIANCE_CONFIRMED,
+                                        false)))
                 .put("expires-after", "P14D")
                 .put("steps", List.of(step()))
                 .put("decision", decision())
-                .put("approvals", List.of(Map.of("role", "owner"), Map.of("role", "compliance", "count", 1)))
+                .put(
+                        "approvals",
+                        List.of(Map.of("role", "owner"), Map.of("role", "compliance", "count", 1)))
                 .build();
     }
 
@@ -92,7 +104,8 @@ class DefinitionReaderTest {
                                 "activates",
                                 List.of(
                                         Map.of(
-                                                "adapter", "command", "with", Map.of(), "timeout", "PT60S")));
+                                                "adapter", "command", "with", Map.of(), "timeout",
+                                                "PT60S")));
 
         GateDefinition gate = DefinitionReader.read(source);
 
@@ -100,7 +113,8 @@ class DefinitionReaderTest {
         assertThat(gate.lease()).contains(Duration.ofSeconds(150));
         assertThat(gate.approvalValidity()).isEqualTo(Duration.ofHours(8));
         assertThat(gate.onFailure()).isEqualTo(OnFailure.DEMOTE);
-        assertThat(gate.configuration()).hasValueSatisfying(id -> assertThat(id.value()).isEqualTo("labs-json"));
+        assertThat(gate.configuration())
+                .hasValueSatisfying(id -> assertThat(id.value()).isEqualTo("labs-json"));
         assertThat(gate.activates()).hasSize(1);
         assertThat(gate.limits().integer("max-open-positions")).contains(1L);
         assertThat(gate.steps().get(0).responsible()).isEqualTo(Role.RISK);
@@ -111,7 +125,8 @@ class DefinitionReaderTest {
 
     @Test
     void shouldGiveTheRuleAllParametersButItsMarks() {
-        RuleReference rule = DefinitionReader.read(gate()).steps().get(0).rules().findFirst().orElseThrow();
+        RuleReference rule =
+                DefinitionReader.read(gate()).steps().get(0).rules().findFirst().orElseThrow();
 
         assertThat(rule.parameters()).isEqualTo(JsonObject.of("max-age", "P7D"));
     }
@@ -130,9 +145,11 @@ class DefinitionReaderTest {
 
     @Test
     void shouldReadAlternatives() {
-        JsonObject group = JsonObject.of("any-of", List.of(List.of(rule()), List.of(rule(), rule())));
+        JsonObject group =
+                JsonObject.of("any-of", List.of(List.of(rule()), List.of(rule(), rule())));
 
-        GateDefinition gate = DefinitionReader.read(withStep(step().with("accept", List.of(group))));
+        GateDefinition gate =
+                DefinitionReader.read(withStep(step().with("accept", List.of(group))));
 
         assertThat(((AnyOf) gate.steps().get(0).accept().get(0)).alternatives().get(1)).hasSize(2);
     }
@@ -140,7 +157,14 @@ class DefinitionReaderTest {
     @Test
     void shouldReadAnApprovalByOneOfSeveralRoles() {
         JsonObject source =
-                gate().with("approvals", List.of(Map.of("any-of", List.of("compliance", "risk"), "count", 2)));
+                gate().with(
+                                "approvals",
+                                List.of(
+                                        Map.of(
+                                                "any-of",
+                                                List.of("compliance", "risk"),
+                                                "count",
+                                                2)));
 
         assertThat(DefinitionReader.read(source).approvals())
                 .containsExactly(new ApprovalRequirement(List.of(Role.COMPLIANCE, Role.RISK), 2));
@@ -151,9 +175,14 @@ class DefinitionReaderTest {
         JsonObject source =
                 gate().with(
                                 "separation",
-                                Map.of("approver-differs-from", List.of("requester"), "approvers", "any"));
+                                Map.of(
+                                        "approver-differs-from",
+                                        List.of("requester"),
+                                        "approvers",
+                                        "any"));
 
-        assertThat(DefinitionReader.read(source).separation()).isEqualTo(new Separation(true, false, false));
+        assertThat(DefinitionReader.read(source).separation())
+                .isEqualTo(new Separation(true, false, false));
         assertThat(DefinitionReader.read(gate().with("separation", Map.of())).separation())
                 .isEqualTo(Separation.FULL);
     }
@@ -166,7 +195,10 @@ class DefinitionReaderTest {
                 gate().with("decision", decision().with("action", Map.of())),
                 "decision.action: is not a known member");
         refuses(
-                withStep(step().with("artefacts", List.of(Map.of("id", "a", "path", "p", "atleast", 2)))),
+                withStep(
+                        step().with(
+                                        "artefacts",
+                                        List.of(Map.of("id", "a", "path", "p", "atleast", 2)))),
                 "steps[0].artefacts[0].atleast: is not a known member");
         refuses(gate().with("title", Map.of("pl", "a", "en", "b", "de", "c")), "title.de");
     }
@@ -187,7 +219,9 @@ class DefinitionReaderTest {
 
     @Test
     void shouldRefuseAStepWithoutRules() {
-        refuses(withStep(step().with("accept", List.of())), "steps[0]: step 'paper-labs' has no acceptance");
+        refuses(
+                withStep(step().with("accept", List.of())),
+                "steps[0]: step 'paper-labs' has no acceptance");
     }
 
     @Test
@@ -205,14 +239,18 @@ class DefinitionReaderTest {
     @Test
     void shouldRefuseAnApprovalThatNamesBothARoleAndAlternatives() {
         refuses(
-                gate().with("approvals", List.of(Map.of("role", "owner", "any-of", List.of("risk")))),
+                gate().with(
+                                "approvals",
+                                List.of(Map.of("role", "owner", "any-of", List.of("risk")))),
                 "approvals[0]: needs either");
     }
 
     @Test
     void shouldRefuseWrongValues() {
         refuses(gate().with("from", "demo"), "from: not one of");
-        refuses(gate().with("expires-after", "14 days"), "expires-after: is not an ISO 8601 duration");
+        refuses(
+                gate().with("expires-after", "14 days"),
+                "expires-after: is not an ISO 8601 duration");
         refuses(gate().with("expires-after", "-P1D"), "expires-after: is not an ISO 8601 duration");
         refuses(gate().with("expires-after", "P0D"), "expires-after: is not between");
         refuses(gate().with("lease", "P99999999D"), "lease");
@@ -220,29 +258,45 @@ class DefinitionReaderTest {
         refuses(gate().with("lease", "pt5m"), "lease: is not an ISO 8601 duration");
         refuses(gate().with("lease", "PT1.5S"), "lease: is not an ISO 8601 duration");
         refuses(gate().with("lease", null), "lease: is null");
-        refuses(withStep(step().with("accept", List.of(rule().with("x", null)))), "steps[0].accept[0].x: is null");
+        refuses(
+                withStep(step().with("accept", List.of(rule().with("x", null)))),
+                "steps[0].accept[0].x: is null");
         refuses(gate().with("on-failure", "ignore"), "on-failure");
-        refuses(withStep(step().with("responsible", "boss")), "steps[0].responsible: unknown role 'boss'");
+        refuses(
+                withStep(step().with("responsible", "boss")),
+                "steps[0].responsible: unknown role 'boss'");
         refuses(withStep(step().with("id", "Paper Labs")), "steps[0].id");
         refuses(
-                withStep(step().with("artefacts", List.of(Map.of("id", "a", "path", "../etc/passwd")))),
+                withStep(
+                        step().with(
+                                        "artefacts",
+                                        List.of(Map.of("id", "a", "path", "../etc/passwd")))),
                 "steps[0].artefacts[0]: artefact path");
         refuses(
-                withStep(step().with("artefacts", List.of(Map.of("id", "a", "path", "p", "secret", "no")))),
+                withStep(
+                        step().with(
+                                        "artefacts",
+                                        List.of(Map.of("id", "a", "path", "p", "secret", "no")))),
                 "steps[0].artefacts[0].secret: is not true or false");
         refuses(
                 withStep(step().with("accept", List.of(rule().with("waivable", "yes")))),
                 "steps[0].accept[0].waivable: is not true or false");
         refuses(
-                gate().with("grants", Map.of("status", "paper_ready", "flags", Map.of("f", "true"))),
+                gate().with(
+                                "grants",
+                                Map.of("status", "paper_ready", "flags", Map.of("f", "true"))),
                 "grants.flags.f: is not true or false");
         refuses(
                 gate().with("separation", Map.of("approver-differs-from", List.of("nobody"))),
                 "separation.approver-differs-from[0]");
-        refuses(gate().with("approvals", List.of(Map.of("role", "owner", "count", 0))), "approvals[0].count");
+        refuses(
+                gate().with("approvals", List.of(Map.of("role", "owner", "count", 0))),
+                "approvals[0].count");
     }
 
-    /** Whatever stands in place of a member, the answer is a definition or a fault that says where. */
+    /**
+     * Whatever stands in place of a member, the answer is a definition or a fault that says where.
+     */
     @Test
     void shouldSurviveMutations() {
         long seed = 20261120L;

@@ -23,18 +23,34 @@ public final class Gates {
     }
 
     public static JsonObject paper() {
-        return gate("paper", "DEMO", "PAPER", "paper", "paper_ready", false, false, "compliance", 0);
+        return gate(
+                "paper", "DEMO", "PAPER", "paper", "paper_ready", false, false, "compliance", 0);
     }
 
     public static JsonObject live() {
         return gate(
-                "live", "PAPER", "LIVE", "live_execution", "live_ready", false, true, "compliance", 1);
+                "live",
+                "PAPER",
+                "LIVE",
+                "live_execution",
+                "live_ready",
+                false,
+                true,
+                "compliance",
+                1);
     }
 
     public static JsonObject stage6() {
         return gate(
-                        "stage6", "NONE", "NONE", "stage6", "stage6_profile_ready", true, false,
-                        "compliance", 0)
+                        "stage6",
+                        "NONE",
+                        "NONE",
+                        "stage6",
+                        "stage6_profile_ready",
+                        true,
+                        false,
+                        "compliance",
+                        0)
                 .with("steps", JsonValue.of(List.of(workOrProof(), byHand())))
                 .without("configuration");
     }
@@ -84,8 +100,14 @@ public final class Gates {
                         "approvals",
                         JsonValue.of(
                                 List.of(
-                                        JsonObject.builder().put("role", firstApprover).put("count", 1).build(),
-                                        JsonObject.builder().put("role", "owner").put("count", 1).build())))
+                                        JsonObject.builder()
+                                                .put("role", firstApprover)
+                                                .put("count", 1)
+                                                .build(),
+                                        JsonObject.builder()
+                                                .put("role", "owner")
+                                                .put("count", 1)
+                                                .build())))
                 .put("activates", new JsonArray(activates))
                 .build();
     }
@@ -124,7 +146,10 @@ public final class Gates {
                         JsonValue.of(
                                 List.of(
                                         JsonObject.of("rule", "artefact-present"),
-                                        JsonObject.builder().put("rule", "switch").put("waivable", true).build())))
+                                        JsonObject.builder()
+                                                .put("rule", "switch")
+                                                .put("waivable", true)
+                                                .build())))
                 .build();
     }
 
@@ -136,8 +161,7 @@ public final class Gates {
                                 List.of(
                                         List.of(JsonObject.of("rule", "switch")),
                                         List.of(JsonObject.of("rule", "artefact-present"))));
-        return work()
-                .with(
+        return work().with(
                         "accept",
                         JsonValue.of(
                                 List.of(
@@ -157,7 +181,10 @@ public final class Gates {
                         JsonValue.of(
                                 List.of(
                                         JsonObject.of("rule", "artefact-present"),
-                                        JsonObject.builder().put("rule", "signed-off").put("role", "compliance").build())))
+                                        JsonObject.builder()
+                                                .put("rule", "signed-off")
+                                                .put("role", "compliance")
+                                                .build())))
                 .build();
     }
 

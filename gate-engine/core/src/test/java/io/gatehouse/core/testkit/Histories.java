@@ -18,7 +18,8 @@ import java.util.function.Function;
 
 /**
  * Random histories: likely moves and absurd ones, time that passes, files that change. After each
- * event a second state, built from the journal form of the events alone, must have the same digests.
+ * event a second state, built from the journal form of the events alone, must have the same
+ * digests.
  */
 public final class Histories {
 
@@ -71,7 +72,15 @@ public final class Histories {
     }
 
     private static final Set<String> ENDINGS =
-            Set.of("halt", "demote", "reject", "withdraw", "abort", "reopen-work", "void", "revoke-permit");
+            Set.of(
+                    "halt",
+                    "demote",
+                    "reject",
+                    "withdraw",
+                    "abort",
+                    "reopen-work",
+                    "void",
+                    "revoke-permit");
 
     /** Mostly something that is admitted and leads onwards, sometimes anything. */
     private static String pick(
@@ -106,10 +115,17 @@ public final class Histories {
             Event event = world.history().get(i);
             rebuilt.apply(
                     EventCodec.decode(
-                            EventCodec.typeOf(event), EventCodec.VERSION, EventCodec.encode(event)));
+                            EventCodec.typeOf(event),
+                            EventCodec.VERSION,
+                            EventCodec.encode(event)));
             if (!rebuilt.root().equals(world.roots().get(i))) {
                 throw new IllegalStateException(
-                        "seed " + seed + ": rebuilt state differs after event " + (i + 1) + " " + event);
+                        "seed "
+                                + seed
+                                + ": rebuilt state differs after event "
+                                + (i + 1)
+                                + " "
+                                + event);
             }
         }
         return world.history().size();

@@ -1,12 +1,12 @@
 package io.gatehouse.core.testkit;
 
 import io.gatehouse.core.command.Command;
+import io.gatehouse.core.decide.Decision;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
-import io.gatehouse.core.decide.Decision;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,11 @@ public final class Moves {
         Map<String, Function<World, Decision>> moves = new LinkedHashMap<>();
         moves.put(
                 "open",
-                w -> w.as("ola", new Command.OpenPromotion(p, new io.gatehouse.core.id.GateId(gate), World.RELEASE)));
+                w ->
+                        w.as(
+                                "ola",
+                                new Command.OpenPromotion(
+                                        p, new io.gatehouse.core.id.GateId(gate), World.RELEASE)));
         moves.put("run", w -> w.run(p));
         moves.put("run-by-risk", w -> w.as("rita", new Command.RunStep(p, work)));
         moves.put("start", w -> w.start(p, "work"));
@@ -40,8 +44,12 @@ public final class Moves {
         moves.put("finish-error", w -> w.finish(p, "work", true, "error"));
         moves.put("finish-not", w -> w.finish(p, "work", false, ""));
         moves.put("lose", w -> w.engine(new Command.LoseAction(p, "work", w.key(p, "work"), "?")));
-        moves.put("resolve-done", w -> w.as("ola", new Command.ResolveAction(p, "work", true, "seen")));
-        moves.put("resolve-not", w -> w.as("ola", new Command.ResolveAction(p, "work", false, "seen")));
+        moves.put(
+                "resolve-done",
+                w -> w.as("ola", new Command.ResolveAction(p, "work", true, "seen")));
+        moves.put(
+                "resolve-not",
+                w -> w.as("ola", new Command.ResolveAction(p, "work", false, "seen")));
         moves.put("retry", w -> w.as("ola", new Command.RetryStep(p, work, "again")));
         moves.put("assess-work", w -> w.assess(p, "work"));
         moves.put("attach", w -> w.attach(p, "rita"));
@@ -74,8 +82,12 @@ public final class Moves {
         moves.put("withdraw", w -> w.as("ola", new Command.Withdraw(p, "later")));
         moves.put("halt", w -> w.as("rita", new Command.Halt("losses")));
         moves.put("demote", w -> w.as("rita", new Command.Demote(Environment.NONE, "losses")));
-        moves.put("resume-owner", w -> w.as("olga", new Command.Resume(Environment.NONE, Role.OWNER)));
-        moves.put("resume-compliance", w -> w.as("cezary", new Command.Resume(Environment.NONE, Role.COMPLIANCE)));
+        moves.put(
+                "resume-owner",
+                w -> w.as("olga", new Command.Resume(Environment.NONE, Role.OWNER)));
+        moves.put(
+                "resume-compliance",
+                w -> w.as("cezary", new Command.Resume(Environment.NONE, Role.COMPLIANCE)));
         moves.put("renew", w -> w.engine(new Command.RenewPermit()));
         moves.put("revoke-permit", w -> w.as("olga", new Command.RevokePermit("doubt")));
         return moves;

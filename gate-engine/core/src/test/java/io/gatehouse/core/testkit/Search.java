@@ -25,8 +25,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Walks every state that the moves can reach, breadth first, with the real decider, and looks at each:
- * nothing is granted that lacks a step, an approval or a distinct person, and HALT wins everywhere.
+ * Walks every state that the moves can reach, breadth first, with the real decider, and looks at
+ * each: nothing is granted that lacks a step, an approval or a distinct person, and HALT wins
+ * everywhere.
  */
 public final class Search {
 
@@ -39,7 +40,12 @@ public final class Search {
      * @param taken the moves that were admitted at least once
      */
     public record Result(
-            int states, int decisions, int grants, int halts, List<String> violations, Set<String> taken) {}
+            int states,
+            int decisions,
+            int grants,
+            int halts,
+            List<String> violations,
+            Set<String> taken) {}
 
     private final String gate;
     private final PromotionId id = new PromotionId("p-search");
@@ -53,7 +59,9 @@ public final class Search {
         this.gate = gate;
     }
 
-    /** @param before gates that are granted first */
+    /**
+     * @param before gates that are granted first
+     */
     public static Result run(String gate, List<String> before, AdmissionBox box, int mostStates) {
         Search search = new Search(gate);
         World world = World.founded(box);
@@ -103,7 +111,10 @@ public final class Search {
         String environment =
                 world.state().environment().machine()
                         + world.state().environment().permit().map(p -> p.revoked().isEmpty())
-                        + world.state().environment().resuming().map(r -> r.to() + "" + r.signers());
+                        + world.state()
+                                .environment()
+                                .resuming()
+                                .map(r -> r.to() + "" + r.signers());
         // What has ended can no longer differ in anything that a decision looks at.
         return environment
                 + world.state()
@@ -192,7 +203,10 @@ public final class Search {
     }
 
     private void checkAtSeal(
-            GateDefinition definition, PromotionState p, Set<StepId> accepted, List<Approved> approvals) {
+            GateDefinition definition,
+            PromotionState p,
+            Set<StepId> accepted,
+            List<Approved> approvals) {
         for (StepDefinition step : definition.steps()) {
             if (!accepted.contains(step.id())) {
                 violations.add("granted without step " + step.id());

@@ -2,6 +2,7 @@ package io.gatehouse.core.testkit;
 
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
@@ -11,7 +12,6 @@ import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
-import io.gatehouse.core.evidence.Observation;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Three rules: is there evidence, has compliance signed off, and a switch that a test throws (it reads
- * the evidence: a report that says {@code fail} fails, {@code error} cannot be decided, {@code boom}
- * throws; one of words {@code ci <job> <commit>} and {@code device <fingerprint>} names these, and
- * {@code ci now} names a job by the hour).
+ * Three rules: is there evidence, has compliance signed off, and a switch that a test throws (it
+ * reads the evidence: a report that says {@code fail} fails, {@code error} cannot be decided,
+ * {@code boom} throws; one of words {@code ci <job> <commit>} and {@code device <fingerprint>}
+ * names these, and {@code ci now} names a job by the hour).
  */
 public final class TestRules implements RuleBook {
 
@@ -78,7 +78,11 @@ public final class TestRules implements RuleBook {
         return c.evidence().isEmpty()
                 ? List.of(
                         Finding.of(
-                                "artefact-present", "missing", c.step().id().value(), "a file", "none",
+                                "artefact-present",
+                                "missing",
+                                c.step().id().value(),
+                                "a file",
+                                "none",
                                 "attach it"))
                 : List.of();
     }
@@ -89,12 +93,25 @@ public final class TestRules implements RuleBook {
                         .anyMatch(
                                 s ->
                                         s.evidenceRoot()
-                                                        .equals(c.promotion().evidenceRootOf(c.step().id()))
-                                                && s.role().code().equals(c.parameters().requireText("role")));
+                                                        .equals(
+                                                                c.promotion()
+                                                                        .evidenceRootOf(
+                                                                                c.step().id()))
+                                                && s.role()
+                                                        .code()
+                                                        .equals(
+                                                                c.parameters()
+                                                                        .requireText("role")));
         return signed
                 ? List.of()
                 : List.of(
-                        Finding.of("signed-off", "missing", c.step().id().value(), "signed", "not", "sign")
+                        Finding.of(
+                                        "signed-off",
+                                        "missing",
+                                        c.step().id().value(),
+                                        "signed",
+                                        "not",
+                                        "sign")
                                 .asPending());
     }
 
@@ -128,7 +145,9 @@ public final class TestRules implements RuleBook {
                                     .put(
                                             "job",
                                             now
-                                                    ? c.asOf().truncatedTo(ChronoUnit.HOURS).toString()
+                                                    ? c.asOf()
+                                                            .truncatedTo(ChronoUnit.HOURS)
+                                                            .toString()
                                                     : words.get(i + 1))
                                     .put("commit", now ? "a".repeat(40) : words.get(i + 2))
                                     .build());

@@ -119,13 +119,7 @@ public final class World {
         this.signing = signing;
         this.sealer = sealer;
         decider =
-                new Decider(
-                        new TestRules(),
-                        box,
-                        signing,
-                        sealer,
-                        definition -> List.of(),
-                        "test");
+                new Decider(new TestRules(), box, signing, sealer, definition -> List.of(), "test");
     }
 
     /** A world of its own that stands where this one stands. */
@@ -151,7 +145,8 @@ public final class World {
     /** The same world, its rules adopted by its founders. */
     public World found() {
         engine(new Command.Found(INSTALLATION, "device-1", "engine-key"));
-        JsonObject document = Adoption.document(people(signing), Gates.all(), new TreeMap<>(), JsonObject.EMPTY);
+        JsonObject document =
+                Adoption.document(people(signing), Gates.all(), new TreeMap<>(), JsonObject.EMPTY);
         as("olga", new Command.SignAdoption(Role.OWNER, document));
         Decision adopted = as("cezary", new Command.SignAdoption(Role.COMPLIANCE, document));
         if (!(adopted instanceof Decision.Admitted)) {
@@ -179,8 +174,7 @@ public final class World {
     }
 
     private static Person person(Signing signing, String name, Role... roles) {
-        List<PersonKey> keys =
-                List.of(key(signing, name + "-1"), key(signing, name + "-2"));
+        List<PersonKey> keys = List.of(key(signing, name + "-1"), key(signing, name + "-2"));
         return new Person(
                 new PersonId(name), name, new TreeSet<>(Arrays.asList(roles)), keys, false);
     }
@@ -249,7 +243,8 @@ public final class World {
                     default ->
                             promotion(
                                             new PromotionId(
-                                                    landing.aggregate().substring("promotion/".length())))
+                                                    landing.aggregate()
+                                                            .substring("promotion/".length())))
                                     .machine();
                 };
         if (!stands.equals(landing.state())) {
@@ -333,7 +328,13 @@ public final class World {
                 new Command.AttachEvidence(
                         promotion,
                         new StepId("by-hand"),
-                        List.of(item("by-hand", "checklist", "docs/list.md", "[x]", "person:" + person))));
+                        List.of(
+                                item(
+                                        "by-hand",
+                                        "checklist",
+                                        "docs/list.md",
+                                        "[x]",
+                                        "person:" + person))));
     }
 
     public Decision signOff(PromotionId promotion, String person) {
@@ -458,11 +459,14 @@ public final class World {
         for (String log : List.of("demo", "paper", "live_execution", "stage6")) {
             LogName name = new LogName(log);
             facts.add(
-                    new LogFact(
-                            name, Verdict.PASS, List.of(), logs.getOrDefault(name, List.of())));
+                    new LogFact(name, Verdict.PASS, List.of(), logs.getOrDefault(name, List.of())));
         }
         return new Snapshot(
-                clock, wanted.stream().map(this::observe).toList(), facts, new TreeMap<>(), position);
+                clock,
+                wanted.stream().map(this::observe).toList(),
+                facts,
+                new TreeMap<>(),
+                position);
     }
 
     private List<EvidenceItem> evidenceOf(Environment environment) {
@@ -477,13 +481,21 @@ public final class World {
         return bytes == null
                 ? new Observation(item, Optional.empty(), "gone", Optional.empty())
                 : new Observation(
-                        item, Optional.of(DigestPair.of(bytes)), "", Optional.of(Content.of(bytes)));
+                        item,
+                        Optional.of(DigestPair.of(bytes)),
+                        "",
+                        Optional.of(Content.of(bytes)));
     }
 
     private static final class FakeSealer implements Sealer {
         @Override
         public Sealing sealLine(
-                JsonObject entry, List<String> roles, LogName log, long index, Digest previous, Instant at) {
+                JsonObject entry,
+                List<String> roles,
+                LogName log,
+                long index,
+                Digest previous,
+                Instant at) {
             return new Sealing.Sealed(
                     entry.with("signatures", roles)
                             .with(

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeoutException;
  */
 final class ActionRunner {
 
-    /** An adapter ends its own work at the timeout; this long after it, we stop waiting for that. */
+    /**
+     * An adapter ends its own work at the timeout; this long after it, we stop waiting for that.
+     */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private ActionRunner() {}
@@ -32,7 +34,8 @@ final class ActionRunner {
             return outcome == null ? new Outcome.Lost("the adapter gave no outcome") : outcome;
         } catch (ExecutionException e) {
             // The message may quote a secret of the adapter's: only the kind is kept.
-            return new Outcome.Lost("the adapter failed with " + e.getCause().getClass().getSimpleName());
+            return new Outcome.Lost(
+                    "the adapter failed with " + e.getCause().getClass().getSimpleName());
         } catch (TimeoutException | CancellationException e) {
             task.cancel(true);
             return new Outcome.Lost("no outcome within " + request.timeout());

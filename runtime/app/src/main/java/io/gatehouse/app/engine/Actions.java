@@ -31,8 +31,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Carries out intended actions, two-phase: STARTED is durable before the adapter is called, the call
- * holds no lock, and the outcome is journalled with the evidence that was collected.
+ * Carries out intended actions, two-phase: STARTED is durable before the adapter is called, the
+ * call holds no lock, and the outcome is journalled with the evidence that was collected.
  */
 final class Actions {
 
@@ -64,9 +64,9 @@ final class Actions {
             Request request) {}
 
     /**
-     * Runs an intended action through the job queue. What the queue leaves at INTENDED, because it is
-     * damaged or has forgotten the job, is run from the state: the state is the truth and the queue is
-     * not.
+     * Runs an intended action through the job queue. What the queue leaves at INTENDED, because it
+     * is damaged or has forgotten the job, is run from the state: the state is the truth and the
+     * queue is not.
      */
     List<Outcome> run(Job job) throws InterruptedException {
         JobRound round = new JobRound(this);
@@ -113,7 +113,8 @@ final class Actions {
             // What cannot be recorded as it ended is not left running for ever.
             outcomes.add(
                     engine.submit(
-                            new LoseAction(id, slot, key, "its outcome was refused"), Actor.ENGINE));
+                            new LoseAction(id, slot, key, "its outcome was refused"),
+                            Actor.ENGINE));
         }
         return outcomes;
     }
@@ -127,7 +128,8 @@ final class Actions {
                     known.orElse(
                             new GateAction.Outcome.Lost("the engine stopped before the outcome"));
             outcomes.add(
-                    engine.submit(outcomeCommand(call, outcome, call.state().since()), Actor.ENGINE));
+                    engine.submit(
+                            outcomeCommand(call, outcome, call.state().since()), Actor.ENGINE));
         }
         return outcomes;
     }
@@ -215,8 +217,7 @@ final class Actions {
         }
         PromotionState now =
                 engine.read(state -> state.promotion(call.promotion().id()).orElseThrow());
-        return recorder.collect(
-                now, call.step().get(), since, engine.parts().clock().instant());
+        return recorder.collect(now, call.step().get(), since, engine.parts().clock().instant());
     }
 
     private static JsonArray findings(List<Finding> findings) {

@@ -39,7 +39,9 @@ final class Effects {
         this.latch = new HaltLatch(workspace);
     }
 
-    /** @param latches those that were down when the group was decided */
+    /**
+     * @param latches those that were down when the group was decided
+     */
     void carryOut(List<Event> group, InstallationView state, List<Path> latches)
             throws IOException {
         boolean environment = false;

@@ -34,8 +34,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * The one writer of a workspace: takes commands one at a time, decides them on a fresh snapshot, and
- * acknowledges them when the journal has them.
+ * The one writer of a workspace: takes commands one at a time, decides them on a fresh snapshot,
+ * and acknowledges them when the journal has them.
  *
  * <p>Order: decide (pure), apply to the state in memory, append the group durably, then effects. A
  * failed append or effect stops the engine for good; a restart reads the journal and completes what
@@ -70,8 +70,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine open(EngineParts parts, String verb)
             throws IOException, WorkspaceBusy, JournalUnusable {
-        WriterLock writer =
-                WriterLock.acquire(parts.workspace(), verb, parts.clock().instant());
+        WriterLock writer = WriterLock.acquire(parts.workspace(), verb, parts.clock().instant());
         boolean opened = false;
         try {
             // Beside the reading of the journal: a database takes its time to open.
@@ -188,8 +187,7 @@ public final class Engine implements AutoCloseable {
         JournalPosition position = append(drafts);
         carryOut(events, drafts, position, latches);
         return decision instanceof Decision.Refused refused
-                ? new Outcome(
-                        Optional.of(refused.reason()), refused.findings(), events, position)
+                ? new Outcome(Optional.of(refused.reason()), refused.findings(), events, position)
                 : new Outcome(Optional.empty(), List.of(), events, position);
     }
 
@@ -251,7 +249,8 @@ public final class Engine implements AutoCloseable {
             return journal.append(drafts, state.root());
         } catch (RuntimeException e) {
             stopped = true;
-            throw new EngineStopped("the journal could not be written; nothing was acknowledged", e);
+            throw new EngineStopped(
+                    "the journal could not be written; nothing was acknowledged", e);
         }
     }
 

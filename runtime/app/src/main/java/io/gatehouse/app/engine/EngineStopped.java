@@ -1,8 +1,8 @@
 package io.gatehouse.app.engine;
 
 /**
- * The engine cannot go on and has to be started anew from disk: a write failed. What was acknowledged
- * before stands; the command in flight is either in the journal or never was.
+ * The engine cannot go on and has to be started anew from disk: a write failed. What was
+ * acknowledged before stands; the command in flight is either in the journal or never was.
  */
 public final class EngineStopped extends RuntimeException {
 

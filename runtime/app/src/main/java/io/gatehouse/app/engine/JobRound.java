@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Carries out the jobs that a queue hands out during one round, and keeps what a queue would swallow:
- * the outcomes and the first exception. Used by one thread.
+ * Carries out the jobs that a queue hands out during one round, and keeps what a queue would
+ * swallow: the outcomes and the first exception. Used by one thread.
  */
 final class JobRound implements Consumer<Job> {
 

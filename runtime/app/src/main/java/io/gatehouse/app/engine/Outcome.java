@@ -1,8 +1,8 @@
 package io.gatehouse.app.engine;
 
 import io.gatehouse.core.decide.Decision.Reason;
-import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.event.Event;
+import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.rule.Finding;
 import java.util.List;
 import java.util.Optional;

@@ -37,21 +37,21 @@ final class Refusals {
     static Decision undecided(
             InstallationView state, Command command, Actor actor, Instant asOf, Finding finding) {
         Instant last = state.ledger().lastTime();
-        Event refused =
-                refused(command, actor, finding, asOf.isBefore(last) ? last : asOf);
+        Event refused = refused(command, actor, finding, asOf.isBefore(last) ? last : asOf);
         return new Decision.Refused(List.of(refused), Reason.UNDECIDED, List.of(finding));
     }
 
     /**
-     * The record of a decision that was thrown away, and the end of what it was about: the promotion
-     * while nothing of it is sealed, everything otherwise.
+     * The record of a decision that was thrown away, and the end of what it was about: the
+     * promotion while nothing of it is sealed, everything otherwise.
      */
     static List<Event> halting(
             InstallationView state, Command command, Finding finding, Instant at) {
         Event refused = refused(command, Actor.ENGINE, finding, at);
         Optional<PromotionState> promotion =
                 command instanceof OnPromotion p
-                        ? state.promotion(p.promotion()).filter(s -> GateMachine.isOpen(s.machine()))
+                        ? state.promotion(p.promotion())
+                                .filter(s -> GateMachine.isOpen(s.machine()))
                         : Optional.empty();
         if (promotion.isPresent()) {
             return List.of(
@@ -63,8 +63,7 @@ final class Refusals {
                             finding.rule() + ": " + finding.code(),
                             at));
         }
-        return List.of(
-                refused, new EnvironmentHalted(finding.rule() + ": " + finding.code(), at));
+        return List.of(refused, new EnvironmentHalted(finding.rule() + ": " + finding.code(), at));
     }
 
     private static Event refused(Command command, Actor actor, Finding finding, Instant at) {

@@ -67,8 +67,9 @@ public final class Settler {
     }
 
     /**
-     * After a start: lost actions are named so, old promotions expire, and what was intended or sealed
-     * goes on. What waits for persons is left alone, so that a start adds no request to the ledger.
+     * After a start: lost actions are named so, old promotions expire, and what was intended or
+     * sealed goes on. What waits for persons is left alone, so that a start adds no request to the
+     * ledger.
      */
     public Report recover() throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>(actions.recover());
@@ -215,7 +216,8 @@ public final class Settler {
                 case FAILED, UNKNOWN -> {
                     // What may be half armed is not granted: the line is revoked (section 5).
                     return Optional.of(
-                            new AbortPromotion(promotion.id(), "an activation ended " + action.phase()));
+                            new AbortPromotion(
+                                    promotion.id(), "an activation ended " + action.phase()));
                 }
                 case INTENDED, STARTED -> {
                     return Optional.empty();

@@ -47,7 +47,9 @@ public final class SnapshotTaker {
         this.logs = logs;
     }
 
-    /** @param now the wall clock as it is; whether it went backwards is for the decision to judge */
+    /**
+     * @param now the wall clock as it is; whether it went backwards is for the decision to judge
+     */
     public Snapshot take(
             InstallationView state, Command command, Instant now, JournalPosition position) {
         if (command instanceof Resume resume) {
@@ -88,7 +90,10 @@ public final class SnapshotTaker {
 
     /** What an environment was granted upon, from the archive, verified anew. */
     private Snapshot ofEnvironment(
-            InstallationView state, Environment environment, Instant now, JournalPosition position) {
+            InstallationView state,
+            Environment environment,
+            Instant now,
+            JournalPosition position) {
         List<Observation> observations = new ArrayList<>();
         Optional<PromotionState> promotion =
                 Optional.ofNullable(state.environment().grants().get(environment))
@@ -97,7 +102,10 @@ public final class SnapshotTaker {
                 p ->
                         p.evidence()
                                 .values()
-                                .forEach(item -> observations.add(observer.observeArchived(p, item))));
+                                .forEach(
+                                        item ->
+                                                observations.add(
+                                                        observer.observeArchived(p, item))));
         return new Snapshot(now, observations, logs(state), admitted(state), position);
     }
 

@@ -36,7 +36,9 @@ public final class StateLoader implements Consumer<Recorded> {
     private final Consumer<GovernanceState> people;
     private long seq;
 
-    /** @param people is told the persons after each change */
+    /**
+     * @param people is told the persons after each change
+     */
     public StateLoader(Consumer<GovernanceState> people) {
         this.people = people;
     }
@@ -51,7 +53,8 @@ public final class StateLoader implements Consumer<Recorded> {
         try {
             Event event = EventCodec.decode(draft.type(), draft.version(), draft.data());
             if (!event.aggregate().equals(draft.aggregate())) {
-                throw new CodecFault("event of " + event.aggregate() + " under " + draft.aggregate());
+                throw new CodecFault(
+                        "event of " + event.aggregate() + " under " + draft.aggregate());
             }
             state.apply(event);
             expected.put(draft.aggregate(), draft.after());

@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code audit/artefacts/<date>/<gate>/<promotion>/}: copies of evidence, named by their SHA-384, with
- * a manifest. The date is that on which the promotion was opened, in UTC.
+ * {@code audit/artefacts/<date>/<gate>/<promotion>/}: copies of evidence, named by their SHA-384,
+ * with a manifest. The date is that on which the promotion was opened, in UTC.
  *
  * <p>A copy is digested while it is written, so what is archived is what was recorded even when the
  * source changes meanwhile. Nothing is ever overwritten.
@@ -75,7 +75,9 @@ public final class EvidenceArchive {
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             } else if (!StreamingDigests.of(target).equals(measured.digests())) {
                 throw new FileAlreadyExistsException(
-                        workspace.root().relativize(target).toString(), null, "archived copy was changed");
+                        workspace.root().relativize(target).toString(),
+                        null,
+                        "archived copy was changed");
             }
             DurableFiles.forceDirectory(directory);
             return measured;

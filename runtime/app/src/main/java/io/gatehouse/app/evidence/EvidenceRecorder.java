@@ -61,8 +61,8 @@ public final class EvidenceRecorder {
     }
 
     /**
-     * The files that match a step's artefacts and were written since its action started. Patterns are
-     * resolved once, here: what appears later is no evidence of this attempt.
+     * The files that match a step's artefacts and were written since its action started. Patterns
+     * are resolved once, here: what appears later is no evidence of this attempt.
      */
     public Collected collect(
             PromotionState promotion, StepDefinition step, Instant started, Instant now) {
@@ -92,7 +92,8 @@ public final class EvidenceRecorder {
         String relative = files.relativeText(found);
         try {
             Path file = files.regular(relative);
-            Instant written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            Instant written =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
             if (written.isBefore(started.minus(TICK))) {
                 if (!isAttached(promotion, step, artefact, relative)) {
                     // An old report must not pass for the result of this run.
@@ -117,7 +118,10 @@ public final class EvidenceRecorder {
     }
 
     private static boolean isAttached(
-            PromotionState promotion, StepDefinition step, ArtefactDefinition artefact, String path) {
+            PromotionState promotion,
+            StepDefinition step,
+            ArtefactDefinition artefact,
+            String path) {
         return promotion.evidenceOf(step.id()).stream()
                 .anyMatch(i -> i.artefact().equals(artefact.id()) && i.path().equals(path));
     }
@@ -136,7 +140,8 @@ public final class EvidenceRecorder {
                     artefact.secret()
                             ? StreamingDigests.measure(file)
                             : archive.copy(promotion, file);
-            Instant declared = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            Instant declared =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
             int attempt = promotion.step(step.id()).attempt();
             return new EvidenceItem(
                     idOf(promotion, step, artefact, attempt, relative, measured),

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Looks at recorded evidence again. The digests are those of the very bytes that the rules will see;
- * whatever cannot be read is an observation with a problem, never an exception.
+ * Looks at recorded evidence again. The digests are those of the very bytes that the rules will
+ * see; whatever cannot be read is an observation with a problem, never an exception.
  */
 public final class Observer {
 

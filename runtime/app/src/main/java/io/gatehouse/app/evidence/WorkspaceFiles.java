@@ -67,7 +67,9 @@ public final class WorkspaceFiles {
                     Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "not-a-file" : "missing",
                     relative,
                     "a regular file",
-                    Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "something else" : "nothing there",
+                    Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                            ? "something else"
+                            : "nothing there",
                     "put the file there, or name another one");
         }
         return file;
@@ -88,8 +90,8 @@ public final class WorkspaceFiles {
     }
 
     /**
-     * All regular files that an artefact's pattern matches now, in order of their paths; directories
-     * behind links are not entered.
+     * All regular files that an artefact's pattern matches now, in order of their paths;
+     * directories behind links are not entered.
      *
      * @throws IOException when a directory cannot be read, or there are more than {@link
      *     #MOST_MATCHES}

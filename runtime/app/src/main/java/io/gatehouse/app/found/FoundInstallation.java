@@ -61,7 +61,9 @@ public final class FoundInstallation {
     private final SecureRandom random;
     private final Argon2Cost cost;
 
-    /** @param cost of guessing a passphrase; {@link Argon2Cost#DEFAULT} outside of tests */
+    /**
+     * @param cost of guessing a passphrase; {@link Argon2Cost#DEFAULT} outside of tests
+     */
     public FoundInstallation(
             Workspace workspace,
             ProgramDigests programs,

@@ -41,7 +41,9 @@ public final class KeyFoundry {
         this.random = random;
     }
 
-    /** A ring with one key for each purpose: outer, journal, engine (HMAC and Ed25519), each role. */
+    /**
+     * A ring with one key for each purpose: outer, journal, engine (HMAC and Ed25519), each role.
+     */
     public KeyRing newRing(Collection<Role> roles, Instant now) throws IOException {
         List<KeyEntry> keys = new ArrayList<>();
         keys.add(hmac("outer", KeyPurpose.OUTER, now));
@@ -104,7 +106,9 @@ public final class KeyFoundry {
 
     private static KeyId id(String name, Instant now) {
         return new KeyId(
-                name + "-" + now.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[^0-9]", ""));
+                name
+                        + "-"
+                        + now.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[^0-9]", ""));
     }
 
     private static KeyValidity validity(Instant now) {

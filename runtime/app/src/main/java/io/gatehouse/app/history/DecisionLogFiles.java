@@ -30,8 +30,8 @@ import java.util.Map;
 
 /**
  * The files {@code audit/decision_logs/*.jsonl} and their heads. The journal comes first: a line is
- * appended here only after its event is durable, and a file that differs from the journal is refused,
- * never mended. Confined to the engine's lock.
+ * appended here only after its event is durable, and a file that differs from the journal is
+ * refused, never mended. Confined to the engine's lock.
  */
 public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
 
@@ -52,8 +52,7 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
 
     /** Takes over what the journal says of a log, for verifying without writing. */
     public void remember(LogName log, List<LineAppended> lines) {
-        journalled.put(
-                log, new ArrayList<>(lines.stream().map(LineAppended::digest).toList()));
+        journalled.put(log, new ArrayList<>(lines.stream().map(LineAppended::digest).toList()));
     }
 
     @Override
@@ -74,7 +73,9 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
             DecisionLogWriter writer = writer(log);
             int there = (int) Math.min(writer.lines(), Integer.MAX_VALUE);
             Digest expected =
-                    there == 0 || there > lines.size() ? Digest.ZERO : lines.get(there - 1).digest();
+                    there == 0 || there > lines.size()
+                            ? Digest.ZERO
+                            : lines.get(there - 1).digest();
             if (there > lines.size() || !writer.last().equals(expected)) {
                 // A line that no event made: somebody else wrote here.
                 throw new JournalUnusable(
@@ -118,8 +119,7 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
                 VerificationContext.strict(keys, people)
                         .withWitnesses(
                                 List.of(
-                                        new JournalWitness(
-                                                journalled.getOrDefault(log, List.of())),
+                                        new JournalWitness(journalled.getOrDefault(log, List.of())),
                                         new ArchiveWitness(workspace, state)))
                         .asOf(clock.instant().plusSeconds(5));
         return fact(context, workspace.decisionLog(log), log);
@@ -150,7 +150,9 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
                                                 "unchecked",
                                                 report.log()
                                                         + ".jsonl"
-                                                        + (u.firstLine() > 0 ? ":" + u.firstLine() : ""),
+                                                        + (u.firstLine() > 0
+                                                                ? ":" + u.firstLine()
+                                                                : ""),
                                                 u.check().name().toLowerCase(java.util.Locale.ROOT)
                                                         + " checked",
                                                 "not checked: " + u.reason(),

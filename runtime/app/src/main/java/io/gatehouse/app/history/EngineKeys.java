@@ -35,8 +35,8 @@ public final class EngineKeys {
     }
 
     /**
-     * For readers: with the secrets where the journal's can be had, so that commit records are checked;
-     * without any otherwise, as for an auditor.
+     * For readers: with the secrets where the journal's can be had, so that commit records are
+     * checked; without any otherwise, as for an auditor.
      */
     public static OpenKeyRing readable(Workspace workspace, Instant now) throws IOException {
         OpenKeyRing keys = open(workspace);
@@ -50,8 +50,8 @@ public final class EngineKeys {
     }
 
     /**
-     * Lets only adopted keys count from here on; before the first adoption all of the file's do. A list
-     * that cannot be read leaves no key at all.
+     * Lets only adopted keys count from here on; before the first adoption all of the file's do. A
+     * list that cannot be read leaves no key at all.
      */
     public static void limit(OpenKeyRing keys, GovernanceState governance) {
         if (governance.adoption().equals(Digest.ZERO)) {

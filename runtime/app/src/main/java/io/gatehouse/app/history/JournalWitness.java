@@ -11,7 +11,9 @@ public final class JournalWitness implements LineWitness {
 
     private final List<Digest> lines;
 
-    /** @param lines digests of the log's lines as journalled, the first line first */
+    /**
+     * @param lines digests of the log's lines as journalled, the first line first
+     */
     public JournalWitness(List<Digest> lines) {
         this.lines = List.copyOf(lines);
     }

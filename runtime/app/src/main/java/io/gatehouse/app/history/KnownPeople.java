@@ -50,7 +50,10 @@ public final class KnownPeople implements PersonKeys {
                             key.id(),
                             new Ed25519PublicKey(key.publicKey()),
                             new KeyValidity(
-                                    key.notBefore(), key.notAfter(), Optional.empty(), key.revokedAt()),
+                                    key.notBefore(),
+                                    key.notAfter(),
+                                    Optional.empty(),
+                                    key.revokedAt()),
                             roles));
         } catch (IllegalArgumentException e) {
             // A key that is none verifies nothing: it is as if it were not listed.

@@ -40,7 +40,9 @@ public final class SegmentJournals implements JournalStore {
     private final InstallationId installation;
     private final Optional<Path> mirror;
 
-    /** @param mirror a directory on another disk that gets a copy of the journal's head */
+    /**
+     * @param mirror a directory on another disk that gets a copy of the journal's head
+     */
     public SegmentJournals(
             Workspace workspace,
             CommitKeys keys,

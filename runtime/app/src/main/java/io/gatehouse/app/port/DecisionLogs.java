@@ -17,8 +17,8 @@ public interface DecisionLogs {
      * Completes a file that a crash left shorter than the journal.
      *
      * @param lines all lines of that log in the journal
-     * @throws JournalUnusable when the file is not a beginning of those lines: it was edited or cut,
-     *     and completing it would hide that
+     * @throws JournalUnusable when the file is not a beginning of those lines: it was edited or
+     *     cut, and completing it would hide that
      */
     void complete(LogName log, List<LineAppended> lines) throws IOException, JournalUnusable;
 

@@ -16,7 +16,9 @@ public interface JournalStore {
      */
     Opened open(Consumer<Journal.Recorded> events) throws IOException, JournalUnusable;
 
-    /** @param cuts bytes of unacknowledged writes that were put into quarantine while opening */
+    /**
+     * @param cuts bytes of unacknowledged writes that were put into quarantine while opening
+     */
     record Opened(Journal journal, List<RecordTailCut> cuts) {
         public Opened {
             cuts = List.copyOf(cuts);

@@ -11,7 +11,11 @@ public final class JournalUnusable extends Exception {
     private final transient List<Finding> findings;
 
     public JournalUnusable(List<Finding> findings) {
-        super("the journal does not verify: " + findings.size() + " finding(s)", null, false, false);
+        super(
+                "the journal does not verify: " + findings.size() + " finding(s)",
+                null,
+                false,
+                false);
         this.findings = List.copyOf(findings);
     }
 

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
  * What is derived from the journal and can be thrown away: read model, search index, job queue.
  *
  * <p>A failure here never undoes what the journal has acknowledged and never reaches the engine: an
- * implementation says once what failed, stops, and catches up when it is opened again. Calls come in
- * the order {@code prepare}, {@code follow}, anything, {@code close}; all but {@link #run} under the
- * engine's lock. Thread-safe.
+ * implementation says once what failed, stops, and catches up when it is opened again. Calls come
+ * in the order {@code prepare}, {@code follow}, anything, {@code close}; all but {@link #run} under
+ * the engine's lock. Thread-safe.
  */
 public interface Projection extends AutoCloseable {
 
@@ -97,8 +97,9 @@ public interface Projection extends AutoCloseable {
     void project(List<Draft> group, InstallationView state, JournalPosition position);
 
     /**
-     * Queues jobs, each key once, and runs on the calling thread what is due, these or others. Without
-     * a usable queue it returns and has run nothing: the caller looks at the state for what is left.
+     * Queues jobs, each key once, and runs on the calling thread what is due, these or others.
+     * Without a usable queue it returns and has run nothing: the caller looks at the state for what
+     * is left.
      *
      * @param handler is to run a job only when the state shows its action at INTENDED
      */

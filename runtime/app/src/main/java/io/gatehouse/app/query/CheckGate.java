@@ -50,11 +50,13 @@ public final class CheckGate {
     }
 
     public Report run(ReadOnlyInstallation installation, PromotionState promotion) {
-        GateDefinition gate =
-                installation.state().definition(promotion.definition()).orElseThrow();
+        GateDefinition gate = installation.state().definition(promotion.definition()).orElseThrow();
         DecisionLogFiles logs =
                 new DecisionLogFiles(
-                        installation.workspace(), installation.keys(), installation.people(), clock);
+                        installation.workspace(),
+                        installation.keys(),
+                        installation.people(),
+                        clock);
         installation.lines().forEach(logs::remember);
         Snapshot snapshot =
                 new SnapshotTaker(new Observer(installation.workspace()), logs)

@@ -68,7 +68,9 @@ public final class JournalCheck {
         long unauthenticated = 0;
         try (OpenKeyRing keys = EngineKeys.readable(workspace, now)) {
             unauthenticated =
-                    new JournalReader(files(), CommitKeys.of(keys)).groups(replayer).unauthenticated();
+                    new JournalReader(files(), CommitKeys.of(keys))
+                            .groups(replayer)
+                            .unauthenticated();
         } catch (JournalFaultException e) {
             findings.add(SegmentJournals.finding(e.fault()));
         }

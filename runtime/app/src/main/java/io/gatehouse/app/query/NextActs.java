@@ -113,7 +113,11 @@ public final class NextActs {
                     step.action().isPresent()
                             ? ready(promotion, step, subject)
                             : List.of(
-                                    act("attach", subject, "gatehouse evidence add " + on + " FILE...", responsible));
+                                    act(
+                                            "attach",
+                                            subject,
+                                            "gatehouse evidence add " + on + " FILE...",
+                                            responsible));
             case RUNNING -> List.of(act("engine", subject, "gatehouse settle", List.of()));
             case FAILED ->
                     List.of(
@@ -127,7 +131,10 @@ public final class NextActs {
                             act(
                                     "resolve",
                                     subject,
-                                    "gatehouse promotion resolve " + on + " " + step.id()
+                                    "gatehouse promotion resolve "
+                                            + on
+                                            + " "
+                                            + step.id()
                                             + " --succeeded|--failed --note NOTE",
                                     responsible));
             case COLLECTED -> collected(promotion, step, subject);
@@ -155,8 +162,7 @@ public final class NextActs {
         return acts;
     }
 
-    private List<NextAct> collected(
-            PromotionState promotion, StepDefinition step, String subject) {
+    private List<NextAct> collected(PromotionState promotion, StepDefinition step, String subject) {
         List<NextAct> acts = new ArrayList<>();
         List<SignOff> given =
                 promotion.step(step.id()).signOffs().stream()
@@ -168,7 +174,10 @@ public final class NextActs {
                         act(
                                 "sign-off",
                                 subject,
-                                "gatehouse promotion signoff " + promotion.id() + " --role " + role.code(),
+                                "gatehouse promotion signoff "
+                                        + promotion.id()
+                                        + " --role "
+                                        + role.code(),
                                 List.of(role)));
             }
         }
@@ -189,7 +198,10 @@ public final class NextActs {
         step.rules()
                 .forEach(
                         rule -> {
-                            rule.parameters().text("role").flatMap(Role::ofCode).ifPresent(roles::add);
+                            rule.parameters()
+                                    .text("role")
+                                    .flatMap(Role::ofCode)
+                                    .ifPresent(roles::add);
                             for (JsonValue value : rule.parameters().array("roles")) {
                                 if (value instanceof JsonString text) {
                                     Role.ofCode(text.value()).ifPresent(roles::add);
@@ -231,10 +243,12 @@ public final class NextActs {
             PromotionState promotion, GateDefinition gate, Person person) {
         PersonId id = person.id();
         boolean requester =
-                gate.separation().approverDiffersFromRequester() && promotion.requester().equals(id);
+                gate.separation().approverDiffersFromRequester()
+                        && promotion.requester().equals(id);
         boolean preparer =
                 gate.separation().approverDiffersFromPreparer() && promotion.isPreparer(id);
-        boolean again = promotion.approvals().stream().anyMatch(a -> a.signed().person().equals(id));
+        boolean again =
+                promotion.approvals().stream().anyMatch(a -> a.signed().person().equals(id));
         return !requester && !preparer && !again;
     }
 

@@ -37,7 +37,8 @@ public final class CommandsFile {
         YamlFile.requireMembers("commands.yaml", document, Set.of("commands"), Set.of());
         JsonObject all =
                 document.object("commands")
-                        .orElseThrow(() -> RuleFault.of("commands.yaml", "a mapping", "another value"));
+                        .orElseThrow(
+                                () -> RuleFault.of("commands.yaml", "a mapping", "another value"));
         for (String name : all.names()) {
             commands.put(name, prefix(name, all.members().get(name)));
         }
@@ -51,7 +52,8 @@ public final class CommandsFile {
                 if (part instanceof JsonString text && !text.value().isEmpty()) {
                     prefix.add(text.value());
                 } else {
-                    throw RuleFault.of("commands.yaml: " + name, "a list of texts", "another value");
+                    throw RuleFault.of(
+                            "commands.yaml: " + name, "a list of texts", "another value");
                 }
             }
         }

@@ -58,7 +58,9 @@ public final class PeopleFile {
                 roles.add(
                         Role.ofCode(code)
                                 .orElseThrow(
-                                        () -> new IllegalArgumentException("unknown role " + code)));
+                                        () ->
+                                                new IllegalArgumentException(
+                                                        "unknown role " + code)));
             }
             List<PersonKey> keys = new ArrayList<>();
             for (JsonValue key : person.array("keys")) {
@@ -103,7 +105,10 @@ public final class PeopleFile {
             out.append("  - id: ").append(quote(person.id().value())).append('\n');
             out.append("    name: ").append(quote(person.name())).append('\n');
             out.append("    roles: [")
-                    .append(person.roles().stream().map(Role::code).collect(Collectors.joining(", ")))
+                    .append(
+                            person.roles().stream()
+                                    .map(Role::code)
+                                    .collect(Collectors.joining(", ")))
                     .append("]\n");
             out.append(person.keys().isEmpty() ? "    keys: []\n" : "    keys:\n");
             for (PersonKey key : person.keys()) {

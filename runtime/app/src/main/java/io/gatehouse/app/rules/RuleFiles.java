@@ -52,7 +52,8 @@ public final class RuleFiles {
         try {
             keys = KeyRing.parse(Files.readAllBytes(workspace.keys())).withoutSecrets().toJson();
         } catch (IOException | KeyFaultException e) {
-            faults.add(RuleFault.finding("keys.json", "a key ring", String.valueOf(e.getMessage())));
+            faults.add(
+                    RuleFault.finding("keys.json", "a key ring", String.valueOf(e.getMessage())));
         }
         List<GateDefinition> gates = gates(faults);
         if (!faults.isEmpty()) {

@@ -23,7 +23,8 @@ final class YamlFile {
         String name = String.valueOf(file.getFileName());
         // A link could show one file to the person who signs and another to the engine.
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            JsonValue value = YamlToJson.convert(StrictYaml.read(in.readNBytes(LARGEST + 1), LARGEST));
+            JsonValue value =
+                    YamlToJson.convert(StrictYaml.read(in.readNBytes(LARGEST + 1), LARGEST));
             if (value instanceof JsonObject object) {
                 return object;
             }
@@ -35,7 +36,8 @@ final class YamlFile {
         }
     }
 
-    static void requireMembers(String place, JsonObject object, Set<String> required, Set<String> optional)
+    static void requireMembers(
+            String place, JsonObject object, Set<String> required, Set<String> optional)
             throws RuleFault {
         for (String name : required) {
             if (!object.has(name)) {

@@ -27,7 +27,9 @@ public final class CredentialSigner implements CommandSigner {
     private final SecureRandom random;
     private Instant last = Instant.MIN;
 
-    /** @param signer owned by the new object from here on */
+    /**
+     * @param signer owned by the new object from here on
+     */
     public CredentialSigner(PersonSigner signer, InstantSource clock, SecureRandom random) {
         this.signer = signer;
         this.clock = clock;

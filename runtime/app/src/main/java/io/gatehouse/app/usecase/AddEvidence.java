@@ -28,12 +28,15 @@ public final class AddEvidence {
     }
 
     /**
-     * @param artefact which of the step's artefacts the files are; without it, the one whose pattern
-     *     they match
+     * @param artefact which of the step's artefacts the files are; without it, the one whose
+     *     pattern they match
      * @param paths relative to the workspace
      */
     public Answer run(
-            PromotionId id, Optional<StepId> step, Optional<ArtefactId> artefact, List<String> paths)
+            PromotionId id,
+            Optional<StepId> step,
+            Optional<ArtefactId> artefact,
+            List<String> paths)
             throws Unanswerable {
         PromotionState promotion = desk.promotion(id);
         StepId at = desk.step(id, step);
@@ -72,7 +75,10 @@ public final class AddEvidence {
                     .orElseThrow(
                             () ->
                                     Unanswerable.conflict(
-                                            "step " + step.id() + " has no artefact " + named.get()));
+                                            "step "
+                                                    + step.id()
+                                                    + " has no artefact "
+                                                    + named.get()));
         }
         WorkspaceFiles files = new WorkspaceFiles(desk.engine().parts().workspace().root());
         List<ArtefactDefinition> fitting =
@@ -80,11 +86,15 @@ public final class AddEvidence {
         if (fitting.size() != 1) {
             throw Unanswerable.usage(
                     path
-                            + (fitting.isEmpty() ? " matches no artefact" : " matches several artefacts")
+                            + (fitting.isEmpty()
+                                    ? " matches no artefact"
+                                    : " matches several artefacts")
                             + " of step "
                             + step.id()
                             + "; name one with --artefact: "
-                            + step.artefacts().stream().map(a -> a.id() + " (" + a.path() + ")").toList());
+                            + step.artefacts().stream()
+                                    .map(a -> a.id() + " (" + a.path() + ")")
+                                    .toList());
         }
         return fitting.get(0);
     }

@@ -31,7 +31,9 @@ public record Answer(Outcome outcome, List<Outcome> followed) {
 
     /** Where the journal stands after all of it. */
     public JournalPosition position() {
-        return followed.isEmpty() ? outcome.position() : followed.get(followed.size() - 1).position();
+        return followed.isEmpty()
+                ? outcome.position()
+                : followed.get(followed.size() - 1).position();
     }
 
     /**
@@ -98,6 +100,8 @@ public record Answer(Outcome outcome, List<Outcome> followed) {
                 slot,
                 "an action that succeeds",
                 how,
-                "look at its output in var/gatehouse/actions (key " + key + "), then retry or resolve");
+                "look at its output in var/gatehouse/actions (key "
+                        + key
+                        + "), then retry or resolve");
     }
 }

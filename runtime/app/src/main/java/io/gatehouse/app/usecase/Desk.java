@@ -7,8 +7,8 @@ import io.gatehouse.app.engine.Settler;
 import io.gatehouse.app.signing.CommandSigner;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
-import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.command.Command.OnPromotion;
+import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
@@ -117,9 +117,9 @@ public final class Desk {
     }
 
     /**
-     * The role in which the person acts: the one that was named, or the first of the wanted ones that
-     * the person has. Whether the person may is for the decision to say; without any wanted role the
-     * first wanted one is claimed, and refused there with a finding.
+     * The role in which the person acts: the one that was named, or the first of the wanted ones
+     * that the person has. Whether the person may is for the decision to say; without any wanted
+     * role the first wanted one is claimed, and refused there with a finding.
      */
     Role role(Optional<Role> named, Collection<Role> wanted) throws Unanswerable {
         if (named.isPresent()) {

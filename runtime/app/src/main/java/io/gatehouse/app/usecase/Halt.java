@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stops everything, now. {@link #stop} needs no lock, no journal and no space; the event follows with
- * {@link #record}, or when the next engine finds the latch.
+ * Stops everything, now. {@link #stop} needs no lock, no journal and no space; the event follows
+ * with {@link #record}, or when the next engine finds the latch.
  */
 public final class Halt {
 

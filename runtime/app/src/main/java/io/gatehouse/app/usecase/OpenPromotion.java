@@ -17,7 +17,9 @@ public final class OpenPromotion {
         this.desk = desk;
     }
 
-    /** @param id chosen by the person; without it {@code <gate>-<date>-<n>}, the first that is free */
+    /**
+     * @param id chosen by the person; without it {@code <gate>-<date>-<n>}, the first that is free
+     */
     public Answer run(GateId gate, Optional<PromotionId> id, Release release) throws Unanswerable {
         PromotionId promotion = id.orElseGet(() -> free(gate));
         return desk.give(new Command.OpenPromotion(promotion, gate, release));

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Makes what is derived from the journal anew. Opening the engine has completed the decision logs and
- * reconciled permits and latch; here the database and the manifests of the archive follow.
+ * Makes what is derived from the journal anew. Opening the engine has completed the decision logs
+ * and reconciled permits and latch; here the database and the manifests of the archive follow.
  */
 public final class RebuildDerived {
 

@@ -42,7 +42,10 @@ public final class SignOff {
                 .flatMap(s -> s.rules())
                 .forEach(
                         rule -> {
-                            rule.parameters().text("role").flatMap(Role::ofCode).ifPresent(roles::add);
+                            rule.parameters()
+                                    .text("role")
+                                    .flatMap(Role::ofCode)
+                                    .ifPresent(roles::add);
                             for (JsonValue value : rule.parameters().array("roles")) {
                                 if (value instanceof JsonString text) {
                                     Role.ofCode(text.value()).ifPresent(roles::add);

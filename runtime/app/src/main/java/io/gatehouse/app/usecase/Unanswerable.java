@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request that could not even be put as a command: it names something that is not there, or a file
- * that cannot be read. Nothing was journalled.
+ * A request that could not even be put as a command: it names something that is not there, or a
+ * file that cannot be read. Nothing was journalled.
  */
 public final class Unanswerable extends Exception {
 

@@ -24,8 +24,8 @@ public final class WaiveRule {
     public static final Duration DEFAULT = Duration.ofDays(7);
 
     /**
-     * The second person joins the first one's waiver when reason and end are left out: both must sign
-     * the same.
+     * The second person joins the first one's waiver when reason and end are left out: both must
+     * sign the same.
      */
     public Answer run(
             PromotionId id,

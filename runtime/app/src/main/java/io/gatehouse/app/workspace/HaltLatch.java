@@ -16,8 +16,8 @@ import java.util.UUID;
  * The stop that waits for nothing: neither for the writer lock nor for space on the disk.
  *
  * <p>A latch is a file that was made in advance and is renamed into {@code halt/}. Every halt has a
- * name of its own, and only latches that were known when a resume was decided are taken away: a halt
- * that falls into the moment of a resume is not lost. Safe to call from any process.
+ * name of its own, and only latches that were known when a resume was decided are taken away: a
+ * halt that falls into the moment of a resume is not lost. Safe to call from any process.
  */
 public final class HaltLatch {
 
@@ -36,8 +36,7 @@ public final class HaltLatch {
         for (int i = 1; i <= SPARES; i++) {
             Path latch = spare.resolve("latch-" + i);
             if (!Files.exists(latch, LinkOption.NOFOLLOW_LINKS)) {
-                DurableFiles.create(
-                        latch, "gatehouse halt\n".getBytes(StandardCharsets.US_ASCII));
+                DurableFiles.create(latch, "gatehouse halt\n".getBytes(StandardCharsets.US_ASCII));
             }
         }
     }
@@ -45,15 +44,14 @@ public final class HaltLatch {
     /**
      * Drops one latch.
      *
-     * @throws IOException when not even an empty file can be made: then nothing was stopped here, and
-     *     the caller must say so loudly
+     * @throws IOException when not even an empty file can be made: then nothing was stopped here,
+     *     and the caller must say so loudly
      */
     public void drop() throws IOException {
         Path target = halt.resolve("halted-" + UUID.randomUUID());
         for (int i = 1; i <= SPARES; i++) {
             try {
-                Files.move(
-                        spare.resolve("latch-" + i), target, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(spare.resolve("latch-" + i), target, StandardCopyOption.ATOMIC_MOVE);
                 DurableFiles.forceDirectory(halt);
                 return;
             } catch (IOException e) {

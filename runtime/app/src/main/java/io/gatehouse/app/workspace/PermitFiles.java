@@ -1,8 +1,8 @@
 package io.gatehouse.app.workspace;
 
 import io.gatehouse.audit.file.DurableFiles;
-import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.id.PermitId;
+import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.EnvironmentState;
 import java.io.IOException;
@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The permit files of a workspace: {@code permits/<environment>.json}, at most one at a time, because
- * an installation stands in one environment. They follow the journal.
+ * The permit files of a workspace: {@code permits/<environment>.json}, at most one at a time,
+ * because an installation stands in one environment. They follow the journal.
  */
 public final class PermitFiles {
 
@@ -44,7 +44,8 @@ public final class PermitFiles {
             return;
         }
         String name = environment.current().name().toLowerCase(Locale.ROOT) + ".json";
-        // What must go goes first: a crash between the two leaves one permit too few, never too many.
+        // What must go goes first: a crash between the two leaves one permit too few, never too
+        // many.
         removeAllBut(name);
         byte[] bytes = fileBytes(permit.get());
         Path file = directory.resolve(name);
@@ -63,8 +64,7 @@ public final class PermitFiles {
                         StandardOpenOption.APPEND,
                         LinkOption.NOFOLLOW_LINKS)) {
             DurableFiles.writeFully(
-                    list,
-                    ByteBuffer.wrap((permit + "\n").getBytes(StandardCharsets.US_ASCII)));
+                    list, ByteBuffer.wrap((permit + "\n").getBytes(StandardCharsets.US_ASCII)));
             list.force(true);
         }
     }

@@ -16,8 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
- * The right to write in a workspace: one process at a time, by a lock of the operating system, which
- * a crash releases. Who holds it is written beside it for people; only the lock itself counts.
+ * The right to write in a workspace: one process at a time, by a lock of the operating system,
+ * which a crash releases. Who holds it is written beside it for people; only the lock itself
+ * counts.
  *
  * <p>File locks of network file systems are not trusted by this design: a workspace is on a local
  * disk.

@@ -78,7 +78,8 @@ class EngineTest {
             if (failing) {
                 throw new JournalStopped("no space", new IOException("no space"));
             }
-            group.forEach(d -> events.add(new Recorded(events.size() + 1L, Digest.ZERO, Digest.ZERO, d)));
+            group.forEach(
+                    d -> events.add(new Recorded(events.size() + 1L, Digest.ZERO, Digest.ZERO, d)));
             return position();
         }
 
@@ -121,7 +122,8 @@ class EngineTest {
                             command.name(), actor.label(), Optional.empty(), snapshot.asOf());
             Event event =
                     command instanceof Found found
-                            ? new InstallationFounded(found.installation(), found.device(), found.engineKey())
+                            ? new InstallationFounded(
+                                    found.installation(), found.device(), found.engineKey())
                             : new EnvironmentHalted(((Halt) command).reason(), snapshot.asOf());
             return new Decision.Admitted(List.of(admitted, event), landings);
         }
@@ -161,7 +163,8 @@ class EngineTest {
             assertThat(outcome.position().seq()).isEqualTo(2);
         }
         try (Engine again = open()) {
-            assertThat(again.<Optional<InstallationId>>read(s -> s.governance().installation())).contains(new InstallationId("bot-1"));
+            assertThat(again.<Optional<InstallationId>>read(s -> s.governance().installation()))
+                    .contains(new InstallationId("bot-1"));
         }
     }
 
@@ -172,11 +175,13 @@ class EngineTest {
             memory.failing = true;
 
             // when
-            assertThatThrownBy(() -> engine.submit(found(), Actor.ENGINE)).isInstanceOf(EngineStopped.class);
+            assertThatThrownBy(() -> engine.submit(found(), Actor.ENGINE))
+                    .isInstanceOf(EngineStopped.class);
 
             // then not even a healthy disk brings this engine back
             memory.failing = false;
-            assertThatThrownBy(() -> engine.submit(found(), Actor.ENGINE)).isInstanceOf(EngineStopped.class);
+            assertThatThrownBy(() -> engine.submit(found(), Actor.ENGINE))
+                    .isInstanceOf(EngineStopped.class);
             assertThat(memory.events).isEmpty();
         }
     }
@@ -193,8 +198,11 @@ class EngineTest {
 
             // then
             assertThat(outcome.refusal()).contains(Reason.UNDECIDED);
-            assertThat(outcome.findings()).singleElement().satisfies(f -> assertThat(f.code()).isEqualTo("box-and-state-differ"));
-            assertThat(engine.<String>read(s -> s.environment().reason())).contains("box-and-state-differ");
+            assertThat(outcome.findings())
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.code()).isEqualTo("box-and-state-differ"));
+            assertThat(engine.<String>read(s -> s.environment().reason()))
+                    .contains("box-and-state-differ");
             assertThat(engine.<Long>read(s -> s.ledger().refused())).isEqualTo(1);
             assertThat(new HaltLatch(workspace).isDown()).isTrue();
         }
@@ -247,8 +255,17 @@ class EngineTest {
         Journal.Draft d = last.draft();
         memory.events.add(
                 new Journal.Recorded(
-                        2, last.prev(), last.digest(),
-                        new Journal.Draft(d.time(), d.type(), d.version(), d.aggregate(), d.before(), Digest.ZERO, d.data())));
+                        2,
+                        last.prev(),
+                        last.digest(),
+                        new Journal.Draft(
+                                d.time(),
+                                d.type(),
+                                d.version(),
+                                d.aggregate(),
+                                d.before(),
+                                Digest.ZERO,
+                                d.data())));
 
         // then
         assertThatThrownBy(this::open).isInstanceOf(JournalUnusable.class);

@@ -62,8 +62,12 @@ class EvidenceRecorderTest {
                 new Bilingual("Laboratoria", "Labs"),
                 Role.RISK,
                 Optional.empty(),
-                List.of(new ArtefactDefinition(new ArtefactId("report"), glob, 1, secret, Optional.empty())),
-                List.of(new RuleReference(new RuleId("artefact-present"), JsonObject.EMPTY, false, false)),
+                List.of(
+                        new ArtefactDefinition(
+                                new ArtefactId("report"), glob, 1, secret, Optional.empty())),
+                List.of(
+                        new RuleReference(
+                                new RuleId("artefact-present"), JsonObject.EMPTY, false, false)),
                 "RB-2.1");
     }
 
@@ -96,17 +100,25 @@ class EvidenceRecorderTest {
         write("reports/c.txt", START.plusSeconds(1));
 
         // when
-        var collected = recorder.collect(promotion(), step(false, "reports/*.json"), START, START.plusSeconds(2));
+        var collected =
+                recorder.collect(
+                        promotion(), step(false, "reports/*.json"), START, START.plusSeconds(2));
 
         // then
         assertThat(collected.skipped()).isEmpty();
-        assertThat(collected.items()).extracting(EvidenceItem::path).containsExactly("reports/a.json");
+        assertThat(collected.items())
+                .extracting(EvidenceItem::path)
+                .containsExactly("reports/a.json");
         EvidenceItem item = collected.items().get(0);
         Path copy =
-                workspace.artefacts().resolve("2026-01-02/paper/p-1").resolve(item.digests().sha384().hex());
+                workspace
+                        .artefacts()
+                        .resolve("2026-01-02/paper/p-1")
+                        .resolve(item.digests().sha384().hex());
         assertThat(copy).hasContent("content of reports/a.json");
         assertThat(new Observer(workspace).observe(item).isUnchanged()).isTrue();
-        assertThat(new Observer(workspace).observeArchived(promotion(), item).isUnchanged()).isTrue();
+        assertThat(new Observer(workspace).observeArchived(promotion(), item).isUnchanged())
+                .isTrue();
     }
 
     @Test
@@ -114,7 +126,9 @@ class EvidenceRecorderTest {
         write("reports/old.json", START.minusSeconds(60));
         var collected = recorder.collect(promotion(), step(false, "reports/*.json"), START, START);
         assertThat(collected.items()).isEmpty();
-        assertThat(collected.skipped()).singleElement().satisfies(f -> assertThat(f.code()).isEqualTo("older-than-action"));
+        assertThat(collected.skipped())
+                .singleElement()
+                .satisfies(f -> assertThat(f.code()).isEqualTo("older-than-action"));
     }
 
     @Test
@@ -124,7 +138,9 @@ class EvidenceRecorderTest {
         Files.createSymbolicLink(workspace.root().resolve("reports/link.json"), real);
         var collected = recorder.collect(promotion(), step(false, "reports/*.json"), START, START);
         assertThat(collected.items()).isEmpty();
-        assertThat(collected.skipped()).singleElement().satisfies(f -> assertThat(f.code()).isEqualTo("symbolic-link"));
+        assertThat(collected.skipped())
+                .singleElement()
+                .satisfies(f -> assertThat(f.code()).isEqualTo("symbolic-link"));
     }
 
     @Test
@@ -134,7 +150,12 @@ class EvidenceRecorderTest {
         assertThatThrownBy(
                         () ->
                                 recorder.attach(
-                                        promotion(), step, step.artefacts().get(0), "../outside.json", START, "person:otto"))
+                                        promotion(),
+                                        step,
+                                        step.artefacts().get(0),
+                                        "../outside.json",
+                                        START,
+                                        "person:otto"))
                 .isInstanceOf(EvidenceRefused.class)
                 .hasMessageContaining("outside");
     }
@@ -143,7 +164,9 @@ class EvidenceRecorderTest {
     void shouldNeverCopyAnArtefactThatIsSecret() throws IOException {
         write("certs/key.pem", START.plusSeconds(1));
         var collected = recorder.collect(promotion(), step(true, "certs/*"), START, START);
-        assertThat(collected.items()).singleElement().satisfies(i -> assertThat(i.secret()).isTrue());
+        assertThat(collected.items())
+                .singleElement()
+                .satisfies(i -> assertThat(i.secret()).isTrue());
         assertThat(workspace.artefacts()).isEmptyDirectory();
         assertThat(new Observer(workspace).observe(collected.items().get(0)).content()).isEmpty();
     }

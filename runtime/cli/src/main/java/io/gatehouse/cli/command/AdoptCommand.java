@@ -17,14 +17,20 @@ import picocli.CommandLine.Option;
 /** {@code gatehouse adopt}: one of the two signatures under a set of rules. */
 @Command(
         name = "adopt",
-        description = "Signs persons, keys, definitions and programs as the files have them; owner and compliance must.")
+        description =
+                "Signs persons, keys, definitions and programs as the files have them; owner and compliance must.")
 public final class AdoptCommand extends Verb {
 
-    @Option(names = "--role", paramLabel = "ROLE", converter = RoleConverter.class,
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            converter = RoleConverter.class,
             description = "owner or compliance.")
     private Optional<Role> role = Optional.empty();
 
-    @Option(names = "--dry-run", description = "Shows what differs from what is in force, and signs nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Shows what differs from what is in force, and signs nothing.")
     private boolean dryRun;
 
     @Option(names = "--yes", description = "For scripts: does not ask.")
@@ -50,16 +56,20 @@ public final class AdoptCommand extends Verb {
                     Answer answer = new Adopt(desk).run(document, role);
                     boolean inForce =
                             desk.engine()
-                                    .read(s -> s.governance().adoption().equals(Digest.of(document)));
+                                    .read(
+                                            s ->
+                                                    s.governance()
+                                                            .adoption()
+                                                            .equals(Digest.of(document)));
                     return answer(answer, inForce ? "adopt.in-force" : "adopt.signed");
                 });
     }
 
     private boolean confirmed(Output output) throws Unanswerable {
-        return around()
-                .terminal()
+        return around().terminal()
                 .line(output.messages().text("approve.ask") + " ")
-                .orElseThrow(() -> Unanswerable.usage(output.messages().text("approve.no-terminal")))
+                .orElseThrow(
+                        () -> Unanswerable.usage(output.messages().text("approve.no-terminal")))
                 .strip()
                 .equals(output.messages().text("approve.word"));
     }

@@ -60,7 +60,10 @@ final class AdoptionDiff {
     }
 
     private static void compare(
-            String kind, Map<String, String> before, Map<String, String> after, List<List<String>> rows) {
+            String kind,
+            Map<String, String> before,
+            Map<String, String> after,
+            List<List<String>> rows) {
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {

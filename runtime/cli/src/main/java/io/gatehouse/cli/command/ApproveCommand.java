@@ -14,14 +14,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code gatehouse promotion approve}: reads out what is signed, asks, and signs it. */
-@Command(name = "approve", description = "Agrees to the proposed entry; reads it out and asks first.")
+@Command(
+        name = "approve",
+        description = "Agrees to the proposed entry; reads it out and asks first.")
 public final class ApproveCommand extends PromotionCommand.OnPromotion {
 
-    @Option(names = "--role", paramLabel = "ROLE", converter = RoleConverter.class,
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            converter = RoleConverter.class,
             description = "In which role (default: one that is still missing).")
     private Optional<Role> role = Optional.empty();
 
-    @Option(names = "--entry", paramLabel = "DIGEST",
+    @Option(
+            names = "--entry",
+            paramLabel = "DIGEST",
             description = "Digest of the entry that was looked at: another one is refused.")
     private Optional<String> entry = Optional.empty();
 
@@ -45,7 +52,8 @@ public final class ApproveCommand extends PromotionCommand.OnPromotion {
     }
 
     private static void readOut(Output output, Approve.Intent intent, String person) {
-        output.say("approve.title", person, intent.command().role().code(), intent.promotion().id());
+        output.say(
+                "approve.title", person, intent.command().role().code(), intent.promotion().id());
         output.line("");
         output.line("  " + CanonicalJson.text(intent.proposal().entry()));
         output.line("");
@@ -57,17 +65,23 @@ public final class ApproveCommand extends PromotionCommand.OnPromotion {
                         List.of("  expires", intent.command().expires().toString())));
         for (EvidenceItem item : intent.promotion().evidence().values()) {
             output.line(
-                    "  " + item.digests().sha384().abbreviated() + "  " + item.step() + "  " + item.path());
+                    "  "
+                            + item.digests().sha384().abbreviated()
+                            + "  "
+                            + item.step()
+                            + "  "
+                            + item.path());
         }
     }
 
     private boolean confirmed(Output output) throws Unanswerable {
         String answer =
-                around()
-                        .terminal()
+                around().terminal()
                         .line(output.messages().text("approve.ask") + " ")
                         .orElseThrow(
-                                () -> Unanswerable.usage(output.messages().text("approve.no-terminal")));
+                                () ->
+                                        Unanswerable.usage(
+                                                output.messages().text("approve.no-terminal")));
         return answer.strip().equals(output.messages().text("approve.word"));
     }
 }

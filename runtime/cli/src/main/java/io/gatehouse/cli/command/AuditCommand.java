@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 /** {@code gatehouse audit}: the journal. */
 @Command(
         name = "audit",
-        description = "Shows and verifies the journal, replays it, rebuilds what is derived from it.",
+        description =
+                "Shows and verifies the journal, replays it, rebuilds what is derived from it.",
         subcommands = {
             AuditCommand.Log.class,
             AuditCommand.Replay.class,
@@ -42,7 +43,10 @@ public final class AuditCommand extends Group {
         @Option(names = "--from", paramLabel = "SEQ", description = "First event (default: 1).")
         private long from = 1;
 
-        @Option(names = "--about", paramLabel = "AGGREGATE", description = "Only this aggregate, such as promotion/ID or environment.")
+        @Option(
+                names = "--about",
+                paramLabel = "AGGREGATE",
+                description = "Only this aggregate, such as promotion/ID or environment.")
         private Optional<String> about = Optional.empty();
 
         @Override
@@ -54,13 +58,22 @@ public final class AuditCommand extends Group {
                             e -> {
                                 boolean wanted =
                                         e.seq() >= from
-                                                && about.filter(a -> !a.equals(e.draft().aggregate().value())).isEmpty();
+                                                && about.filter(
+                                                                a ->
+                                                                        !a.equals(
+                                                                                e.draft()
+                                                                                        .aggregate()
+                                                                                        .value()))
+                                                        .isEmpty();
                                 if (!wanted) {
                                     return;
                                 }
                                 output.line(
                                         String.format(
-                                                "%6d  %s  %-20s  %s", e.seq(), e.draft().time(), e.draft().type(),
+                                                "%6d  %s  %-20s  %s",
+                                                e.seq(),
+                                                e.draft().time(),
+                                                e.draft().type(),
                                                 e.draft().aggregate()));
                                 if (output.isJson()) {
                                     all.add(json(e));
@@ -96,7 +109,10 @@ public final class AuditCommand extends Group {
     }
 
     /** {@code audit replay}. */
-    @Command(name = "replay", description = "Rebuilds all state from the journal alone and compares every recorded digest.")
+    @Command(
+            name = "replay",
+            description =
+                    "Rebuilds all state from the journal alone and compares every recorded digest.")
     public static final class Replay extends Verb {
 
         @Override
@@ -129,13 +145,21 @@ public final class AuditCommand extends Group {
     }
 
     /** {@code audit fsck}. */
-    @Command(name = "fsck", description = "Verifies journal, heads and decision logs against each other.")
+    @Command(
+            name = "fsck",
+            description = "Verifies journal, heads and decision logs against each other.")
     public static final class FsckVerb extends Verb {
 
-        @Option(names = "--expect", paramLabel = "SEQ:DIGEST", description = "A position that the history must hold; repeat it.")
+        @Option(
+                names = "--expect",
+                paramLabel = "SEQ:DIGEST",
+                description = "A position that the history must hold; repeat it.")
         private List<String> expected = new ArrayList<>();
 
-        @Option(names = "--head-mirror", paramLabel = "DIR", description = "A directory with a copy of the journal's head.")
+        @Option(
+                names = "--head-mirror",
+                paramLabel = "DIR",
+                description = "A directory with a copy of the journal's head.")
         private Optional<Path> mirror = Optional.empty();
 
         @Override
@@ -145,15 +169,21 @@ public final class AuditCommand extends Group {
             for (String text : expected) {
                 positions.add(position(text));
             }
-            JournalCheck.Checked checked = new JournalCheck(workspace(), now()).fsck(positions, mirror);
+            JournalCheck.Checked checked =
+                    new JournalCheck(workspace(), now()).fsck(positions, mirror);
             Output output = output();
-            output.say(checked.sound() ? "audit.sound" : "audit.unsound", checked.events(), checked.position());
+            output.say(
+                    checked.sound() ? "audit.sound" : "audit.unsound",
+                    checked.events(),
+                    checked.position());
             checked.unchecked().forEach(what -> output.say("audit.unchecked", what));
             output.findings(checked.findings());
             int code =
                     !checked.sound()
                             ? ExitCodes.REFUSED
-                            : checked.unchecked().isEmpty() ? ExitCodes.ALLOWED : ExitCodes.UNDECIDED;
+                            : checked.unchecked().isEmpty()
+                                    ? ExitCodes.ALLOWED
+                                    : ExitCodes.UNDECIDED;
             output.json(
                     "gatehouse.fsck/1",
                     JsonObject.builder()
@@ -179,7 +209,9 @@ public final class AuditCommand extends Group {
     }
 
     /** {@code audit rebuild}. */
-    @Command(name = "rebuild", description = "Throws away what is derived and makes it anew from the journal.")
+    @Command(
+            name = "rebuild",
+            description = "Throws away what is derived and makes it anew from the journal.")
     public static final class Rebuild extends Verb {
 
         @Override

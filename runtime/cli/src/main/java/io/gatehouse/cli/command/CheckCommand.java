@@ -14,10 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse check}: runs a gate's rules as they would be run now, and changes nothing. */
-@Command(name = "check", description = "Runs all rules of a gate's open promotion and changes nothing.")
+@Command(
+        name = "check",
+        description = "Runs all rules of a gate's open promotion and changes nothing.")
 public final class CheckCommand extends Verb {
 
-    @Parameters(paramLabel = "GATE", description = "demo, paper, live or stage6; or a promotion's id.")
+    @Parameters(
+            paramLabel = "GATE",
+            description = "demo, paper, live or stage6; or a promotion's id.")
     private String gate;
 
     @Override
@@ -29,7 +33,9 @@ public final class CheckCommand extends Verb {
         int code = code(report);
         Output output = output();
         long passed =
-                report.steps().stream().filter(s -> s.evaluation().verdict() == Verdict.PASS).count();
+                report.steps().stream()
+                        .filter(s -> s.evaluation().verdict() == Verdict.PASS)
+                        .count();
         output.say(
                 "check." + (report.isPending() ? "PENDING" : report.verdict().name()),
                 promotion.id(),
@@ -53,10 +59,16 @@ public final class CheckCommand extends Verb {
                                                 s ->
                                                         JsonObject.builder()
                                                                 .put("step", s.step().value())
-                                                                .put("verdict", s.evaluation().verdict().name())
+                                                                .put(
+                                                                        "verdict",
+                                                                        s.evaluation()
+                                                                                .verdict()
+                                                                                .name())
                                                                 .put(
                                                                         "findings",
-                                                                        Output.toJson(s.evaluation().findings()))
+                                                                        Output.toJson(
+                                                                                s.evaluation()
+                                                                                        .findings()))
                                                                 .build())
                                         .toList())
                         .build());

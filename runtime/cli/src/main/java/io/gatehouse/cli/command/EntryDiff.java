@@ -15,7 +15,14 @@ final class EntryDiff {
 
     /** Members that differ between any two lines and say nothing to a person who compares. */
     private static final Set<String> SEALING =
-            Set.of("approvals", "journal", "log", "proposal", "signature", "signatures", "timestamp");
+            Set.of(
+                    "approvals",
+                    "journal",
+                    "log",
+                    "proposal",
+                    "signature",
+                    "signatures",
+                    "timestamp");
 
     private EntryDiff() {}
 

@@ -26,7 +26,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evidence",
         description = "Attaches and shows the files that speak for a step.",
-        subcommands = {EvidenceCommand.Add.class, EvidenceCommand.ListAll.class, EvidenceCommand.Show.class})
+        subcommands = {
+            EvidenceCommand.Add.class,
+            EvidenceCommand.ListAll.class,
+            EvidenceCommand.Show.class
+        })
 public final class EvidenceCommand extends Group {
 
     /** {@code evidence add}. */
@@ -36,13 +40,23 @@ public final class EvidenceCommand extends Group {
         @Parameters(index = "0", paramLabel = "PROMOTION", description = "The promotion.")
         private String promotion;
 
-        @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files of the workspace.")
+        @Parameters(
+                index = "1..*",
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = "Files of the workspace.")
         private List<Path> files;
 
-        @Option(names = "--step", paramLabel = "STEP", description = "The step (default: the current one).")
+        @Option(
+                names = "--step",
+                paramLabel = "STEP",
+                description = "The step (default: the current one).")
         private Optional<String> step = Optional.empty();
 
-        @Option(names = "--artefact", paramLabel = "ID", description = "Which of the step's artefacts (default: by path).")
+        @Option(
+                names = "--artefact",
+                paramLabel = "ID",
+                description = "Which of the step's artefacts (default: by path).")
         private Optional<String> artefact = Optional.empty();
 
         @Override
@@ -94,14 +108,18 @@ public final class EvidenceCommand extends Group {
                             .put("root", state.evidenceRoot().value())
                             .put(
                                     "items",
-                                    state.evidence().values().stream().map(RecordCodec::encode).toList())
+                                    state.evidence().values().stream()
+                                            .map(RecordCodec::encode)
+                                            .toList())
                             .build());
             return ExitCodes.ALLOWED;
         }
     }
 
     /** {@code evidence show}. */
-    @Command(name = "show", description = "Shows one piece of evidence and whether its file is unchanged.")
+    @Command(
+            name = "show",
+            description = "Shows one piece of evidence and whether its file is unchanged.")
     public static final class Show extends Verb {
 
         @Parameters(index = "0", paramLabel = "PROMOTION", description = "The promotion.")
@@ -118,7 +136,8 @@ public final class EvidenceCommand extends Group {
                             .orElseThrow(() -> Unanswerable.conflict("no evidence " + evidence));
             boolean file = new Observer(workspace()).observe(item).isUnchanged();
             boolean archived =
-                    !item.secret() && new Observer(workspace()).observeArchived(state, item).isUnchanged();
+                    !item.secret()
+                            && new Observer(workspace()).observeArchived(state, item).isUnchanged();
             Output output = output();
             output.line(item.path());
             output.table(

@@ -18,10 +18,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse explain}: what a rule demands, and where it comes from. */
-@Command(name = "explain", description = "Says what a rule demands, where it is used, and whether it can be waived.")
+@Command(
+        name = "explain",
+        description = "Says what a rule demands, where it is used, and whether it can be waived.")
 public final class ExplainCommand extends Verb {
 
-    @Parameters(paramLabel = "RULE", arity = "0..1", description = "Its id; without it, all rules are listed.")
+    @Parameters(
+            paramLabel = "RULE",
+            arity = "0..1",
+            description = "Its id; without it, all rules are listed.")
     private Optional<String> rule = Optional.empty();
 
     @Override
@@ -35,13 +40,17 @@ public final class ExplainCommand extends Verb {
             output.json(
                     "gatehouse.rules/1",
                     JsonObject.of(
-                            "rules", Law.rules().all().stream().map(r -> json(r, List.of())).toList()));
+                            "rules",
+                            Law.rules().all().stream().map(r -> json(r, List.of())).toList()));
             return ExitCodes.ALLOWED;
         }
         Rule found =
                 Law.rules()
                         .find(new RuleId(rule.get()))
-                        .orElseThrow(() -> Unanswerable.conflict("this build has no rule " + rule.get()));
+                        .orElseThrow(
+                                () ->
+                                        Unanswerable.conflict(
+                                                "this build has no rule " + rule.get()));
         List<String> places = places(found.id());
         output.line(found.id() + "  " + found.summary());
         output.say(found.waivable() ? "explain.waivable" : "explain.not-waivable", found.version());
@@ -52,7 +61,8 @@ public final class ExplainCommand extends Verb {
 
     private List<String> places(RuleId id) {
         List<String> places = new ArrayList<>();
-        for (GateDefinition gate : new RuleFiles(workspace(), embedded().programs()).definitions().gates().values()) {
+        for (GateDefinition gate :
+                new RuleFiles(workspace(), embedded().programs()).definitions().gates().values()) {
             List<StepDefinition> steps = new ArrayList<>(gate.steps());
             steps.add(gate.decision());
             for (StepDefinition step : steps) {

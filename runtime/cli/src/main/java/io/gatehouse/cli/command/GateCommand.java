@@ -118,9 +118,16 @@ public final class GateCommand extends Group {
             steps.add(gate.decision());
             for (StepDefinition step : steps) {
                 output.line("");
-                output.line(step.id() + "  " + step.title().in(language) + "  [" + step.source() + "]");
+                output.line(
+                        step.id() + "  " + step.title().in(language) + "  [" + step.source() + "]");
                 output.say("gate.responsible", step.responsible().code());
-                step.action().ifPresent(a -> output.say("gate.action", a.adapter(), CanonicalJson.text(a.with())));
+                step.action()
+                        .ifPresent(
+                                a ->
+                                        output.say(
+                                                "gate.action",
+                                                a.adapter(),
+                                                CanonicalJson.text(a.with())));
                 for (ArtefactDefinition artefact : step.artefacts()) {
                     output.say("gate.artefact", artefact.id(), artefact.path());
                 }

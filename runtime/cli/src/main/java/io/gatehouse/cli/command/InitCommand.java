@@ -34,19 +34,32 @@ import picocli.CommandLine.Option;
         description = "Makes an installation: directories, keys, credentials, first adoption.")
 public final class InitCommand extends Verb {
 
-    @Option(names = "--id", paramLabel = "ID", description = "Id of the installation (default: name of the directory).")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Id of the installation (default: name of the directory).")
     private Optional<String> id = Optional.empty();
 
-    @Option(names = "--device", paramLabel = "TEXT",
-            description = "What identifies the device; its digest is bound into permits (default: /etc/machine-id).")
+    @Option(
+            names = "--device",
+            paramLabel = "TEXT",
+            description =
+                    "What identifies the device; its digest is bound into permits (default: /etc/machine-id).")
     private Optional<String> device = Optional.empty();
 
-    @Option(names = "--person", paramLabel = "ID:NAME:ROLE,ROLE", arity = "1", required = true,
+    @Option(
+            names = "--person",
+            paramLabel = "ID:NAME:ROLE,ROLE",
+            arity = "1",
+            required = true,
             description = "A person; repeat it. An owner and a compliance officer are needed.")
     private List<String> persons;
 
-    @Option(names = "--passphrases", paramLabel = "DIR",
-            description = "Directory with one file (mode 0600) for each person, named by the id; without it the terminal asks.")
+    @Option(
+            names = "--passphrases",
+            paramLabel = "DIR",
+            description =
+                    "Directory with one file (mode 0600) for each person, named by the id; without it the terminal asks.")
     private Optional<Path> passphrases = Optional.empty();
 
     @Override
@@ -57,11 +70,18 @@ public final class InitCommand extends Verb {
         }
         InstallationId installation =
                 new InstallationId(
-                        id.orElseGet(() -> String.valueOf(workspace().root().getFileName()).toLowerCase(Locale.ROOT)));
+                        id.orElseGet(
+                                () ->
+                                        String.valueOf(workspace().root().getFileName())
+                                                .toLowerCase(Locale.ROOT)));
         EmbeddedEngine embedded = embedded();
         Answer answer =
                 new FoundInstallation(
-                                workspace(), embedded.programs(), around().clock(), around().random(), around().credentialCost())
+                                workspace(),
+                                embedded.programs(),
+                                around().clock(),
+                                around().random(),
+                                around().credentialCost())
                         .run(
                                 installation,
                                 fingerprint(),
@@ -139,6 +159,7 @@ public final class InitCommand extends Verb {
         if (text.isBlank()) {
             throw Unanswerable.usage("--device is empty");
         }
-        return Digest.sha384(("gatehouse device\n" + text).getBytes(StandardCharsets.UTF_8)).value();
+        return Digest.sha384(("gatehouse device\n" + text).getBytes(StandardCharsets.UTF_8))
+                .value();
     }
 }

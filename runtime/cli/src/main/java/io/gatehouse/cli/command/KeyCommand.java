@@ -31,7 +31,9 @@ import picocli.CommandLine.Option;
 public final class KeyCommand extends Group {
 
     /** {@code key list}. */
-    @Command(name = "list", description = "Lists the engine's keys: purpose, standing, end; never material.")
+    @Command(
+            name = "list",
+            description = "Lists the engine's keys: purpose, standing, end; never material.")
     public static final class ListAll extends Verb {
 
         @Override
@@ -56,15 +58,24 @@ public final class KeyCommand extends Group {
     }
 
     /** {@code key new}. */
-    @Command(name = "new", description = "Makes a credential for a person, or a new key of the engine.")
+    @Command(
+            name = "new",
+            description = "Makes a credential for a person, or a new key of the engine.")
     public static final class New extends Verb {
 
         /** One of the two. */
         static final class What {
-            @Option(names = "--person", paramLabel = "PERSON", required = true, description = "A credential for this person.")
+            @Option(
+                    names = "--person",
+                    paramLabel = "PERSON",
+                    required = true,
+                    description = "A credential for this person.")
             private String person;
 
-            @Option(names = "--purpose", paramLabel = "PURPOSE", required = true,
+            @Option(
+                    names = "--purpose",
+                    paramLabel = "PURPOSE",
+                    required = true,
                     description = "A key of the engine: outer, journal, engine or role:ROLE.")
             private String purpose;
         }
@@ -72,17 +83,27 @@ public final class KeyCommand extends Group {
         @ArgGroup(multiplicity = "1")
         private What what;
 
-        @Option(names = "--id", paramLabel = "KEY", description = "Id of the person's key (default: PERSON-N).")
+        @Option(
+                names = "--id",
+                paramLabel = "KEY",
+                description = "Id of the person's key (default: PERSON-N).")
         private Optional<String> id = Optional.empty();
 
-        @Option(names = "--out", paramLabel = "FILE", description = "Credential file to make (default: secrets/people/KEY.json).")
+        @Option(
+                names = "--out",
+                paramLabel = "FILE",
+                description = "Credential file to make (default: secrets/people/KEY.json).")
         private Optional<Path> out = Optional.empty();
 
-        @Option(names = "--new-passphrase-file", paramLabel = "FILE",
+        @Option(
+                names = "--new-passphrase-file",
+                paramLabel = "FILE",
                 description = "File (mode 0600) with the passphrase; without it the terminal asks.")
         private Optional<Path> passphraseFile = Optional.empty();
 
-        @Option(names = "--ed25519", description = "With --purpose engine: the key that signs permits.")
+        @Option(
+                names = "--ed25519",
+                description = "With --purpose engine: the key that signs permits.")
         private boolean ed25519;
 
         @Override
@@ -96,10 +117,17 @@ public final class KeyCommand extends Group {
             Path file = out.orElseGet(() -> workspace().credential(key.value()));
             char[] passphrase =
                     new Credentials(around(), output().messages())
-                            .passphrase(output().messages().text("credential.new", person), passphraseFile);
+                            .passphrase(
+                                    output().messages().text("credential.new", person),
+                                    passphraseFile);
             try {
                 PersonCredential credential =
-                        PersonCredential.create(person, key, passphrase, around().random(), around().credentialCost());
+                        PersonCredential.create(
+                                person,
+                                key,
+                                passphrase,
+                                around().random(),
+                                around().credentialCost());
                 credential.save(file);
                 Output output = output();
                 output.say("key.credential", person, key, file);

@@ -39,10 +39,15 @@ public final class LogCommand extends Group {
     @Command(name = "verify", description = "Verifies decision logs; only exit 0 admits anything.")
     public static final class Verify extends Verb {
 
-        @Parameters(arity = "0..*", paramLabel = "FILE", description = "Logs (default: all of the workspace).")
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "FILE",
+                description = "Logs (default: all of the workspace).")
         private List<Path> files = new ArrayList<>();
 
-        @Option(names = "--strict", description = "All checks: chain, head, approvals, journal, archive.")
+        @Option(
+                names = "--strict",
+                description = "All checks: chain, head, approvals, journal, archive.")
         private boolean strict;
 
         @Override
@@ -53,18 +58,23 @@ public final class LogCommand extends Group {
             List<JsonObject> answers = new ArrayList<>();
             List<Verdict> verdicts = new ArrayList<>();
             for (Path file : logs) {
-                LogName log = new LogName(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
+                LogName log =
+                        new LogName(
+                                String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
                 VerificationContext context = context(installation, log);
                 LogReport report = new DecisionLogVerifier(context).verify(file);
                 // Without --strict fewer checks were asked for: what was asked is the answer.
                 Verdict verdict =
-                        strict ? report.verdict() : report.faultless() ? Verdict.PASS : Verdict.FAIL;
+                        strict
+                                ? report.verdict()
+                                : report.faultless() ? Verdict.PASS : Verdict.FAIL;
                 verdicts.add(verdict);
                 List<Finding> findings =
                         DecisionLogFiles.findings(report).stream()
                                 .filter(f -> strict || !f.code().equals("unchecked"))
                                 .toList();
-                output.say("log." + verdict, log + ".jsonl", report.lines(), strict ? "--strict" : "");
+                output.say(
+                        "log." + verdict, log + ".jsonl", report.lines(), strict ? "--strict" : "");
                 output.findings(findings);
                 answers.add(
                         JsonObject.builder()
@@ -95,7 +105,10 @@ public final class LogCommand extends Group {
                             .withWitnesses(
                                     List.of(
                                             new JournalWitness(
-                                                    installation.lines().getOrDefault(log, List.of()).stream()
+                                                    installation
+                                                            .lines()
+                                                            .getOrDefault(log, List.of())
+                                                            .stream()
                                                             .map(LineAppended::digest)
                                                             .toList()),
                                             new ArchiveWitness(workspace(), installation.state())))
@@ -105,19 +118,28 @@ public final class LogCommand extends Group {
     }
 
     /** {@code log canonical}. */
-    @Command(name = "canonical", description = "Prints exact bytes: of a line, or what the HMAC of a role covers.")
+    @Command(
+            name = "canonical",
+            description = "Prints exact bytes: of a line, or what the HMAC of a role covers.")
     public static final class Canonical extends Verb {
 
         @Parameters(index = "0", paramLabel = "FILE", description = "The log.")
         private Path file;
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "INDEX", description = "The line, from 1.")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "INDEX",
+                description = "The line, from 1.")
         private Optional<Integer> index = Optional.empty();
 
         @Option(names = "--line", paramLabel = "INDEX", description = "The line, from 1.")
         private Optional<Integer> line = Optional.empty();
 
-        @Option(names = "--role", paramLabel = "ROLE", description = "What the HMAC of this role covers; 'engine' for revocations.")
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                description = "What the HMAC of this role covers; 'engine' for revocations.")
         private Optional<String> role = Optional.empty();
 
         @Option(names = "--outer", description = "What the outer HMAC-SHA256 covers.")

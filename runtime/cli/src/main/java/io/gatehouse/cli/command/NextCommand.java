@@ -40,7 +40,8 @@ public final class NextCommand extends Verb {
                         act.persons().isEmpty()
                                 ? output.messages().text("next.nobody")
                                 : String.join(
-                                        ", ", act.persons().stream().map(PersonId::value).toList()));
+                                        ", ",
+                                        act.persons().stream().map(PersonId::value).toList()));
             }
         }
     }

@@ -31,7 +31,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "people",
         description = "Lists persons, proposes new ones, revokes persons and keys.",
-        subcommands = {PeopleCommand.ListAll.class, PeopleCommand.Add.class, PeopleCommand.Revoke.class})
+        subcommands = {
+            PeopleCommand.ListAll.class,
+            PeopleCommand.Add.class,
+            PeopleCommand.Revoke.class
+        })
 public final class PeopleCommand extends Group {
 
     /** {@code people list}. */
@@ -50,7 +54,8 @@ public final class PeopleCommand extends Group {
                             List.of(
                                     person.id().value(),
                                     person.name(),
-                                    String.join(",", person.roles().stream().map(Role::code).toList()),
+                                    String.join(
+                                            ",", person.roles().stream().map(Role::code).toList()),
                                     key.id().value(),
                                     output.messages()
                                             .text(
@@ -69,16 +74,24 @@ public final class PeopleCommand extends Group {
     }
 
     /** {@code people add}. */
-    @Command(name = "add", description = "Adds a person, or a key of a person, to people.yaml; counts after 'adopt'.")
+    @Command(
+            name = "add",
+            description =
+                    "Adds a person, or a key of a person, to people.yaml; counts after 'adopt'.")
     public static final class Add extends Verb {
 
-        @Parameters(paramLabel = "CREDENTIAL", description = "The person's credential file; only its public half is read.")
+        @Parameters(
+                paramLabel = "CREDENTIAL",
+                description = "The person's credential file; only its public half is read.")
         private Path file;
 
         @Option(names = "--name", paramLabel = "TEXT", description = "Name of a new person.")
         private Optional<String> name = Optional.empty();
 
-        @Option(names = "--role", paramLabel = "ROLE", converter = RoleConverter.class,
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                converter = RoleConverter.class,
                 description = "A role of a new person; repeat it.")
         private List<Role> roles = new ArrayList<>();
 
@@ -104,7 +117,8 @@ public final class PeopleCommand extends Group {
             List<PersonKey> keys = new ArrayList<>(known.map(Person::keys).orElse(List.of()));
             keys.removeIf(k -> k.id().equals(key.id()));
             keys.add(key);
-            TreeSet<Role> all = new TreeSet<>(known.map(Person::roles).map(List::copyOf).orElse(List.of()));
+            TreeSet<Role> all =
+                    new TreeSet<>(known.map(Person::roles).map(List::copyOf).orElse(List.of()));
             all.addAll(roles);
             people.add(
                     new Person(
@@ -127,7 +141,9 @@ public final class PeopleCommand extends Group {
     }
 
     /** {@code people revoke}. */
-    @Command(name = "revoke", description = "A person, or one key of a person, counts no longer; at once.")
+    @Command(
+            name = "revoke",
+            description = "A person, or one key of a person, counts no longer; at once.")
     public static final class Revoke extends Verb {
 
         @Parameters(paramLabel = "PERSON", description = "The person.")

@@ -47,7 +47,9 @@ public final class PermitCommand extends Group {
     private static final int LARGEST = 64 * 1024;
 
     /** {@code permit list}. */
-    @Command(name = "list", description = "Lists every permit that was issued and whether it holds.")
+    @Command(
+            name = "list",
+            description = "Lists every permit that was issued and whether it holds.")
     public static final class ListAll extends Verb {
 
         @Override
@@ -78,7 +80,8 @@ public final class PermitCommand extends Group {
                                 permit.permit().text("environment").orElse("?"),
                                 permit.issued().toString(),
                                 permit.permit().text("expires").orElse("?"),
-                                output.messages().text(inForce ? "permit.in-force" : "permit.over")));
+                                output.messages()
+                                        .text(inForce ? "permit.in-force" : "permit.over")));
                 all.add(
                         JsonObject.builder()
                                 .put("permit", permit.id().value())
@@ -114,7 +117,11 @@ public final class PermitCommand extends Group {
             Output output = output();
             permit.permit()
                     .members()
-                    .forEach((name, value) -> output.line(String.format("  %-14s%s", name, CanonicalJson.text(value))));
+                    .forEach(
+                            (name, value) ->
+                                    output.line(
+                                            String.format(
+                                                    "  %-14s%s", name, CanonicalJson.text(value))));
             permit.revoked().ifPresent(at -> output.say("status.permit-revoked", permit.id(), at));
             output.json("gatehouse.permit/1", JsonObject.of("permit", permit.permit()));
             return permit.revoked().isEmpty() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
@@ -122,7 +129,10 @@ public final class PermitCommand extends Group {
     }
 
     /** {@code permit verify}. */
-    @Command(name = "verify", description = "Verifies a permit file: signature, standing, and that the journal issued it.")
+    @Command(
+            name = "verify",
+            description =
+                    "Verifies a permit file: signature, standing, and that the journal issued it.")
     public static final class Verify extends Verb {
 
         @Parameters(paramLabel = "FILE", description = "The permit file.")
@@ -152,7 +162,10 @@ public final class PermitCommand extends Group {
             int code = findings.isEmpty() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
             output.json(
                     "gatehouse.permit-check/1",
-                    JsonObject.builder().put("exit", code).put("findings", Output.toJson(findings)).build());
+                    JsonObject.builder()
+                            .put("exit", code)
+                            .put("findings", Output.toJson(findings))
+                            .build());
             return code;
         }
 
@@ -168,27 +181,41 @@ public final class PermitCommand extends Group {
             if (!inForce) {
                 findings.add(
                         Finding.of(
-                                "engine-permit", "not-in-force", permit.id().value(),
+                                "engine-permit",
+                                "not-in-force",
+                                permit.id().value(),
                                 environment.permit().map(p -> p.id().value()).orElse("none"),
-                                "another permit, or a revoked one", "look at 'gatehouse permit list'"));
+                                "another permit, or a revoked one",
+                                "look at 'gatehouse permit list'"));
             }
             if (environment.isHalted() || new HaltLatch(workspace()).isDown()) {
                 findings.add(
                         Finding.of(
-                                "engine-permit", "halted", permit.id().value(), "no halt",
-                                "the installation is halted", "see 'gatehouse resume'"));
+                                "engine-permit",
+                                "halted",
+                                permit.id().value(),
+                                "no halt",
+                                "the installation is halted",
+                                "see 'gatehouse resume'"));
             }
             if (!now().isBefore(permit.expires())) {
                 findings.add(
                         Finding.of(
-                                "engine-permit", "expired", permit.id().value(), "before " + permit.expires(),
-                                now().toString(), "a new permit follows a re-verification"));
+                                "engine-permit",
+                                "expired",
+                                permit.id().value(),
+                                "before " + permit.expires(),
+                                now().toString(),
+                                "a new permit follows a re-verification"));
             }
         }
     }
 
     /** {@code permit canonical}. */
-    @Command(name = "canonical", description = "Prints the exact bytes that the engine's Ed25519 signature of a permit covers.")
+    @Command(
+            name = "canonical",
+            description =
+                    "Prints the exact bytes that the engine's Ed25519 signature of a permit covers.")
     public static final class Canonical extends Verb {
 
         @Parameters(paramLabel = "FILE", description = "The permit file.")
@@ -197,13 +224,17 @@ public final class PermitCommand extends Group {
         @Override
         public Integer call() throws Exception {
             JsonObject permit = StrictJson.readSigned(Files.readAllBytes(file)).objectOrThrow();
-            output().raw(SignatureDomain.PERMIT.prefix() + CanonicalJson.text(permit.without("signature")));
+            output().raw(
+                            SignatureDomain.PERMIT.prefix()
+                                    + CanonicalJson.text(permit.without("signature")));
             return ExitCodes.ALLOWED;
         }
     }
 
     /** {@code permit revoke}. */
-    @Command(name = "revoke", description = "Takes the permit in force back; the environment stays.")
+    @Command(
+            name = "revoke",
+            description = "Takes the permit in force back; the environment stays.")
     public static final class Revoke extends Verb {
 
         @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")

@@ -80,16 +80,31 @@ public final class PromotionCommand extends Group {
         @Parameters(paramLabel = "GATE", description = "demo, paper, live or stage6.")
         private String gate;
 
-        @Option(names = "--release", paramLabel = "ID", required = true, description = "The release.")
+        @Option(
+                names = "--release",
+                paramLabel = "ID",
+                required = true,
+                description = "The release.")
         private String release;
 
-        @Option(names = "--bundle", paramLabel = "DIGEST", required = true, description = "sha384:... of the bundle.")
+        @Option(
+                names = "--bundle",
+                paramLabel = "DIGEST",
+                required = true,
+                description = "sha384:... of the bundle.")
         private String bundle;
 
-        @Option(names = "--commit", paramLabel = "HASH", required = true, description = "Full hash of its commit.")
+        @Option(
+                names = "--commit",
+                paramLabel = "HASH",
+                required = true,
+                description = "Full hash of its commit.")
         private String commit;
 
-        @Option(names = "--id", paramLabel = "ID", description = "Id of the promotion (default: GATE-DATE-N).")
+        @Option(
+                names = "--id",
+                paramLabel = "ID",
+                description = "Id of the promotion (default: GATE-DATE-N).")
         private Optional<String> id = Optional.empty();
 
         @Override
@@ -112,26 +127,41 @@ public final class PromotionCommand extends Group {
     }
 
     /** {@code promotion run}. */
-    @Command(name = "run", description = "Runs the action of a step and assesses what it left behind.")
+    @Command(
+            name = "run",
+            description = "Runs the action of a step and assesses what it left behind.")
     public static final class Run extends OnPromotion {
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "The step (default: the current one).")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "STEP",
+                description = "The step (default: the current one).")
         private Optional<String> step = Optional.empty();
 
         @Override
         public Integer call() throws Exception {
             return write(
-                    desk -> answer(desk, new RunStep(desk).run(id(), step.map(StepId::new)), "promotion.ran"));
+                    desk ->
+                            answer(
+                                    desk,
+                                    new RunStep(desk).run(id(), step.map(StepId::new)),
+                                    "promotion.ran"));
         }
     }
 
     /** {@code promotion submit}. */
     @Command(
             name = "submit",
-            description = "Presents what is attached in place of a step's action, where it has alternatives.")
+            description =
+                    "Presents what is attached in place of a step's action, where it has alternatives.")
     public static final class Submit extends OnPromotion {
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "The step (default: the current one).")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "STEP",
+                description = "The step (default: the current one).")
         private Optional<String> step = Optional.empty();
 
         @Override
@@ -149,7 +179,11 @@ public final class PromotionCommand extends Group {
     @Command(name = "retry", description = "Puts a failed or lost step back to READY.")
     public static final class Retry extends OnPromotion {
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "The step (default: the current one).")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "STEP",
+                description = "The step (default: the current one).")
         private Optional<String> step = Optional.empty();
 
         @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
@@ -167,7 +201,9 @@ public final class PromotionCommand extends Group {
     }
 
     /** {@code promotion reopen}. */
-    @Command(name = "reopen", description = "Does an accepted step again; the steps after it fall with it.")
+    @Command(
+            name = "reopen",
+            description = "Does an accepted step again; the steps after it fall with it.")
     public static final class Reopen extends OnPromotion {
 
         @Parameters(index = "1", paramLabel = "STEP", description = "The step.")
@@ -182,23 +218,36 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new ReopenStep(desk).run(id(), Optional.of(new StepId(step)), reason),
+                                    new ReopenStep(desk)
+                                            .run(id(), Optional.of(new StepId(step)), reason),
                                     "promotion.reset"));
         }
     }
 
     /** {@code promotion signoff}. */
-    @Command(name = "signoff", description = "Agrees, in a role, to the evidence of a step as it lies there now.")
+    @Command(
+            name = "signoff",
+            description = "Agrees, in a role, to the evidence of a step as it lies there now.")
     public static final class SignOffVerb extends OnPromotion {
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "The step (default: the current one).")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "STEP",
+                description = "The step (default: the current one).")
         private Optional<String> step = Optional.empty();
 
-        @Option(names = "--role", paramLabel = "ROLE", converter = RoleConverter.class,
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                converter = RoleConverter.class,
                 description = "In which role (default: one that the step asks for).")
         private Optional<Role> role = Optional.empty();
 
-        @Option(names = "--kind", paramLabel = "KIND", description = "approved, reviewed or received.")
+        @Option(
+                names = "--kind",
+                paramLabel = "KIND",
+                description = "approved, reviewed or received.")
         private Optional<SignOffKind> kind = Optional.empty();
 
         @Override
@@ -222,7 +271,11 @@ public final class PromotionCommand extends Group {
         @Override
         public Integer call() throws Exception {
             return write(
-                    desk -> answer(desk, new RejectPromotion(desk).run(id(), reason), "promotion.ended"));
+                    desk ->
+                            answer(
+                                    desk,
+                                    new RejectPromotion(desk).run(id(), reason),
+                                    "promotion.ended"));
         }
     }
 
@@ -236,7 +289,11 @@ public final class PromotionCommand extends Group {
         @Override
         public Integer call() throws Exception {
             return write(
-                    desk -> answer(desk, new WithdrawPromotion(desk).run(id(), reason), "promotion.ended"));
+                    desk ->
+                            answer(
+                                    desk,
+                                    new WithdrawPromotion(desk).run(id(), reason),
+                                    "promotion.ended"));
         }
     }
 
@@ -259,7 +316,11 @@ public final class PromotionCommand extends Group {
         @ArgGroup(multiplicity = "1")
         private How how;
 
-        @Option(names = "--note", paramLabel = "TEXT", required = true, description = "How it was found out.")
+        @Option(
+                names = "--note",
+                paramLabel = "TEXT",
+                required = true,
+                description = "How it was found out.")
         private String note;
 
         @Override
@@ -274,7 +335,10 @@ public final class PromotionCommand extends Group {
     }
 
     /** {@code promotion seal}. */
-    @Command(name = "seal", description = "Puts the approved entry into the decision log; activation and grant follow.")
+    @Command(
+            name = "seal",
+            description =
+                    "Puts the approved entry into the decision log; activation and grant follow.")
     public static final class Seal extends OnPromotion {
 
         @Override

@@ -21,11 +21,18 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code gatehouse promotion show}: one promotion, and with {@code --diff} what is to be signed. */
-@Command(name = "show", description = "Shows a promotion; with --diff the exact entry and what differs from the last decision.")
+/**
+ * {@code gatehouse promotion show}: one promotion, and with {@code --diff} what is to be signed.
+ */
+@Command(
+        name = "show",
+        description =
+                "Shows a promotion; with --diff the exact entry and what differs from the last decision.")
 public final class PromotionShowCommand extends PromotionCommand.OnPromotion {
 
-    @Option(names = "--diff", description = "The exact bytes to be signed, and what differs from the last decision.")
+    @Option(
+            names = "--diff",
+            description = "The exact bytes to be signed, and what differs from the last decision.")
     private boolean diff;
 
     @Override
@@ -126,11 +133,11 @@ public final class PromotionShowCommand extends PromotionCommand.OnPromotion {
     }
 
     private static JsonObject json(ReadOnlyInstallation installation, PromotionState promotion) {
-        JsonObject.Builder out = JsonObject.builder().put("promotion", RecordCodec.encode(promotion));
-        promotion
-                .proposal()
-                .ifPresent(p -> out.put("signs", CanonicalJson.text(p.entry())));
-        Promotions.lastDecision(installation, promotion).ifPresent(last -> out.put("last_decision", last));
+        JsonObject.Builder out =
+                JsonObject.builder().put("promotion", RecordCodec.encode(promotion));
+        promotion.proposal().ifPresent(p -> out.put("signs", CanonicalJson.text(p.entry())));
+        Promotions.lastDecision(installation, promotion)
+                .ifPresent(last -> out.put("last_decision", last));
         return out.put(
                         "next",
                         new NextActs(installation.state())

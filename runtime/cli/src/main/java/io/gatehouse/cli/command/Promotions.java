@@ -23,7 +23,8 @@ final class Promotions {
     }
 
     /** The journalled canonical entry of the last decision of the same log, for comparison. */
-    static Optional<JsonObject> lastDecision(ReadOnlyInstallation installation, PromotionState promotion) {
+    static Optional<JsonObject> lastDecision(
+            ReadOnlyInstallation installation, PromotionState promotion) {
         Optional<JsonObject> last = Optional.empty();
         Optional<GateDefinition> gate = installation.state().definition(promotion.definition());
         if (gate.isEmpty()) {

@@ -13,13 +13,17 @@ import picocli.CommandLine.Parameters;
 /** {@code gatehouse resume}: one of the two signatures that lead out of HALT. */
 @Command(
         name = "resume",
-        description = "Signs the way out of HALT, to a lower environment; owner and compliance must.")
+        description =
+                "Signs the way out of HALT, to a lower environment; owner and compliance must.")
 public final class ResumeCommand extends Verb {
 
     @Parameters(paramLabel = "ENVIRONMENT", description = "NONE, DEMO or PAPER.")
     private Environment to;
 
-    @Option(names = "--role", paramLabel = "ROLE", converter = RoleConverter.class,
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            converter = RoleConverter.class,
             description = "owner or compliance.")
     private Optional<Role> role = Optional.empty();
 

@@ -15,6 +15,8 @@ public final class RoleConverter implements ITypeConverter<Role> {
                         () ->
                                 new TypeConversionException(
                                         "unknown role; one of "
-                                                + Arrays.stream(Role.values()).map(Role::code).toList()));
+                                                + Arrays.stream(Role.values())
+                                                        .map(Role::code)
+                                                        .toList()));
     }
 }

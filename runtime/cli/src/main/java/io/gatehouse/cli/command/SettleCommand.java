@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
 /** {@code gatehouse settle}: lets the engine do what follows without a person's command. */
 @Command(
         name = "settle",
-        description = "Goes on with what needs no person: intended actions, assessments, activation.")
+        description =
+                "Goes on with what needs no person: intended actions, assessments, activation.")
 public final class SettleCommand extends Verb {
 
     @Override

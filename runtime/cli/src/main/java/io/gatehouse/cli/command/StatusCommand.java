@@ -65,7 +65,9 @@ public final class StatusCommand extends Verb {
             output.say("status.no-permit");
         } else if (permit.get().revoked().isPresent()) {
             output.say(
-                    "status.permit-revoked", permit.get().id(), permit.get().revoked().orElseThrow());
+                    "status.permit-revoked",
+                    permit.get().id(),
+                    permit.get().revoked().orElseThrow());
         } else {
             output.say(
                     "status.permit",

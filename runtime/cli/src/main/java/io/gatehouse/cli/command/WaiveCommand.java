@@ -27,13 +27,22 @@ public final class WaiveCommand extends Verb {
     @Parameters(index = "2", paramLabel = "RULE", description = "The rule.")
     private String rule;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the second person may leave it out.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why; the second person may leave it out.")
     private Optional<String> reason = Optional.empty();
 
-    @Option(names = "--expires", paramLabel = "TIME", description = "When it ends, as 2026-01-31T12:00:00Z.")
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            description = "When it ends, as 2026-01-31T12:00:00Z.")
     private Optional<Instant> expires = Optional.empty();
 
-    @Option(names = "--role", paramLabel = "ROLE", converter = RoleConverter.class,
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            converter = RoleConverter.class,
             description = "owner or compliance.")
     private Optional<Role> role = Optional.empty();
 

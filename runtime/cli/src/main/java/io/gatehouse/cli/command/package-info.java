@@ -1,2 +1,4 @@
-/** One class for each verb; a verb asks the application and renders its answer, and decides nothing. */
+/**
+ * One class for each verb; a verb asks the application and renders its answer, and decides nothing.
+ */
 package io.gatehouse.cli.command;

@@ -27,11 +27,16 @@ final class ArmRouter {
                 pretty(
                         report(
                                 "the order router",
-                                "armed", true,
-                                "mode", mode,
-                                "release", run.inputs().release().id(),
-                                "bundle", run.inputs().release().bundle().value(),
-                                "armed_at", run.now().toString())));
+                                "armed",
+                                true,
+                                "mode",
+                                mode,
+                                "release",
+                                run.inputs().release().id(),
+                                "bundle",
+                                run.inputs().release().bundle().value(),
+                                "armed_at",
+                                run.now().toString())));
         return 0;
     }
 }

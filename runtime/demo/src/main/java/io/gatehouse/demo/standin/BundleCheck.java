@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Stands for {@code build_core_bundle.py --dry-run}: compares the staged files with the manifest and
- * the manifest with its signature, both ways. It builds nothing.
+ * Stands for {@code build_core_bundle.py --dry-run}: compares the staged files with the manifest
+ * and the manifest with its signature, both ways. It builds nothing.
  */
 final class BundleCheck {
 
@@ -31,33 +31,44 @@ final class BundleCheck {
         int files = compareFiles(run, manifest, discrepancies);
         compareSignature(run, manifest, discrepancies);
         if (!Digest.sha384(manifest).equals(run.inputs().release().bundle())) {
-            discrepancies.add("manifest.json is not that of release " + run.inputs().release().id());
+            discrepancies.add(
+                    "manifest.json is not that of release " + run.inputs().release().id());
         }
         String text =
                 pretty(
                         report(
                                 "build_core_bundle.py --dry-run",
-                                "bundle", "core-oem",
-                                "platform", run.option("--platform", "linux"),
-                                "generated_at", run.now().toString(),
-                                "manifest_sha384", Digest.sha384(manifest).hex(),
-                                "files", files,
-                                "discrepancies", discrepancies));
+                                "bundle",
+                                "core-oem",
+                                "platform",
+                                run.option("--platform", "linux"),
+                                "generated_at",
+                                run.now().toString(),
+                                "manifest_sha384",
+                                Digest.sha384(manifest).hex(),
+                                "files",
+                                files,
+                                "discrepancies",
+                                discrepancies));
         run.write("reports/oem_bundle/report.json", text);
         run.out().print(text);
         return discrepancies.isEmpty() ? 0 : StandIn.FAILED;
     }
 
-    private static int compareFiles(StandInRun run, byte[] manifest, List<String> discrepancies) throws IOException {
+    private static int compareFiles(StandInRun run, byte[] manifest, List<String> discrepancies)
+            throws IOException {
         Set<String> staged = staged(run.file(ReleaseBundle.STAGING));
         int files = 0;
         for (JsonValue row : json(manifest, "manifest.json").array("files")) {
             String path = row instanceof JsonObject object ? object.text("path").orElse("") : "";
-            String quoted = row instanceof JsonObject object ? object.text("sha384").orElse("") : "";
+            String quoted =
+                    row instanceof JsonObject object ? object.text("sha384").orElse("") : "";
             files++;
             if (!staged.remove(path)) {
                 discrepancies.add(path + " is not staged");
-            } else if (!Digest.sha384(run.read(ReleaseBundle.STAGING + "/" + path)).hex().equals(quoted)) {
+            } else if (!Digest.sha384(run.read(ReleaseBundle.STAGING + "/" + path))
+                    .hex()
+                    .equals(quoted)) {
                 discrepancies.add(path + " differs from the manifest");
             }
         }
@@ -70,14 +81,19 @@ final class BundleCheck {
         if (Files.isDirectory(root)) {
             try (Stream<Path> all = Files.walk(root)) {
                 all.filter(Files::isRegularFile)
-                        .forEach(file -> paths.add(root.relativize(file).toString().replace('\\', '/')));
+                        .forEach(
+                                file ->
+                                        paths.add(
+                                                root.relativize(file)
+                                                        .toString()
+                                                        .replace('\\', '/')));
             }
         }
         return paths;
     }
 
-    private static void compareSignature(StandInRun run, byte[] manifest, List<String> discrepancies)
-            throws IOException {
+    private static void compareSignature(
+            StandInRun run, byte[] manifest, List<String> discrepancies) throws IOException {
         JsonObject envelope = json(run.read(ReleaseBundle.SIGNATURE), "manifest.sig");
         JsonObject payload = envelope.object("payload").orElse(JsonObject.EMPTY);
         String value = envelope.object("signature").flatMap(s -> s.text("value")).orElse("");

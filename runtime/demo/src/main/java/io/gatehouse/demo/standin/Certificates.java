@@ -63,7 +63,9 @@ record Certificates(Identity root, Identity server, Identity client) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** @param days how long all three are valid, at least 1 */
+    /**
+     * @param days how long all three are valid, at least 1
+     */
     static Certificates issue(Instant now, int days) throws IOException {
         if (days < 1 || days > 3650) {
             throw new IllegalArgumentException("--valid-days is 1 to 3650");
@@ -77,10 +79,23 @@ record Certificates(Identity root, Identity server, Identity client) {
             KeyPair clientKeys = keyPair();
             return new Certificates(
                     root,
-                    certify(name("localhost"), serverKeys, rootName, rootKeys, period, KeyPurposeId.id_kp_serverAuth),
-                    certify(name("demo-client"), clientKeys, rootName, rootKeys, period, KeyPurposeId.id_kp_clientAuth));
+                    certify(
+                            name("localhost"),
+                            serverKeys,
+                            rootName,
+                            rootKeys,
+                            period,
+                            KeyPurposeId.id_kp_serverAuth),
+                    certify(
+                            name("demo-client"),
+                            clientKeys,
+                            rootName,
+                            rootKeys,
+                            period,
+                            KeyPurposeId.id_kp_clientAuth));
         } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new IOException("certificates cannot be made: " + e.getClass().getSimpleName(), e);
+            throw new IOException(
+                    "certificates cannot be made: " + e.getClass().getSimpleName(), e);
         }
     }
 
@@ -96,9 +111,16 @@ record Certificates(Identity root, Identity server, Identity client) {
         return generator.generateKeyPair();
     }
 
-    /** @param purpose of a leaf; null makes an authority */
+    /**
+     * @param purpose of a leaf; null makes an authority
+     */
     private static Identity certify(
-            X500Name subject, KeyPair keys, X500Name issuer, KeyPair issuerKeys, Period period, KeyPurposeId purpose)
+            X500Name subject,
+            KeyPair keys,
+            X500Name issuer,
+            KeyPair issuerKeys,
+            Period period,
+            KeyPurposeId purpose)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         X509v3CertificateBuilder builder =
                 new X509v3CertificateBuilder(
@@ -110,7 +132,10 @@ record Certificates(Identity root, Identity server, Identity client) {
                         SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
         if (purpose == null) {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         } else {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -118,12 +143,14 @@ record Certificates(Identity root, Identity server, Identity client) {
         }
         if (KeyPurposeId.id_kp_serverAuth.equals(purpose)) {
             GeneralName[] names = {
-                new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1")
             };
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
         }
         var signer = new JcaContentSignerBuilder("SHA384withECDSA").build(issuerKeys.getPrivate());
-        X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        X509Certificate certificate =
+                new JcaX509CertificateConverter().getCertificate(builder.build(signer));
         certificate.verify(issuerKeys.getPublic());
         return new Identity(certificate, keys.getPrivate());
     }
@@ -133,7 +160,9 @@ record Certificates(Identity root, Identity server, Identity client) {
     }
 
     private static String pem(String type, byte[] der) {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+        String body =
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(der);
         return "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
     }
 }

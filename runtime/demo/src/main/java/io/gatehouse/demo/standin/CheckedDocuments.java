@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The documents that persons attach in the demo. Each method writes one, replacing an older one, and
- * returns its path relative to the workspace, as it is to be attached.
+ * The documents that persons attach in the demo. Each method writes one, replacing an older one,
+ * and returns its path relative to the workspace, as it is to be attached.
  */
 public final class CheckedDocuments {
 
@@ -42,17 +42,26 @@ public final class CheckedDocuments {
     private final Ed25519Signer ci;
     private final InstantSource clock;
 
-    /** @param ci the secret half of {@link #CI_KEY} */
+    /**
+     * @param ci the secret half of {@link #CI_KEY}
+     */
     public CheckedDocuments(Path workspace, Ed25519Signer ci, InstantSource clock) {
         this.workspace = workspace;
         this.ci = ci;
         this.clock = clock;
     }
 
-    /** The public half of the key, for the ring that is adopted; Gatehouse never holds its secret. */
+    /**
+     * The public half of the key, for the ring that is adopted; Gatehouse never holds its secret.
+     */
     public KeyEntry ciKey(KeyValidity validity) {
         return new KeyEntry(
-                CI_KEY, KeyPurpose.CI, KeyAlgorithm.ED25519, validity, Optional.of(ci.publicKey()), Optional.empty());
+                CI_KEY,
+                KeyPurpose.CI,
+                KeyAlgorithm.ED25519,
+                validity,
+                Optional.of(ci.publicKey()),
+                Optional.empty());
     }
 
     /** Gate demo, step demo-checklist, artefact stage1-checklist. */
@@ -62,7 +71,9 @@ public final class CheckedDocuments {
 
     /** Gate demo, step demo-checklist, artefact installer-acceptance. */
     public Path installerAcceptance() throws IOException {
-        return put("evidence/checklists/demo/installer_acceptance.md", Checklists.installerAcceptance(now()));
+        return put(
+                "evidence/checklists/demo/installer_acceptance.md",
+                Checklists.installerAcceptance(now()));
     }
 
     /** Gates demo (demo-checklist) and paper (oem-bundle), artefact packaging-run. */
@@ -76,11 +87,16 @@ public final class CheckedDocuments {
                 "request.json",
                 pretty(
                         object(
-                                "stand_in", StandIn.LABEL,
-                                "fingerprint", device,
-                                "profile", "paper",
-                                "issuer", "OEM-Control",
-                                "valid_days", 365)));
+                                "stand_in",
+                                StandIn.LABEL,
+                                "fingerprint",
+                                device,
+                                "profile",
+                                "paper",
+                                "issuer",
+                                "OEM-Control",
+                                "valid_days",
+                                365)));
     }
 
     /** Gates paper (paper-smoke) and live (live-checklist), artefact paper-smoke-run. */
@@ -139,7 +155,9 @@ public final class CheckedDocuments {
         return new LiveChange(
                 Path.of(DemoRepository.CONFIGURATION),
                 put("evidence/live_config/core.diff", diff.bytes().bytes()),
-                put("evidence/live_config/pull_request.json", CiReport.sign(merged, CI_KEY, ci).fileBytes()),
+                put(
+                        "evidence/live_config/pull_request.json",
+                        CiReport.sign(merged, CI_KEY, ci).fileBytes()),
                 change.merge());
     }
 
@@ -148,7 +166,10 @@ public final class CheckedDocuments {
         return put("evidence/checklists/live/live_execution.md", Checklists.live(now()));
     }
 
-    /** Gate live, step live-checklist, artefact licence-registry: what the paper licence left behind. */
+    /**
+     * Gate live, step live-checklist, artefact licence-registry: what the paper licence left
+     * behind.
+     */
     public Path licenceRegistry() throws IOException {
         Path relative = Path.of("var", "licenses", "registry.jsonl");
         if (!Files.isRegularFile(workspace.resolve(relative))) {
@@ -172,7 +193,9 @@ public final class CheckedDocuments {
         return UiTelemetry.writeReport(workspace, now());
     }
 
-    /** Gate stage6: preset, old secrets and passphrase that the migration reads; nothing to attach. */
+    /**
+     * Gate stage6: preset, old secrets and passphrase that the migration reads; nothing to attach.
+     */
     public void stageSixInputs() throws IOException {
         put(
                 "presets/gui.json",
@@ -182,7 +205,10 @@ public final class CheckedDocuments {
                    "max_position_pct": 0.03, "stop_loss_atr_multiple": 1.0, "target_volatility": 0.07}}
                 """
                         .formatted(StandIn.LABEL));
-        ownerOnly(put("secrets/legacy.yaml", "# " + StandIn.LABEL + "\nbinance_key: \"not-a-key\"\n"));
+        ownerOnly(
+                put(
+                        "secrets/legacy.yaml",
+                        "# " + StandIn.LABEL + "\nbinance_key: \"not-a-key\"\n"));
         ownerOnly(put("secrets/pass.txt", "a passphrase of the demo\n"));
     }
 
@@ -193,7 +219,8 @@ public final class CheckedDocuments {
         CiPayload.Run run =
                 new CiPayload.Run(workflow, "STAND-IN-" + job, number, commit, "success", now);
         return put(
-                folder + "/run-" + commit.substring(0, 12) + ".json", CiReport.sign(run, CI_KEY, ci).fileBytes());
+                folder + "/run-" + commit.substring(0, 12) + ".json",
+                CiReport.sign(run, CI_KEY, ci).fileBytes());
     }
 
     private Instant now() {
@@ -201,7 +228,8 @@ public final class CheckedDocuments {
     }
 
     private void ownerOnly(Path relative) throws IOException {
-        Files.setPosixFilePermissions(workspace.resolve(relative), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(
+                workspace.resolve(relative), PosixFilePermissions.fromString("rw-------"));
     }
 
     private Path put(String relative, String text) throws IOException {

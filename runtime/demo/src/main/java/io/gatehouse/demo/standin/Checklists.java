@@ -2,7 +2,10 @@ package io.gatehouse.demo.standin;
 
 import java.time.Instant;
 
-/** Filled checklists in the runbook's form: Polish columns, and {@code [x]} in each acceptance field. */
+/**
+ * Filled checklists in the runbook's form: Polish columns, and {@code [x]} in each acceptance
+ * field.
+ */
 final class Checklists {
 
     private static final String COLUMNS =
@@ -13,10 +16,22 @@ final class Checklists {
     static String stageOne(Instant now) {
         return head("Etap 1: gotowość demo", now)
                 + COLUMNS
-                + row("1. Konfiguracja zweryfikowana", "Inżynier Runtime", "`reports/config_validation/report.json`")
-                + row("2. Metryki i TLS sprawdzone", "Observability", "`reports/metrics_tls/plan.jsonl`")
-                + row("3. Test dymny strategii zaliczony", "Zespół Strategii", "`reports/demo_smoke/smoke.json`")
-                + row("4. Wpis do decision logu przygotowany", "Operator Demo", "`audit/decision_logs/demo.jsonl`");
+                + row(
+                        "1. Konfiguracja zweryfikowana",
+                        "Inżynier Runtime",
+                        "`reports/config_validation/report.json`")
+                + row(
+                        "2. Metryki i TLS sprawdzone",
+                        "Observability",
+                        "`reports/metrics_tls/plan.jsonl`")
+                + row(
+                        "3. Test dymny strategii zaliczony",
+                        "Zespół Strategii",
+                        "`reports/demo_smoke/smoke.json`")
+                + row(
+                        "4. Wpis do decision logu przygotowany",
+                        "Operator Demo",
+                        "`audit/decision_logs/demo.jsonl`");
     }
 
     static String installerAcceptance(Instant now) {
@@ -38,19 +53,40 @@ final class Checklists {
                 + "- [x] Kanały alertów odpowiadają\n\n"
                 + "## Akceptacja\n\n"
                 + COLUMNS
-                + row("Sekcja przejrzana i przyjęta", "Compliance", "`reports/paper_smoke/summary.md`");
+                + row(
+                        "Sekcja przejrzana i przyjęta",
+                        "Compliance",
+                        "`reports/paper_smoke/summary.md`");
     }
 
     static String live(Instant now) {
         return head("Promocja do live", now)
                 + COLUMNS
-                + row("1. mTLS: ważność i rotacja", "Security", "`certs/live/bundle.json`, `var/security/tls_rotation.json`")
-                + row("2. Licencja i odcisk urządzenia", "Operator OEM", "`var/licenses/registry.jsonl`")
-                + row("3. Raport Paper Labs we wpisie", "Zespół Ryzyka", "`reports/paper_labs/risk_simulation_report.json`")
-                + row("4. Router live i metryki", "Inżynier Runtime", "`logs/live_dry_run/report.json`")
+                + row(
+                        "1. mTLS: ważność i rotacja",
+                        "Security",
+                        "`certs/live/bundle.json`, `var/security/tls_rotation.json`")
+                + row(
+                        "2. Licencja i odcisk urządzenia",
+                        "Operator OEM",
+                        "`var/licenses/registry.jsonl`")
+                + row(
+                        "3. Raport Paper Labs we wpisie",
+                        "Zespół Ryzyka",
+                        "`reports/paper_labs/risk_simulation_report.json`")
+                + row(
+                        "4. Router live i metryki",
+                        "Inżynier Runtime",
+                        "`logs/live_dry_run/report.json`")
                 + row("5. Start demona w trybie pilotażu", "Inżynier Runtime", "`config/core.yaml`")
-                + row("6. Interfejs z mTLS, fps i jank", "Zespół UI", "`logs/ui_telemetry_alerts.jsonl`")
-                + row("7. Wpis decision logu sprawdzony", "Compliance", "`audit/decision_logs/paper.jsonl`")
+                + row(
+                        "6. Interfejs z mTLS, fps i jank",
+                        "Zespół UI",
+                        "`logs/ui_telemetry_alerts.jsonl`")
+                + row(
+                        "7. Wpis decision logu sprawdzony",
+                        "Compliance",
+                        "`audit/decision_logs/paper.jsonl`")
                 + row("8. Komunikat o starcie", "Operator Live", "komunikat");
     }
 

@@ -20,7 +20,8 @@ import java.util.Map;
 final class ConfigValidation {
 
     private static final int LARGEST = 4 * 1024 * 1024;
-    private static final List<String> SECTIONS = List.of("environments", "risk_profiles", "runtime");
+    private static final List<String> SECTIONS =
+            List.of("environments", "risk_profiles", "runtime");
 
     private ConfigValidation() {}
 
@@ -32,18 +33,28 @@ final class ConfigValidation {
         Map<String, Object> report =
                 report(
                         "validate_config.py",
-                        "valid", errors.isEmpty(),
-                        "errors", errors,
-                        "warnings", List.of(),
-                        "profile", run.option("--profile", ""),
-                        "checks", List.of("strict YAML", "sections " + SECTIONS),
+                        "valid",
+                        errors.isEmpty(),
+                        "errors",
+                        errors,
+                        "warnings",
+                        List.of(),
+                        "profile",
+                        run.option("--profile", ""),
+                        "checks",
+                        List.of("strict YAML", "sections " + SECTIONS),
                         "config",
                         object(
-                                "path", path,
-                                "size", (long) bytes.length,
-                                "sha256", digests.sha256().value(),
-                                "sha384", digests.sha384().value()),
-                        "generated_at", run.now().toString());
+                                "path",
+                                path,
+                                "size",
+                                (long) bytes.length,
+                                "sha256",
+                                digests.sha256().value(),
+                                "sha384",
+                                digests.sha384().value()),
+                        "generated_at",
+                        run.now().toString());
         String text = pretty(report);
         run.write("reports/config_validation/report.json", text);
         run.out().print(text);
@@ -61,7 +72,8 @@ final class ConfigValidation {
                     .forEach(name -> errors.add("section '" + name + "' stands more than once"));
             for (String section : SECTIONS) {
                 boolean there =
-                        root.members().get(section) instanceof YamlNode.Mapping part && !part.members().isEmpty();
+                        root.members().get(section) instanceof YamlNode.Mapping part
+                                && !part.members().isEmpty();
                 if (!there) {
                     errors.add("section '" + section + "' is missing or empty");
                 }

@@ -93,7 +93,10 @@ public final class DemoConfiguration {
         return HEAD + RUNTIME + EXECUTION;
     }
 
-    /** The same with {@code alerts.prometheus}, {@code runtime.live_routing} and {@code execution.live}. */
+    /**
+     * The same with {@code alerts.prometheus}, {@code runtime.live_routing} and {@code
+     * execution.live}.
+     */
     public static String live() {
         return HEAD + ALERTS + RUNTIME + ROUTING + EXECUTION + LIVE;
     }

@@ -18,7 +18,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What the walk tells the stand-ins, in {@code demo/inputs.json} of the workspace. No secret is in it.
+ * What the walk tells the stand-ins, in {@code demo/inputs.json} of the workspace. No secret is in
+ * it.
  *
  * @param device fingerprint of the installation's device, as the journal has it
  * @param release what is promoted
@@ -30,7 +31,8 @@ public record DemoInputs(String device, Release release, SortedSet<String> fault
     public static final String FILE = "demo/inputs.json";
 
     private static final String SCHEMA = "gatehouse-demo-inputs/1";
-    private static final Set<String> MEMBERS = Set.of("schema", "device", "release", "bundle", "commit", "faults");
+    private static final Set<String> MEMBERS =
+            Set.of("schema", "device", "release", "bundle", "commit", "faults");
 
     public DemoInputs {
         if (device.isBlank()) {
@@ -71,13 +73,15 @@ public record DemoInputs(String device, Release release, SortedSet<String> fault
                         .build();
         Path file = workspace.resolve(FILE);
         Files.createDirectories(file.getParent());
-        DurableFiles.replace(file, (CanonicalJson.text(json) + "\n").getBytes(StandardCharsets.UTF_8));
+        DurableFiles.replace(
+                file, (CanonicalJson.text(json) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /**
      * Reads the file.
      *
-     * @throws IOException when it is missing, unreadable or of another form; the message is for people
+     * @throws IOException when it is missing, unreadable or of another form; the message is for
+     *     people
      */
     public static DemoInputs read(Path workspace) throws IOException {
         Path file = workspace.resolve(FILE);

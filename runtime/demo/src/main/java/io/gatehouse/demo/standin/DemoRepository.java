@@ -70,7 +70,8 @@ public final class DemoRepository {
                 throw new IOException(FOLDER + " has no commit yet");
             }
             ObjectId head = commit(git, live, List.of(base), now, "Route live orders");
-            ObjectId merge = commit(git, live, List.of(base, head), now, "Merge the change for live");
+            ObjectId merge =
+                    commit(git, live, List.of(base, head), now, "Merge the change for live");
             move(git, merge);
             place(workspace, live);
             return new Change(base.name(), head.name(), merge.name());
@@ -88,11 +89,16 @@ public final class DemoRepository {
     }
 
     private static ObjectId commit(
-            Repository git, String configuration, List<ObjectId> parents, Instant now, String message)
+            Repository git,
+            String configuration,
+            List<ObjectId> parents,
+            Instant now,
+            String message)
             throws IOException {
         try (ObjectInserter inserter = git.newObjectInserter()) {
             ObjectId blob =
-                    inserter.insert(Constants.OBJ_BLOB, configuration.getBytes(StandardCharsets.UTF_8));
+                    inserter.insert(
+                            Constants.OBJ_BLOB, configuration.getBytes(StandardCharsets.UTF_8));
             TreeFormatter folder = new TreeFormatter();
             folder.append("core.yaml", FileMode.REGULAR_FILE, blob);
             TreeFormatter root = new TreeFormatter();
@@ -100,7 +106,8 @@ public final class DemoRepository {
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(inserter.insert(root));
             commit.setParentIds(parents);
-            PersonIdent author = new PersonIdent("Gatehouse demo", "demo@example.com", now, ZoneOffset.UTC);
+            PersonIdent author =
+                    new PersonIdent("Gatehouse demo", "demo@example.com", now, ZoneOffset.UTC);
             commit.setAuthor(author);
             commit.setCommitter(author);
             commit.setMessage(message + " (" + StandIn.LABEL + ")\n");

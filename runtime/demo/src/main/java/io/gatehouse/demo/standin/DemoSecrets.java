@@ -38,9 +38,16 @@ enum DemoSecrets {
     /** {@code {"payload": ..., "signature": {algorithm, key_id, value}}} with HMAC-SHA384. */
     Map<String, Object> envelope(Path workspace, JsonObject payload) throws IOException {
         return ReportText.object(
-                "payload", ReportText.plain(payload),
+                "payload",
+                ReportText.plain(payload),
                 "signature",
-                ReportText.object("algorithm", "HMAC-SHA384", "key_id", id, "value", code(workspace, payload)));
+                ReportText.object(
+                        "algorithm",
+                        "HMAC-SHA384",
+                        "key_id",
+                        id,
+                        "value",
+                        code(workspace, payload)));
     }
 
     /** Whether the value of an envelope's signature fits its payload. */
@@ -50,7 +57,8 @@ enum DemoSecrets {
 
     private String code(Path workspace, JsonObject payload) throws IOException {
         byte[] secret = secret(workspace);
-        try (HmacKey key = new HmacKey(new KeyId(id), KeyAlgorithm.HMAC_SHA384, SecretBytes.copyOf(secret))) {
+        try (HmacKey key =
+                new HmacKey(new KeyId(id), KeyAlgorithm.HMAC_SHA384, SecretBytes.copyOf(secret))) {
             return Base64.getEncoder().encodeToString(key.sign(CanonicalJson.bytes(payload)));
         } finally {
             Arrays.fill(secret, (byte) 0);
@@ -62,9 +70,13 @@ enum DemoSecrets {
         Files.createDirectories(file.getParent());
         byte[] fresh = new byte[HmacKey.MIN_SECRET_BYTES];
         new SecureRandom().nextBytes(fresh);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var ownerOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (var channel =
-                Files.newByteChannel(file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+                Files.newByteChannel(
+                        file,
+                        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        ownerOnly)) {
             channel.write(ByteBuffer.wrap(fresh));
             return fresh;
         } catch (FileAlreadyExistsException e) {

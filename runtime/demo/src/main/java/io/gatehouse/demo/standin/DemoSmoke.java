@@ -57,13 +57,20 @@ final class DemoSmoke {
                 pretty(
                         report(
                                 "smoke_demo_strategies.py",
-                                "generated_at", run.now().toString(),
-                                "status", status,
-                                "cycles", cycles,
-                                "emitted_signals", emitted,
-                                "tolerance", 0,
-                                "deviations_above_tolerance", deviations,
-                                "prices", "invented")));
+                                "generated_at",
+                                run.now().toString(),
+                                "status",
+                                status,
+                                "cycles",
+                                cycles,
+                                "emitted_signals",
+                                emitted,
+                                "tolerance",
+                                0,
+                                "deviations_above_tolerance",
+                                deviations,
+                                "prices",
+                                "invented")));
         log.forEach(run.out()::println);
         return status.equals("PASS") ? 0 : StandIn.FAILED;
     }
@@ -80,7 +87,10 @@ final class DemoSmoke {
             if (faulty && i == prices.size() / 2) {
                 fast += prices.get(i);
             }
-            int side = i + 1 < strategy.slow() ? 0 : side(fast, strategy.fast(), slow, strategy.slow());
+            int side =
+                    i + 1 < strategy.slow()
+                            ? 0
+                            : side(fast, strategy.fast(), slow, strategy.slow());
             signals.add(before != 0 && side != before ? side : 0);
             before = side;
         }

@@ -17,8 +17,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A vault in the trading system's form: a Fernet token (version 0x80, AES-128-CBC, HMAC-SHA256) under
- * a key of PBKDF2-HMAC-SHA256 with 390 000 rounds.
+ * A vault in the trading system's form: a Fernet token (version 0x80, AES-128-CBC, HMAC-SHA256)
+ * under a key of PBKDF2-HMAC-SHA256 with 390 000 rounds.
  */
 final class FernetVault {
 
@@ -28,7 +28,9 @@ final class FernetVault {
 
     private FernetVault() {}
 
-    /** @param passphrase is not wiped here */
+    /**
+     * @param passphrase is not wiped here
+     */
     static String seal(byte[] plaintext, char[] passphrase, Instant now) throws IOException {
         SecureRandom random = new SecureRandom();
         byte[] salt = new byte[16];
@@ -37,9 +39,15 @@ final class FernetVault {
         random.nextBytes(iv);
         PBEKeySpec spec = new PBEKeySpec(passphrase, salt, ITERATIONS, KEY_BYTES * 8);
         try {
-            byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+            byte[] key =
+                    SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                            .generateSecret(spec)
+                            .getEncoded();
             Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, 16, 16, "AES"), new IvParameterSpec(iv));
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    new SecretKeySpec(key, 16, 16, "AES"),
+                    new IvParameterSpec(iv));
             byte[] encrypted = cipher.doFinal(plaintext);
             ByteBuffer body = ByteBuffer.allocate(1 + 8 + 16 + encrypted.length);
             body.put(VERSION).putLong(now.getEpochSecond()).put(iv).put(encrypted);

@@ -69,12 +69,20 @@ final class LicenceProvision {
             return text;
         }
         Digest digest = Digest.parse(text);
-        return JsonObject.builder().put("algorithm", digest.algorithm()).put("value", digest.hex()).build();
+        return JsonObject.builder()
+                .put("algorithm", digest.algorithm())
+                .put("value", digest.hex())
+                .build();
     }
 
     /** Derived, so that two runs in one second for one request do not issue two licences. */
     private static String licenceId(StandInRun run, JsonObject request) {
-        String text = run.now() + "\n" + request.text("fingerprint").orElse("") + "\n" + request.text("profile").orElse("");
+        String text =
+                run.now()
+                        + "\n"
+                        + request.text("fingerprint").orElse("")
+                        + "\n"
+                        + request.text("profile").orElse("");
         return Digest.sha384(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
     }
 

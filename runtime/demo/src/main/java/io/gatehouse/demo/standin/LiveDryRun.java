@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stands for {@code live_execution_dry_run.py}: takes the live route out of the configuration that is
- * to be promoted and fills one order on paper with each adapter that it names. No exchange is asked.
+ * Stands for {@code live_execution_dry_run.py}: takes the live route out of the configuration that
+ * is to be promoted and fills one order on paper with each adapter that it names. No exchange is
+ * asked.
  */
 final class LiveDryRun {
 
@@ -25,8 +26,18 @@ final class LiveDryRun {
     /** The adapters that the trading system registers and that are not disabled there. */
     private static final Set<String> ADAPTERS =
             Set.of(
-                    "binance_futures", "binance_spot", "bitfinex_spot", "bitmex_futures", "bybit_spot", "coinbase_spot",
-                    "deribit_futures", "kraken_futures", "kraken_spot", "kucoin_spot", "loopback_spot", "okx_spot");
+                    "binance_futures",
+                    "binance_spot",
+                    "bitfinex_spot",
+                    "bitmex_futures",
+                    "bybit_spot",
+                    "coinbase_spot",
+                    "deribit_futures",
+                    "kraken_futures",
+                    "kraken_spot",
+                    "kucoin_spot",
+                    "loopback_spot",
+                    "okx_spot");
 
     private LiveDryRun() {}
 
@@ -34,7 +45,8 @@ final class LiveDryRun {
         String path = run.option("--config", "config/core.yaml");
         YamlNode root = read(run.read(path));
         List<String> route = texts(root, "execution", "live", "default_route");
-        boolean enabled = text(root, "execution", "live", "enabled").filter("true"::equals).isPresent();
+        boolean enabled =
+                text(root, "execution", "live", "enabled").filter("true"::equals).isPresent();
         List<Map<String, Object>> environments = new ArrayList<>();
         boolean pass = enabled && !route.isEmpty();
         for (String name : liveEnvironments(root)) {
@@ -44,32 +56,49 @@ final class LiveDryRun {
         }
         pass &= !environments.isEmpty();
         String status = pass ? "PASS" : "FAIL";
-        List<String> notes = enabled ? List.of() : List.of("execution.live is not enabled in " + path);
+        List<String> notes =
+                enabled ? List.of() : List.of("execution.live is not enabled in " + path);
         String report = run.option("--report", "logs/live_dry_run/report.json");
         run.write(
                 report,
                 pretty(
                         report(
                                 "live_execution_dry_run.py",
-                                "generated_at", run.now().toString(),
-                                "config", path,
-                                "status", status,
-                                "environments", environments,
-                                "notes", notes)));
+                                "generated_at",
+                                run.now().toString(),
+                                "config",
+                                path,
+                                "status",
+                                status,
+                                "environments",
+                                environments,
+                                "notes",
+                                notes)));
         run.write(
                 run.option("--audit-json", "logs/live_dry_run/dry_run.jsonl"),
                 ReportText.line(
                         report(
                                 "live_execution_dry_run.py",
-                                "timestamp", run.now().toString(),
-                                "category", "live_execution_dry_run",
-                                "status", status,
-                                "report", report,
+                                "timestamp",
+                                run.now().toString(),
+                                "category",
+                                "live_execution_dry_run",
+                                "status",
+                                status,
+                                "report",
+                                report,
                                 "environments",
                                 environments.stream()
-                                        .map(e -> object("name", e.get("environment"), "status", e.get("status")))
+                                        .map(
+                                                e ->
+                                                        object(
+                                                                "name",
+                                                                e.get("environment"),
+                                                                "status",
+                                                                e.get("status")))
                                         .toList(),
-                                "notes", notes)));
+                                "notes",
+                                notes)));
         run.out().println("dry run " + status + notes);
         return pass ? 0 : StandIn.FAILED;
     }
@@ -80,7 +109,9 @@ final class LiveDryRun {
         for (String stop : route) {
             // a route names an adapter, or a live environment and by it the adapter of its exchange
             String adapter =
-                    text(root, "environments", stop, "environment").filter("live"::equals).isPresent()
+                    text(root, "environments", stop, "environment")
+                                    .filter("live"::equals)
+                                    .isPresent()
                             ? text(root, "environments", stop, "exchange").orElse("")
                             : stop;
             boolean known = ADAPTERS.contains(adapter);
@@ -97,7 +128,8 @@ final class LiveDryRun {
                 "status", pass ? "PASS" : "FAIL",
                 "exchanges", route,
                 "adapters", adapters,
-                "simulation", object("orders_attempted", route.size(), "orders_executed", executed));
+                "simulation",
+                        object("orders_attempted", route.size(), "orders_executed", executed));
     }
 
     private static YamlNode read(byte[] bytes) throws IOException {
@@ -121,7 +153,8 @@ final class LiveDryRun {
     private static Optional<YamlNode> at(YamlNode node, String... path) {
         YamlNode here = node;
         for (String name : path) {
-            if (!(here instanceof YamlNode.Mapping mapping) || !mapping.members().containsKey(name)) {
+            if (!(here instanceof YamlNode.Mapping mapping)
+                    || !mapping.members().containsKey(name)) {
                 return Optional.empty();
             }
             here = mapping.members().get(name);
@@ -130,7 +163,9 @@ final class LiveDryRun {
     }
 
     private static Optional<String> text(YamlNode node, String... path) {
-        return at(node, path).filter(YamlNode.Scalar.class::isInstance).map(n -> ((YamlNode.Scalar) n).text());
+        return at(node, path)
+                .filter(YamlNode.Scalar.class::isInstance)
+                .map(n -> ((YamlNode.Scalar) n).text());
     }
 
     private static List<String> texts(YamlNode node, String... path) {

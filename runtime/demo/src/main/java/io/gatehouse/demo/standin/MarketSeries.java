@@ -15,7 +15,10 @@ import java.util.List;
  */
 record MarketSeries(List<Long> cents, boolean synthetic, String source) {
 
-    /** Real prices, when somebody puts them there: one decimal number a line; {@code #} begins a comment. */
+    /**
+     * Real prices, when somebody puts them there: one decimal number a line; {@code #} begins a
+     * comment.
+     */
     static final String FILE = "data/market/closes.csv";
 
     private static final int BARS = 720;
@@ -36,7 +39,11 @@ record MarketSeries(List<Long> cents, boolean synthetic, String source) {
             return invented(42);
         }
         List<Long> cents = new ArrayList<>();
-        for (String line : new String(run.read(FILE), StandardCharsets.UTF_8).lines().limit(MOST_BARS).toList()) {
+        for (String line :
+                new String(run.read(FILE), StandardCharsets.UTF_8)
+                        .lines()
+                        .limit(MOST_BARS)
+                        .toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 cents.add(new BigDecimal(line.strip()).movePointRight(2).longValue());
             }

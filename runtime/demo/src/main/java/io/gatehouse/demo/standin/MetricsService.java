@@ -27,9 +27,12 @@ final class MetricsService {
                 line(
                         report(
                                 TOOL,
-                                "generated_at", run.now().toString(),
-                                "fps", new BigDecimal("60.0"),
-                                "notes", "one answer over the loopback device"));
+                                "generated_at",
+                                run.now().toString(),
+                                "fps",
+                                new BigDecimal("60.0"),
+                                "notes",
+                                "one answer over the loopback device"));
         boolean secured = !run.inputs().hasFault("metrics-service");
         Map<String, Object> tls;
         List<String> warnings;
@@ -37,7 +40,10 @@ final class MetricsService {
             Certificates certificates = Certificates.issue(run.now(), 1);
             TlsProbe probe = TlsProbe.serve(certificates, snapshot);
             tls = tls(probe, certificates);
-            warnings = probe.answer().equals(snapshot) ? List.of() : List.of("the answer was changed on its way");
+            warnings =
+                    probe.answer().equals(snapshot)
+                            ? List.of()
+                            : List.of("the answer was changed on its way");
         } else {
             tls = object("enabled", false);
             warnings = List.of("TLS is off (a fault that the demo asked for)");
@@ -48,15 +54,21 @@ final class MetricsService {
                 line(
                         report(
                                 TOOL,
-                                "generated_at", run.now().toString(),
-                                "address", "127.0.0.1, a free port",
-                                "sinks", List.of("jsonl"),
-                                "tls", tls,
-                                "security_warnings", warnings)));
+                                "generated_at",
+                                run.now().toString(),
+                                "address",
+                                "127.0.0.1, a free port",
+                                "sinks",
+                                List.of("jsonl"),
+                                "tls",
+                                tls,
+                                "security_warnings",
+                                warnings)));
         return warnings.isEmpty() || !run.flag("--fail-on-security-warnings") ? 0 : StandIn.FAILED;
     }
 
-    private static Map<String, Object> tls(TlsProbe probe, Certificates certificates) throws IOException {
+    private static Map<String, Object> tls(TlsProbe probe, Certificates certificates)
+            throws IOException {
         try {
             return object(
                     "enabled", true,
@@ -64,8 +76,10 @@ final class MetricsService {
                     "protocol", probe.protocol(),
                     "cipher", probe.cipher(),
                     "material", "made for this start and thrown away",
-                    "server_sha256", Digest.sha256(certificates.server().certificate().getEncoded()).hex(),
-                    "client_sha256", Digest.sha256(certificates.client().certificate().getEncoded()).hex());
+                    "server_sha256",
+                            Digest.sha256(certificates.server().certificate().getEncoded()).hex(),
+                    "client_sha256",
+                            Digest.sha256(certificates.client().certificate().getEncoded()).hex());
         } catch (CertificateEncodingException e) {
             throw new IOException("a certificate cannot be encoded", e);
         }

@@ -35,7 +35,9 @@ final class MtlsBundle {
             add(files, "ca/ca.pem", "ca/ca.key", certificates.root());
             add(files, "server/server.crt", "server/server.key", certificates.server());
             add(files, "client/client.crt", "client/client.key", certificates.client());
-            files.put("bundle.json", pretty(metadata(run, folder, certificates)).getBytes(StandardCharsets.UTF_8));
+            files.put(
+                    "bundle.json",
+                    pretty(metadata(run, folder, certificates)).getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IOException("a certificate cannot be encoded", e);
         }
@@ -43,27 +45,37 @@ final class MtlsBundle {
             ownerOnly(run.write(folder + "/" + file.getKey(), file.getValue()));
         }
         ownerOnly(run.write(ARCHIVE, TarGz.of(files, run.now())));
-        run.write(run.option("--rotation-registry", "var/security/tls_rotation.json"), registry(run));
+        run.write(
+                run.option("--rotation-registry", "var/security/tls_rotation.json"), registry(run));
         run.out().println("bundle in " + folder + ", archive " + ARCHIVE);
         return 0;
     }
 
     private static void add(
-            Map<String, byte[]> files, String certificate, String key, Certificates.Identity identity)
+            Map<String, byte[]> files,
+            String certificate,
+            String key,
+            Certificates.Identity identity)
             throws GeneralSecurityException {
         files.put(certificate, identity.certificatePem().getBytes(StandardCharsets.US_ASCII));
         files.put(key, identity.keyPem().getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static Map<String, Object> metadata(StandInRun run, String folder, Certificates certificates)
+    private static Map<String, Object> metadata(
+            StandInRun run, String folder, Certificates certificates)
             throws GeneralSecurityException {
         return report(
                 "generate_mtls_bundle.py",
-                "generated_at", run.now().toString(),
-                "valid_until", certificates.root().certificate().getNotAfter().toInstant().toString(),
-                "bundle", BUNDLE,
-                "bundle_path", folder,
-                "hostnames", List.of("localhost", "127.0.0.1"),
+                "generated_at",
+                run.now().toString(),
+                "valid_until",
+                certificates.root().certificate().getNotAfter().toInstant().toString(),
+                "bundle",
+                BUNDLE,
+                "bundle_path",
+                folder,
+                "hostnames",
+                List.of("localhost", "127.0.0.1"),
                 "artifacts",
                 object(
                         "ca", artifact(certificates.root()),
@@ -71,17 +83,25 @@ final class MtlsBundle {
                         "client", artifact(certificates.client())));
     }
 
-    private static Map<String, Object> artifact(Certificates.Identity identity) throws GeneralSecurityException {
+    private static Map<String, Object> artifact(Certificates.Identity identity)
+            throws GeneralSecurityException {
         return object(
                 "certificates",
                 List.of(
                         object(
-                                "subject", identity.certificate().getSubjectX500Principal().getName(),
+                                "subject",
+                                        identity.certificate().getSubjectX500Principal().getName(),
                                 "issuer", identity.certificate().getIssuerX500Principal().getName(),
                                 "serial", identity.certificate().getSerialNumber().toString(16),
-                                "not_before", identity.certificate().getNotBefore().toInstant().toString(),
-                                "not_after", identity.certificate().getNotAfter().toInstant().toString(),
-                                "fingerprint_sha256", Digest.sha256(identity.certificate().getEncoded()).hex())));
+                                "not_before",
+                                        identity.certificate()
+                                                .getNotBefore()
+                                                .toInstant()
+                                                .toString(),
+                                "not_after",
+                                        identity.certificate().getNotAfter().toInstant().toString(),
+                                "fingerprint_sha256",
+                                        Digest.sha256(identity.certificate().getEncoded()).hex())));
     }
 
     /** The tool's own form: one object of {@code key::purpose} to the time, on one line. */
@@ -89,7 +109,9 @@ final class MtlsBundle {
         Map<String, Object> registry = object("stand-in::" + BUNDLE, run.now().toString());
         for (String key : List.of(BUNDLE, "mtls")) {
             for (String purpose : List.of("ca", "server", "client")) {
-                registry.put(key + "::" + (key.equals(BUNDLE) ? "tls_" : "") + purpose, run.now().toString());
+                registry.put(
+                        key + "::" + (key.equals(BUNDLE) ? "tls_" : "") + purpose,
+                        run.now().toString());
             }
         }
         return ReportText.line(registry);

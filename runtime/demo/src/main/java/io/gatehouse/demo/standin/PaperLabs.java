@@ -23,7 +23,8 @@ final class PaperLabs {
     private static final int BARS_A_DAY = 24;
 
     /** Shares of equity, from the configuration's profiles. */
-    private record Profile(String name, double position, double drawdownLimit, double dailyLossLimit) {}
+    private record Profile(
+            String name, double position, double drawdownLimit, double dailyLossLimit) {}
 
     private static final List<Profile> PROFILES =
             List.of(
@@ -39,7 +40,9 @@ final class PaperLabs {
         if (run.inputs().hasFault("paper-labs")) {
             series = series.withCrash();
         }
-        List<String> page = new ArrayList<>(List.of("Risk simulation report", StandIn.LABEL, run.now().toString()));
+        List<String> page =
+                new ArrayList<>(
+                        List.of("Risk simulation report", StandIn.LABEL, run.now().toString()));
         page.add("Prices: " + series.source() + (series.synthetic() ? " (SYNTHETIC)" : ""));
         List<Map<String, Object>> profiles = new ArrayList<>();
         int breaches = 0;
@@ -51,9 +54,15 @@ final class PaperLabs {
             boolean failed = result.get("stress_tests").toString().contains("failed");
             failures += failed ? 1 : 0;
             page.add(
-                    profile.name() + ": drawdown " + result.get("max_drawdown_pct") + ", worst day "
-                            + result.get("worst_daily_loss_pct") + ", breaches " + result.get("breaches")
-                            + ", flash crash " + (failed ? "failed" : "passed"));
+                    profile.name()
+                            + ": drawdown "
+                            + result.get("max_drawdown_pct")
+                            + ", worst day "
+                            + result.get("worst_daily_loss_pct")
+                            + ", breaches "
+                            + result.get("breaches")
+                            + ", flash crash "
+                            + (failed ? "failed" : "passed"));
         }
         page.add("Breaches: " + breaches + ", stress failures: " + failures);
         String folder = run.option("--output-dir", "reports/paper_labs");
@@ -62,13 +71,20 @@ final class PaperLabs {
                 pretty(
                         report(
                                 "run_risk_simulation_lab.py",
-                                "base_equity", decimal(EQUITY),
-                                "breach_count", breaches,
-                                "generated_at", run.now().toString(),
-                                "profiles", profiles,
-                                "source", series.source(),
-                                "stress_failures", failures,
-                                "synthetic_data", series.synthetic())));
+                                "base_equity",
+                                decimal(EQUITY),
+                                "breach_count",
+                                breaches,
+                                "generated_at",
+                                run.now().toString(),
+                                "profiles",
+                                profiles,
+                                "source",
+                                series.source(),
+                                "stress_failures",
+                                failures,
+                                "synthetic_data",
+                                series.synthetic())));
         run.write(folder + "/risk_simulation_report.pdf", PdfPage.of(page));
         page.forEach(run.out()::println);
         return run.flag("--fail-on-breach") && breaches + failures > 0 ? BREACH : 0;
@@ -100,19 +116,29 @@ final class PaperLabs {
             breaches.add("daily_loss_limit");
         }
         return object(
-                "profile", profile.name(),
-                "base_equity", decimal(EQUITY),
-                "final_equity", decimal(equity),
-                "total_return_pct", decimal(equity / EQUITY - 1),
-                "max_drawdown_pct", decimal(drawdown),
-                "worst_daily_loss_pct", decimal(worstDay),
-                "breaches", breaches,
-                "sample_size", series.cents().size(),
+                "profile",
+                profile.name(),
+                "base_equity",
+                decimal(EQUITY),
+                "final_equity",
+                decimal(equity),
+                "total_return_pct",
+                decimal(equity / EQUITY - 1),
+                "max_drawdown_pct",
+                decimal(drawdown),
+                "worst_daily_loss_pct",
+                decimal(worstDay),
+                "breaches",
+                breaches,
+                "sample_size",
+                series.cents().size(),
                 "stress_tests",
                 List.of(
                         object(
-                                "name", "flash_crash",
-                                "status", worstBar <= profile.drawdownLimit() ? "passed" : "failed",
+                                "name",
+                                "flash_crash",
+                                "status",
+                                worstBar <= profile.drawdownLimit() ? "passed" : "failed",
                                 "metrics",
                                 object(
                                         "max_low_gap_pct", decimal(worstBar),

@@ -48,31 +48,55 @@ final class PaperSmoke {
                 pretty(
                         report(
                                 "run_paper_smoke_ci.py",
-                                "environment", "paper",
-                                "timestamp", run.now().toString(),
-                                "operator", "demo",
-                                "severity", severity,
-                                "window", object("start", run.now().minusSeconds(3600).toString(), "end", run.now().toString()),
+                                "environment",
+                                "paper",
+                                "timestamp",
+                                run.now().toString(),
+                                "operator",
+                                "demo",
+                                "severity",
+                                severity,
+                                "window",
+                                object(
+                                        "start",
+                                        run.now().minusSeconds(3600).toString(),
+                                        "end",
+                                        run.now().toString()),
                                 "precheck",
                                 object(
-                                        "status", precheck,
-                                        "configuration", "config/core.yaml is there",
-                                        "licence", licensed ? "a registry is there" : "no registry"),
+                                        "status",
+                                        precheck,
+                                        "configuration",
+                                        "config/core.yaml is there",
+                                        "licence",
+                                        licensed ? "a registry is there" : "no registry"),
                                 "ledger",
                                 object(
                                         "orders", ORDERS,
                                         "position_units", position,
                                         "fees_cents", fees,
                                         "imbalance_cents", cash + counterpart + fees),
-                                "prices", "invented"));
+                                "prices",
+                                "invented"));
         run.write("reports/paper_smoke/paper_smoke_summary.json", json);
         run.write(
                 run.option("--render-summary-markdown", "reports/paper_smoke/summary.md"),
-                "# Paper smoke\n\n" + StandIn.LABEL + " in place of run_paper_smoke_ci.py.\n\n"
-                        + "| Field | Value |\n| --- | --- |\n| Time | " + run.now() + " |\n| Severity | " + severity
-                        + " |\n| Pre-check | " + precheck + " |\n| Orders | " + ORDERS + " |\n| Ledger | "
-                        + (balanced ? "balanced" : "NOT balanced") + " |\n| Summary | "
-                        + Digest.sha384(json.getBytes(StandardCharsets.UTF_8)).value() + " |\n");
+                "# Paper smoke\n\n"
+                        + StandIn.LABEL
+                        + " in place of run_paper_smoke_ci.py.\n\n"
+                        + "| Field | Value |\n| --- | --- |\n| Time | "
+                        + run.now()
+                        + " |\n| Severity | "
+                        + severity
+                        + " |\n| Pre-check | "
+                        + precheck
+                        + " |\n| Orders | "
+                        + ORDERS
+                        + " |\n| Ledger | "
+                        + (balanced ? "balanced" : "NOT balanced")
+                        + " |\n| Summary | "
+                        + Digest.sha384(json.getBytes(StandardCharsets.UTF_8)).value()
+                        + " |\n");
         run.out().println("severity " + severity + ", pre-check " + precheck);
         return severity.equals("INFO") ? 0 : StandIn.FAILED;
     }

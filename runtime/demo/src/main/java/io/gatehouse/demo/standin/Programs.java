@@ -32,8 +32,8 @@ public final class Programs {
      * Writes launcher and list, replacing older ones.
      *
      * <p>The launcher names this process's Java and class path, absolutely: the {@code command}
-     * adapter hands down no environment. It is what is digested and adopted; the class path's content
-     * is not (see the adapter's list of residuals).
+     * adapter hands down no environment. It is what is digested and adopted; the class path's
+     * content is not (see the adapter's list of residuals).
      *
      * @return the prefix for each program, as it stands in the list
      */
@@ -56,7 +56,8 @@ public final class Programs {
             throw new IOException("this Java has no launcher at " + java);
         }
         List<String> classPath = new ArrayList<>();
-        for (String element : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+        for (String element :
+                System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             if (!element.isEmpty()) {
                 classPath.add(Path.of(element).toAbsolutePath().normalize().toString());
             }
@@ -93,7 +94,10 @@ public final class Programs {
                                 .append(": [")
                                 .append(
                                         prefix.stream()
-                                                .map(part -> CanonicalJson.text(new JsonString(part)))
+                                                .map(
+                                                        part ->
+                                                                CanonicalJson.text(
+                                                                        new JsonString(part)))
                                                 .collect(Collectors.joining(", ")))
                                 .append("]\n"));
         return yaml.toString();

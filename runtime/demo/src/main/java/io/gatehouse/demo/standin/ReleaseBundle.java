@@ -18,9 +18,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A small release of the trading system in the layout of {@code build_core_bundle.py}: staged files,
- * {@code manifest.json} with the SHA-384 of each, {@code manifest.sig} as envelope with HMAC-SHA384,
- * and the archive. Made before any promotion is opened, since a promotion names it by its digest.
+ * A small release of the trading system in the layout of {@code build_core_bundle.py}: staged
+ * files, {@code manifest.json} with the SHA-384 of each, {@code manifest.sig} as envelope with
+ * HMAC-SHA384, and the archive. Made before any promotion is opened, since a promotion names it by
+ * its digest.
  */
 public final class ReleaseBundle {
 
@@ -47,18 +48,28 @@ public final class ReleaseBundle {
         byte[] manifest =
                 pretty(
                                 object(
-                                        "bundle", "core-oem",
-                                        "created", now.toString(),
-                                        "files", rows,
-                                        "platform", "linux",
-                                        "stand_in", StandIn.LABEL + " in place of build_core_bundle.py",
-                                        "version", version))
+                                        "bundle",
+                                        "core-oem",
+                                        "created",
+                                        now.toString(),
+                                        "files",
+                                        rows,
+                                        "platform",
+                                        "linux",
+                                        "stand_in",
+                                        StandIn.LABEL + " in place of build_core_bundle.py",
+                                        "version",
+                                        version))
                         .getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.sha384(manifest);
         JsonObject payload =
-                JsonObject.builder().put("path", "manifest.json").put("sha384", digest.hex()).build();
+                JsonObject.builder()
+                        .put("path", "manifest.json")
+                        .put("sha384", digest.hex())
+                        .build();
         byte[] signature =
-                pretty(DemoSecrets.BUNDLE.envelope(workspace, payload)).getBytes(StandardCharsets.UTF_8);
+                pretty(DemoSecrets.BUNDLE.envelope(workspace, payload))
+                        .getBytes(StandardCharsets.UTF_8);
         put(workspace, MANIFEST, manifest);
         put(workspace, SIGNATURE, signature);
         TreeMap<String, byte[]> archive = new TreeMap<>();
@@ -71,9 +82,13 @@ public final class ReleaseBundle {
 
     private static SortedMap<String, byte[]> files(String version) {
         TreeMap<String, byte[]> files = new TreeMap<>();
-        files.put("bootstrap/install.sh", text("#!/bin/sh\n# " + StandIn.LABEL + "\necho 'nothing to install'\n"));
+        files.put(
+                "bootstrap/install.sh",
+                text("#!/bin/sh\n# " + StandIn.LABEL + "\necho 'nothing to install'\n"));
         files.put("config/core.yaml", text(DemoConfiguration.paper()));
-        files.put("daemon/core-daemon", text("#!/bin/sh\n# " + StandIn.LABEL + "\necho 'core-daemon " + version + "'\n"));
+        files.put(
+                "daemon/core-daemon",
+                text("#!/bin/sh\n# " + StandIn.LABEL + "\necho 'core-daemon " + version + "'\n"));
         files.put("ui/index.html", text("<!doctype html><title>" + StandIn.LABEL + "</title>\n"));
         return files;
     }

@@ -49,7 +49,9 @@ final class ReportText {
         return out.append('\n').toString();
     }
 
-    /** @param feed the line feed with its indentation; empty for one line */
+    /**
+     * @param feed the line feed with its indentation; empty for one line
+     */
     private static void write(Object value, StringBuilder out, String feed) {
         if (value instanceof Map<?, ?> map) {
             String inner = feed.isEmpty() ? "" : feed + "  ";
@@ -73,7 +75,10 @@ final class ReportText {
             out.append(quote(text));
         } else if (value instanceof BigDecimal decimal) {
             out.append(decimal.toPlainString());
-        } else if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
+        } else if (value == null
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long) {
             out.append(value);
         } else {
             throw new IllegalArgumentException("no JSON of " + value.getClass().getSimpleName());

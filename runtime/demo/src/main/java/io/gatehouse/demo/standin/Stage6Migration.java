@@ -7,9 +7,9 @@ import static io.gatehouse.demo.standin.ReportText.report;
 import io.gatehouse.audit.json.JsonFaultException;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
-import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.definitions.yaml.StrictYaml;
 import io.gatehouse.definitions.yaml.YamlFaultException;
@@ -40,7 +40,8 @@ final class Stage6Migration {
         String vaultPath = run.option("--secrets-output", "secrets/api_keys.vault");
         byte[] core = run.read(corePath);
         String profile = run.option("--profile-name", "stage6_gui");
-        String added = profileBlock(profile, run.read(run.option("--legacy-preset", "presets/gui.json")));
+        String added =
+                profileBlock(profile, run.read(run.option("--legacy-preset", "presets/gui.json")));
         String secretsPath = run.option("--secrets-input", "secrets/legacy.yaml");
         byte[] secrets = run.read(secretsPath);
         Map<String, Object> plain = secrets(secrets);
@@ -56,61 +57,112 @@ final class Stage6Migration {
         Map<String, Object> summary =
                 report(
                         "stage6_preset_cli",
-                        "profile_name", profile,
-                        "runtime_entrypoint", "trading_gui",
-                        "core_config_destination", corePath,
-                        "core_backup_requested", true,
-                        "core_backup_path", backupPath,
-                        "core_backup_checksum", Digest.sha256(core).hex(),
-                        "core_original_checksum", Digest.sha256(core).hex(),
-                        "core_rendered_checksum", Digest.sha256(rendered).hex(),
-                        "core_diff_requested", run.flag("--core-diff"),
-                        "dry_run", false,
-                        "timestamp", run.now().toString(),
+                        "profile_name",
+                        profile,
+                        "runtime_entrypoint",
+                        "trading_gui",
+                        "core_config_destination",
+                        corePath,
+                        "core_backup_requested",
+                        true,
+                        "core_backup_path",
+                        backupPath,
+                        "core_backup_checksum",
+                        Digest.sha256(core).hex(),
+                        "core_original_checksum",
+                        Digest.sha256(core).hex(),
+                        "core_rendered_checksum",
+                        Digest.sha256(rendered).hex(),
+                        "core_diff_requested",
+                        run.flag("--core-diff"),
+                        "dry_run",
+                        false,
+                        "timestamp",
+                        run.now().toString(),
                         "cli_invocation",
-                        object("argv", run.arguments(), "command", String.join(" ", run.arguments())),
-                        "warnings", List.of(),
-                        "tool", tool(),
+                        object(
+                                "argv",
+                                run.arguments(),
+                                "command",
+                                String.join(" ", run.arguments())),
+                        "warnings",
+                        List.of(),
+                        "tool",
+                        tool(),
                         "secrets",
                         object(
-                                "source_path", secretsPath,
-                                "source_checksum", Digest.sha256(secrets).hex(),
-                                "output_path", vaultPath,
-                                "output_checksum", Digest.sha256(vault.getBytes(StandardCharsets.UTF_8)).hex(),
-                                "planned", plain.size(),
-                                "written", plain.size(),
+                                "source_path",
+                                secretsPath,
+                                "source_checksum",
+                                Digest.sha256(secrets).hex(),
+                                "output_path",
+                                vaultPath,
+                                "output_checksum",
+                                Digest.sha256(vault.getBytes(StandardCharsets.UTF_8)).hex(),
+                                "planned",
+                                plain.size(),
+                                "written",
+                                plain.size(),
                                 "output_passphrase",
-                                object("provided", true, "source", "file", "identifier", passphrasePath, "used", true)));
-        run.write(run.option("--summary-json", "var/audit/stage6/migration_summary.json"), pretty(summary));
+                                object(
+                                        "provided",
+                                        true,
+                                        "source",
+                                        "file",
+                                        "identifier",
+                                        passphrasePath,
+                                        "used",
+                                        true)));
+        run.write(
+                run.option("--summary-json", "var/audit/stage6/migration_summary.json"),
+                pretty(summary));
         return 0;
     }
 
-    /** What ran was this, and no Python: the summary must not name an interpreter that was not there. */
+    /**
+     * What ran was this, and no Python: the summary must not name an interpreter that was not
+     * there.
+     */
     private static Map<String, Object> tool() {
         return object(
-                "package", "gatehouse-demo",
-                "executable", ProcessHandle.current().info().command().orElse("java"),
-                "python", "none: STAND-IN on Java " + Runtime.version().feature(),
-                "platform", System.getProperty("os.name", "unknown"),
-                "module", Stage6Migration.class.getName(),
-                "git_available", false);
+                "package",
+                "gatehouse-demo",
+                "executable",
+                ProcessHandle.current().info().command().orElse("java"),
+                "python",
+                "none: STAND-IN on Java " + Runtime.version().feature(),
+                "platform",
+                System.getProperty("os.name", "unknown"),
+                "module",
+                Stage6Migration.class.getName(),
+                "git_available",
+                false);
     }
 
     private static String profileBlock(String name, byte[] preset) throws IOException {
         JsonObject risk;
         try {
-            risk = StrictJson.readEvidence(preset).objectOrThrow().object("risk").orElse(JsonObject.EMPTY);
+            risk =
+                    StrictJson.readEvidence(preset)
+                            .objectOrThrow()
+                            .object("risk")
+                            .orElse(JsonObject.EMPTY);
         } catch (JsonFaultException e) {
             throw new IOException("the preset is not a JSON object", e);
         }
         if (risk.names().isEmpty() || !name.matches("[a-z0-9_]{1,64}")) {
-            throw new IOException("the preset has no 'risk', or the profile's name is not of a-z, 0-9, '_'");
+            throw new IOException(
+                    "the preset has no 'risk', or the profile's name is not of a-z, 0-9, '_'");
         }
         StringBuilder block = new StringBuilder("  " + name + ":\n");
         for (Map.Entry<String, JsonValue> member : risk.members().entrySet()) {
             String value = member.getValue() instanceof JsonString text ? text.value() : "";
-            value = member.getValue() instanceof JsonInteger number ? Long.toString(number.value()) : value;
-            if (!value.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?") || !member.getKey().matches("[a-z_]{1,64}")) {
+            value =
+                    member.getValue() instanceof JsonInteger number
+                            ? Long.toString(number.value())
+                            : value;
+            if (!value.matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?")
+                    || !member.getKey().matches("[a-z_]{1,64}")) {
                 throw new IOException("the preset's 'risk' holds something that is not a number");
             }
             block.append("    ").append(member.getKey()).append(": ").append(value).append('\n');
@@ -133,7 +185,8 @@ final class Stage6Migration {
 
     private static Map<String, Object> secrets(byte[] yaml) throws IOException {
         try {
-            if (!(StrictYaml.read(yaml, LARGEST) instanceof YamlNode.Mapping all) || all.members().isEmpty()) {
+            if (!(StrictYaml.read(yaml, LARGEST) instanceof YamlNode.Mapping all)
+                    || all.members().isEmpty()) {
                 throw new IOException("the old secrets are not a mapping");
             }
             Map<String, Object> plain = object();
@@ -150,7 +203,8 @@ final class Stage6Migration {
         }
     }
 
-    private static String seal(StandInRun run, Map<String, Object> plain, String passphrasePath) throws IOException {
+    private static String seal(StandInRun run, Map<String, Object> plain, String passphrasePath)
+            throws IOException {
         char[] passphrase =
                 new String(run.read(passphrasePath), StandardCharsets.UTF_8).strip().toCharArray();
         try {

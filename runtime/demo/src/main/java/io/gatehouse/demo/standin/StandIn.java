@@ -62,7 +62,8 @@ public final class StandIn {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(List.of(args), Path.of("").toAbsolutePath(), InstantSource.system(), out, err));
+        System.exit(
+                run(List.of(args), Path.of("").toAbsolutePath(), InstantSource.system(), out, err));
     }
 
     /**
@@ -72,18 +73,24 @@ public final class StandIn {
      * @return the exit code
      */
     public static int run(
-            List<String> args, Path workspace, InstantSource clock, PrintStream out, PrintStream err) {
+            List<String> args,
+            Path workspace,
+            InstantSource clock,
+            PrintStream out,
+            PrintStream err) {
         String name = args.isEmpty() ? "" : args.get(0);
         Program program = PROGRAMS.get(name);
         if (program == null) {
-            err.println("stand-in: no program '" + name + "'; there are " + String.join(", ", names()));
+            err.println(
+                    "stand-in: no program '" + name + "'; there are " + String.join(", ", names()));
             return USAGE;
         }
         try {
             DemoInputs inputs = DemoInputs.read(workspace);
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             out.println(LABEL + " in place of " + name);
-            return program.run(new StandInRun(workspace, args.subList(1, args.size()), now, inputs, out));
+            return program.run(
+                    new StandInRun(workspace, args.subList(1, args.size()), now, inputs, out));
         } catch (IOException | IllegalArgumentException e) {
             err.println("stand-in " + name + ": " + e.getMessage());
             return FAILED;

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param arguments behind the program's name
  * @param now cut to seconds
  */
-record StandInRun(Path workspace, List<String> arguments, Instant now, DemoInputs inputs, PrintStream out) {
+record StandInRun(
+        Path workspace, List<String> arguments, Instant now, DemoInputs inputs, PrintStream out) {
 
     StandInRun {
         arguments = List.copyOf(arguments);
@@ -25,7 +26,9 @@ record StandInRun(Path workspace, List<String> arguments, Instant now, DemoInput
     /** The argument behind a name such as {@code --config}. */
     Optional<String> option(String name) {
         int at = arguments.indexOf(name);
-        return at >= 0 && at + 1 < arguments.size() ? Optional.of(arguments.get(at + 1)) : Optional.empty();
+        return at >= 0 && at + 1 < arguments.size()
+                ? Optional.of(arguments.get(at + 1))
+                : Optional.empty();
     }
 
     String option(String name, String otherwise) {

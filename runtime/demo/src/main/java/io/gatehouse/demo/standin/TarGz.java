@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.zip.GZIPOutputStream;
 
-/** A gzipped tar (POSIX.1-1988 ustar) of a few small files; owner-only modes, names up to 100 bytes. */
+/**
+ * A gzipped tar (POSIX.1-1988 ustar) of a few small files; owner-only modes, names up to 100 bytes.
+ */
 final class TarGz {
 
     private static final int BLOCK = 512;

@@ -38,7 +38,8 @@ record TlsProbe(String protocol, String cipher, String answer) {
             SSLContext client = context(certificates.client(), certificates.root());
             try (SSLServerSocket socket =
                     (SSLServerSocket)
-                            server.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                            server.getServerSocketFactory()
+                                    .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 socket.setNeedClientAuth(true);
                 socket.setEnabledProtocols(new String[] {"TLSv1.3"});
                 socket.setSoTimeout(SECONDS * 1000);
@@ -74,12 +75,17 @@ record TlsProbe(String protocol, String cipher, String answer) {
 
     private static TlsProbe ask(SSLContext context, int port) throws IOException {
         try (SSLSocket socket =
-                        (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+                        (SSLSocket)
+                                context.getSocketFactory()
+                                        .createSocket(InetAddress.getLoopbackAddress(), port);
                 InputStream in = socket.getInputStream()) {
             socket.setSoTimeout(SECONDS * 1000);
             socket.startHandshake();
             String answer = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
-            return new TlsProbe(socket.getSession().getProtocol(), socket.getSession().getCipherSuite(), answer);
+            return new TlsProbe(
+                    socket.getSession().getProtocol(),
+                    socket.getSession().getCipherSuite(),
+                    answer);
         }
     }
 
@@ -87,13 +93,19 @@ record TlsProbe(String protocol, String cipher, String answer) {
             throws GeneralSecurityException, IOException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
-        keys.setKeyEntry("own", own.key(), NO_SECRET, new Certificate[] {own.certificate(), root.certificate()});
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.setKeyEntry(
+                "own",
+                own.key(),
+                NO_SECRET,
+                new Certificate[] {own.certificate(), root.certificate()});
+        KeyManagerFactory keyManagers =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(keys, NO_SECRET);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("root", root.certificate());
-        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory trustManagers =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trustManagers.init(trusted);
         SSLContext context = SSLContext.getInstance("TLSv1.3");
         context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);

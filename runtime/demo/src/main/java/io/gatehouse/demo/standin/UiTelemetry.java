@@ -22,9 +22,21 @@ final class UiTelemetry {
     /** A guard that was tried out: reduce motion entered and left, frames within their budget. */
     static Path write(Path workspace, Instant now) throws IOException {
         StringBuilder lines = new StringBuilder();
-        line(lines, "ui.performance.reduce_motion", now.minusSeconds(120), object("event", "reduce_motion", "active", true));
-        line(lines, "ui.performance.reduce_motion", now.minusSeconds(110), object("event", "reduce_motion", "active", false));
-        line(lines, "ui.feed.health", now.minusSeconds(60), object("event", "feed_health", "status", "ok"));
+        line(
+                lines,
+                "ui.performance.reduce_motion",
+                now.minusSeconds(120),
+                object("event", "reduce_motion", "active", true));
+        line(
+                lines,
+                "ui.performance.reduce_motion",
+                now.minusSeconds(110),
+                object("event", "reduce_motion", "active", false));
+        line(
+                lines,
+                "ui.feed.health",
+                now.minusSeconds(60),
+                object("event", "feed_health", "status", "ok"));
         return put(workspace, LOG, lines.toString());
     }
 
@@ -36,12 +48,18 @@ final class UiTelemetry {
                 ReportText.pretty(
                         report(
                                 "the interface's readiness check",
-                                "generated_at", now.toString(),
-                                "guard", object("active", true),
-                                "reduce_motion", object("verified", true),
-                                "fps_monitor", object("active", true, "fps", FPS),
-                                "frame_p95_ms", new BigDecimal("38.5"),
-                                "jank_share", new BigDecimal("0.002"))));
+                                "generated_at",
+                                now.toString(),
+                                "guard",
+                                object("active", true),
+                                "reduce_motion",
+                                object("verified", true),
+                                "fps_monitor",
+                                object("active", true, "fps", FPS),
+                                "frame_p95_ms",
+                                new BigDecimal("38.5"),
+                                "jank_share",
+                                new BigDecimal("0.002"))));
     }
 
     private static void line(StringBuilder lines, String category, Instant at, Object payload) {
@@ -49,13 +67,20 @@ final class UiTelemetry {
                 ReportText.line(
                         report(
                                 "the interface's guard",
-                                "category", category,
-                                "severity", "info",
-                                "generated_at", at.toString(),
-                                "fps", FPS,
-                                "payload", payload,
-                                "context", object("tag", "demo-desk"),
-                                "tag", "demo-desk")));
+                                "category",
+                                category,
+                                "severity",
+                                "info",
+                                "generated_at",
+                                at.toString(),
+                                "fps",
+                                FPS,
+                                "payload",
+                                payload,
+                                "context",
+                                object("tag", "demo-desk"),
+                                "tag",
+                                "demo-desk")));
     }
 
     private static Path put(Path workspace, Path relative, String text) throws IOException {

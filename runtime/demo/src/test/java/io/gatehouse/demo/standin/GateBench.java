@@ -66,12 +66,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One workspace with a release, its documents and its programs; runs the programs as the definitions
- * name them, records their files as the engine does, and judges a step with all of its rules.
+ * One workspace with a release, its documents and its programs; runs the programs as the
+ * definitions name them, records their files as the engine does, and judges a step with all of its
+ * rules.
  */
 final class GateBench {
 
-    static final String DEVICE = Digest.sha384("gatehouse device\ndemo".getBytes(StandardCharsets.UTF_8)).value();
+    static final String DEVICE =
+            Digest.sha384("gatehouse device\ndemo".getBytes(StandardCharsets.UTF_8)).value();
     private static final Digest PROGRAM = Digest.sha384("program".getBytes(StandardCharsets.UTF_8));
 
     final Path root;
@@ -91,7 +93,8 @@ final class GateBench {
         this.workspace = Workspace.at(root);
         this.documents = new CheckedDocuments(root, ci, InstantSource.system());
         String commit = DemoRepository.create(root, started);
-        this.release = new Release("core-oem-1.4.0", ReleaseBundle.build(root, "1.4.0", started), commit);
+        this.release =
+                new Release("core-oem-1.4.0", ReleaseBundle.build(root, "1.4.0", started), commit);
         inputs(DemoInputs.of(DEVICE, release));
     }
 
@@ -105,7 +108,10 @@ final class GateBench {
     }
 
     static StepDefinition step(String gate, String step) {
-        return gate(gate).steps().stream().filter(s -> s.id().value().equals(step)).findFirst().orElseThrow();
+        return gate(gate).steps().stream()
+                .filter(s -> s.id().value().equals(step))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A person attaches a file, in whose path the artefact must see itself. */
@@ -115,7 +121,13 @@ final class GateBench {
         try {
             EvidenceItem item =
                     new EvidenceRecorder(workspace)
-                            .attach(promotion(gate, step, List.of(), StepState.NEW), definition, wanted, path.toString(), Instant.now(), "person:olga");
+                            .attach(
+                                    promotion(gate, step, List.of(), StepState.NEW),
+                                    definition,
+                                    wanted,
+                                    path.toString(),
+                                    Instant.now(),
+                                    "person:olga");
             attached.computeIfAbsent(gate + "/" + step, k -> new ArrayList<>()).add(item);
         } catch (EvidenceRefused e) {
             throw new IOException(e.finding().toString(), e);
@@ -124,7 +136,8 @@ final class GateBench {
     }
 
     /** A file of the workspace as it was admitted to an environment. */
-    void admit(Environment environment, String gate, String step, String artefact, Path path) throws IOException {
+    void admit(Environment environment, String gate, String step, String artefact, Path path)
+            throws IOException {
         attach(gate, step, artefact, path);
         List<EvidenceItem> items = attached.get(gate + "/" + step);
         admitted.put(environment, new Observer(workspace).observe(items.get(items.size() - 1)));
@@ -157,7 +170,8 @@ final class GateBench {
     /** Judges a step whose program ended with that exit code. */
     Evaluation judge(String gate, String step, Instant before, int exit) {
         StepDefinition definition = step(gate, step);
-        List<EvidenceItem> items = new ArrayList<>(attached.getOrDefault(gate + "/" + step, List.of()));
+        List<EvidenceItem> items =
+                new ArrayList<>(attached.getOrDefault(gate + "/" + step, List.of()));
         StepState state = StepState.NEW;
         if (definition.action().isPresent()) {
             String program = definition.action().get().with().requireText("program");
@@ -167,11 +181,15 @@ final class GateBench {
                             .put("program_digest", PROGRAM.value())
                             .put("exit_code", exit)
                             .build();
-            ActionState.Phase phase = exit == 0 ? ActionState.Phase.SUCCEEDED : ActionState.Phase.FAILED;
+            ActionState.Phase phase =
+                    exit == 0 ? ActionState.Phase.SUCCEEDED : ActionState.Phase.FAILED;
             ActionState action = new ActionState("key", 1, phase, Instant.now());
             state = StepState.NEW.withAction(action).withFacts(facts);
             PromotionState promotion = promotion(gate, step, items, state);
-            items.addAll(new EvidenceRecorder(workspace).collect(promotion, definition, before, Instant.now()).items());
+            items.addAll(
+                    new EvidenceRecorder(workspace)
+                            .collect(promotion, definition, before, Instant.now())
+                            .items());
         }
         for (Role role : Role.values()) {
             for (SignOffKind kind : SignOffKind.values()) {
@@ -205,7 +223,8 @@ final class GateBench {
         return evidence;
     }
 
-    private PromotionState promotion(String gate, String step, List<EvidenceItem> items, StepState state) {
+    private PromotionState promotion(
+            String gate, String step, List<EvidenceItem> items, StepState state) {
         GateDefinition definition = gate(gate);
         TreeMap<String, StepState> steps = new TreeMap<>();
         steps.put(step, state);
@@ -236,8 +255,11 @@ final class GateBench {
         signers.put(Role.COMPLIANCE, new PersonId("p-compliance"));
         waivers.add(
                 new Waiver(
-                        new StepId(step), new RuleId(rule), "invented prices in a demo",
-                        Instant.now().plus(Duration.ofDays(1)), signers));
+                        new StepId(step),
+                        new RuleId(rule),
+                        "invented prices in a demo",
+                        Instant.now().plus(Duration.ofDays(1)),
+                        signers));
     }
 
     private final class View implements InstallationView {
@@ -249,13 +271,21 @@ final class GateBench {
                 PersonId id = new PersonId("p-" + role.code());
                 PersonKey key =
                         new PersonKey(
-                                new KeyId("k"), "A".repeat(43), started.minusSeconds(9), started.plusSeconds(9_999), Optional.empty());
-                people.put(id, new Person(id, id.value(), new TreeSet<>(List.of(role)), List.of(key), false));
+                                new KeyId("k"),
+                                "A".repeat(43),
+                                started.minusSeconds(9),
+                                started.plusSeconds(9_999),
+                                Optional.empty());
+                people.put(
+                        id,
+                        new Person(
+                                id, id.value(), new TreeSet<>(List.of(role)), List.of(key), false));
             }
             TreeMap<String, Digest> commands = new TreeMap<>();
             StandIn.names().forEach(name -> commands.put(name, PROGRAM));
             KeyValidity validity =
-                    KeyValidity.between(started.minus(Duration.ofDays(1)), started.plus(Duration.ofDays(1)));
+                    KeyValidity.between(
+                            started.minus(Duration.ofDays(1)), started.plus(Duration.ofDays(1)));
             JsonObject keys = KeyRing.of(List.of(documents.ciKey(validity))).toJson();
             return new GovernanceState(
                     Optional.of(new InstallationId("bot-1")),
@@ -277,7 +307,8 @@ final class GateBench {
 
         @Override
         public EnvironmentState environment() {
-            return new EnvironmentState("NONE", started, "", new TreeMap<>(), Optional.empty(), Optional.empty());
+            return new EnvironmentState(
+                    "NONE", started, "", new TreeMap<>(), Optional.empty(), Optional.empty());
         }
 
         @Override

@@ -32,8 +32,12 @@ class ProgramsTest {
     void shouldNameEveryProgramOfTheBuiltInGates() {
         for (String gate : List.of("demo", "paper", "live", "stage6")) {
             assertThat(GateBench.gate(gate).steps())
-                    .flatExtracting(step -> step.action().map(ActionDefinition::with).stream().toList())
-                    .allSatisfy(with -> assertThat(StandIn.names()).contains(with.requireText("program")));
+                    .flatExtracting(
+                            step -> step.action().map(ActionDefinition::with).stream().toList())
+                    .allSatisfy(
+                            with ->
+                                    assertThat(StandIn.names())
+                                            .contains(with.requireText("program")));
         }
     }
 
@@ -41,9 +45,12 @@ class ProgramsTest {
     void shouldRunThroughTheCommandAdapterWithItsScrubbedEnvironment() throws Exception {
         GateBench bench = new GateBench(root);
         Map<String, List<String>> prefixes = Programs.commandPrefixes(root);
-        ActionDefinition action = GateBench.step("demo", "config-validation").action().orElseThrow();
+        ActionDefinition action =
+                GateBench.step("demo", "config-validation").action().orElseThrow();
         TreeMap<String, String> trusted = new TreeMap<>();
-        trusted.put("validate-config", CommandDigest.of("validate-config", prefixes.get("validate-config"), root).value());
+        trusted.put(
+                "validate-config",
+                CommandDigest.of("validate-config", prefixes.get("validate-config"), root).value());
 
         Outcome outcome =
                 new CommandAction(prefixes, InstantSource.system())

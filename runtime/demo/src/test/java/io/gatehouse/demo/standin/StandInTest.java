@@ -45,7 +45,10 @@ class StandInTest {
 
     private static List<String> codes(Evaluation evaluation) {
         assertThat(evaluation.verdict()).isNotEqualTo(Verdict.PASS);
-        return evaluation.findings().stream().map(f -> f.rule() + "/" + f.code()).distinct().toList();
+        return evaluation.findings().stream()
+                .map(f -> f.rule() + "/" + f.code())
+                .distinct()
+                .toList();
     }
 
     // gate demo
@@ -71,7 +74,8 @@ class StandInTest {
     @Test
     void shouldPassMetricsThatWereServedOverMutualTls() throws IOException {
         assertPass(bench.run("demo", "metrics-tls"));
-        assertThat(Files.readString(root.resolve("reports/metrics_tls/plan.jsonl"))).contains("\"protocol\": \"TLSv1.3\"");
+        assertThat(Files.readString(root.resolve("reports/metrics_tls/plan.jsonl")))
+                .contains("\"protocol\": \"TLSv1.3\"");
     }
 
     @Test
@@ -89,32 +93,62 @@ class StandInTest {
     @Test
     void shouldRefuseStrategiesThatDeviate() throws IOException {
         bench.inputs(bench.inputs.withFaults("demo-smoke"));
-        assertThat(codes(bench.run("demo", "strategy-smoke"))).contains("report-verdict/value-refused");
+        assertThat(codes(bench.run("demo", "strategy-smoke")))
+                .contains("report-verdict/value-refused");
     }
 
     @Test
     void shouldPassFilledChecklistsOfStageOne() throws IOException {
-        bench.attach("demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
-        bench.attach("demo", "demo-checklist", "installer-acceptance", bench.documents.installerAcceptance());
-        bench.attach("demo", "demo-checklist", "packaging-run", bench.documents.packagingRun(bench.release.commit()));
+        bench.attach(
+                "demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        bench.attach(
+                "demo",
+                "demo-checklist",
+                "installer-acceptance",
+                bench.documents.installerAcceptance());
+        bench.attach(
+                "demo",
+                "demo-checklist",
+                "packaging-run",
+                bench.documents.packagingRun(bench.release.commit()));
         assertPass(bench.run("demo", "demo-checklist"));
     }
 
     @Test
     void shouldRefuseChecklistWithOpenField() throws IOException {
         Path form = bench.documents.stageOneChecklist();
-        Files.writeString(root.resolve(form), Files.readString(root.resolve(form)).replaceFirst("\\[x]", "[ ]"));
+        Files.writeString(
+                root.resolve(form),
+                Files.readString(root.resolve(form)).replaceFirst("\\[x]", "[ ]"));
         bench.attach("demo", "demo-checklist", "stage1-checklist", form);
-        bench.attach("demo", "demo-checklist", "installer-acceptance", bench.documents.installerAcceptance());
-        bench.attach("demo", "demo-checklist", "packaging-run", bench.documents.packagingRun(bench.release.commit()));
-        assertThat(codes(bench.run("demo", "demo-checklist"))).containsExactly("checklist-complete/not-ticked");
+        bench.attach(
+                "demo",
+                "demo-checklist",
+                "installer-acceptance",
+                bench.documents.installerAcceptance());
+        bench.attach(
+                "demo",
+                "demo-checklist",
+                "packaging-run",
+                bench.documents.packagingRun(bench.release.commit()));
+        assertThat(codes(bench.run("demo", "demo-checklist")))
+                .containsExactly("checklist-complete/not-ticked");
     }
 
     @Test
     void shouldRefuseRunOfAnotherCommit() throws IOException {
-        bench.attach("demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
-        bench.attach("demo", "demo-checklist", "installer-acceptance", bench.documents.installerAcceptance());
-        bench.attach("demo", "demo-checklist", "packaging-run", bench.documents.packagingRun("f".repeat(40)));
+        bench.attach(
+                "demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        bench.attach(
+                "demo",
+                "demo-checklist",
+                "installer-acceptance",
+                bench.documents.installerAcceptance());
+        bench.attach(
+                "demo",
+                "demo-checklist",
+                "packaging-run",
+                bench.documents.packagingRun("f".repeat(40)));
         assertThat(codes(bench.run("demo", "demo-checklist"))).contains("ci-run/commit-differs");
     }
 
@@ -124,7 +158,9 @@ class StandInTest {
     void shouldDemandConsentToInventedPricesAndNothingElse() {
         Evaluation without = bench.run("paper", "paper-labs");
         assertThat(codes(without)).containsExactly("report-verdict/value-refused");
-        assertThat(without.findings()).extracting(Finding::subject).allMatch(s -> s.endsWith("synthetic_data"));
+        assertThat(without.findings())
+                .extracting(Finding::subject)
+                .allMatch(s -> s.endsWith("synthetic_data"));
 
         bench.waive("paper-labs", "report-verdict");
         assertPass(bench.run("paper", "paper-labs"));
@@ -132,8 +168,11 @@ class StandInTest {
 
     @Test
     void shouldPassLabsOverPricesThatSomebodyBrings() throws IOException {
-        StringBuilder prices = new StringBuilder("# prices of a real market, brought by the user\n");
-        MarketSeries.invented(3).cents().forEach(c -> prices.append(c / 100).append('.').append(c % 100 / 10).append("\n"));
+        StringBuilder prices =
+                new StringBuilder("# prices of a real market, brought by the user\n");
+        MarketSeries.invented(3)
+                .cents()
+                .forEach(c -> prices.append(c / 100).append('.').append(c % 100 / 10).append("\n"));
         Path file = root.resolve(MarketSeries.FILE);
         Files.createDirectories(file.getParent());
         Files.writeString(file, prices);
@@ -145,15 +184,26 @@ class StandInTest {
         bench.waive("paper-labs", "report-verdict");
         bench.inputs(bench.inputs.withFaults("paper-labs"));
         Evaluation evaluation = bench.run("paper", "paper-labs");
-        assertThat(codes(evaluation)).contains("command-succeeded/not-run", "report-verdict/value-refused");
-        assertThat(evaluation.findings()).extracting(Finding::subject).anyMatch(s -> s.endsWith("breach_count"));
+        assertThat(codes(evaluation))
+                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+        assertThat(evaluation.findings())
+                .extracting(Finding::subject)
+                .anyMatch(s -> s.endsWith("breach_count"));
     }
 
     private void attachBundle() throws IOException {
         bench.attach("paper", "oem-bundle", "bundle-manifest", Path.of(ReleaseBundle.MANIFEST));
-        bench.attach("paper", "oem-bundle", "bundle-manifest-signature", Path.of(ReleaseBundle.SIGNATURE));
+        bench.attach(
+                "paper",
+                "oem-bundle",
+                "bundle-manifest-signature",
+                Path.of(ReleaseBundle.SIGNATURE));
         bench.attach("paper", "oem-bundle", "core-config", CORE);
-        bench.attach("paper", "oem-bundle", "packaging-run", bench.documents.packagingRun(bench.release.commit()));
+        bench.attach(
+                "paper",
+                "oem-bundle",
+                "packaging-run",
+                bench.documents.packagingRun(bench.release.commit()));
     }
 
     @Test
@@ -165,7 +215,9 @@ class StandInTest {
     @Test
     void shouldRefuseBundleWithExchangedFile() throws IOException {
         attachBundle();
-        Files.writeString(root.resolve(ReleaseBundle.STAGING + "/daemon/core-daemon"), "#!/bin/sh\necho other\n");
+        Files.writeString(
+                root.resolve(ReleaseBundle.STAGING + "/daemon/core-daemon"),
+                "#!/bin/sh\necho other\n");
         assertThat(codes(bench.run("paper", "oem-bundle")))
                 .contains("command-succeeded/not-run", "report-verdict/value-refused");
         assertThat(bench.output).contains("daemon/core-daemon differs");
@@ -173,20 +225,33 @@ class StandInTest {
 
     @Test
     void shouldPassLicenceOfThisDevice() throws IOException {
-        bench.attach("paper", "paper-licence", "licence-request", bench.documents.licenceRequest(GateBench.DEVICE));
+        bench.attach(
+                "paper",
+                "paper-licence",
+                "licence-request",
+                bench.documents.licenceRequest(GateBench.DEVICE));
         assertPass(bench.run("paper", "paper-licence"));
     }
 
     @Test
     void shouldRefuseLicenceOfAnotherDevice() throws IOException {
-        bench.attach("paper", "paper-licence", "licence-request", bench.documents.licenceRequest("OTHER-DEVICE"));
-        assertThat(codes(bench.run("paper", "paper-licence"))).containsExactly("device-licensed/not-licensed");
+        bench.attach(
+                "paper",
+                "paper-licence",
+                "licence-request",
+                bench.documents.licenceRequest("OTHER-DEVICE"));
+        assertThat(codes(bench.run("paper", "paper-licence")))
+                .containsExactly("device-licensed/not-licensed");
     }
 
     private Evaluation paperSmoke() throws IOException {
         bench.documents.licenceRequest(GateBench.DEVICE);
         bench.program(GateBench.step("paper", "paper-licence"));
-        bench.attach("paper", "paper-smoke", "paper-smoke-run", bench.documents.paperSmokeRun(bench.release.commit()));
+        bench.attach(
+                "paper",
+                "paper-smoke",
+                "paper-smoke-run",
+                bench.documents.paperSmokeRun(bench.release.commit()));
         return bench.run("paper", "paper-smoke");
     }
 
@@ -198,12 +263,17 @@ class StandInTest {
     @Test
     void shouldRefusePaperSmokeWhoseLedgerDoesNot() throws IOException {
         bench.inputs(bench.inputs.withFaults("paper-smoke"));
-        assertThat(codes(paperSmoke())).contains("command-succeeded/not-run", "report-verdict/value-refused");
+        assertThat(codes(paperSmoke()))
+                .contains("command-succeeded/not-run", "report-verdict/value-refused");
     }
 
     @Test
     void shouldPassFilledPaperChecklist() throws IOException {
-        bench.attach("paper", "paper-checklist", "paper-checklist-form", bench.documents.paperChecklist());
+        bench.attach(
+                "paper",
+                "paper-checklist",
+                "paper-checklist-form",
+                bench.documents.paperChecklist());
         assertPass(bench.run("paper", "paper-checklist"));
     }
 
@@ -212,15 +282,21 @@ class StandInTest {
     @Test
     void shouldPassMtlsBundleWithRealCertificates() throws IOException {
         assertPass(bench.run("live", "mtls-bundle"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("certs/live/ca/ca.key"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(
+                                        root.resolve("certs/live/ca/ca.key"))))
                 .isEqualTo("rw-------");
     }
 
     @Test
     void shouldRefuseMtlsBundleThatExpiresSoon() {
         Instant before = Instant.now();
-        int exit = bench.program(List.of("mtls-bundle", "--output", "certs/live", "--valid-days", "3"));
-        assertThat(codes(bench.judge("live", "mtls-bundle", before, exit))).containsExactly("certificate-fingerprint/expires");
+        int exit =
+                bench.program(
+                        List.of("mtls-bundle", "--output", "certs/live", "--valid-days", "3"));
+        assertThat(codes(bench.judge("live", "mtls-bundle", before, exit)))
+                .containsExactly("certificate-fingerprint/expires");
     }
 
     @Test
@@ -260,9 +336,11 @@ class StandInTest {
     void shouldRefuseChangeOutsideTheListedPaths() throws IOException {
         CheckedDocuments.LiveChange change = changeForLive();
         Files.writeString(
-                root.resolve(CORE), DemoConfiguration.live().replace("max_leverage: 2.0", "max_leverage: 20.0"));
+                root.resolve(CORE),
+                DemoConfiguration.live().replace("max_leverage: 2.0", "max_leverage: 20.0"));
         attachChange(change);
-        assertThat(codes(bench.run("live", "live-config"))).containsExactly("config-lineage/differs-outside");
+        assertThat(codes(bench.run("live", "live-config")))
+                .containsExactly("config-lineage/differs-outside");
     }
 
     @Test
@@ -275,7 +353,8 @@ class StandInTest {
     void shouldPassDryRunWhoseRouteNamesAnEnvironment() throws IOException {
         changeForLive();
         Files.writeString(
-                root.resolve(CORE), DemoConfiguration.live().replace("[binance_spot, kraken_spot]", "[binance_live]"));
+                root.resolve(CORE),
+                DemoConfiguration.live().replace("[binance_spot, kraken_spot]", "[binance_live]"));
         assertPass(bench.run("live", "live-dry-run"));
     }
 
@@ -284,7 +363,8 @@ class StandInTest {
         changeForLive();
         Files.writeString(
                 root.resolve(CORE),
-                DemoConfiguration.live().replace("[binance_spot, kraken_spot]", "[binance_spot, no_such_venue]"));
+                DemoConfiguration.live()
+                        .replace("[binance_spot, kraken_spot]", "[binance_spot, no_such_venue]"));
         assertThat(codes(bench.run("live", "live-dry-run")))
                 .contains("command-succeeded/not-run", "report-verdict/value-refused");
     }
@@ -293,9 +373,15 @@ class StandInTest {
     void shouldPassFilledLiveChecklistWithLicenceAndSmokeRun() throws IOException {
         bench.documents.licenceRequest(GateBench.DEVICE);
         bench.program(GateBench.step("paper", "paper-licence"));
-        bench.attach("live", "live-checklist", "live-checklist-form", bench.documents.liveChecklist());
-        bench.attach("live", "live-checklist", "licence-registry", bench.documents.licenceRegistry());
-        bench.attach("live", "live-checklist", "paper-smoke-run", bench.documents.paperSmokeRun(bench.release.commit()));
+        bench.attach(
+                "live", "live-checklist", "live-checklist-form", bench.documents.liveChecklist());
+        bench.attach(
+                "live", "live-checklist", "licence-registry", bench.documents.licenceRegistry());
+        bench.attach(
+                "live",
+                "live-checklist",
+                "paper-smoke-run",
+                bench.documents.paperSmokeRun(bench.release.commit()));
         assertPass(bench.run("live", "live-checklist"));
     }
 
@@ -308,7 +394,11 @@ class StandInTest {
 
         GateBench other = new GateBench(Files.createDirectory(root.resolve("other")));
         other.attach("live", "ui-readiness", "ui-telemetry", other.documents.uiTelemetry());
-        other.attach("live", "ui-readiness", "ui-telemetry-run", other.documents.uiTelemetryRun(other.release.commit()));
+        other.attach(
+                "live",
+                "ui-readiness",
+                "ui-telemetry-run",
+                other.documents.uiTelemetryRun(other.release.commit()));
         assertPass(other.run("live", "ui-readiness"));
     }
 
@@ -319,14 +409,16 @@ class StandInTest {
         bench.documents.stageSixInputs();
         assertPass(bench.run("stage6", "stage6-migration"));
         assertThat(Files.readString(root.resolve(CORE))).contains("  stage6_gui:\n");
-        assertThat(Files.readString(root.resolve("secrets/api_keys.vault"))).doesNotContain("not-a-key");
+        assertThat(Files.readString(root.resolve("secrets/api_keys.vault")))
+                .doesNotContain("not-a-key");
     }
 
     @Test
     void shouldChangeNothingWhenThePassphraseIsMissing() throws IOException {
         bench.documents.stageSixInputs();
         Files.delete(root.resolve("secrets/pass.txt"));
-        assertThat(codes(bench.run("stage6", "stage6-migration"))).contains("command-succeeded/not-run");
+        assertThat(codes(bench.run("stage6", "stage6-migration")))
+                .contains("command-succeeded/not-run");
         assertThat(Files.readString(root.resolve(CORE))).isEqualTo(DemoConfiguration.paper());
     }
 
@@ -345,8 +437,10 @@ class StandInTest {
     @Test
     void shouldArmInKnownModesOnly() throws IOException {
         assertThat(bench.program(List.of("arm-router", "--mode", "pilot"))).isZero();
-        assertThat(Files.readString(root.resolve("var/router/armed.json"))).contains("\"mode\": \"pilot\"", "STAND-IN");
-        assertThat(bench.program(List.of("arm-router", "--mode", "everything"))).isEqualTo(StandIn.USAGE);
+        assertThat(Files.readString(root.resolve("var/router/armed.json")))
+                .contains("\"mode\": \"pilot\"", "STAND-IN");
+        assertThat(bench.program(List.of("arm-router", "--mode", "everything")))
+                .isEqualTo(StandIn.USAGE);
     }
 
     @Test
@@ -365,7 +459,13 @@ class StandInTest {
 
     @Test
     void shouldRefuseToWriteOutsideTheWorkspace() {
-        assertThat(bench.program(List.of("paper-smoke", "--render-summary-markdown", "../summary.md"))).isEqualTo(1);
+        assertThat(
+                        bench.program(
+                                List.of(
+                                        "paper-smoke",
+                                        "--render-summary-markdown",
+                                        "../summary.md")))
+                .isEqualTo(1);
         assertThat(root.resolveSibling("summary.md")).doesNotExist();
     }
 
@@ -374,7 +474,10 @@ class StandInTest {
         DemoInputs written = bench.inputs.withFaults("paper-labs", "demo-smoke");
         written.write(root);
         assertThat(DemoInputs.read(root)).isEqualTo(written);
-        Files.writeString(root.resolve(DemoInputs.FILE), "{\"schema\":\"gatehouse-demo-inputs/1\"}", StandardCharsets.UTF_8);
+        Files.writeString(
+                root.resolve(DemoInputs.FILE),
+                "{\"schema\":\"gatehouse-demo-inputs/1\"}",
+                StandardCharsets.UTF_8);
         assertThatThrownBy(() -> DemoInputs.read(root)).isInstanceOf(IOException.class);
     }
 
@@ -385,7 +488,10 @@ class StandInTest {
         Random random = new Random(seed);
         int tried = 0;
         for (int i = 0; i < 3_000; i++) {
-            byte[] changed = Arrays.copyOf(valid, random.nextInt(8) == 0 ? random.nextInt(valid.length) : valid.length);
+            byte[] changed =
+                    Arrays.copyOf(
+                            valid,
+                            random.nextInt(8) == 0 ? random.nextInt(valid.length) : valid.length);
             for (int edits = 1 + random.nextInt(3); edits > 0 && changed.length > 0; edits--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
             }
@@ -393,7 +499,9 @@ class StandInTest {
             try {
                 assertThat(DemoInputs.read(root)).as("seed %s, input %s", seed, i).isNotNull();
             } catch (IOException e) {
-                assertThat(e.getMessage()).as("seed %s, input %s", seed, i).startsWith(DemoInputs.FILE);
+                assertThat(e.getMessage())
+                        .as("seed %s, input %s", seed, i)
+                        .startsWith(DemoInputs.FILE);
             }
             tried++;
         }
@@ -404,10 +512,20 @@ class StandInTest {
     void shouldPrintReportsThatStrictReadersRead() throws Exception {
         Object report =
                 ReportText.report(
-                        "a tool", "text", "Łódź \"x\" \\ \u0001", "none", List.of(), "empty", ReportText.object(),
-                        "list", List.of(1, 2L, true), "decimal", new BigDecimal("0.000010"));
+                        "a tool",
+                        "text",
+                        "Łódź \"x\" \\ \u0001",
+                        "none",
+                        List.of(),
+                        "empty",
+                        ReportText.object(),
+                        "list",
+                        List.of(1, 2L, true),
+                        "decimal",
+                        new BigDecimal("0.000010"));
         for (String text : List.of(ReportText.pretty(report), ReportText.line(report).strip())) {
-            JsonObject read = StrictJson.readEvidence(text.getBytes(StandardCharsets.UTF_8)).objectOrThrow();
+            JsonObject read =
+                    StrictJson.readEvidence(text.getBytes(StandardCharsets.UTF_8)).objectOrThrow();
             assertThat(read.text("text")).contains("Łódź \"x\" \\ \u0001");
             assertThat(read.text("decimal")).contains("0.000010");
             assertThat(read.array("list")).hasSize(3);
