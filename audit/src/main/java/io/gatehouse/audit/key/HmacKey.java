@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class HmacKey implements AutoCloseable {
 
-    /** Fewest bytes of a secret: the output length of SHA-384 (RFC 2104, section 3). */
+    /** Fewest bytes of an own secret: the output length of SHA-384 (RFC 2104, section 3). */
     public static final int MIN_SECRET_BYTES = 48;
 
     private final KeyId id;
@@ -28,19 +28,32 @@ public final class HmacKey implements AutoCloseable {
      * @throws KeyFaultException when the secret is shorter than {@link #MIN_SECRET_BYTES}
      */
     public HmacKey(KeyId id, KeyAlgorithm algorithm, SecretBytes secret) {
+        this(id, algorithm, secret, MIN_SECRET_BYTES);
+    }
+
+    private HmacKey(KeyId id, KeyAlgorithm algorithm, SecretBytes secret, int fewest) {
         if (!algorithm.isHmac()) {
             throw KeyFault.of(
                     KeyFault.Kind.WRONG_PURPOSE, id.value(), algorithm.text() + " is no HMAC");
         }
-        if (secret.length() < MIN_SECRET_BYTES) {
+        if (secret.length() < fewest) {
             throw KeyFault.of(
                     KeyFault.Kind.SECRET_TOO_SHORT,
                     id.value(),
-                    "the secret has fewer than " + MIN_SECRET_BYTES + " bytes");
+                    "the secret has fewer than " + fewest + " bytes");
         }
         this.id = id;
         this.algorithm = algorithm;
         this.secret = secret;
+    }
+
+    /**
+     * Opens the key of an entry, whose purpose says how long its secret must be.
+     *
+     * @throws KeyFaultException when the secret is shorter
+     */
+    static HmacKey of(KeyEntry entry, SecretBytes secret) {
+        return new HmacKey(entry.id(), entry.algorithm(), secret, entry.purpose().minSecretBytes());
     }
 
     public KeyId id() {

@@ -43,6 +43,20 @@ public record KeyEntry(
                 id, purpose, algorithm, validity, Optional.empty(), Optional.of(secret));
     }
 
+    /** A key of an existing tool, with the algorithm that its files state. */
+    public static KeyEntry evidence(
+            KeyId id,
+            KeyPurpose purpose,
+            KeyAlgorithm algorithm,
+            KeyValidity validity,
+            SecretLocation secret) {
+        if (!purpose.isEvidence()) {
+            throw new IllegalArgumentException("a key of an existing tool is for evidence:<name>");
+        }
+        return new KeyEntry(
+                id, purpose, algorithm, validity, Optional.empty(), Optional.of(secret));
+    }
+
     /** The engine's Ed25519 key. */
     public static KeyEntry engine(
             KeyId id, KeyValidity validity, Ed25519PublicKey publicKey, SecretLocation secret) {

@@ -5,15 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one thing a key may be used for: {@code outer}, {@code journal}, {@code engine}, {@code ci}
- * or {@code role:<name>}.
+ * The one thing a key may be used for: {@code outer}, {@code journal}, {@code engine}, {@code ci},
+ * {@code role:<name>} or {@code evidence:<name>}.
  *
  * <p>One purpose per key, so that a code made for one place can never be shown in another.
  */
 public record KeyPurpose(String value) {
 
     private static final Pattern FORM =
-            Pattern.compile("outer|journal|engine|ci|role:([a-z][a-z0-9-]{0,31})");
+            Pattern.compile(
+                    "outer|journal|engine|ci|role:([a-z][a-z0-9-]{0,31})"
+                            + "|evidence:([a-z][a-z0-9-]{0,31})");
+
+    /** Fewest bytes of a secret that an existing tool made; it demands no more itself. */
+    private static final int MIN_EVIDENCE_BYTES = 32;
 
     /** The outer HMAC-SHA256 of decision lines, for the existing verifier. */
     public static final KeyPurpose OUTER = new KeyPurpose("outer");
@@ -30,13 +35,22 @@ public record KeyPurpose(String value) {
     public KeyPurpose {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "a key's purpose is outer, journal, engine, ci or role:<name>");
+                    "a key's purpose is outer, journal, engine, ci, role:<name> or"
+                            + " evidence:<name>");
         }
     }
 
     /** The HMAC role signature of that role in decision lines. */
     public static KeyPurpose role(String role) {
         return new KeyPurpose("role:" + role);
+    }
+
+    /**
+     * The key with which an existing tool codes its reports of that kind: {@code bundle}, {@code
+     * licence}. The engine checks with it and never signs.
+     */
+    public static KeyPurpose evidence(String kind) {
+        return new KeyPurpose("evidence:" + kind);
     }
 
     /** The purpose of the key behind {@code signatures.<name>}: {@code engine} or a role. */
@@ -49,7 +63,20 @@ public record KeyPurpose(String value) {
         return matcher.matches() ? Optional.ofNullable(matcher.group(1)) : Optional.empty();
     }
 
+    /** Whether it is a key of an existing tool. */
+    public boolean isEvidence() {
+        return value.startsWith("evidence:");
+    }
+
+    /** Fewest bytes of an HMAC secret for this purpose. */
+    public int minSecretBytes() {
+        return isEvidence() ? MIN_EVIDENCE_BYTES : HmacKey.MIN_SECRET_BYTES;
+    }
+
     boolean allows(KeyAlgorithm algorithm) {
+        if (isEvidence()) {
+            return algorithm.isHmac();
+        }
         if (equals(OUTER)) {
             return algorithm == KeyAlgorithm.HMAC_SHA256;
         }

@@ -77,7 +77,7 @@ public final class OpenKeyRing implements AutoCloseable {
         KeyEntry entry = require(id);
         HmacKey key = hmacKeys.get(id);
         if (key == null) {
-            key = new HmacKey(id, entry.algorithm(), fetch(entry));
+            key = HmacKey.of(entry, fetch(entry));
             hmacKeys.put(id, key);
         }
         return key;

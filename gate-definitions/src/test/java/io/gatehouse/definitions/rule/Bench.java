@@ -39,6 +39,7 @@ import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.machine.MachineDefinition;
+import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.rule.RuleResult;
@@ -116,6 +117,7 @@ final class Bench {
     String device = DEVICE;
     String requester = "roman";
     Instant now = NOW;
+    MacVerifier macs = MacVerifier.NONE;
     private int files;
 
     Bench() {
@@ -439,7 +441,8 @@ final class Bench {
         StepDefinition step = inDecision ? gate.decision() : gate.steps().get(0);
         Snapshot snapshot = new Snapshot(now, observations, logs, admitted, JournalPosition.START);
         RuleContext context =
-                new RuleContext(gate, step, reference, promotion(gate), new View(gate), snapshot);
+                new RuleContext(
+                        gate, step, reference, promotion(gate), new View(gate), snapshot, macs);
         return RULES.find(reference.rule()).orElseThrow().evaluate(context);
     }
 

@@ -19,6 +19,7 @@ import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.audit.journal.CommitKeys;
 import io.gatehouse.audit.key.Ed25519PublicKey;
+import io.gatehouse.audit.key.EvidenceMacs;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.audit.key.PersonSignatures;
 import io.gatehouse.audit.log.DecisionLogSealer;
@@ -83,6 +84,7 @@ public final class EmbeddedEngine {
                         Law.rules(),
                         new SpringAdmissionBox(),
                         signatures(),
+                        new EvidenceMacs(keys),
                         new DecisionLogSealer(keys, people),
                         Law.definitionCheck(actions()),
                         Build.id());

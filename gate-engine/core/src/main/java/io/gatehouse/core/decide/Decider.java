@@ -12,6 +12,7 @@ import io.gatehouse.core.event.LedgerEvent.CommandRefused;
 import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.machine.AdmissionBox;
 import io.gatehouse.core.port.DefinitionCheck;
+import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.port.Sealer;
 import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.core.rule.Finding;
@@ -54,6 +55,7 @@ public final class Decider {
     private final RuleEvaluator evaluator;
 
     /**
+     * @param macs answers rules' questions about codes of the existing tools
      * @param law what a definition must fulfil to be adopted
      * @param build identifies the build whose rules run; recorded with each verdict
      */
@@ -61,11 +63,12 @@ public final class Decider {
             RuleBook rules,
             AdmissionBox box,
             SignatureVerifier signatures,
+            MacVerifier macs,
             Sealer sealer,
             DefinitionCheck law,
             String build) {
         authorizer = new Authorizer(signatures);
-        evaluator = new RuleEvaluator(rules);
+        evaluator = new RuleEvaluator(rules, macs);
         Gatekeeper gate = new Gatekeeper(box);
         GovernanceHandler governance = new GovernanceHandler(gate, law);
         StepHandler steps = new StepHandler(gate);

@@ -6,6 +6,7 @@ import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Snapshot;
+import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Rule;
 import io.gatehouse.core.rule.RuleBook;
@@ -24,9 +25,15 @@ import java.util.List;
 public final class RuleEvaluator {
 
     private final RuleBook rules;
+    private final MacVerifier macs;
 
-    public RuleEvaluator(RuleBook rules) {
+    /**
+     * @param macs answers questions about message authentication codes; {@link
+     *     io.gatehouse.core.rule.RecordedMacs} to run a recorded verdict again without secrets
+     */
+    public RuleEvaluator(RuleBook rules, MacVerifier macs) {
         this.rules = rules;
+        this.macs = macs;
     }
 
     /**
@@ -120,6 +127,7 @@ public final class RuleEvaluator {
     /** Runs one rule and says what stands against it; nothing when it is satisfied or waived. */
     private Objection run(RuleReference reference, Frame frame) {
         StepDefinition step = frame.step();
+        MacRecorder recorder = new MacRecorder(macs);
         RuleContext context =
                 new RuleContext(
                         frame.gate(),
@@ -127,8 +135,9 @@ public final class RuleEvaluator {
                         reference,
                         frame.promotion(),
                         frame.state(),
-                        frame.snapshot());
-        RuleResult result = guarded(reference, context);
+                        frame.snapshot(),
+                        recorder);
+        RuleResult result = guarded(reference, context).withMacs(recorder.records());
         frame.results().add(result);
         if (isSatisfied(reference, result)
                 || isWaived(reference, step, frame.promotion(), context)) {

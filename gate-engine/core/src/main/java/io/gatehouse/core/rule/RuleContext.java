@@ -7,6 +7,7 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
  *
  * @param step the step that the reference stands in, or the decision
  * @param snapshot evidence as it is now, re-digested, with its bytes
+ * @param macs answers questions about message authentication codes; every answer is recorded
  */
 public record RuleContext(
         GateDefinition gate,
@@ -24,7 +26,8 @@ public record RuleContext(
         RuleReference reference,
         PromotionState promotion,
         InstallationView installation,
-        Snapshot snapshot) {
+        Snapshot snapshot,
+        MacVerifier macs) {
 
     public JsonObject parameters() {
         return reference.parameters();

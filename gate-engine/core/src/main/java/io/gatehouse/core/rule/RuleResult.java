@@ -14,6 +14,8 @@ import java.util.List;
  * @param facts what a rule that passes says it found, for the decision entry: {@value #CI}, a list
  *     of {job, commit}, and {@value #DEVICES}, a list of fingerprints; empty where there is nothing
  *     to say
+ * @param macs what was asked about message authentication codes and what the answers were, in the
+ *     order of asking; the evaluator writes them down, a rule leaves them empty
  */
 public record RuleResult(
         RuleId rule,
@@ -21,7 +23,11 @@ public record RuleResult(
         Verdict verdict,
         List<Finding> findings,
         List<Digest> items,
-        JsonObject facts) {
+        JsonObject facts,
+        List<MacRecord> macs) {
+
+    /** Most questions about codes that one run of a rule may ask. */
+    public static final int MAX_MACS = 1_000;
 
     private static final int MAX_FACTS = 100_000;
     private static final int MAX_DEPTH = 8;
@@ -35,6 +41,7 @@ public record RuleResult(
     public RuleResult {
         findings = List.copyOf(findings);
         items = List.copyOf(items);
+        macs = List.copyOf(macs);
         // An answer other than PASS without a reason helps nobody and hides its cause.
         if (verdict != Verdict.PASS && findings.isEmpty()) {
             throw new IllegalArgumentException(rule + ": " + verdict + " without a finding");
@@ -51,12 +58,31 @@ public record RuleResult(
         if (CanonicalJson.text(facts).length() > MAX_FACTS || facts.depth() > MAX_DEPTH) {
             throw new IllegalArgumentException(rule + ": facts too large for an entry");
         }
+        if (macs.size() > MAX_MACS) {
+            throw new IllegalArgumentException(rule + ": more than " + MAX_MACS + " codes");
+        }
     }
 
     /** An answer that names no facts. */
     public RuleResult(
             RuleId rule, int version, Verdict verdict, List<Finding> findings, List<Digest> items) {
         this(rule, version, verdict, findings, items, JsonObject.EMPTY);
+    }
+
+    /** An answer for which no code was asked about yet. */
+    public RuleResult(
+            RuleId rule,
+            int version,
+            Verdict verdict,
+            List<Finding> findings,
+            List<Digest> items,
+            JsonObject facts) {
+        this(rule, version, verdict, findings, items, facts, List.of());
+    }
+
+    /** The same answer with the codes that were asked about on the way to it. */
+    public RuleResult withMacs(List<MacRecord> asked) {
+        return new RuleResult(rule, version, verdict, findings, items, facts, asked);
     }
 
     /** Whether every finding can be settled by a person's act without doing the step again. */

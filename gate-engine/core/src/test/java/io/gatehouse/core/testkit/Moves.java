@@ -39,7 +39,7 @@ public final class Moves {
         moves.put("run", w -> w.run(p));
         moves.put("run-by-risk", w -> w.as("rita", new Command.RunStep(p, work)));
         moves.put("start", w -> w.start(p, "work"));
-        moves.put("finish-pass", w -> w.finish(p, "work", true, "pass"));
+        moves.put("finish-pass", w -> w.finish(p, "work", true, "coded report"));
         moves.put("finish-fail", w -> w.finish(p, "work", true, "fail"));
         moves.put("finish-error", w -> w.finish(p, "work", true, "error"));
         moves.put("finish-not", w -> w.finish(p, "work", false, ""));

@@ -1,11 +1,15 @@
 package io.gatehouse.core.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
+import io.gatehouse.core.port.MacAnswer;
+import io.gatehouse.core.port.MacClaim;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Rule;
 import io.gatehouse.core.rule.RuleBook;
@@ -21,8 +25,9 @@ import java.util.Optional;
 /**
  * Three rules: is there evidence, has compliance signed off, and a switch that a test throws (it
  * reads the evidence: a report that says {@code fail} fails, {@code error} cannot be decided,
- * {@code boom} throws; one of words {@code ci <job> <commit>} and {@code device <fingerprint>}
- * names these, and {@code ci now} names a job by the hour).
+ * {@code boom} throws; {@code coded X} and {@code miscoded X} bear a right and a wrong code over X,
+ * and the rule asks about it twice; one of words {@code ci <job> <commit>} and {@code device
+ * <fingerprint>} names these, and {@code ci now} names a job by the hour).
  */
 public final class TestRules implements RuleBook {
 
@@ -120,6 +125,25 @@ public final class TestRules implements RuleBook {
             String text = o.content().map(content -> content.text()).orElse("");
             if (text.equals("boom")) {
                 throw new IllegalStateException("a rule that throws");
+            }
+            if (text.matches("(mis)?coded .*")) {
+                byte[] message = text.substring(text.indexOf(' ')).getBytes(UTF_8);
+                byte[] mac = World.mac(text.startsWith("mis") ? "other" : "bundle", message);
+                MacClaim claim =
+                        new MacClaim(
+                                "bundle", Optional.empty(), "HMAC-SHA384", message, mac, c.asOf());
+                MacAnswer answer = c.macs().verify(claim);
+                if (answer != MacAnswer.VALID || c.macs().verify(claim) != answer) {
+                    String code = answer == MacAnswer.UNAVAILABLE ? "error" : "fail";
+                    return List.of(
+                            Finding.of(
+                                    "switch",
+                                    code,
+                                    o.item().path(),
+                                    MacAnswer.VALID.name(),
+                                    answer.name(),
+                                    "do it again"));
+                }
             }
             if (text.equals("fail") || text.equals("error")) {
                 return List.of(

@@ -31,6 +31,8 @@ import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.AdmissionBox;
+import io.gatehouse.core.port.MacAnswer;
+import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.port.Sealer;
 import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.core.rule.Verdict;
@@ -109,6 +111,21 @@ public final class World {
                 }
             };
 
+    /** Codes: whoever writes the purpose in front of the text has made a valid one. */
+    private static final MacVerifier MACS =
+            claim ->
+                    Arrays.equals(claim.mac(), mac(claim.purpose(), claim.message()))
+                            ? MacAnswer.VALID
+                            : MacAnswer.INVALID;
+
+    /** The code that a world takes for valid. */
+    public static byte[] mac(String purpose, byte[] message) {
+        byte[] front = purpose.getBytes(StandardCharsets.US_ASCII);
+        byte[] mac = Arrays.copyOf(front, front.length + message.length);
+        System.arraycopy(message, 0, mac, front.length, message.length);
+        return mac;
+    }
+
     public World(AdmissionBox box) {
         this(box, FAKES, new FakeSealer());
     }
@@ -119,7 +136,14 @@ public final class World {
         this.signing = signing;
         this.sealer = sealer;
         decider =
-                new Decider(new TestRules(), box, signing, sealer, definition -> List.of(), "test");
+                new Decider(
+                        new TestRules(),
+                        box,
+                        signing,
+                        MACS,
+                        sealer,
+                        definition -> List.of(),
+                        "test");
     }
 
     /** A world of its own that stands where this one stands. */
@@ -446,7 +470,8 @@ public final class World {
         clock = clock.plus(time);
     }
 
-    private Snapshot snapshot(Command command) {
+    /** What the decider would be shown for this command now. */
+    public Snapshot snapshot(Command command) {
         List<EvidenceItem> wanted = new ArrayList<>();
         if (command instanceof OnPromotion about) {
             state.promotion(about.promotion()).ifPresent(p -> wanted.addAll(p.evidence().values()));

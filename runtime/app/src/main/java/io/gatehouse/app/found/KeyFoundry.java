@@ -4,13 +4,17 @@ import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.HmacKey;
+import io.gatehouse.audit.key.KeyAlgorithm;
 import io.gatehouse.audit.key.KeyEntry;
+import io.gatehouse.audit.key.KeyFault;
+import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.audit.key.LocalKeySecrets;
 import io.gatehouse.audit.key.SecretBytes;
 import io.gatehouse.audit.key.SecretLocation;
+import io.gatehouse.audit.key.ToolKeyFile;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.id.KeyId;
 import java.io.IOException;
@@ -25,8 +29,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Makes the engine's own keys. Secret halves go to {@code secrets/}, each in a file of its own with
- * mode 0600; the public list is what is adopted.
+ * Makes the engine's own keys and takes over those of existing tools. Secret halves go to {@code
+ * secrets/}, each in a file of its own with mode 0600; the public list is what is adopted.
  */
 public final class KeyFoundry {
 
@@ -62,6 +66,31 @@ public final class KeyFoundry {
         return ed25519 ? engine(name, now) : hmac(name, purpose, now);
     }
 
+    /**
+     * An existing tool's key, from the file in which that tool keeps it. Its id is the one that the
+     * tool's files name.
+     *
+     * @throws KeyFaultException when the file is not its owner's alone, holds no key, or one that
+     *     is too short
+     * @throws java.nio.file.FileAlreadyExistsException when a secret of that id is there already
+     */
+    public KeyEntry importEvidence(
+            KeyPurpose purpose, KeyAlgorithm algorithm, KeyId id, Path from, Instant now)
+            throws IOException {
+        KeyEntry entry = KeyEntry.evidence(id, purpose, algorithm, validity(now), location(id));
+        try (SecretBytes secret = ToolKeyFile.read(from)) {
+            if (secret.length() < purpose.minSecretBytes()) {
+                throw new KeyFault(
+                                KeyFault.Kind.SECRET_TOO_SHORT,
+                                id.value(),
+                                "the secret has fewer than " + purpose.minSecretBytes() + " bytes")
+                        .exception();
+            }
+            store(id, secret);
+        }
+        return entry;
+    }
+
     private KeyEntry hmac(String name, KeyPurpose purpose, Instant now) throws IOException {
         byte[] secret = new byte[HmacKey.MIN_SECRET_BYTES];
         random.nextBytes(secret);
@@ -84,14 +113,18 @@ public final class KeyFoundry {
     /** Wipes its argument: from here on the secret is in its file only. */
     private void store(KeyId id, byte[] secret) throws IOException {
         try (SecretBytes bytes = SecretBytes.copyOf(secret)) {
-            byte[] text = LocalKeySecrets.fileText(bytes);
-            try {
-                DurableFiles.create(file(id), text);
-            } finally {
-                Arrays.fill(text, (byte) 0);
-            }
+            store(id, bytes);
         } finally {
             Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    private void store(KeyId id, SecretBytes secret) throws IOException {
+        byte[] text = LocalKeySecrets.fileText(secret);
+        try {
+            DurableFiles.create(file(id), text);
+        } finally {
+            Arrays.fill(text, (byte) 0);
         }
     }
 

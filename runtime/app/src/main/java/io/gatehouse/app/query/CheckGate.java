@@ -3,6 +3,7 @@ package io.gatehouse.app.query;
 import io.gatehouse.app.engine.SnapshotTaker;
 import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.history.DecisionLogFiles;
+import io.gatehouse.audit.key.EvidenceMacs;
 import io.gatehouse.core.decide.RuleEvaluator;
 import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
 import io.gatehouse.core.definition.GateDefinition;
@@ -19,11 +20,11 @@ import java.util.List;
 /** Runs all rules of a promotion's gate as they would be run now, and changes nothing. */
 public final class CheckGate {
 
-    private final RuleEvaluator evaluator;
+    private final RuleBook rules;
     private final InstantSource clock;
 
     public CheckGate(RuleBook rules, InstantSource clock) {
-        this.evaluator = new RuleEvaluator(rules);
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -65,15 +66,17 @@ public final class CheckGate {
                                 promotion.id(),
                                 clock.instant(),
                                 installation.position());
+        RuleEvaluator evaluator = new RuleEvaluator(rules, new EvidenceMacs(installation.keys()));
         List<StepCheck> steps = new ArrayList<>();
         for (StepDefinition step : gate.steps()) {
-            steps.add(check(installation, promotion, gate, step, snapshot));
+            steps.add(check(evaluator, installation, promotion, gate, step, snapshot));
         }
-        steps.add(check(installation, promotion, gate, gate.decision(), snapshot));
+        steps.add(check(evaluator, installation, promotion, gate, gate.decision(), snapshot));
         return new Report(gate, steps);
     }
 
-    private StepCheck check(
+    private static StepCheck check(
+            RuleEvaluator evaluator,
             ReadOnlyInstallation installation,
             PromotionState promotion,
             GateDefinition gate,

@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
 /** {@code gatehouse key}: the engine's keys, and new credentials for persons. */
 @Command(
         name = "key",
-        description = "Lists the engine's keys; makes new keys and credentials.",
-        subcommands = {KeyCommand.ListAll.class, KeyCommand.New.class})
+        description =
+                "Lists the engine's keys; makes new keys and credentials; imports keys of tools.",
+        subcommands = {KeyCommand.ListAll.class, KeyCommand.New.class, KeyImport.class})
 public final class KeyCommand extends Group {
 
     /** {@code key list}. */

@@ -31,6 +31,7 @@ import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.machine.MachineDefinition;
+import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.EnvironmentState;
 import io.gatehouse.core.state.GovernanceState;
@@ -213,7 +214,7 @@ final class GateBench {
                         List.of(),
                         admitted,
                         JournalPosition.START);
-        return new RuleEvaluator(new StandardRules())
+        return new RuleEvaluator(new StandardRules(), MacVerifier.NONE)
                 .evaluate(gate(gate), definition, promotion, new View(), snapshot);
     }
 
