@@ -27,7 +27,7 @@ final class TraceabilityCheck {
                     "report-verdict",
                     "release-identified",
                     "certificate-fingerprint",
-                    "device-licensed",
+                    "licence-registry",
                     "flags-match");
 
     /** The adapters of this version; naming another one as built is the lie this check is for. */

@@ -1,6 +1,7 @@
 package io.gatehouse.definitions.rule;
 
 import io.gatehouse.audit.json.JsonFaultException;
+import io.gatehouse.audit.json.JsonProfile;
 import io.gatehouse.audit.json.LineReader;
 import io.gatehouse.audit.json.LineReading;
 import io.gatehouse.audit.json.StrictJson;
@@ -24,6 +25,12 @@ final class JsonLines {
     record Entry(long line, JsonValue value) {}
 
     static Optional<List<Entry>> read(Inspection inspection, Observation report) {
+        return read(inspection, report, JsonProfile.EVIDENCE);
+    }
+
+    /** With another profile than that of reports: lines whose values are coded or signed. */
+    static Optional<List<Entry>> read(
+            Inspection inspection, Observation report, JsonProfile profile) {
         String path = report.item().path();
         List<Entry> records = new ArrayList<>();
         LineReader reader =
@@ -46,7 +53,7 @@ final class JsonLines {
                     return Optional.empty();
                 }
                 records.add(
-                        new Entry(line.number(), StrictJson.readEvidence(line.bytes()).orThrow()));
+                        new Entry(line.number(), StrictJson.read(line.bytes(), profile).orThrow()));
             }
         } catch (JsonFaultException e) {
             inspection.malformed(

@@ -29,21 +29,24 @@ public final class StandardRules implements RuleBook {
         return List.of(
                 new ArtefactFresh(),
                 new ArtefactPresent(),
+                new BundleManifest(),
                 new CertificateFingerprint(),
                 new ChecklistComplete(),
                 new CiRun(),
                 new CommandSucceeded(),
                 new ConfigLineage(),
-                new DeviceLicensed(),
                 new DigestMatches(),
                 new DistinctPersons(),
                 new EntrySigned(),
                 new FlagsMatch(),
+                new LabsReport(),
+                new LicenceRegistry(),
                 new PredecessorsGranted(),
                 new PullRequest(),
                 new ReleaseIdentified(),
                 new ReportVerdict(),
-                new SignedOff());
+                new SignedOff(),
+                new SmokeReport());
     }
 
     @Override

@@ -48,7 +48,7 @@ class HostileEvidenceTest {
                             Map.of("artefact", "a"),
                             "{\"payload\":{\"kind\":\"pull-request\"},\"signature\":{\"algorithm\":\"Ed25519\"}}"),
                     new Target(
-                            "device-licensed",
+                            "licence-registry",
                             Map.of("registry", "a", "profiles", List.of("paper")),
                             "{\"payload\":{\"fingerprint\":\"X\"},\"signature\":{}}\n"),
                     new Target(

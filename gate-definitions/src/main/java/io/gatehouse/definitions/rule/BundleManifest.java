@@ -1,0 +1,252 @@
+package io.gatehouse.definitions.rule;
+
+import io.gatehouse.audit.json.JsonFaultException;
+import io.gatehouse.audit.json.StrictJson;
+import io.gatehouse.audit.json.Timestamps;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.Observation;
+import io.gatehouse.core.id.ArtefactId;
+import io.gatehouse.core.json.JsonArray;
+import io.gatehouse.core.json.JsonNull;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The manifest of an OEM bundle, its detached signature, and the bundler's report: the manifest is
+ * well formed, the signature is about these very bytes and genuine, and the bundler found no
+ * discrepancy.
+ */
+public final class BundleManifest extends AbstractRule {
+
+    private static final List<String> PLATFORMS = List.of("linux", "macos", "windows");
+    private static final List<String> FOLDERS = List.of("bootstrap", "config", "daemon", "ui");
+    private static final Pattern VERSION =
+            Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
+    private static final Set<String> CODED = Set.of("path", "sha384");
+
+    BundleManifest() {
+        super(
+                "bundle-manifest",
+                false,
+                "The bundle's manifest is well formed and genuinely signed, and the bundler reports no discrepancy.",
+                Parameter.required("manifest", Parameter.Kind.ARTEFACT, "manifest.json"),
+                Parameter.required("signature", Parameter.Kind.ARTEFACT, "manifest.sig"),
+                Parameter.optional(
+                        "report",
+                        Parameter.Kind.ARTEFACT,
+                        "the bundler's report; every file of it"),
+                Parameter.optional(
+                        "platforms",
+                        Parameter.Kind.TEXTS,
+                        "platforms that will do; linux, macos and windows when absent"));
+    }
+
+    @Override
+    void judge(Inspection inspection, Reading given) {
+        Optional<Observation> manifest =
+                single(inspection, given.artefact("manifest").orElseThrow());
+        Optional<Observation> signature =
+                single(inspection, given.artefact("signature").orElseThrow());
+        Optional<JsonObject> read = manifest.flatMap(m -> object(inspection, m));
+        read.ifPresent(m -> manifest(inspection, given, manifest.get().item().path(), m));
+        if (manifest.isPresent() && signature.isPresent()) {
+            signature(inspection, manifest.get(), signature.get());
+        }
+        Optional<ArtefactId> report = given.artefact("report");
+        report.map(inspection::readable)
+                .orElse(List.of())
+                .forEach(
+                        r ->
+                                object(inspection, r)
+                                        .ifPresent(
+                                                o ->
+                                                        report(
+                                                                inspection,
+                                                                r.item().path(),
+                                                                o,
+                                                                manifest,
+                                                                read)));
+    }
+
+    /** One file exactly: with two, the signature of one could stand for the other. */
+    private static Optional<Observation> single(Inspection inspection, ArtefactId artefact) {
+        List<Observation> found = inspection.readable(artefact);
+        if (found.size() > 1) {
+            inspection.fail(
+                    "several-files",
+                    artefact.value(),
+                    "one file",
+                    String.valueOf(found.size()),
+                    "attach the one that is meant");
+            return Optional.empty();
+        }
+        return found.stream().findFirst();
+    }
+
+    private static Optional<JsonObject> object(Inspection inspection, Observation file) {
+        Optional<JsonValue> value = inspection.json(file);
+        if (value.isPresent() && !(value.get() instanceof JsonObject)) {
+            inspection.malformed(file.item().path(), "an object", "another value");
+        }
+        return value.filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+    }
+
+    private static void manifest(
+            Inspection inspection, Reading given, String path, JsonObject manifest) {
+        List<String> platforms =
+                given.parameters().has("platforms") ? given.texts("platforms") : PLATFORMS;
+        require(inspection, path, manifest, "bundle", "core-oem"::equals, "core-oem");
+        require(
+                inspection,
+                path,
+                manifest,
+                "platform",
+                p -> PLATFORMS.contains(p) && platforms.contains(p),
+                "one of " + platforms);
+        require(
+                inspection,
+                path,
+                manifest,
+                "version",
+                v -> VERSION.matcher(v).matches(),
+                "1 to 64 of A-Z, a-z, 0-9, '.', '_', '-', first and last a letter or digit");
+        Optional<Instant> created = manifest.text("created").flatMap(Timestamps::parse);
+        if (created.isEmpty() || created.get().isAfter(inspection.context().asOf())) {
+            refuse(
+                    inspection,
+                    path + " created",
+                    "a UTC time not after " + inspection.context().asOf(),
+                    Shown.value(manifest.find("created")));
+        }
+        BundleFiles files = new BundleFiles(inspection, path);
+        files.judge(manifest.find("files").orElse(JsonNull.NULL));
+        List<String> missing = files.missing(FOLDERS);
+        if (!missing.isEmpty()) {
+            refuse(
+                    inspection,
+                    path + " files",
+                    "files in each of " + FOLDERS,
+                    "none in " + missing);
+        }
+    }
+
+    private static void require(
+            Inspection inspection,
+            String path,
+            JsonObject manifest,
+            String member,
+            Predicate<String> demand,
+            String expected) {
+        if (manifest.text(member).filter(demand).isEmpty()) {
+            refuse(inspection, path + " " + member, expected, Shown.value(manifest.find(member)));
+        }
+    }
+
+    private static void refuse(
+            Inspection inspection, String subject, String expected, String observed) {
+        inspection.fail(
+                "manifest-refused",
+                subject,
+                expected,
+                observed,
+                "build the bundle again with the bundler");
+    }
+
+    private static void signature(
+            Inspection inspection, Observation manifest, Observation signature) {
+        String path = signature.item().path();
+        JsonObject read;
+        try {
+            read = StrictJson.readSigned(signature.content().orElseThrow().bytes()).objectOrThrow();
+        } catch (JsonFaultException e) {
+            inspection.malformed(path, "a signature envelope", String.valueOf(e.getMessage()));
+            return;
+        }
+        Optional<CodedEnvelope> envelope = CodedEnvelope.of(inspection, path, read);
+        if (envelope.isEmpty()) {
+            return;
+        }
+        JsonObject payload = envelope.get().payload();
+        Digest digest = manifest.item().digests().sha384();
+        boolean ofThis =
+                payload.names().equals(CODED)
+                        && payload.text("path").equals(Optional.of("manifest.json"))
+                        && payload.text("sha384").equals(Optional.of(digest.hex()));
+        if (!ofThis) {
+            inspection.fail(
+                    "other-manifest",
+                    path,
+                    "path manifest.json, sha384 " + digest.hex(),
+                    Shown.value(payload.find("path")) + ", " + Shown.value(payload.find("sha384")),
+                    "attach the signature that was made for this manifest");
+        }
+        envelope.get().isValid(inspection, path, "bundle", inspection.context().asOf());
+    }
+
+    /**
+     * The report of a dry run, or of the pipeline; it may disagree with nothing in the manifest.
+     */
+    private static void report(
+            Inspection inspection,
+            String path,
+            JsonObject report,
+            Optional<Observation> manifest,
+            Optional<JsonObject> read) {
+        Optional<JsonValue> discrepancies = report.find("discrepancies");
+        Optional<JsonObject> fingerprint =
+                report.object("pipeline").flatMap(p -> p.object("fingerprint"));
+        if (discrepancies.isEmpty() && fingerprint.isEmpty()) {
+            reported(inspection, path, "discrepancies or pipeline.fingerprint", "neither");
+        }
+        discrepancies
+                .filter(d -> !isEmptyList(d))
+                .ifPresent(d -> reported(inspection, path + " discrepancies", "none", "some"));
+        fingerprint
+                .filter(
+                        f ->
+                                !isEmptyList(f.find("issues").orElse(JsonNull.NULL))
+                                        || !f.flag("signature_valid").equals(Optional.of(true)))
+                .ifPresent(
+                        f ->
+                                reported(
+                                        inspection,
+                                        path + " pipeline.fingerprint",
+                                        "signature_valid and no issues",
+                                        "another answer"));
+        for (String member : List.of("bundle", "platform", "version")) {
+            Optional<String> said = report.text(member);
+            if (said.isPresent() && read.isPresent() && !said.equals(read.get().text(member))) {
+                reported(
+                        inspection,
+                        path + " " + member,
+                        Shown.value(read.get().find(member)),
+                        Shown.text(said.get()));
+            }
+        }
+        Optional<String> quoted = report.text("manifest_sha384");
+        Optional<String> own = manifest.map(m -> m.item().digests().sha384().hex());
+        if (quoted.isPresent() && !quoted.equals(own)) {
+            reported(inspection, path + " manifest_sha384", own.orElse("none"), "another");
+        }
+    }
+
+    private static boolean isEmptyList(JsonValue value) {
+        return value instanceof JsonArray array && array.size() == 0;
+    }
+
+    private static void reported(
+            Inspection inspection, String subject, String expected, String observed) {
+        inspection.fail(
+                "discrepancy",
+                subject,
+                expected,
+                observed,
+                "build the bundle again and check it with the bundler");
+    }
+}
