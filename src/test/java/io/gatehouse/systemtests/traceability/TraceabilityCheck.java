@@ -27,6 +27,9 @@ final class TraceabilityCheck {
                     "report-verdict",
                     "release-identified",
                     "certificate-fingerprint",
+                    "labs-report",
+                    "smoke-report",
+                    "bundle-manifest",
                     "licence-registry",
                     "flags-match");
 

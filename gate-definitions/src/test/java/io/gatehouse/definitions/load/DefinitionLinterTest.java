@@ -67,8 +67,8 @@ class DefinitionLinterTest {
     void shouldRefuseParametersThatARuleOrAnAdapterDoesNotKnow() {
         refuses(
                 "paper",
-                "max-age: P7D}\n      - {rule: report-verdict, artefact: labs-json, member: breach",
-                "max-days: P7D}\n      - {rule: report-verdict, artefact: labs-json, member: breach",
+                "max-age: P7D}\n      - {rule: labs-report, artefact: labs-json",
+                "max-days: P7D}\n      - {rule: labs-report, artefact: labs-json",
                 "rule-parameters",
                 "rule-parameters");
         refuses(
@@ -92,8 +92,17 @@ class DefinitionLinterTest {
     void shouldRefuseARuleThatNamesAnArtefactOfAnotherStep() {
         refuses(
                 "paper",
-                "artefact: smoke-json, member: severity",
-                "artefact: labs-json, member: severity",
+                "artefact: smoke-json, kind: paper",
+                "artefact: labs-json, kind: paper",
+                "rule-parameters");
+    }
+
+    @Test
+    void shouldRefuseToLeaveInventedMarketDataToNobody() {
+        refuses(
+                "paper",
+                "member: synthetic_data, equals: false, waivable: true",
+                "member: synthetic_data, equals: true",
                 "rule-parameters");
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.demo;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.engine.EngineStopped;
 import io.gatehouse.app.found.FoundInstallation;
+import io.gatehouse.app.found.KeyFoundry;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.rules.RuleFault;
 import io.gatehouse.app.rules.RuleFiles;
@@ -15,7 +16,10 @@ import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.audit.key.Ed25519Signer;
+import io.gatehouse.audit.key.KeyAlgorithm;
+import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyFaultException;
+import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.core.definition.Environment;
@@ -31,8 +35,10 @@ import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.demo.standin.CheckedDocuments;
 import io.gatehouse.demo.standin.DemoConfiguration;
+import io.gatehouse.demo.standin.DemoDevice;
 import io.gatehouse.demo.standin.DemoInputs;
 import io.gatehouse.demo.standin.DemoRepository;
+import io.gatehouse.demo.standin.DemoSecrets;
 import io.gatehouse.demo.standin.Programs;
 import io.gatehouse.demo.standin.ReleaseBundle;
 import io.gatehouse.embedded.EmbeddedEngine;
@@ -157,7 +163,7 @@ public final class Demo {
                         "core-oem-" + VERSION,
                         ReleaseBundle.build(workspace.root(), VERSION, now),
                         commit);
-        DemoInputs inputs = DemoInputs.of(device(), release);
+        DemoInputs inputs = DemoInputs.of(device(now), release);
         inputs.write(workspace.root());
         Programs.commandPrefixes(workspace.root());
         found(inputs);
@@ -166,7 +172,7 @@ public final class Demo {
                 Desks desks = new Desks(engine, workspace, clock);
                 Ed25519Signer ci = Ed25519Signer.generate(new SecureRandom())) {
             CheckedDocuments documents = new CheckedDocuments(workspace.root(), ci, clock);
-            addContinuousIntegration(embedded, desks, documents);
+            addOutsideKeys(embedded, desks, documents);
             DemoPapers papers = new DemoPapers(documents, inputs.device());
             GateWalk walk = new GateWalk(desks, screen, papers);
             through(walk, desks, papers, "demo", release);
@@ -181,11 +187,11 @@ public final class Demo {
         }
     }
 
-    /** Stands for the device's fingerprint, in the form that licences quote. */
-    private static String device() {
+    /** Stands for the device: a fingerprint document of invented parts. */
+    private String device(Instant now) throws IOException {
         byte[] random = new byte[20];
         new SecureRandom().nextBytes(random);
-        return "DEMO-" + HexFormat.of().withUpperCase().formatHex(random);
+        return DemoDevice.create(workspace.root(), HexFormat.of().formatHex(random), now);
     }
 
     private Path config() {
@@ -236,15 +242,19 @@ public final class Demo {
         }
     }
 
-    /** CI reports count when their key was adopted: a change of the rules like any other. */
-    private void addContinuousIntegration(
-            EmbeddedEngine embedded, Desks desks, CheckedDocuments documents)
+    /**
+     * Reports of CI and codes of the vendor's tools count when their keys were adopted: a change of
+     * the rules like any other.
+     */
+    private void addOutsideKeys(EmbeddedEngine embedded, Desks desks, CheckedDocuments documents)
             throws IOException, RuleFault, Unanswerable, KeyFaultException, DemoStopped {
         screen.say("adopt");
         KeyRing ring = KeyRing.parse(Files.readAllBytes(workspace.keys()));
         Instant from = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         KeyValidity year = KeyValidity.between(from, from.plus(Duration.ofDays(365)));
-        DurableFiles.replace(workspace.keys(), ring.with(documents.ciKey(year)).fileBytes());
+        ring = ring.with(documents.ciKey(year)).with(toolKey("bundle", DemoSecrets.BUNDLE));
+        ring = ring.with(toolKey("licence", DemoSecrets.LICENCE));
+        DurableFiles.replace(workspace.keys(), ring.fileBytes());
         JsonObject document = new RuleFiles(workspace, embedded.programs()).document();
         for (Role role : List.of(Role.OWNER, Role.COMPLIANCE)) {
             PersonId person = DemoPeople.in(role).get(0);
@@ -255,6 +265,17 @@ public final class Demo {
                 throw new DemoStopped("not adopted");
             }
         }
+    }
+
+    /** As {@code key import} does it. */
+    private KeyEntry toolKey(String kind, DemoSecrets secret) throws IOException {
+        return new KeyFoundry(workspace, new SecureRandom())
+                .importEvidence(
+                        KeyPurpose.evidence(kind),
+                        KeyAlgorithm.HMAC_SHA384,
+                        secret.id(),
+                        secret.file(workspace.root()),
+                        clock.instant());
     }
 
     private void through(

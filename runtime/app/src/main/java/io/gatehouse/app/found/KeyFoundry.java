@@ -68,7 +68,7 @@ public final class KeyFoundry {
 
     /**
      * An existing tool's key, from the file in which that tool keeps it. Its id is the one that the
-     * tool's files name.
+     * tool's files name. It counts for times before it came, since the tool used it then.
      *
      * @throws KeyFaultException when the file is not its owner's alone, holds no key, or one that
      *     is too short
@@ -77,7 +77,8 @@ public final class KeyFoundry {
     public KeyEntry importEvidence(
             KeyPurpose purpose, KeyAlgorithm algorithm, KeyId id, Path from, Instant now)
             throws IOException {
-        KeyEntry entry = KeyEntry.evidence(id, purpose, algorithm, validity(now), location(id));
+        KeyValidity validity = KeyValidity.between(Instant.EPOCH, validity(now).notAfter());
+        KeyEntry entry = KeyEntry.evidence(id, purpose, algorithm, validity, location(id));
         try (SecretBytes secret = ToolKeyFile.read(from)) {
             if (secret.length() < purpose.minSecretBytes()) {
                 throw new KeyFault(

@@ -35,7 +35,7 @@ public final class ExplainCommand extends Verb {
         if (rule.isEmpty()) {
             output.table(
                     Law.rules().all().stream()
-                            .map(r -> List.of(r.id().value(), r.summary()))
+                            .map(r -> List.of(r.id().value(), summary(output, r)))
                             .toList());
             output.json(
                     "gatehouse.rules/1",
@@ -52,11 +52,16 @@ public final class ExplainCommand extends Verb {
                                         Unanswerable.conflict(
                                                 "this build has no rule " + rule.get()));
         List<String> places = places(found.id());
-        output.line(found.id() + "  " + found.summary());
+        output.line(found.id() + "  " + summary(output, found));
         output.say(found.waivable() ? "explain.waivable" : "explain.not-waivable", found.version());
         places.forEach(place -> output.line("    " + place));
         output.json("gatehouse.rule/1", json(found, places));
         return ExitCodes.ALLOWED;
+    }
+
+    /** In the reader's language where there is a text of that rule, else in English. */
+    private static String summary(Output output, Rule rule) {
+        return output.messages().find("rule." + rule.id()).orElse(rule.summary());
     }
 
     private List<String> places(RuleId id) {

@@ -8,12 +8,14 @@ import io.gatehouse.adapter.ci.CiReport;
 import io.gatehouse.adapter.ci.GitDiff;
 import io.gatehouse.adapter.ci.GitDiffException;
 import io.gatehouse.audit.file.DurableFiles;
+import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.KeyAlgorithm;
 import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,8 +83,24 @@ public final class CheckedDocuments {
         return run("evidence/ci/oem_packaging", PACKAGING, "package-linux", commit);
     }
 
-    /** Gate paper, step paper-licence, artefact licence-request: before the program runs. */
+    /**
+     * Gate paper, step paper-licence, artefact licence-request: before the program runs. With the
+     * fingerprint document where there is one of that device.
+     */
     public Path licenceRequest(String device) throws IOException {
+        Path document = workspace.resolve(DemoDevice.FILE);
+        Object fingerprint = device;
+        if (Files.exists(document)) {
+            JsonObject read = StrictJson.readSigned(Files.readAllBytes(document)).objectOrThrow();
+            String value =
+                    read.object("payload")
+                            .flatMap(p -> p.object("fingerprint"))
+                            .flatMap(f -> f.text("value"))
+                            .orElse("");
+            if (device.equals("sha256:" + value)) {
+                fingerprint = ReportText.plain(read);
+            }
+        }
         return put(
                 "request.json",
                 pretty(
@@ -90,7 +108,7 @@ public final class CheckedDocuments {
                                 "stand_in",
                                 StandIn.LABEL,
                                 "fingerprint",
-                                device,
+                                fingerprint,
                                 "profile",
                                 "paper",
                                 "issuer",

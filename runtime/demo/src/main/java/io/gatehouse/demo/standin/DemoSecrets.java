@@ -21,11 +21,13 @@ import java.util.Map;
 
 /**
  * The keys of the outside world that the demo plays: the vendor's bundle key and licence key, made
- * at random when first needed, in owner-only files of the workspace. None is a key of Gatehouse.
+ * at random when first needed, in owner-only files of the workspace. None is a key of Gatehouse;
+ * what checks with them has to import and adopt them.
  */
-enum DemoSecrets {
+public enum DemoSecrets {
     BUNDLE("demo-bundle"),
-    LICENCE("demo-licence");
+    LICENCE("demo-licence"),
+    FINGERPRINT("demo-fingerprint");
 
     private static final String FOLDER = "secrets/demo";
 
@@ -33,6 +35,17 @@ enum DemoSecrets {
 
     DemoSecrets(String id) {
         this.id = id;
+    }
+
+    /** The id under which the tool's files name it. */
+    public KeyId id() {
+        return new KeyId(id);
+    }
+
+    /** The tool's key file: the bytes as they are. */
+    public Path file(Path workspace) throws IOException {
+        Arrays.fill(secret(workspace), (byte) 0);
+        return workspace.resolve(FOLDER).resolve(id + ".key");
     }
 
     /** {@code {"payload": ..., "signature": {algorithm, key_id, value}}} with HMAC-SHA384. */

@@ -5,6 +5,7 @@ import static io.gatehouse.demo.standin.ReportText.pretty;
 import static io.gatehouse.demo.standin.ReportText.report;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,13 @@ final class DemoSmoke {
         }
         boolean faulty = run.inputs().hasFault("demo-smoke");
         Map<String, Object> emitted = object();
+        Map<String, Object> telemetry = object();
         List<String> log = new ArrayList<>(List.of(run.now() + " " + StandIn.LABEL));
         int deviations = 0;
         int signals = 0;
         for (Strategy strategy : STRATEGIES) {
             int ofStrategy = 0;
+            long begin = System.nanoTime();
             for (int cycle = 0; cycle < cycles; cycle++) {
                 List<Long> prices = MarketSeries.invented(cycle + 1L).cents();
                 List<Integer> running = running(strategy, prices, faulty);
@@ -47,6 +50,13 @@ final class DemoSmoke {
             }
             signals += ofStrategy;
             emitted.put(strategy.name(), ofStrategy);
+            telemetry.put(
+                    strategy.name(),
+                    object(
+                            "signals",
+                            ofStrategy,
+                            "latency_ms",
+                            BigDecimal.valueOf((System.nanoTime() - begin) / 1_000, 3)));
             log.add(run.now() + " " + strategy.name() + " signals=" + ofStrategy);
         }
         String status = deviations == 0 && signals > 0 ? "PASS" : "FAIL";
@@ -65,6 +75,8 @@ final class DemoSmoke {
                                 cycles,
                                 "emitted_signals",
                                 emitted,
+                                "telemetry",
+                                telemetry,
                                 "tolerance",
                                 0,
                                 "deviations_above_tolerance",

@@ -3,6 +3,7 @@ package io.gatehouse.demo.standin;
 import io.gatehouse.audit.json.JsonFaultException;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Stands for {@code oem_provision_license.py}: issues a licence for the device of the request, with
@@ -30,20 +33,7 @@ final class LicenceProvision {
             throw new IOException("valid_days is 1 to " + MOST_DAYS);
         }
         String id = licenceId(run, request);
-        JsonObject payload =
-                JsonObject.builder()
-                        .put("schema", "core.oem.license")
-                        .put("schema_version", "1.0")
-                        .put("license_id", id)
-                        .put("fingerprint", fingerprint(request))
-                        .put("issued_at", run.now().toString())
-                        .put("expires_at", run.now().plus(Duration.ofDays(days)).toString())
-                        .put("profile", request.text("profile").orElse("paper"))
-                        .put("issuer", request.text("issuer").orElse("OEM-Control"))
-                        .put("bundle_version", run.inputs().release().id())
-                        .put("features", List.of())
-                        .put("notes", StandIn.LABEL + " in place of oem_provision_license.py")
-                        .build();
+        JsonObject payload = payload(run, request, id, days);
         String line = ReportText.line(DemoSecrets.LICENCE.envelope(run.workspace(), payload));
         run.write("var/licenses/issued/" + id + ".jsonl", line);
         append(run, run.option("--registry", "var/licenses/registry.jsonl"), line);
@@ -59,20 +49,45 @@ final class LicenceProvision {
         }
     }
 
-    /** The form with algorithm and value where the fingerprint is a digest, as ours are. */
-    private static Object fingerprint(JsonObject request) throws IOException {
-        String text = request.text("fingerprint").filter(t -> !t.isBlank()).orElse("");
-        if (text.isEmpty()) {
-            throw new IOException("the request names no fingerprint");
+    /** With an id exactly where the request brings a fingerprint document, as the vendor's tool. */
+    private static JsonObject payload(StandInRun run, JsonObject request, String id, long days)
+            throws IOException {
+        JsonObject plain =
+                JsonObject.builder()
+                        .put("schema", "core.oem.license")
+                        .put("schema_version", "1.0")
+                        .put("fingerprint", "")
+                        .put("issued_at", run.now().toString())
+                        .put("expires_at", run.now().plus(Duration.ofDays(days)).toString())
+                        .put("profile", request.text("profile").orElse("paper"))
+                        .put("issuer", request.text("issuer").orElse("OEM-Control"))
+                        .put("bundle_version", run.inputs().release().id())
+                        .put("features", List.of())
+                        .put("notes", StandIn.LABEL + " in place of oem_provision_license.py")
+                        .build();
+        Optional<JsonObject> document = request.object("fingerprint");
+        if (document.isEmpty()) {
+            String text = request.text("fingerprint").orElse("").toUpperCase(Locale.ROOT);
+            if (text.isBlank()) {
+                throw new IOException("the request names no fingerprint");
+            }
+            return plain.with("fingerprint", text);
         }
-        if (!Digest.isDigest(text)) {
-            return text;
-        }
-        Digest digest = Digest.parse(text);
-        return JsonObject.builder()
-                .put("algorithm", digest.algorithm())
-                .put("value", digest.hex())
-                .build();
+        JsonObject device =
+                document.get()
+                        .object("payload")
+                        .orElseThrow(() -> new IOException("no fingerprint document"));
+        return plain.with("license_id", id)
+                .with("mode", "qr")
+                .with("fingerprint", device.object("fingerprint").orElse(JsonObject.EMPTY))
+                .with("fingerprint_payload", device)
+                .with(
+                        "fingerprint_signature",
+                        document.get().object("signature").orElse(JsonObject.EMPTY))
+                .with("policy", JsonObject.of("require_mac", true))
+                .with(
+                        "policy_evaluation",
+                        JsonObject.of("errors", List.of()).with("warnings", List.of()));
     }
 
     /** Derived, so that two runs in one second for one request do not issue two licences. */
@@ -80,7 +95,9 @@ final class LicenceProvision {
         String text =
                 run.now()
                         + "\n"
-                        + request.text("fingerprint").orElse("")
+                        + Digest.of(
+                                JsonObject.EMPTY.with(
+                                        "of", request.find("fingerprint").orElse(JsonNull.NULL)))
                         + "\n"
                         + request.text("profile").orElse("");
         return Digest.sha384(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);

@@ -24,14 +24,19 @@ final class PaperLabs {
 
     /** Shares of equity, from the configuration's profiles. */
     private record Profile(
-            String name, double position, double drawdownLimit, double dailyLossLimit) {}
+            String name,
+            double position,
+            double drawdownLimit,
+            double dailyLossLimit,
+            double allowedQuiet,
+            double allowedMove) {}
 
     private static final List<Profile> PROFILES =
             List.of(
-                    new Profile("conservative", 0.03, 0.05, 0.01),
-                    new Profile("balanced", 0.05, 0.10, 0.015),
-                    new Profile("aggressive", 0.10, 0.20, 0.03),
-                    new Profile("manual", 0.05, 0.10, 0.02));
+                    new Profile("conservative", 0.03, 0.05, 0.01, 0.28, 0.025),
+                    new Profile("balanced", 0.05, 0.10, 0.015, 0.24, 0.0325),
+                    new Profile("aggressive", 0.10, 0.20, 0.03, 0.16, 0.04),
+                    new Profile("manual", 0.05, 0.10, 0.02, 0.24, 0.025));
 
     private PaperLabs() {}
 
@@ -51,8 +56,10 @@ final class PaperLabs {
             Map<String, Object> result = simulate(profile, series);
             profiles.add(result);
             breaches += ((List<?>) result.get("breaches")).size();
-            boolean failed = result.get("stress_tests").toString().contains("failed");
-            failures += failed ? 1 : 0;
+            long failed =
+                    ((List<?>) result.get("stress_tests"))
+                            .stream().filter(test -> test.toString().contains("failed")).count();
+            failures += (int) failed;
             page.add(
                     profile.name()
                             + ": drawdown "
@@ -61,8 +68,8 @@ final class PaperLabs {
                             + result.get("worst_daily_loss_pct")
                             + ", breaches "
                             + result.get("breaches")
-                            + ", flash crash "
-                            + (failed ? "failed" : "passed"));
+                            + ", stress tests failed "
+                            + failed);
         }
         page.add("Breaches: " + breaches + ", stress failures: " + failures);
         String folder = run.option("--output-dir", "reports/paper_labs");
@@ -97,6 +104,9 @@ final class PaperLabs {
         double dayStart = EQUITY;
         double worstDay = 0;
         double worstBar = 0;
+        double widest = 0;
+        double squares = 0;
+        int quiet = 0;
         for (int i = 1; i < series.cents().size(); i++) {
             double move = (double) series.cents().get(i) / series.cents().get(i - 1) - 1;
             equity += equity * profile.position() * move;
@@ -104,6 +114,9 @@ final class PaperLabs {
             drawdown = Math.max(drawdown, 1 - equity / peak);
             worstDay = Math.max(worstDay, 1 - equity / dayStart);
             worstBar = Math.max(worstBar, -move);
+            widest = Math.max(widest, Math.abs(move));
+            squares += move * move;
+            quiet += move == 0 ? 1 : 0;
             if (i % BARS_A_DAY == 0) {
                 dayStart = equity;
             }
@@ -128,21 +141,50 @@ final class PaperLabs {
                 decimal(drawdown),
                 "worst_daily_loss_pct",
                 decimal(worstDay),
+                "realized_volatility",
+                decimal(Math.sqrt(squares)),
                 "breaches",
                 breaches,
                 "sample_size",
                 series.cents().size(),
                 "stress_tests",
                 List.of(
-                        object(
-                                "name",
+                        stress(
                                 "flash_crash",
-                                "status",
-                                worstBar <= profile.drawdownLimit() ? "passed" : "failed",
-                                "metrics",
-                                object(
-                                        "max_low_gap_pct", decimal(worstBar),
-                                        "severity", decimal(worstBar / profile.drawdownLimit())))));
+                                "max_low_gap_pct",
+                                worstBar,
+                                "limit",
+                                profile.drawdownLimit()),
+                        // the series has no volume: an unchanged price stands for a dry market
+                        stress(
+                                "dry_liquidity",
+                                "low_volume_ratio",
+                                (double) quiet / series.cents().size(),
+                                "allowed_ratio",
+                                profile.allowedQuiet()),
+                        stress(
+                                "latency_spike",
+                                "max_spread_pct",
+                                widest,
+                                "threshold",
+                                profile.allowedMove())));
+    }
+
+    private static Map<String, Object> stress(
+            String name, String measure, double value, String bound, double limit) {
+        return object(
+                "name",
+                name,
+                "status",
+                value <= limit ? "passed" : "failed",
+                "metrics",
+                object(
+                        measure,
+                        decimal(value),
+                        bound,
+                        decimal(limit),
+                        "severity",
+                        decimal(value / limit)));
     }
 
     private static BigDecimal decimal(double value) {

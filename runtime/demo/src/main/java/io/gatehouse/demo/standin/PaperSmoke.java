@@ -86,7 +86,11 @@ final class PaperSmoke {
                         + " in place of run_paper_smoke_ci.py.\n\n"
                         + "| Field | Value |\n| --- | --- |\n| Time | "
                         + run.now()
-                        + " |\n| Severity | "
+                        + " |\n| Window | "
+                        + run.now().minusSeconds(3600)
+                        + " - "
+                        + run.now()
+                        + " |\n| Operator | demo |\n| Severity | "
                         + severity
                         + " |\n| Pre-check | "
                         + precheck

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class ReleaseBundle {
                                         "bundle",
                                         "core-oem",
                                         "created",
-                                        now.toString(),
+                                        now.truncatedTo(ChronoUnit.SECONDS).toString(),
                                         "files",
                                         rows,
                                         "platform",

@@ -5,8 +5,15 @@ import io.gatehouse.app.evidence.EvidenceRefused;
 import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.key.Ed25519Signer;
+import io.gatehouse.audit.key.EvidenceMacs;
+import io.gatehouse.audit.key.KeyAlgorithm;
+import io.gatehouse.audit.key.KeyEntry;
+import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
+import io.gatehouse.audit.key.OpenKeyRing;
+import io.gatehouse.audit.key.SecretLocation;
+import io.gatehouse.audit.key.ToolKeyFile;
 import io.gatehouse.core.decide.RuleEvaluator;
 import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
 import io.gatehouse.core.definition.ArtefactDefinition;
@@ -61,6 +68,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,8 +81,7 @@ import java.util.TreeSet;
  */
 final class GateBench {
 
-    static final String DEVICE =
-            Digest.sha384("gatehouse device\ndemo".getBytes(StandardCharsets.UTF_8)).value();
+    static final String DEVICE = DemoDevice.fingerprint("demo");
     private static final Digest PROGRAM = Digest.sha384("program".getBytes(StandardCharsets.UTF_8));
 
     final Path root;
@@ -96,6 +103,7 @@ final class GateBench {
         String commit = DemoRepository.create(root, started);
         this.release =
                 new Release("core-oem-1.4.0", ReleaseBundle.build(root, "1.4.0", started), commit);
+        DemoDevice.create(root, "demo", started);
         inputs(DemoInputs.of(DEVICE, release));
     }
 
@@ -214,8 +222,29 @@ final class GateBench {
                         List.of(),
                         admitted,
                         JournalPosition.START);
-        return new RuleEvaluator(new StandardRules(), MacVerifier.NONE)
+        return new RuleEvaluator(new StandardRules(), toolKeys())
                 .evaluate(gate(gate), definition, promotion, new View(), snapshot);
+    }
+
+    /** The vendor's keys, as if they had been imported and adopted. */
+    private MacVerifier toolKeys() {
+        List<KeyEntry> keys = new ArrayList<>();
+        for (DemoSecrets secret : List.of(DemoSecrets.BUNDLE, DemoSecrets.LICENCE)) {
+            keys.add(
+                    KeyEntry.evidence(
+                            secret.id(),
+                            KeyPurpose.evidence(secret.name().toLowerCase(Locale.ROOT)),
+                            KeyAlgorithm.HMAC_SHA384,
+                            KeyValidity.between(
+                                    started.minusSeconds(60), started.plusSeconds(86_400)),
+                            SecretLocation.parse("file:" + secret.id())));
+        }
+        return new EvidenceMacs(
+                new OpenKeyRing(
+                        KeyRing.of(keys),
+                        entry ->
+                                ToolKeyFile.read(
+                                        root.resolve("secrets/demo/" + entry.id() + ".key"))));
     }
 
     private static SortedMap<String, EvidenceItem> distinct(List<EvidenceItem> items) {

@@ -93,8 +93,7 @@ class StandInTest {
     @Test
     void shouldRefuseStrategiesThatDeviate() throws IOException {
         bench.inputs(bench.inputs.withFaults("demo-smoke"));
-        assertThat(codes(bench.run("demo", "strategy-smoke")))
-                .contains("report-verdict/value-refused");
+        assertThat(codes(bench.run("demo", "strategy-smoke"))).contains("smoke-report/deviations");
     }
 
     @Test
@@ -184,11 +183,7 @@ class StandInTest {
         bench.waive("paper-labs", "report-verdict");
         bench.inputs(bench.inputs.withFaults("paper-labs"));
         Evaluation evaluation = bench.run("paper", "paper-labs");
-        assertThat(codes(evaluation))
-                .contains("command-succeeded/not-run", "report-verdict/value-refused");
-        assertThat(evaluation.findings())
-                .extracting(Finding::subject)
-                .anyMatch(s -> s.endsWith("breach_count"));
+        assertThat(codes(evaluation)).contains("command-succeeded/not-run", "labs-report/breaches");
     }
 
     private void attachBundle() throws IOException {
@@ -219,7 +214,7 @@ class StandInTest {
                 root.resolve(ReleaseBundle.STAGING + "/daemon/core-daemon"),
                 "#!/bin/sh\necho other\n");
         assertThat(codes(bench.run("paper", "oem-bundle")))
-                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+                .contains("command-succeeded/not-run", "bundle-manifest/discrepancy");
         assertThat(bench.output).contains("daemon/core-daemon differs");
     }
 
@@ -241,7 +236,7 @@ class StandInTest {
                 "licence-request",
                 bench.documents.licenceRequest("OTHER-DEVICE"));
         assertThat(codes(bench.run("paper", "paper-licence")))
-                .containsExactly("device-licensed/not-licensed");
+                .containsExactly("licence-registry/not-licensed");
     }
 
     private Evaluation paperSmoke() throws IOException {
@@ -264,7 +259,7 @@ class StandInTest {
     void shouldRefusePaperSmokeWhoseLedgerDoesNot() throws IOException {
         bench.inputs(bench.inputs.withFaults("paper-smoke"));
         assertThat(codes(paperSmoke()))
-                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+                .contains("command-succeeded/not-run", "smoke-report/severity");
     }
 
     @Test
