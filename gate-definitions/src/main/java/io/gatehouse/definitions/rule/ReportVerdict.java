@@ -219,7 +219,7 @@ public final class ReportVerdict extends AbstractRule {
     }
 
     /** A value for people: scalars as they are, cut short, and the rest by its kind. */
-    private static String show(JsonValue value) {
+    static String show(JsonValue value) {
         if (value instanceof JsonString text) {
             return text.value().isBlank() ? "blank text" : cut(text.value());
         }

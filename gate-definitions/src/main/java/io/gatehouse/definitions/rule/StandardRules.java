@@ -30,23 +30,27 @@ public final class StandardRules implements RuleBook {
                 new ArtefactFresh(),
                 new ArtefactPresent(),
                 new BundleManifest(),
-                new CertificateFingerprint(),
                 new ChecklistComplete(),
                 new CiRun(),
                 new CommandSucceeded(),
                 new ConfigLineage(),
                 new DigestMatches(),
                 new DistinctPersons(),
+                new DryRunReport(),
                 new EntrySigned(),
                 new FlagsMatch(),
                 new LabsReport(),
                 new LicenceRegistry(),
+                new MetricsLog(),
+                new MtlsBundle(),
                 new PredecessorsGranted(),
                 new PullRequest(),
                 new ReleaseIdentified(),
                 new ReportVerdict(),
                 new SignedOff(),
-                new SmokeReport());
+                new SmokeReport(),
+                new Stage6Summary(),
+                new UiTelemetry());
     }
 
     @Override

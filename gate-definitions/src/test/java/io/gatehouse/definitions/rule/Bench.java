@@ -118,6 +118,7 @@ final class Bench {
     String requester = "roman";
     Instant now = NOW;
     MacVerifier macs = MacVerifier.NONE;
+    Optional<ArtefactId> configuration = Optional.empty();
     private int files;
 
     Bench() {
@@ -379,7 +380,7 @@ final class Bench {
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Optional.empty(),
-                Optional.empty(),
+                configuration,
                 List.of(step),
                 decision,
                 requirements,

@@ -64,8 +64,18 @@ class HostileEvidenceTest {
                                     "d"),
                             "{\"d\":\"sha384:00\"}"),
                     new Target(
-                            "certificate-fingerprint",
-                            Map.of("certificate", "a", "reference", "a", "member", "x"),
+                            "mtls-bundle",
+                            Map.of(
+                                    "ca",
+                                    "a",
+                                    "server",
+                                    "a",
+                                    "client",
+                                    "a",
+                                    "metadata",
+                                    "a",
+                                    "registry",
+                                    "a"),
                             "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"),
                     new Target(
                             "release-identified",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
+import java.util.List;
 
 /** What a rule answered. */
 final class RuleAssert {
@@ -21,6 +22,10 @@ final class RuleAssert {
 
     void passes() {
         assertThat(result.verdict()).as("%s", result.findings()).isEqualTo(Verdict.PASS);
+    }
+
+    List<String> codes() {
+        return Bench.codes(result);
     }
 
     /** FAIL, not to be settled by a person's act alone. */
