@@ -24,6 +24,16 @@ final class RuleAssert {
         assertThat(result.verdict()).as("%s", result.findings()).isEqualTo(Verdict.PASS);
     }
 
+    /** ERROR, whatever else was found besides. */
+    void refusesWithError() {
+        assertThat(result.verdict()).isEqualTo(Verdict.ERROR);
+    }
+
+    @Override
+    public String toString() {
+        return result.toString();
+    }
+
     List<String> codes() {
         return Bench.codes(result);
     }
