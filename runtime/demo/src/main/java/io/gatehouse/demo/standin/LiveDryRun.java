@@ -4,6 +4,7 @@ import static io.gatehouse.demo.standin.ReportText.object;
 import static io.gatehouse.demo.standin.ReportText.pretty;
 import static io.gatehouse.demo.standin.ReportText.report;
 
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.definitions.yaml.StrictYaml;
 import io.gatehouse.definitions.yaml.YamlFaultException;
 import io.gatehouse.definitions.yaml.YamlNode;
@@ -43,7 +44,8 @@ final class LiveDryRun {
 
     static int run(StandInRun run) throws IOException {
         String path = run.option("--config", "config/core.yaml");
-        YamlNode root = read(run.read(path));
+        byte[] configuration = run.read(path);
+        YamlNode root = read(configuration);
         List<String> route = texts(root, "execution", "live", "default_route");
         boolean enabled =
                 text(root, "execution", "live", "enabled").filter("true"::equals).isPresent();
@@ -68,6 +70,8 @@ final class LiveDryRun {
                                 run.now().toString(),
                                 "config",
                                 path,
+                                "config_sha384",
+                                Digest.sha384(configuration).hex(),
                                 "status",
                                 status,
                                 "environments",
@@ -129,7 +133,10 @@ final class LiveDryRun {
                 "exchanges", route,
                 "adapters", adapters,
                 "simulation",
-                        object("orders_attempted", route.size(), "orders_executed", executed));
+                        object(
+                                "orders_attempted", route.size(),
+                                "orders_executed", executed,
+                                "ledger_rows", executed));
     }
 
     private static YamlNode read(byte[] bytes) throws IOException {

@@ -19,6 +19,7 @@ import java.util.Map;
 final class MetricsService {
 
     private static final String TOOL = "run_metrics_service.py";
+    private static final String IN_MEMORY = "(in memory)";
 
     private MetricsService() {}
 
@@ -35,17 +36,20 @@ final class MetricsService {
                                 "one answer over the loopback device"));
         boolean secured = !run.inputs().hasFault("metrics-service");
         Map<String, Object> tls;
+        Map<String, Object> state;
         List<String> warnings;
         if (secured) {
             Certificates certificates = Certificates.issue(run.now(), 1);
             TlsProbe probe = TlsProbe.serve(certificates, snapshot);
-            tls = tls(probe, certificates);
+            tls = tls(certificates);
+            state = state(probe);
             warnings =
                     probe.answer().equals(snapshot)
                             ? List.of()
                             : List.of("the answer was changed on its way");
         } else {
-            tls = object("enabled", false);
+            tls = object("configured", false, "require_client_auth", false);
+            state = object("enabled", false, "require_client_auth", false);
             warnings = List.of("TLS is off (a fault that the demo asked for)");
         }
         run.write(run.option("--jsonl", "logs/metrics_demo.jsonl"), snapshot);
@@ -54,12 +58,12 @@ final class MetricsService {
                 line(
                         report(
                                 TOOL,
-                                "generated_at",
+                                "timestamp",
                                 run.now().toString(),
                                 "address",
                                 "127.0.0.1, a free port",
-                                "sinks",
-                                List.of("jsonl"),
+                                "runtime_state",
+                                object("available", true, "tls", state),
                                 "tls",
                                 tls,
                                 "security_warnings",
@@ -67,21 +71,37 @@ final class MetricsService {
         return warnings.isEmpty() || !run.flag("--fail-on-security-warnings") ? 0 : StandIn.FAILED;
     }
 
-    private static Map<String, Object> tls(TlsProbe probe, Certificates certificates)
+    /** What was asked for. The material is made for this start and thrown away. */
+    private static Map<String, Object> tls(Certificates certificates) throws IOException {
+        return object(
+                "configured", true,
+                "require_client_auth", true,
+                "certificate", material("tls_cert", certificates.server()),
+                "private_key", object("role", "tls_key", "path", IN_MEMORY, "exists", true),
+                "client_ca", material("tls_client_ca", certificates.root()));
+    }
+
+    private static Map<String, Object> material(String role, Certificates.Identity identity)
             throws IOException {
         try {
             return object(
-                    "enabled", true,
-                    "require_client_auth", true,
-                    "protocol", probe.protocol(),
-                    "cipher", probe.cipher(),
-                    "material", "made for this start and thrown away",
-                    "server_sha256",
-                            Digest.sha256(certificates.server().certificate().getEncoded()).hex(),
-                    "client_sha256",
-                            Digest.sha256(certificates.client().certificate().getEncoded()).hex());
+                    "role", role,
+                    "path", IN_MEMORY,
+                    "exists", true,
+                    "fingerprint_sha256",
+                            Digest.sha256(identity.certificate().getEncoded()).hex(),
+                    "security_warnings", List.of());
         } catch (CertificateEncodingException e) {
             throw new IOException("a certificate cannot be encoded", e);
         }
+    }
+
+    /** What ran, as both sides of the connection saw it. */
+    private static Map<String, Object> state(TlsProbe probe) {
+        return object(
+                "enabled", true,
+                "require_client_auth", true,
+                "protocol", probe.protocol(),
+                "cipher", probe.cipher());
     }
 }

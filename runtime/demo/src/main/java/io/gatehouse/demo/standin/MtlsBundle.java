@@ -80,12 +80,26 @@ final class MtlsBundle {
                 object(
                         "ca", artifact(certificates.root()),
                         "server", artifact(certificates.server()),
-                        "client", artifact(certificates.client())));
+                        "client", artifact(certificates.client())),
+                "tls_audit",
+                object(
+                        "ca", key(certificates.root()),
+                        "server", key(certificates.server()),
+                        "client", key(certificates.client()),
+                        "warnings", List.of(),
+                        "errors", List.of()));
+    }
+
+    private static Map<String, Object> key(Certificates.Identity identity) {
+        byte[] file = identity.keyPem().getBytes(StandardCharsets.US_ASCII);
+        return object("private_key", object("sha256", Digest.sha256(file).hex()));
     }
 
     private static Map<String, Object> artifact(Certificates.Identity identity)
             throws GeneralSecurityException {
         return object(
+                "sha256",
+                Digest.sha256(identity.certificatePem().getBytes(StandardCharsets.US_ASCII)).hex(),
                 "certificates",
                 List.of(
                         object(

@@ -88,7 +88,7 @@ final class Stage6Migration {
                         "warnings",
                         List.of(),
                         "tool",
-                        tool(),
+                        tool(run),
                         "secrets",
                         object(
                                 "source_path",
@@ -123,10 +123,14 @@ final class Stage6Migration {
      * What ran was this, and no Python: the summary must not name an interpreter that was not
      * there.
      */
-    private static Map<String, Object> tool() {
+    private static Map<String, Object> tool(StandInRun run) {
         return object(
                 "package",
                 "gatehouse-demo",
+                "package_available",
+                true,
+                "version",
+                "0.1.0, STAND-IN",
                 "executable",
                 ProcessHandle.current().info().command().orElse("java"),
                 "python",
@@ -136,7 +140,9 @@ final class Stage6Migration {
                 "module",
                 Stage6Migration.class.getName(),
                 "git_available",
-                false);
+                true,
+                "git_commit",
+                run.inputs().release().commit());
     }
 
     private static String profileBlock(String name, byte[] preset) throws IOException {

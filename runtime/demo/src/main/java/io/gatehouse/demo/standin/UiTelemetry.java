@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The interface's telemetry and its report of readiness, as persons attach them. */
 final class UiTelemetry {
@@ -16,6 +18,9 @@ final class UiTelemetry {
     private static final Path LOG = Path.of("logs", "ui_telemetry_alerts.jsonl");
     private static final Path REPORT = Path.of("reports", "ui_readiness", "report.json");
     private static final BigDecimal FPS = new BigDecimal("119.8");
+    private static final BigDecimal CALM = new BigDecimal("8.3");
+    private static final BigDecimal SLOWER = new BigDecimal("38.5");
+    private static final BigDecimal JANKY = new BigDecimal("61.0");
 
     private UiTelemetry() {}
 
@@ -40,7 +45,7 @@ final class UiTelemetry {
         return put(workspace, LOG, lines.toString());
     }
 
-    /** The other way of the row: a report with the figures themselves. */
+    /** The other way of the row: a report with frame times, heartbeats and the figures. */
     static Path writeReport(Path workspace, Instant now) throws IOException {
         return put(
                 workspace,
@@ -56,10 +61,28 @@ final class UiTelemetry {
                                 object("verified", true),
                                 "fps_monitor",
                                 object("active", true, "fps", FPS),
+                                "heartbeats",
+                                heartbeats(now),
+                                "frames",
+                                object("visible_ms", frames()),
                                 "frame_p95_ms",
-                                new BigDecimal("38.5"),
+                                SLOWER,
                                 "jank_share",
                                 new BigDecimal("0.002"))));
+    }
+
+    /** Every ten seconds for two minutes, up to the report. */
+    private static List<String> heartbeats(Instant now) {
+        return IntStream.rangeClosed(-12, 0)
+                .mapToObj(i -> now.plusSeconds(10L * i).toString())
+                .toList();
+    }
+
+    /** A thousand frames: every seventeenth slower, so that p95 is theirs, and two janky. */
+    private static List<BigDecimal> frames() {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> i % 500 == 7 ? JANKY : i % 17 == 0 ? SLOWER : CALM)
+                .toList();
     }
 
     private static void line(StringBuilder lines, String category, Instant at, Object payload) {

@@ -213,6 +213,13 @@ final class GateBench {
                                         Digest.ZERO));
             }
         }
+        // what other steps of the gate recorded is part of the promotion too
+        attached.forEach(
+                (place, others) -> {
+                    if (place.startsWith(gate + "/") && !place.equals(gate + "/" + step)) {
+                        items.addAll(others);
+                    }
+                });
         PromotionState promotion = promotion(gate, step, items, state);
         Observer observer = new Observer(workspace);
         Snapshot snapshot =

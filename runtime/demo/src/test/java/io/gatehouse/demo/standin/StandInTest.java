@@ -82,7 +82,7 @@ class StandInTest {
     void shouldRefuseMetricsWithoutTls() throws IOException {
         bench.inputs(bench.inputs.withFaults("metrics-service"));
         assertThat(codes(bench.run("demo", "metrics-tls")))
-                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+                .contains("command-succeeded/not-run", "metrics-log/value-refused");
     }
 
     @Test
@@ -291,7 +291,8 @@ class StandInTest {
                 bench.program(
                         List.of("mtls-bundle", "--output", "certs/live", "--valid-days", "3"));
         assertThat(codes(bench.judge("live", "mtls-bundle", before, exit)))
-                .containsExactly("certificate-fingerprint/expires");
+                .containsExactly(
+                        "mtls-bundle/expires", "mtls-bundle/expires", "mtls-bundle/expires");
     }
 
     @Test
@@ -303,7 +304,10 @@ class StandInTest {
                 root.resolve("certs/live/ca/ca.pem"),
                 StandardCopyOption.REPLACE_EXISTING);
         assertThat(codes(bench.judge("live", "mtls-bundle", before, exit)))
-                .containsExactly("certificate-fingerprint/fingerprint-differs");
+                .contains(
+                        "mtls-bundle/not-an-authority",
+                        "mtls-bundle/shared-key",
+                        "mtls-bundle/fingerprint-differs");
     }
 
     private CheckedDocuments.LiveChange changeForLive() throws IOException {
@@ -340,8 +344,25 @@ class StandInTest {
 
     @Test
     void shouldPassDryRunOfTheLiveRoute() throws IOException {
-        changeForLive();
+        attachChange(changeForLive());
         assertPass(bench.run("live", "live-dry-run"));
+    }
+
+    @Test
+    void shouldWaitForTheConfigurationOfADryRun() throws IOException {
+        changeForLive();
+        assertThat(codes(bench.run("live", "live-dry-run")))
+                .containsExactly("dry-run-report/no-configuration");
+    }
+
+    @Test
+    void shouldRefuseDryRunWithAnotherConfiguration() throws IOException {
+        attachChange(changeForLive());
+        Files.writeString(
+                root.resolve(CORE),
+                DemoConfiguration.live().replace("max_leverage: 2.0", "max_leverage: 20.0"));
+        assertThat(codes(bench.run("live", "live-dry-run")))
+                .contains("dry-run-report/changed");
     }
 
     @Test
@@ -350,6 +371,7 @@ class StandInTest {
         Files.writeString(
                 root.resolve(CORE),
                 DemoConfiguration.live().replace("[binance_spot, kraken_spot]", "[binance_live]"));
+        bench.attach("live", "live-config", "core-config", CORE);
         assertPass(bench.run("live", "live-dry-run"));
     }
 
@@ -360,8 +382,9 @@ class StandInTest {
                 root.resolve(CORE),
                 DemoConfiguration.live()
                         .replace("[binance_spot, kraken_spot]", "[binance_spot, no_such_venue]"));
+        bench.attach("live", "live-config", "core-config", CORE);
         assertThat(codes(bench.run("live", "live-dry-run")))
-                .contains("command-succeeded/not-run", "report-verdict/value-refused");
+                .contains("command-succeeded/not-run", "dry-run-report/value-refused", "dry-run-report/adapter-error");
     }
 
     @Test
@@ -424,7 +447,7 @@ class StandInTest {
         int exit = bench.program(GateBench.step("stage6", "stage6-migration"));
         Files.writeString(root.resolve("secrets/api_keys.vault"), "{}");
         assertThat(codes(bench.judge("stage6", "stage6-migration", before, exit)))
-                .containsExactly("digest-matches/digest-differs");
+                .containsExactly("stage6-summary/digest-differs");
     }
 
     // the programs themselves
