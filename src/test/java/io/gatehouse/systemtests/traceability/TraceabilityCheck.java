@@ -26,11 +26,15 @@ final class TraceabilityCheck {
                     "command-succeeded",
                     "report-verdict",
                     "release-identified",
-                    "certificate-fingerprint",
                     "labs-report",
                     "smoke-report",
                     "bundle-manifest",
                     "licence-registry",
+                    "mtls-bundle",
+                    "metrics-log",
+                    "dry-run-report",
+                    "ui-telemetry",
+                    "stage6-summary",
                     "flags-match");
 
     /** The adapters of this version; naming another one as built is the lie this check is for. */

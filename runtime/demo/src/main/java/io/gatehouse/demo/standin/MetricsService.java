@@ -85,12 +85,16 @@ final class MetricsService {
             throws IOException {
         try {
             return object(
-                    "role", role,
-                    "path", IN_MEMORY,
-                    "exists", true,
+                    "role",
+                    role,
+                    "path",
+                    IN_MEMORY,
+                    "exists",
+                    true,
                     "fingerprint_sha256",
-                            Digest.sha256(identity.certificate().getEncoded()).hex(),
-                    "security_warnings", List.of());
+                    Digest.sha256(identity.certificate().getEncoded()).hex(),
+                    "security_warnings",
+                    List.of());
         } catch (CertificateEncodingException e) {
             throw new IOException("a certificate cannot be encoded", e);
         }
@@ -99,9 +103,13 @@ final class MetricsService {
     /** What ran, as both sides of the connection saw it. */
     private static Map<String, Object> state(TlsProbe probe) {
         return object(
-                "enabled", true,
-                "require_client_auth", true,
-                "protocol", probe.protocol(),
-                "cipher", probe.cipher());
+                "enabled",
+                true,
+                "require_client_auth",
+                true,
+                "protocol",
+                probe.protocol(),
+                "cipher",
+                probe.cipher());
     }
 }

@@ -291,8 +291,7 @@ class StandInTest {
                 bench.program(
                         List.of("mtls-bundle", "--output", "certs/live", "--valid-days", "3"));
         assertThat(codes(bench.judge("live", "mtls-bundle", before, exit)))
-                .containsExactly(
-                        "mtls-bundle/expires", "mtls-bundle/expires", "mtls-bundle/expires");
+                .containsExactly("mtls-bundle/expires");
     }
 
     @Test
@@ -361,8 +360,7 @@ class StandInTest {
         Files.writeString(
                 root.resolve(CORE),
                 DemoConfiguration.live().replace("max_leverage: 2.0", "max_leverage: 20.0"));
-        assertThat(codes(bench.run("live", "live-dry-run")))
-                .contains("dry-run-report/changed");
+        assertThat(codes(bench.run("live", "live-dry-run"))).contains("dry-run-report/changed");
     }
 
     @Test
@@ -384,7 +382,10 @@ class StandInTest {
                         .replace("[binance_spot, kraken_spot]", "[binance_spot, no_such_venue]"));
         bench.attach("live", "live-config", "core-config", CORE);
         assertThat(codes(bench.run("live", "live-dry-run")))
-                .contains("command-succeeded/not-run", "dry-run-report/value-refused", "dry-run-report/adapter-error");
+                .contains(
+                        "command-succeeded/not-run",
+                        "dry-run-report/value-refused",
+                        "dry-run-report/adapter-error");
     }
 
     @Test
