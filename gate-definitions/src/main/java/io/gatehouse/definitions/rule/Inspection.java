@@ -30,6 +30,9 @@ final class Inspection {
     /** Greatest report that a rule parses, in bytes. */
     static final int MAX_REPORT = 8 * 1024 * 1024;
 
+    /** A report of many faulty lines must not fill the journal with as many findings. */
+    static final int MAX_FINDINGS = 200;
+
     private final Rule rule;
     private final RuleContext context;
     private final List<Finding> findings = new ArrayList<>();
@@ -115,9 +118,27 @@ final class Inspection {
                 rule.id(),
                 rule.version(),
                 verdict,
-                findings,
+                told(),
                 items,
                 verdict == Verdict.PASS ? facts() : JsonObject.EMPTY);
+    }
+
+    /** The first findings; those left out are counted and weigh as much as they would have. */
+    private List<Finding> told() {
+        if (findings.size() <= MAX_FINDINGS) {
+            return findings;
+        }
+        List<Finding> rest = findings.subList(MAX_FINDINGS - 1, findings.size());
+        Finding more =
+                finding(
+                        "more-findings",
+                        context.step().id().value(),
+                        "no further finding",
+                        rest.size() + " more",
+                        "settle those before and judge again");
+        List<Finding> told = new ArrayList<>(findings.subList(0, MAX_FINDINGS - 1));
+        told.add(rest.stream().allMatch(Finding::pending) ? more.asPending() : more);
+        return told;
     }
 
     private JsonObject facts() {

@@ -62,7 +62,7 @@ record ReportPart(Inspection inspection, String file, String path, JsonObject ob
             if (values.get(i) instanceof JsonObject one) {
                 parts.add(new ReportPart(inspection, file, within(element), one));
             } else {
-                refuse("wrong-kind", element, "an object", ReportVerdict.show(values.get(i)));
+                refuse("wrong-kind", element, "an object", kind(values.get(i)));
             }
         }
         return parts;
@@ -86,7 +86,7 @@ record ReportPart(Inspection inspection, String file, String path, JsonObject ob
         Optional<JsonValue> value = member(name, JsonValue.class, "a number");
         Optional<BigDecimal> number = value.flatMap(JsonNumbers::decimal);
         if (value.isPresent() && number.isEmpty()) {
-            refuse("wrong-kind", name, "a number", ReportVerdict.show(value.get()));
+            refuse("wrong-kind", name, "a number", kind(value.get()));
         }
         return number;
     }
@@ -150,6 +150,20 @@ record ReportPart(Inspection inspection, String file, String path, JsonObject ob
         return file + " " + within(name);
     }
 
+    /** The kind alone: a value in the wrong place may be one that must not be archived. */
+    private static String kind(JsonValue value) {
+        if (value instanceof JsonObject) {
+            return "an object";
+        }
+        if (value instanceof JsonArray array) {
+            return "a list of " + array.size();
+        }
+        if (value instanceof JsonBoolean) {
+            return "true or false";
+        }
+        return value instanceof JsonString ? "text or a fraction" : "a whole number";
+    }
+
     private String within(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
@@ -161,7 +175,7 @@ record ReportPart(Inspection inspection, String file, String path, JsonObject ob
         }
         JsonValue value = object.members().get(name);
         if (!kind.isInstance(value)) {
-            refuse("wrong-kind", name, expected, ReportVerdict.show(value));
+            refuse("wrong-kind", name, expected, kind(value));
             return Optional.empty();
         }
         return Optional.of(kind.cast(value));

@@ -49,7 +49,8 @@ final class RotationRegistry {
             }
             entry(registry, own, file);
             entry(registry, key + "::" + part.code(), file);
-            entry(registry, COMMON + "::" + part.code(), file);
+            // of whichever bundle was made last, not of this one
+            entry(registry, COMMON + "::" + part.code(), Optional.empty());
         }
     }
 

@@ -332,12 +332,8 @@ final class ReportOracle {
                 return false;
             }
         }
-        String plain = String.join(" ", arguments);
-        return invocation
-                        .get("command")
-                        .stringValue()
-                        .replaceAll("['\"\\\\]", "")
-                        .equals(plain.replaceAll("['\"\\\\]", ""))
-                || arguments.stream().anyMatch(String::isEmpty);
+        String quotes = "['\"\\\\]";
+        String plain = String.join(" ", arguments).replaceAll(quotes, "");
+        return invocation.get("command").stringValue().replaceAll(quotes, "").equals(plain);
     }
 }

@@ -231,6 +231,17 @@ class Stage6SummaryTest {
     }
 
     @Test
+    void shouldNotRepeatAPassphraseThatStandsInAWrongPlace() {
+        RuleAssert refused =
+                judged(
+                        SUMMARY.replaceAll(
+                                "\"output_passphrase\": \\{[^}]*}",
+                                "\"output_passphrase\": \"correct horse\""));
+        assertThat(refused.codes()).containsExactlyInAnyOrder("wrong-kind", "not-redacted");
+        assertThat(refused.toString()).doesNotContain("correct horse");
+    }
+
+    @Test
     void shouldRefuseAToolThatIsNotFullyNamed() {
         for (String name : List.of("executable", "python", "package", "version", "git_commit")) {
             summary("\"" + name + "\"", "\"x_" + name + "\"").failsWith("no-member");

@@ -193,4 +193,12 @@ class UiTelemetryTest {
         Bench bench = new Bench().artefact("log").artefact("guard");
         RuleAssert.that(bench.run("ui-telemetry", PARAMETERS)).waitsWith("missing", "missing");
     }
+
+    @Test
+    void shouldTellTheFirstFindingsAndCountTheRest() {
+        String alarm = LOG.lines().findFirst().orElseThrow().replace("\"info\"", "\"critical\"");
+        List<String> codes = log((alarm + "\n").repeat(1_000)).codes();
+        assertThat(codes).hasSize(Inspection.MAX_FINDINGS);
+        assertThat(codes.get(codes.size() - 1)).isEqualTo("more-findings");
+    }
 }
