@@ -34,6 +34,7 @@ public final class StandardRules implements RuleBook {
                 new CiRun(),
                 new CommandSucceeded(),
                 new ConfigLineage(),
+                new ConfigValid(),
                 new DigestMatches(),
                 new DistinctPersons(),
                 new DryRunReport(),

@@ -3,6 +3,7 @@ package io.gatehouse.embedded;
 import io.gatehouse.adapter.command.CommandAction;
 import io.gatehouse.adapter.command.CommandDigest;
 import io.gatehouse.adapter.command.CommandFaultException;
+import io.gatehouse.adapter.coreconfig.CoreConfigAction;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.engine.EngineParts;
 import io.gatehouse.app.history.DecisionLogFiles;
@@ -109,6 +110,7 @@ public final class EmbeddedEngine {
     public List<GateAction> actions() throws RuleFault {
         List<GateAction> actions = new ArrayList<>();
         actions.add(new CommandAction(CommandsFile.read(workspace.commands()), clock));
+        actions.add(new CoreConfigAction());
         return actions;
     }
 

@@ -1,6 +1,5 @@
 /**
- * The trading configuration ({@code config/core.yaml}) as paths and values; start with {@link
- * io.gatehouse.adapter.coreconfig.ConfigTree} and {@link
- * io.gatehouse.adapter.coreconfig.ConfigDiff}.
+ * The action {@code core-config}: validates the trading configuration and writes the report; start
+ * with {@link io.gatehouse.adapter.coreconfig.CoreConfigAction}.
  */
 package io.gatehouse.adapter.coreconfig;
