@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class DefinitionLinterTest {
 
     private static final DefinitionLinter LINTER =
-            DefinitionLinter.ofAdapters(new StandardRules(), Set.of(new AdapterId("command")));
+            DefinitionLinter.ofAdapters(
+                    new StandardRules(),
+                    Set.of(new AdapterId("command"), new AdapterId("core-config")));
 
     private static String yaml(String gate) {
         return new String(DefinitionLoader.builtInBytes(gate), UTF_8);
@@ -52,9 +54,9 @@ class DefinitionLinterTest {
         DefinitionFault fault =
                 refuses(
                         "demo",
-                                "rule: command-succeeded}\n      - {rule: artefact-present, artefacts: [validation",
-                        "rule: command-worked}\n      - {rule: artefact-present, artefacts: [validation",
-                                "unknown-rule");
+                        "rule: artefact-present, artefacts: [validation",
+                        "rule: artefact-there, artefacts: [validation",
+                        "unknown-rule");
         assertThat(fault.place()).isEqualTo("steps[0].accept[0].rule");
         refuses(
                 "live",
@@ -82,7 +84,9 @@ class DefinitionLinterTest {
                         new StandardRules(),
                         Map.of(
                                 new AdapterId("command"),
-                                (JsonObject with) -> List.of("no such program")));
+                                (JsonObject with) -> List.of("no such program"),
+                                new AdapterId("core-config"),
+                                (JsonObject with) -> List.of("no such profile")));
         assertThat(strict.lint(DefinitionLoader.builtIn().files().get(0)))
                 .extracting(DefinitionFault::code)
                 .containsOnly("adapter-parameters");

@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.command.AdoptCommand;
 import io.gatehouse.cli.command.AuditCommand;
 import io.gatehouse.cli.command.CheckCommand;
+import io.gatehouse.cli.command.ConfigCommand;
 import io.gatehouse.cli.command.DemoCommand;
 import io.gatehouse.cli.command.DemoteCommand;
 import io.gatehouse.cli.command.EvidenceCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ExplainCommand.class,
             GateCommand.class,
+            ConfigCommand.class,
             EvidenceCommand.class,
             PromotionCommand.class,
             SettleCommand.class,

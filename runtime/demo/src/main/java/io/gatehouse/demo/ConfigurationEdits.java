@@ -21,7 +21,7 @@ final class ConfigurationEdits {
                         List.of(
                                 "  live:",
                                 "    enabled: true",
-                                "    default_route: [binance_live]",
+                                "    default_route: [binance_spot]",
                                 "    decision_log_key_id: live-execution"));
         return insertUnder(
                 withLive,
@@ -29,7 +29,7 @@ final class ConfigurationEdits {
                 List.of(
                         "  prometheus:",
                         "    - name: live_order_latency_p95",
-                        "      expr: histogram_quantile(0.95, live_router_latency_seconds_bucket) > 0.25",
+                        "      expr: histogram_quantile(0.95, live_execution_latency_seconds_bucket) > 0.25",
                         "      for: 5m"));
     }
 

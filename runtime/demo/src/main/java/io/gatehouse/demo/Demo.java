@@ -22,6 +22,7 @@ import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
+import io.gatehouse.configuration.check.ConfigValidation;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
@@ -84,6 +85,7 @@ public final class Demo {
     private final Screen screen;
     private final CommandLineVerb cli;
     private final InstantSource clock = InstantSource.system();
+    private final DemoValidation validation;
 
     /**
      * @param directory a new directory
@@ -98,6 +100,7 @@ public final class Demo {
             CommandLineVerb cli) {
         this.workspace = Workspace.at(directory.toAbsolutePath().normalize());
         this.configuration = configuration;
+        this.validation = new DemoValidation(workspace.root());
         this.screen = new Screen(out, language);
         this.cli = cli;
     }
@@ -173,7 +176,7 @@ public final class Demo {
                 Ed25519Signer ci = Ed25519Signer.generate(new SecureRandom())) {
             CheckedDocuments documents = new CheckedDocuments(workspace.root(), ci, clock);
             addOutsideKeys(embedded, desks, documents);
-            DemoPapers papers = new DemoPapers(documents, inputs.device());
+            DemoPapers papers = new DemoPapers(documents, inputs.device(), validation);
             GateWalk walk = new GateWalk(desks, screen, papers);
             through(walk, desks, papers, "demo", release);
             through(walk, desks, papers, "paper", release);
@@ -289,6 +292,16 @@ public final class Demo {
             if (step.id().value().equals("live-config")) {
                 changeConfiguration(walk, papers, id, step);
             }
+            Optional<ConfigValidation> found = faultsOf(step, gate);
+            found.ifPresent(validated -> screen.configuration(gate, validated));
+            if (found.filter(validated -> !validated.isValid()).isPresent()) {
+                screen.say("configuration-waiver");
+                walk.waive(
+                        id,
+                        step,
+                        "config-valid",
+                        "the demo walks with a configuration that is known to have these faults");
+            }
             if (step.id().value().equals("paper-labs")) {
                 screen.say("synthetic");
                 walk.waive(id, step, "report-verdict", "the demo has no market data of its own");
@@ -304,6 +317,15 @@ public final class Demo {
                 line.log() + ".jsonl line " + line.index(),
                 permit.id(),
                 permit.permit().text("expires").orElse("?"));
+    }
+
+    /** What validation says of the configuration, at the steps that ask for it. */
+    private Optional<ConfigValidation> faultsOf(StepDefinition step, String gate)
+            throws IOException {
+        boolean asks =
+                step.rules().toList().stream()
+                        .anyMatch(rule -> rule.rule().value().equals("config-valid"));
+        return asks ? Optional.of(validation.of(gate)) : Optional.empty();
     }
 
     /** Row 3.2: two sections may change. Somebody changes more, is refused, and repairs it. */

@@ -17,10 +17,12 @@ final class DemoPapers implements GateWalk.Papers {
 
     private final CheckedDocuments documents;
     private final String device;
+    private final DemoValidation validation;
     private LiveChange change;
 
-    DemoPapers(CheckedDocuments documents, String device) {
+    DemoPapers(CheckedDocuments documents, String device, DemoValidation validation) {
         this.documents = documents;
+        this.validation = validation;
         this.device = device;
     }
 
@@ -55,7 +57,11 @@ final class DemoPapers implements GateWalk.Papers {
                     case "paper-smoke" -> Stream.of(documents.paperSmokeRun(commit));
                     case "paper-checklist" -> Stream.of(documents.paperChecklist());
                     case "live-config" ->
-                            Stream.of(change.configuration(), change.diff(), change.pullRequest());
+                            Stream.of(
+                                    change.configuration(),
+                                    change.diff(),
+                                    change.pullRequest(),
+                                    validation.report("live"));
                     case "live-checklist" ->
                             Stream.of(
                                     documents.liveChecklist(),

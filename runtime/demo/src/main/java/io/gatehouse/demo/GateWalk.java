@@ -79,7 +79,7 @@ final class GateWalk {
         }
         if (step.action().isPresent()) {
             screen.command(responsible, "promotion run " + id);
-            screen.standIn(step.action().get().with().text("program").orElse("?"));
+            step.action().get().with().text("program").ifPresent(screen::standIn);
             expectRun(new RunStep(desks.of(responsible)).run(id, Optional.of(step.id())));
         }
         signOff(id, step);

@@ -1,12 +1,18 @@
 package io.gatehouse.demo;
 
+import io.gatehouse.configuration.check.ConfigCode;
+import io.gatehouse.configuration.check.ConfigFinding;
+import io.gatehouse.configuration.check.ConfigValidation;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.rule.Finding;
 import java.io.PrintWriter;
 import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 
 /** What the demo says, in the language of the user; one line for each act. */
@@ -71,6 +77,31 @@ final class Screen {
             out.println("         " + text("observed") + " " + shortened(f.observed()));
             out.println("         " + text("remedy") + " " + shortened(f.remedy()));
         }
+        out.flush();
+    }
+
+    /** What validation says: one line for each code that occurs, with the first place. */
+    void configuration(String profile, ConfigValidation validation) {
+        say(
+                validation.isValid() ? "configuration-valid" : "configuration-faults",
+                profile,
+                validation.errors().size(),
+                validation.warnings().size());
+        Map<ConfigCode, List<ConfigFinding>> byCode = new LinkedHashMap<>();
+        validation
+                .findings()
+                .forEach(f -> byCode.computeIfAbsent(f.code(), c -> new ArrayList<>()).add(f));
+        byCode.forEach(
+                (code, all) ->
+                        out.println(
+                                "     - "
+                                        + code.severity().code()
+                                        + " "
+                                        + code.id()
+                                        + " x"
+                                        + all.size()
+                                        + "  "
+                                        + all.get(0).place()));
         out.flush();
     }
 

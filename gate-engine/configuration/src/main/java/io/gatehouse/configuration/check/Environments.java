@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The environments of a file, and which of them a profile is about. */
@@ -48,10 +49,15 @@ final class Environments {
         return live;
     }
 
-    /** The exchanges of all environments. */
-    static Set<String> exchanges(Examination file) {
-        return all(file).values().stream()
-                .flatMap(e -> file.text(e, "exchange").map(Scalar::text).stream())
-                .collect(Collectors.toSet());
+    /**
+     * What a route may name: the exchanges of all environments, and the environments themselves.
+     */
+    static Set<String> venues(Examination file) {
+        Set<String> venues =
+                all(file).values().stream()
+                        .flatMap(e -> file.text(e, "exchange").map(Scalar::text).stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        venues.addAll(all(file).keySet());
+        return venues;
     }
 }

@@ -31,7 +31,7 @@ final class LiveRoutingCheck implements ConfigCheck {
     static final ConfigCode EXCHANGE =
             ConfigCode.ours(
                     "route_exchange_unknown",
-                    "A route names an exchange on which no environment trades: orders would go nowhere.",
+                    "A route names neither an exchange on which an environment trades nor an environment: orders would go nowhere.",
                     "name the exchange of an environment");
 
     @Override
@@ -60,24 +60,21 @@ final class LiveRoutingCheck implements ConfigCheck {
         if (route.isEmpty() && file.isOn(routing, "enabled")) {
             file.find(missing, routing, "default_route", "none");
         }
-        Set<String> exchanges = Environments.exchanges(file);
-        route(file, route, exchanges);
+        Set<String> venues = Environments.venues(file);
+        route(file, route, venues);
         Optional<Mapping> overrides = file.mapping(routing, "route_overrides");
         overrides.ifPresent(
-                all ->
-                        all.last()
-                                .keySet()
-                                .forEach(s -> route(file, file.texts(all, s), exchanges)));
+                all -> all.last().keySet().forEach(s -> route(file, file.texts(all, s), venues)));
     }
 
-    private static void route(Examination file, List<Scalar> route, Set<String> exchanges) {
+    private static void route(Examination file, List<Scalar> route, Set<String> venues) {
         Set<String> seen = new TreeSet<>();
         for (Scalar exchange : route) {
             if (!seen.add(exchange.text())) {
                 file.find(DUPLICATE, exchange, exchange.text(), "twice");
             }
-            if (!exchanges.contains(exchange.text())) {
-                file.find(EXCHANGE, exchange, exchange.text(), "no environment on it");
+            if (!venues.contains(exchange.text())) {
+                file.find(EXCHANGE, exchange, exchange.text(), "no environment of or on it");
             }
         }
     }

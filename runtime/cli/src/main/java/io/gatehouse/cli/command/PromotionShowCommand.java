@@ -27,12 +27,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "show",
         description =
-                "Shows a promotion; with --diff the exact entry and what differs from the last decision.")
+                "Shows a promotion; with --diff the exact entry, what differs from the last decision, and the changes of the configuration.")
 public final class PromotionShowCommand extends PromotionCommand.OnPromotion {
 
     @Option(
             names = "--diff",
-            description = "The exact bytes to be signed, and what differs from the last decision.")
+            description =
+                    "The exact bytes to be signed, what differs from the last decision, and the changes of the configuration.")
     private boolean diff;
 
     @Override
@@ -81,6 +82,7 @@ public final class PromotionShowCommand extends PromotionCommand.OnPromotion {
         }
         if (diff) {
             diff(output, installation, promotion);
+            configuration(installation, promotion).ifPresent(found -> found.print(output));
         } else {
             NextCommand.print(output, new NextActs(installation.state()).of(promotion));
         }
@@ -132,12 +134,28 @@ public final class PromotionShowCommand extends PromotionCommand.OnPromotion {
         output.table(EntryDiff.between(last.get(), proposal.entry()));
     }
 
-    private static JsonObject json(ReadOnlyInstallation installation, PromotionState promotion) {
+    private Optional<ConfigurationDiff> configuration(
+            ReadOnlyInstallation installation, PromotionState promotion) {
+        return ConfigurationDiff.of(workspace(), installation.state(), promotion);
+    }
+
+    private JsonObject json(ReadOnlyInstallation installation, PromotionState promotion) {
         JsonObject.Builder out =
                 JsonObject.builder().put("promotion", RecordCodec.encode(promotion));
         promotion.proposal().ifPresent(p -> out.put("signs", CanonicalJson.text(p.entry())));
         Promotions.lastDecision(installation, promotion)
                 .ifPresent(last -> out.put("last_decision", last));
+        configuration(installation, promotion)
+                .filter(found -> diff)
+                .ifPresent(
+                        found ->
+                                out.put(
+                                        "configuration",
+                                        JsonObject.builder()
+                                                .put("before", found.before().value())
+                                                .put("after", found.after().value())
+                                                .put("changes", found.diff().toJson())
+                                                .build()));
         return out.put(
                         "next",
                         new NextActs(installation.state())

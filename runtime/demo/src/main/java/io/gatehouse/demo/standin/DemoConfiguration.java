@@ -1,8 +1,16 @@
 package io.gatehouse.demo.standin;
 
+import io.gatehouse.core.digest.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * The trading configuration of the demo: as it goes through demo and paper, and with what live adds
- * under the three paths that the gate lets change.
+ * under the three paths that the gate lets change. It holds no fault for any profile once {@link
+ * #placeDocuments} has put the documents that it names beside it.
  */
 public final class DemoConfiguration {
 
@@ -28,6 +36,15 @@ public final class DemoConfiguration {
                 alert_channels: ["email:ops"]
                 required_permissions: [read, trade]
                 forbidden_permissions: [withdraw]
+              kraken_paper:
+                exchange: kraken_spot
+                environment: paper
+                keychain_key: demo_kraken_paper
+                data_cache_path: ./var/data/kraken_paper
+                risk_profile: conservative
+                alert_channels: ["email:ops"]
+                required_permissions: [read, trade]
+                forbidden_permissions: [withdraw]
               binance_live:
                 exchange: binance_spot
                 environment: live
@@ -37,6 +54,10 @@ public final class DemoConfiguration {
                 alert_channels: ["email:ops"]
                 required_permissions: [read, trade]
                 forbidden_permissions: [withdraw]
+            """;
+
+    private static final String CHANNELS =
+            """
             alerts:
               email_channels:
                 ops:
@@ -86,11 +107,63 @@ public final class DemoConfiguration {
                 default_route: [binance_spot, kraken_spot]
             """;
 
+    /** A document of live readiness: its name, and who signed it. */
+    private record Document(String name, String signer) {
+
+        String path() {
+            return "compliance/live/" + name + ".txt";
+        }
+
+        String text() {
+            return "# " + StandIn.LABEL + "\n" + name + ": invented, signed by nobody real\n";
+        }
+    }
+
+    private static final List<Document> DOCUMENTS =
+            List.of(
+                    new Document("kyc_review", "compliance"),
+                    new Document("risk_limits", "risk"),
+                    new Document("penetration_test", "security"));
+
     private DemoConfiguration() {}
+
+    /** The documents that live asks for beside the file. */
+    static void placeDocuments(Path workspace) throws IOException {
+        Path folder = workspace.resolve("config");
+        for (Document document : DOCUMENTS) {
+            Path file = folder.resolve(document.path());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, document.text(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String readiness() {
+        StringBuilder yaml =
+                new StringBuilder(
+                        """
+                            live_readiness:
+                              checklist_id: demo
+                              signed: true
+                              signed_by: [compliance]
+                              signed_at: "2026-01-15T12:00:00Z"
+                              signature_path: compliance/live/checklist.sig
+                              documents:
+                        """);
+        for (Document document : DOCUMENTS) {
+            String digest = Digest.sha256(document.text().getBytes(StandardCharsets.UTF_8)).hex();
+            yaml.append("        - name: ").append(document.name()).append('\n');
+            yaml.append("          path: ").append(document.path()).append('\n');
+            yaml.append("          sha256: ").append(digest).append('\n');
+            yaml.append("          signature_path: ").append(document.path()).append(".sig\n");
+            yaml.append("          signed: true\n");
+            yaml.append("          signed_by: [").append(document.signer()).append("]\n");
+        }
+        return yaml.toString();
+    }
 
     /** As it is admitted to demo and paper. */
     public static String paper() {
-        return HEAD + RUNTIME + EXECUTION;
+        return HEAD + readiness() + CHANNELS + RUNTIME + EXECUTION;
     }
 
     /**
@@ -98,6 +171,6 @@ public final class DemoConfiguration {
      * execution.live}.
      */
     public static String live() {
-        return HEAD + ALERTS + RUNTIME + ROUTING + EXECUTION + LIVE;
+        return HEAD + readiness() + CHANNELS + ALERTS + RUNTIME + ROUTING + EXECUTION + LIVE;
     }
 }

@@ -55,6 +55,7 @@ public final class DemoRepository {
             ObjectId commit = commit(git, configuration, List.of(), now, "Add the configuration");
             move(git, commit);
             place(workspace, configuration);
+            DemoConfiguration.placeDocuments(workspace);
             return commit.name();
         }
     }

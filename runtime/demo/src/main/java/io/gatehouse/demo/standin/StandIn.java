@@ -50,7 +50,6 @@ public final class StandIn {
         programs.put("paper-smoke", PaperSmoke::run);
         programs.put("provision-license", LicenceProvision::run);
         programs.put("stage6-migration", Stage6Migration::run);
-        programs.put("validate-config", ConfigValidation::run);
         return Collections.unmodifiableSortedMap(programs);
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.demo.standin;
 
+import io.gatehouse.adapter.coreconfig.CoreConfigAction;
 import io.gatehouse.app.evidence.EvidenceRecorder;
 import io.gatehouse.app.evidence.EvidenceRefused;
 import io.gatehouse.app.evidence.Observer;
@@ -16,6 +17,7 @@ import io.gatehouse.audit.key.SecretLocation;
 import io.gatehouse.audit.key.ToolKeyFile;
 import io.gatehouse.core.decide.RuleEvaluator;
 import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
+import io.gatehouse.core.definition.ActionDefinition;
 import io.gatehouse.core.definition.ArtefactDefinition;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
@@ -39,6 +41,7 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.machine.MachineDefinition;
 import io.gatehouse.core.port.MacVerifier;
+import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.EnvironmentState;
 import io.gatehouse.core.state.GovernanceState;
@@ -95,6 +98,7 @@ final class GateBench {
     private final Workspace workspace;
     private final TreeMap<String, List<EvidenceItem>> attached = new TreeMap<>();
     String output = "";
+    private JsonObject facts = JsonObject.EMPTY;
 
     GateBench(Path root) throws IOException {
         this.root = root;
@@ -154,10 +158,41 @@ final class GateBench {
 
     /** Runs a program with the definition's arguments; returns the exit code. */
     int program(StepDefinition step) {
-        JsonObject with = step.action().orElseThrow().with();
+        ActionDefinition action = step.action().orElseThrow();
+        JsonObject with = action.with();
+        if (action.adapter().equals(CoreConfigAction.ID)) {
+            facts = validate(with);
+            return 0;
+        }
         List<String> arguments = new ArrayList<>(List.of(with.requireText("program")));
         with.array("arguments").forEach(v -> arguments.add(((JsonString) v).value()));
         return program(arguments);
+    }
+
+    /** Runs the validation and leaves its report. */
+    void validate(String profile, String report) {
+        validate(
+                JsonObject.builder()
+                        .put("config", "config/core.yaml")
+                        .put("profile", profile)
+                        .put("report", report)
+                        .build());
+    }
+
+    private JsonObject validate(JsonObject with) {
+        GateAction.Outcome outcome =
+                new CoreConfigAction()
+                        .run(
+                                new GateAction.Request(
+                                        "key",
+                                        new PromotionId("p-1"),
+                                        "slot",
+                                        1,
+                                        with,
+                                        root,
+                                        Duration.ofMinutes(1),
+                                        new TreeMap<>()));
+        return ((GateAction.Outcome.Succeeded) outcome).facts();
     }
 
     int program(List<String> arguments) {
@@ -183,13 +218,19 @@ final class GateBench {
                 new ArrayList<>(attached.getOrDefault(gate + "/" + step, List.of()));
         StepState state = StepState.NEW;
         if (definition.action().isPresent()) {
-            String program = definition.action().get().with().requireText("program");
-            JsonObject facts =
-                    JsonObject.builder()
-                            .put("program", program)
-                            .put("program_digest", PROGRAM.value())
-                            .put("exit_code", exit)
-                            .build();
+            definition
+                    .action()
+                    .get()
+                    .with()
+                    .text("program")
+                    .ifPresent(
+                            program ->
+                                    facts =
+                                            JsonObject.builder()
+                                                    .put("program", program)
+                                                    .put("program_digest", PROGRAM.value())
+                                                    .put("exit_code", exit)
+                                                    .build());
             ActionState.Phase phase =
                     exit == 0 ? ActionState.Phase.SUCCEEDED : ActionState.Phase.FAILED;
             ActionState action = new ActionState("key", 1, phase, Instant.now());
