@@ -1,0 +1,278 @@
+package io.gatehouse.audit.compat;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
+import java.util.Optional;
+
+/**
+ * Times as {@code datetime.fromisoformat} of Python 3.11 reads them: calendar and week dates, with
+ * or without separators, any one character between date and time, cut after microseconds, with or
+ * without an offset.
+ *
+ * @param utc the time in UTC; a time without an offset counts as UTC
+ */
+record PythonTime(LocalDateTime utc) implements Comparable<PythonTime> {
+
+    /** Thrown inside this class for text of another form. */
+    private static final class NotATime extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotATime() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Hours, minutes, seconds and microseconds as they were written. */
+    private record Clock(int hours, int minutes, int seconds, int micros) {
+        long total() {
+            return ((hours * 60L + minutes) * 60 + seconds) * 1_000_000 + micros;
+        }
+    }
+
+    private static final long DAY = 86_400_000_000L;
+
+    /** Whether the text is such a time; nothing is converted, so that nothing can overflow. */
+    static boolean isTime(String text) {
+        try {
+            read(text);
+            return true;
+        } catch (NotATime | DateTimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The time that a value names; empty for everything that is no text of the form.
+     *
+     * @throws CompatFailure OUT_OF_RANGE when UTC takes it out of the years 1 to 9999
+     */
+    static Optional<PythonTime> of(CompatValue value) throws CompatFailure {
+        if (!(value instanceof CompatValue.Text text)) {
+            return Optional.empty();
+        }
+        try {
+            LocalDateTime time = read(PythonText.strip(text.value()));
+            if (time.getYear() < 1 || time.getYear() > 9999) {
+                throw new CompatFailure(CompatReason.OUT_OF_RANGE, text.value());
+            }
+            return Optional.of(new PythonTime(time));
+        } catch (NotATime | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LocalDateTime read(String text) {
+        if (text.length() < 7) {
+            throw new NotATime();
+        }
+        int separator = separator(text);
+        String rest = separator < text.length() ? text.substring(separator + 1) : "";
+        LocalDate date = date(text.substring(0, Math.min(separator, text.length())));
+        return rest.isEmpty() ? date.atStartOfDay() : time(date, rest);
+    }
+
+    private static int separator(String text) {
+        int length = text.length();
+        if (length == 7) {
+            return 7;
+        }
+        if (text.charAt(4) == '-') {
+            if (text.charAt(5) != 'W') {
+                return 10;
+            }
+            if (length > 8 && text.charAt(8) == '-') {
+                if (length == 9) {
+                    throw new NotATime();
+                }
+                return length > 10 && isDigit(text.charAt(10)) ? 8 : 10;
+            }
+            return 8;
+        }
+        if (text.charAt(4) != 'W') {
+            return 8;
+        }
+        int end = 7;
+        while (end < length && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end < 9 ? end : end % 2 == 0 ? 7 : 8;
+    }
+
+    private static LocalDate date(String text) {
+        int length = text.length();
+        if (length != 7 && length != 8 && length != 10) {
+            throw new NotATime();
+        }
+        int year = number(text, 0, 4);
+        if (year < 1) {
+            throw new NotATime();
+        }
+        boolean dashes = text.charAt(4) == '-';
+        int at = dashes ? 5 : 4;
+        if (text.charAt(at) == 'W') {
+            return week(text, year, at + 1, dashes);
+        }
+        int month = number(text, at, 2);
+        at += 2;
+        if ((at < length && text.charAt(at) == '-') != dashes) {
+            throw new NotATime();
+        }
+        at += dashes ? 1 : 0;
+        if (at + 2 != length) {
+            throw new NotATime();
+        }
+        return LocalDate.of(year, month, number(text, at, 2));
+    }
+
+    private static LocalDate week(String text, int year, int start, boolean dashes) {
+        int week = number(text, start, 2);
+        int at = start + 2;
+        int day = 1;
+        if (at < text.length()) {
+            if ((text.charAt(at) == '-') != dashes) {
+                throw new NotATime();
+            }
+            at += dashes ? 1 : 0;
+            if (at + 1 != text.length()) {
+                throw new NotATime();
+            }
+            day = number(text, at, 1);
+        }
+        LocalDate fourth = LocalDate.of(year, 1, 4); // always in week 1 (ISO 8601)
+        if (week < 1
+                || day < 1
+                || day > 7
+                || week > IsoFields.WEEK_OF_WEEK_BASED_YEAR.rangeRefinedBy(fourth).getMaximum()) {
+            throw new NotATime();
+        }
+        return fourth.minusDays(fourth.getDayOfWeek().getValue() - 1L)
+                .plusDays((week - 1L) * 7 + day - 1);
+    }
+
+    private static LocalDateTime time(LocalDate date, String text) {
+        int zone = zone(text);
+        Clock clock = clock(zone < 0 ? text : text.substring(0, zone));
+        if (clock.hours() > 23 || clock.minutes() > 59 || clock.seconds() > 59) {
+            throw new NotATime();
+        }
+        LocalDateTime local =
+                date.atTime(
+                        LocalTime.of(
+                                clock.hours(),
+                                clock.minutes(),
+                                clock.seconds(),
+                                clock.micros() * 1_000));
+        if (zone < 0 || (zone == text.length() - 1 && text.charAt(zone) == 'Z')) {
+            return local;
+        }
+        String offset = text.substring(zone + 1);
+        if (offset.length() < 2 || offset.length() == 3) {
+            throw new NotATime();
+        }
+        long micros = clock(offset).total();
+        if (micros >= DAY) {
+            throw new NotATime();
+        }
+        return local.minus(text.charAt(zone) == '-' ? -micros : micros, ChronoUnit.MICROS);
+    }
+
+    /** The first minus; without one the first plus; without one the first Z. */
+    private static int zone(String text) {
+        int minus = text.indexOf('-');
+        int plus = minus >= 0 ? minus : text.indexOf('+');
+        return plus >= 0 ? plus : text.indexOf('Z');
+    }
+
+    private static Clock clock(String text) {
+        int[] parts = new int[3];
+        int at = 0;
+        boolean colons = false;
+        for (int i = 0; i < 3; i++) {
+            parts[i] = number(text, at, 2);
+            at += 2;
+            if (i == 0) {
+                colons = at < text.length() && text.charAt(at) == ':';
+            }
+            if (at >= text.length() || i == 2) {
+                break;
+            }
+            if (colons && text.charAt(at) != ':') {
+                throw new NotATime();
+            }
+            at += colons ? 1 : 0;
+        }
+        return new Clock(parts[0], parts[1], parts[2], fraction(text, at));
+    }
+
+    private static int fraction(String text, int at) {
+        if (at >= text.length()) {
+            return 0;
+        }
+        if (text.charAt(at) != '.' && text.charAt(at) != ',') {
+            throw new NotATime();
+        }
+        int digits = text.length() - at - 1;
+        if (digits == 0) {
+            throw new NotATime();
+        }
+        for (int i = at + 1; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                throw new NotATime();
+            }
+        }
+        String six = (text.substring(at + 1) + "00000").substring(0, 6);
+        return Integer.parseInt(six);
+    }
+
+    private static int number(String text, int from, int length) {
+        if (from + length > text.length()) {
+            throw new NotATime();
+        }
+        int value = 0;
+        for (int i = from; i < from + length; i++) {
+            if (!isDigit(text.charAt(i))) {
+                throw new NotATime();
+            }
+            value = value * 10 + text.charAt(i) - '0';
+        }
+        return value;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** As {@code isoformat} prints a time in UTC: microseconds only when there are some. */
+    String text() {
+        return text(utc);
+    }
+
+    static String text(LocalDateTime utc) {
+        int micros = utc.getNano() / 1_000;
+        return String.format(
+                        "%04d-%02d-%02dT%02d:%02d:%02d",
+                        utc.getYear(),
+                        utc.getMonthValue(),
+                        utc.getDayOfMonth(),
+                        utc.getHour(),
+                        utc.getMinute(),
+                        utc.getSecond())
+                + (micros == 0 ? "" : String.format(".%06d", micros))
+                + "+00:00";
+    }
+
+    static String text(Instant time) {
+        return text(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+    }
+
+    @Override
+    public int compareTo(PythonTime other) {
+        return utc.compareTo(other.utc);
+    }
+}
