@@ -112,6 +112,35 @@ class ArchitectureTest {
                     .orShould()
                     .callMethod(System.class, "getenv", String.class);
 
+    /** The existing verifier's yes sees no forgery that matters: no guard may build on it. */
+    @ArchTest
+    static final ArchRule COMPAT_ANSWERS_REACH_NO_GUARD =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("io.gatehouse.audit.compat..", "io.gatehouse.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.gatehouse.audit.compat..");
+
+    /** What is read so leniently stays where it was read: only the answer is public. */
+    @ArchTest
+    static final ArchRule COMPAT_VALUES_STAY_IN_THEIR_PACKAGE =
+            classes()
+                    .that()
+                    .resideInAPackage("io.gatehouse.audit.compat..")
+                    .and()
+                    .doNotHaveSimpleName("CompatVerification")
+                    .and()
+                    .doNotHaveSimpleName("CompatInputs")
+                    .and()
+                    .doNotHaveSimpleName("CompatResult")
+                    .and()
+                    .doNotHaveSimpleName("CompatReason")
+                    .and()
+                    .areTopLevelClasses()
+                    .should()
+                    .notBePublic();
+
     @ArchTest
     static final ArchRule STATE_CHANGES_ONLY_IN_APPLY =
             noClasses()

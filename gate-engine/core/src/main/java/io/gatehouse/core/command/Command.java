@@ -8,6 +8,7 @@ import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.id.GateId;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
@@ -17,9 +18,12 @@ import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SignOffKind;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Something that a person or the engine wants to happen.
@@ -78,6 +82,58 @@ public sealed interface Command {
 
     /** A person, or one of a person's keys, shall count no longer. */
     record RevokePerson(PersonId person, Optional<KeyId> key, String reason) implements OfPerson {}
+
+    // ---- decision logs, outside of a promotion
+
+    /**
+     * Adds a line of kind evidence: a fact, such as a licence or a dry run, that grants nothing.
+     *
+     * @param status any that no gate gives or takes back
+     * @param artefacts by name; what the fact is about
+     * @param flags what the person believes to hold; refused when it does not
+     */
+    record AppendFact(
+            LogName log,
+            String status,
+            SortedMap<String, String> artefacts,
+            SortedMap<String, Boolean> flags,
+            String reason)
+            implements OfPerson {
+        public AppendFact {
+            artefacts = Collections.unmodifiableSortedMap(new TreeMap<>(artefacts));
+            flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
+        }
+
+        @Override
+        public String subject() {
+            return "log/" + log;
+        }
+    }
+
+    /**
+     * Adds a line that corrects an earlier one, which stays as it is.
+     *
+     * @param index of the earlier line, from 1
+     * @param line the earlier line's digest, so that nobody corrects another line than the one seen
+     */
+    record SupersedeLine(
+            LogName log,
+            long index,
+            Digest line,
+            SortedMap<String, String> artefacts,
+            SortedMap<String, Boolean> flags,
+            String reason)
+            implements OfPerson {
+        public SupersedeLine {
+            artefacts = Collections.unmodifiableSortedMap(new TreeMap<>(artefacts));
+            flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
+        }
+
+        @Override
+        public String subject() {
+            return "log/" + log + "#" + index;
+        }
+    }
 
     // ---- promotion
 

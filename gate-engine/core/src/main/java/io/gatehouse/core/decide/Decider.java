@@ -79,10 +79,13 @@ public final class Decider {
         ApprovalHandler approvals = new ApprovalHandler(gate, assessment);
         SealHandler seals = new SealHandler(gate, assessment, sealer);
         EndHandler ends = new EndHandler(gate, sealer);
+        LineHandler lines = new LineHandler(gate, sealer);
         EnvironmentHandler environment = new EnvironmentHandler(gate, sealer);
         on(Command.Found.class, governance::found);
         on(Command.SignAdoption.class, governance::signAdoption);
         on(Command.RevokePerson.class, governance::revokePerson);
+        on(Command.AppendFact.class, lines::append);
+        on(Command.SupersedeLine.class, lines::supersede);
         on(Command.RecordTailCut.class, governance::recordTailCut);
         on(Command.OpenPromotion.class, steps::open);
         on(Command.RunStep.class, steps::run);

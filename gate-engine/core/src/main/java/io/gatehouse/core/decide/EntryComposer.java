@@ -162,6 +162,18 @@ final class EntryComposer {
                 entry, List.of("engine"), log.name(), log.length() + 1, log.last(), c.now());
     }
 
+    /** A line that states or corrects something, signed by the engine alone. */
+    static Sealer.Sealing fact(
+            Case c, Sealer sealer, LogState log, String stage, JsonObject draft) {
+        JsonObject entry =
+                draft.with("timestamp", c.now().truncatedTo(ChronoUnit.MILLIS).toString())
+                        .with("stage", stage)
+                        .with("installation", installation(c))
+                        .with("journal", journal(c.snapshot().position(), 0));
+        return sealer.sealLine(
+                entry, List.of("engine"), log.name(), log.length() + 1, log.last(), c.now());
+    }
+
     static LineAppended appended(LogName log, long index, JsonObject line) {
         return new LineAppended(log, index, line, Digest.of(line));
     }

@@ -4,6 +4,7 @@ import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.port.DecisionLogs;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.command.Command.Activate;
+import io.gatehouse.core.command.Command.AppendFact;
 import io.gatehouse.core.command.Command.Approve;
 import io.gatehouse.core.command.Command.AssessStep;
 import io.gatehouse.core.command.Command.GrantPromotion;
@@ -14,6 +15,7 @@ import io.gatehouse.core.command.Command.RenewPermit;
 import io.gatehouse.core.command.Command.Resume;
 import io.gatehouse.core.command.Command.Seal;
 import io.gatehouse.core.command.Command.SignOffStep;
+import io.gatehouse.core.command.Command.SupersedeLine;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.evidence.JournalPosition;
@@ -58,7 +60,9 @@ public final class SnapshotTaker {
         if (command instanceof RenewPermit) {
             return ofEnvironment(state, state.environment().current(), now, position);
         }
-        if (command instanceof OpenPromotion) {
+        if (command instanceof OpenPromotion
+                || command instanceof AppendFact
+                || command instanceof SupersedeLine) {
             return new Snapshot(now, List.of(), logs(state), new TreeMap<>(), position);
         }
         if (!judgesEvidence(command)) {

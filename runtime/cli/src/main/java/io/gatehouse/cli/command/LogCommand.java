@@ -17,8 +17,14 @@ import picocli.CommandLine.Parameters;
 /** {@code gatehouse log}: the decision logs. */
 @Command(
         name = "log",
-        description = "Verifies decision logs and prints the bytes that their signatures cover.",
-        subcommands = {LogVerifyCommand.class, LogCommand.Canonical.class})
+        description =
+                "Verifies, shows and continues decision logs, and prints what signatures cover.",
+        subcommands = {
+            LogVerifyCommand.class,
+            LogSummaryCommand.class,
+            LogUpdateCommand.class,
+            LogCommand.Canonical.class
+        })
 public final class LogCommand extends Group {
 
     /** {@code log canonical}. */
