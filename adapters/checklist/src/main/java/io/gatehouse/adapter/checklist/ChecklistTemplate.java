@@ -5,6 +5,7 @@ import io.gatehouse.core.definition.ArtefactDefinition;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,46 @@ public final class ChecklistTemplate {
                 polish
                         ? "Zaznacz pole w kolumnie Akceptacja, gdy krok jest potwierdzony: wpisz x między nawiasami.\n\n"
                         : "Tick the field in the column Acceptance when the step is confirmed: write x between the brackets.\n\n");
-        out.append(polish ? "## Kroki\n\n" : "## Steps\n\n");
+        part(out, gate, polish, "##");
+        return out.toString();
+    }
+
+    /**
+     * One form of several gates, a part for each: the way from the first to the last.
+     *
+     * @param language {@code pl}; every other one gives English
+     */
+    public static String of(Collection<GateDefinition> gates, String language) {
+        boolean polish = "pl".equals(language);
+        StringBuilder out = new StringBuilder();
+        out.append(
+                polish
+                        ? "# Lista kontrolna przejścia DEMO → PAPER → LIVE\n\n"
+                        : "# Checklist of the way DEMO → PAPER → LIVE\n\n");
+        out.append(
+                polish
+                        ? """
+                        Powstała z definicji bramek. Do podpisu pod jednym etapem służy formularz samego etapu:
+                        `gatehouse gate checklist BRAMKA --lang pl --out PLIK`; pole puste w innym etapie byłoby odmową.
+                        Podpisem jest `gatehouse promotion signoff`, nie nazwisko w tabeli.
+                        """
+                        : """
+                        Made from the definitions of the gates. To sign one stage use the form of that stage alone:
+                        `gatehouse gate checklist GATE --out FILE`; an open field of another stage would be a refusal.
+                        The signature is `gatehouse promotion signoff`, not a name in the table.
+                        """);
+        for (GateDefinition gate : gates) {
+            out.append("\n## ").append(escape(gate.title().in(language))).append("\n\n");
+            out.append(polish ? "Bramka: `" : "Gate: `").append(gate.id()).append("`  \n");
+            out.append(polish ? "Definicja: `" : "Definition: `");
+            out.append(gate.digest()).append("`\n\n");
+            part(out, gate, polish, "###");
+        }
+        return out.toString();
+    }
+
+    private static void part(StringBuilder out, GateDefinition gate, boolean polish, String level) {
+        out.append(level).append(polish ? " Kroki\n\n" : " Steps\n\n");
         header(out, polish);
         for (StepDefinition step : gate.steps()) {
             String artefacts =
@@ -42,11 +82,12 @@ public final class ChecklistTemplate {
                             .collect(Collectors.joining(", "));
             row(
                     out,
-                    escape(step.title().in(language)),
+                    escape(step.title().in(polish ? "pl" : "en")),
                     RoleNames.of(step.responsible(), polish),
                     artefacts);
         }
-        out.append(polish ? "\n## Akceptacja\n\n" : "\n## Acceptance\n\n");
+        out.append("\n").append(level);
+        out.append(polish ? " Akceptacja\n\n" : " Acceptance\n\n");
         header(out, polish);
         for (ApprovalRequirement approval : gate.approvals()) {
             for (int i = 1; i <= approval.count(); i++) {
@@ -57,7 +98,6 @@ public final class ChecklistTemplate {
                         "");
             }
         }
-        return out.toString();
     }
 
     private static void header(StringBuilder out, boolean polish) {

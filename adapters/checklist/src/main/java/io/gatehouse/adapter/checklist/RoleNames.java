@@ -1,14 +1,24 @@
 package io.gatehouse.adapter.checklist;
 
 import io.gatehouse.core.definition.Role;
+import java.util.Arrays;
+import java.util.Optional;
 
-/** Roles as people read them. */
-final class RoleNames {
+/** Roles as people read them in the second column of a form. */
+public final class RoleNames {
 
     private RoleNames() {}
 
-    static String of(Role role, boolean polish) {
+    /** The name in Polish or English. */
+    public static String of(Role role, boolean polish) {
         return polish ? polish(role) : english(role);
+    }
+
+    /** The role of that name in either language, or empty: nobody answers for such a row. */
+    public static Optional<Role> find(String name) {
+        return Arrays.stream(Role.values())
+                .filter(role -> polish(role).equals(name) || english(role).equals(name))
+                .findFirst();
     }
 
     private static String polish(Role role) {

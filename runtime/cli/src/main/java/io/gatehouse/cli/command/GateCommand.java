@@ -37,7 +37,9 @@ import picocli.CommandLine.Parameters;
             GateCommand.ListAll.class,
             GateCommand.Show.class,
             GateCommand.LintVerb.class,
-            GateCommand.Graph.class
+            GateCommand.Graph.class,
+            RunbookCommand.class,
+            ChecklistCommand.class
         })
 public final class GateCommand extends Group {
 
