@@ -9,6 +9,7 @@ import io.gatehouse.audit.journal.SegmentJournal;
 import io.gatehouse.audit.journal.StoryTeller;
 import io.gatehouse.audit.journal.TestKeys;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
@@ -36,10 +37,10 @@ class DecisionLogCheckTest {
     private final FakeDisk disk = new FakeDisk();
     private final FakeLogs logs = new FakeLogs();
     private final List<byte[]> lines = new ArrayList<>();
+    private final StoryTeller story = new StoryTeller("logged");
 
     @BeforeEach
     void writeFiveLines() throws IOException {
-        StoryTeller story = new StoryTeller("logged");
         try (SegmentJournal journal =
                 SegmentJournal.open(
                                 disk.place(),
@@ -74,6 +75,57 @@ class DecisionLogCheckTest {
     @Test
     void shouldFindEqualLogsSound() throws IOException {
         assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void shouldFindYesterdaysCopyOfEverythingSoundAndRefuseItWhereTodayIsExpected()
+            throws IOException {
+        // given logs, segments and heads as they were yesterday, and a line of today
+        FakeDisk yesterday = disk.copy();
+        JournalPosition then = position(disk);
+        try (SegmentJournal journal =
+                SegmentJournal.open(
+                                disk.place(),
+                                TestKeys.standard(),
+                                InstantSource.fixed(Instant.parse("2026-03-03T00:00:00Z")),
+                                JournalSettings.DEFAULTS,
+                                group -> {})
+                        .journal()) {
+            journal.append(story.group(1), story.root());
+        }
+        JournalPosition now = position(disk);
+        assertThat(now.seq()).isGreaterThan(then.seq());
+
+        // then nothing within the copy contradicts it
+        assertThat(expecting(yesterday)).isEmpty();
+        assertThat(expecting(yesterday, then)).isEmpty();
+        // and the position that was written down elsewhere does
+        assertThat(expecting(yesterday, now))
+                .singleElement()
+                .satisfies(
+                        fault -> {
+                            assertThat(fault.kind()).isEqualTo(JournalFault.Kind.ROLLED_BACK);
+                            assertThat(fault.seq()).isEqualTo(now.seq());
+                        });
+        assertThat(expecting(yesterday, then, now)).hasSize(1);
+        assertThat(expecting(yesterday, new JournalPosition(then.seq(), now.digest())))
+                .as("the right length with another history")
+                .extracting(JournalFault::kind)
+                .containsExactly(JournalFault.Kind.ROLLED_BACK);
+    }
+
+    private static JournalPosition position(FakeDisk disk) throws IOException {
+        return new Fsck(disk.directory("journal"), TestKeys.standard(), Fsck.Options.NONE)
+                .run()
+                .position();
+    }
+
+    private List<JournalFault> expecting(FakeDisk copy, JournalPosition... expected)
+            throws IOException {
+        Fsck.Options options =
+                new Fsck.Options(
+                        List.of(expected), Optional.empty(), List.of(new DecisionLogCheck(logs)));
+        return new Fsck(copy.directory("journal"), TestKeys.standard(), options).run().faults();
     }
 
     @Test
