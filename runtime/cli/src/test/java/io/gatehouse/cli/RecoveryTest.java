@@ -9,15 +9,22 @@ import io.gatehouse.audit.key.PersonCredential;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command.RunStep;
 import io.gatehouse.core.command.Command.StartAction;
+import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.StepId;
+import io.gatehouse.core.json.JsonArray;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.GateAction;
 import io.gatehouse.embedded.EmbeddedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +33,16 @@ class RecoveryTest {
 
     @TempDir private Path home;
 
+    /** Where the process is killed. */
+    private enum Killed {
+        AFTER_INTENT,
+        AFTER_START,
+        /** The program has ended and its outcome is on disk; the journal knows nothing of it. */
+        AFTER_END
+    }
+
     /** Runs a step as far as a process that is killed then would have. */
-    private void crash(Bench bench, boolean afterStart) throws Exception {
+    private void crash(Bench bench, Killed killed) throws Exception {
         Workspace workspace = Workspace.at(bench.workspace());
         PromotionId promotion = new PromotionId("p-1");
         char[] passphrase = "correct horse of rita".toCharArray();
@@ -45,7 +60,7 @@ class RecoveryTest {
                             engine.submit(run, signer.sign(new InstallationId("bot-1"), run))
                                     .isAdmitted())
                     .isTrue();
-            if (afterStart) {
+            if (killed != Killed.AFTER_INTENT) {
                 String key =
                         engine.read(
                                 s ->
@@ -61,15 +76,38 @@ class RecoveryTest {
                                                 Actor.ENGINE)
                                         .isAdmitted())
                         .isTrue();
+                if (killed == Killed.AFTER_END) {
+                    runTheProgram(bench, engine, key);
+                }
             }
         }
+    }
+
+    private static void runTheProgram(Bench bench, Engine engine, String key) {
+        TreeMap<String, String> trusted = new TreeMap<>();
+        engine.read(s -> s.governance().commands())
+                .forEach((name, digest) -> trusted.put(name, digest.value()));
+        GateAction command = engine.parts().actions().find(new AdapterId("command")).orElseThrow();
+        GateAction.Outcome outcome =
+                command.run(
+                        new GateAction.Request(
+                                key,
+                                new PromotionId("p-1"),
+                                "smoke",
+                                1,
+                                JsonObject.of("program", "smoke")
+                                        .with("arguments", JsonArray.EMPTY),
+                                bench.workspace().toAbsolutePath(),
+                                Duration.ofMinutes(1),
+                                trusted));
+        assertThat(outcome).isInstanceOf(GateAction.Outcome.Succeeded.class);
     }
 
     @Test
     void shouldRunAnActionThatWasIntendedAndNeverStarted() throws Exception {
         Bench bench = Bench.founded(home);
         Bench.require(bench.open(), 0);
-        crash(bench, false);
+        crash(bench, Killed.AFTER_INTENT);
         Bench.require(bench.run("settle"), 0);
         assertThat(bench.run("promotion", "list").out()).contains("configuration:READY");
     }
@@ -79,7 +117,7 @@ class RecoveryTest {
         // given
         Bench bench = Bench.founded(home);
         Bench.require(bench.open(), 0);
-        crash(bench, true);
+        crash(bench, Killed.AFTER_START);
 
         // when
         bench.run("settle");
@@ -100,6 +138,44 @@ class RecoveryTest {
                 0);
         Bench.require(bench.as("rita", "promotion", "retry", "p-1", "--reason", "again"), 0);
         Bench.require(bench.as("rita", "promotion", "run", "p-1"), 0);
+    }
+
+    @Test
+    void shouldFindOutHowAProgramEndedWhoseOutcomeTheJournalMissed() throws Exception {
+        // given
+        Bench bench = Bench.founded(home);
+        Bench.require(bench.open(), 0);
+        crash(bench, Killed.AFTER_END);
+        Path report = bench.workspace().resolve("reports/smoke/report.json");
+        FileTime made = Files.getLastModifiedTime(report);
+
+        // when
+        Bench.require(bench.run("settle"), 0);
+
+        // then the step goes on from the record on disk, and the program did not run again
+        assertThat(bench.run("promotion", "list").out())
+                .contains("configuration:READY")
+                .doesNotContain("UNKNOWN");
+        assertThat(Files.getLastModifiedTime(report)).isEqualTo(made);
+        assertThat(bench.workspace().resolve("var/gatehouse/actions/p-1/smoke-2")).doesNotExist();
+        Bench.require(bench.run("audit", "replay"), 0);
+    }
+
+    @Test
+    void shouldLeaveTheOutcomeUnknownWhenItsRecordWasEdited() throws Exception {
+        // given a record whose log says something else
+        Bench bench = Bench.founded(home);
+        Bench.require(bench.open(), 0);
+        crash(bench, Killed.AFTER_END);
+        Files.writeString(
+                bench.workspace().resolve("var/gatehouse/actions/p-1/smoke-1/stdout.log"),
+                "other\n");
+
+        // when
+        bench.run("settle");
+
+        // then
+        assertThat(bench.run("promotion", "list").out()).contains("smoke:UNKNOWN");
     }
 
     private Bench granted() throws Exception {

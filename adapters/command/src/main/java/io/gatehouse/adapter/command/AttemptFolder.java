@@ -4,12 +4,15 @@ import io.gatehouse.core.port.GateAction.Request;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * The folder of one attempt: {@code var/gatehouse/actions/<promotion>/<slot>-<attempt>/}, with
- * {@code stdout.log}, {@code stderr.log} and the program's own empty {@code home}.
+ * {@code stdout.log}, {@code stderr.log}, the program's own empty {@code home}, and at the end
+ * {@code outcome.json}.
  *
  * <p>The home is new for each attempt: what one run leaves there (start files of a shell or an
  * interpreter) must not run in the next.
@@ -36,6 +39,21 @@ record AttemptFolder(Path folder) {
         Files.createFile(folder.resolve("stdout.log"));
         Files.createFile(folder.resolve("stderr.log"));
         return new AttemptFolder(folder);
+    }
+
+    /** The folder of an attempt that was started, or empty; makes nothing. */
+    static Optional<Path> find(Request request) throws IOException {
+        Path workspace = request.workspace().toRealPath();
+        Path folder =
+                workspace
+                        .resolve("var/gatehouse/actions")
+                        .resolve(request.promotion().value())
+                        .resolve(request.slot() + "-" + request.attempt());
+        // A link on the way would show the outcome of something else.
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                        && folder.toRealPath().equals(folder)
+                ? Optional.of(folder)
+                : Optional.empty();
     }
 
     Path home() {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -180,7 +181,39 @@ public final class CommandAction implements GateAction {
         if (end instanceof CommandRun.Killed killed) {
             return new Outcome.Lost(killed.reason());
         }
-        return outcome(request, parameters, program, prefix, (CommandRun.Exited) end);
+        Outcome outcome = outcome(request, parameters, program, prefix, (CommandRun.Exited) end);
+        return recorded(folder, request, outcome);
+    }
+
+    /** Writes the outcome down before anybody hears of it, for {@link #probe} after a crash. */
+    private static Outcome recorded(AttemptFolder folder, Request request, Outcome outcome) {
+        try {
+            OutcomeRecord.write(folder.folder(), request, outcome);
+        } catch (FileAlreadyExistsException e) {
+            // A program that writes its own verdict would be believed after the next crash.
+            JsonObject facts =
+                    outcome instanceof Outcome.Succeeded succeeded
+                            ? succeeded.facts()
+                            : ((Outcome.Failed) outcome).facts();
+            return new Outcome.Failed(facts, List.of(CommandFindings.ownVerdict()));
+        } catch (IOException e) {
+            // Without the record a crash leaves the run unknown; the outcome itself is known now.
+            return outcome;
+        }
+        return outcome;
+    }
+
+    /**
+     * How that very attempt ended, from the record in its folder; empty while the record is absent
+     * or does not agree with the request, the adopted program and the logs.
+     */
+    @Override
+    public Optional<Outcome> probe(Request request) {
+        boolean asked =
+                SLOT.matcher(request.slot()).matches()
+                        && !request.slot().contains("..")
+                        && CommandParameters.faults(request.parameters()).isEmpty();
+        return asked ? OutcomeRecord.read(request) : Optional.empty();
     }
 
     private Outcome outcome(

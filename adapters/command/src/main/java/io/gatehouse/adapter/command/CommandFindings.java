@@ -39,6 +39,15 @@ final class CommandFindings {
                 "report this: the engine asked for an impossible slot");
     }
 
+    static Finding ownVerdict() {
+        return finding(
+                "own-verdict",
+                OutcomeRecord.FILE,
+                "a folder of the attempt in which the engine alone writes the outcome",
+                "the program has put a file of that name there",
+                "find out what the program does, and mend or replace it");
+    }
+
     static Finding missing(String program, String path) {
         return finding(
                 "program-missing",
