@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
                 "Shows and verifies the journal, replays it, rebuilds what is derived from it.",
         subcommands = {
             AuditCommand.Log.class,
+            AuditShowCommand.class,
             AuditCommand.Replay.class,
             AuditCommand.FsckVerb.class,
             AuditCommand.Rebuild.class
