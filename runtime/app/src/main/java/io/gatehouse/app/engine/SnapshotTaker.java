@@ -1,6 +1,6 @@
 package io.gatehouse.app.engine;
 
-import io.gatehouse.app.evidence.Observer;
+import io.gatehouse.app.evidence.Sight;
 import io.gatehouse.app.port.DecisionLogs;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.command.Command.Activate;
@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * Freezes what a decision may look at. Evidence is digested again from its bytes, decision logs are
@@ -41,11 +42,20 @@ import java.util.TreeSet;
  */
 public final class SnapshotTaker {
 
-    private final Observer observer;
-    private final DecisionLogs logs;
+    private final Sight sight;
+    private final BiFunction<LogName, InstallationView, LogFact> logs;
 
-    public SnapshotTaker(Observer observer, DecisionLogs logs) {
-        this.observer = observer;
+    public SnapshotTaker(Sight sight, DecisionLogs logs) {
+        this(sight, logs::verify);
+    }
+
+    /**
+     * For looking back: evidence and logs as somebody else tells them.
+     *
+     * @param logs what the strict verification of a log says
+     */
+    public SnapshotTaker(Sight sight, BiFunction<LogName, InstallationView, LogFact> logs) {
+        this.sight = sight;
         this.logs = logs;
     }
 
@@ -76,8 +86,10 @@ public final class SnapshotTaker {
             InstallationView state, PromotionId id, Instant now, JournalPosition position) {
         List<Observation> observations =
                 state.promotion(id).stream()
-                        .flatMap(p -> p.evidence().values().stream())
-                        .map(observer::observe)
+                        .flatMap(
+                                p ->
+                                        p.evidence().values().stream()
+                                                .map(item -> sight.recorded(p, item)))
                         .toList();
         return new Snapshot(now, observations, logs(state), admitted(state), position);
     }
@@ -106,10 +118,7 @@ public final class SnapshotTaker {
                 p ->
                         p.evidence()
                                 .values()
-                                .forEach(
-                                        item ->
-                                                observations.add(
-                                                        observer.observeArchived(p, item))));
+                                .forEach(item -> observations.add(sight.archived(p, item))));
         return new Snapshot(now, observations, logs(state), admitted(state), position);
     }
 
@@ -120,7 +129,7 @@ public final class SnapshotTaker {
         }
         return names.stream()
                 .filter(name -> state.log(name).length() > 0)
-                .map(name -> logs.verify(name, state))
+                .map(name -> logs.apply(name, state))
                 .toList();
     }
 
@@ -141,6 +150,6 @@ public final class SnapshotTaker {
                 p ->
                         grant.configurationItem()
                                 .flatMap(p::evidence)
-                                .map(item -> observer.observeArchived(p, item)));
+                                .map(item -> sight.archived(p, item)));
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.app.history;
 
 import io.gatehouse.app.evidence.Observer;
+import io.gatehouse.app.evidence.Sight;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.log.DecisionLine;
 import io.gatehouse.audit.log.EntryKind;
@@ -21,12 +22,22 @@ import java.util.Optional;
  */
 public final class ArchiveWitness implements LineWitness {
 
-    private final Observer observer;
+    private final Sight sight;
+    private final boolean elsewhere;
     private final InstallationView state;
 
     public ArchiveWitness(Workspace workspace, InstallationView state) {
-        this.observer = new Observer(workspace);
+        this(new Observer(workspace), state, false);
+    }
+
+    /**
+     * @param elsewhere whether the archive may be in part at another place: then missing bytes
+     *     leave the check unmade, where they contradict the line at home
+     */
+    public ArchiveWitness(Sight sight, InstallationView state, boolean elsewhere) {
+        this.sight = sight;
         this.state = state;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -77,11 +88,15 @@ public final class ArchiveWitness implements LineWitness {
         if (item.get().secret()) {
             return new Testimony.Confirmed();
         }
-        Observation seen = observer.observeArchived(promotion, item.get());
-        return seen.isUnchanged()
-                ? new Testimony.Confirmed()
-                : new Testimony.Contradicted(
-                        "archived " + name + " with " + digest.abbreviated(),
-                        seen.now().isEmpty() ? "no readable copy" : "other bytes");
+        Observation seen = sight.archived(promotion, item.get());
+        if (seen.isUnchanged()) {
+            return new Testimony.Confirmed();
+        }
+        if (seen.now().isEmpty() && elsewhere) {
+            return new Testimony.Unavailable("no archived copy of " + digest.abbreviated());
+        }
+        return new Testimony.Contradicted(
+                "archived " + name + " with " + digest.abbreviated(),
+                seen.now().isEmpty() ? "no readable copy" : "other bytes");
     }
 }

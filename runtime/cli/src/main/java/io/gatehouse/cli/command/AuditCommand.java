@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             AuditCommand.Log.class,
             AuditShowCommand.class,
-            AuditCommand.Replay.class,
+            AuditReplayCommand.class,
             AuditCommand.FsckVerb.class,
             AuditCommand.Rebuild.class
         })
@@ -106,42 +106,6 @@ public final class AuditCommand extends Group {
                     .put("after", e.draft().after().value())
                     .put("data", e.draft().data())
                     .build();
-        }
-    }
-
-    /** {@code audit replay}. */
-    @Command(
-            name = "replay",
-            description =
-                    "Rebuilds all state from the journal alone and compares every recorded digest.")
-    public static final class Replay extends Verb {
-
-        @Override
-        public Integer call() throws Exception {
-            requireInstallation();
-            JournalCheck.Replayed replayed = new JournalCheck(workspace(), now()).replay();
-            Output output = output();
-            output.say(
-                    replayed.findings().isEmpty() ? "audit.replayed" : "audit.diverged",
-                    replayed.events(),
-                    replayed.groups(),
-                    replayed.root().abbreviated());
-            if (replayed.unauthenticated() > 0) {
-                output.say("status.unauthenticated", replayed.unauthenticated());
-            }
-            output.findings(replayed.findings());
-            int code = replayed.findings().isEmpty() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
-            output.json(
-                    "gatehouse.replay/1",
-                    JsonObject.builder()
-                            .put("exit", code)
-                            .put("events", replayed.events())
-                            .put("groups", replayed.groups())
-                            .put("root", replayed.root().value())
-                            .put("unauthenticated_groups", replayed.unauthenticated())
-                            .put("findings", Output.toJson(replayed.findings()))
-                            .build());
-            return code;
         }
     }
 

@@ -1,0 +1,128 @@
+package io.gatehouse.cli.command;
+
+import io.gatehouse.app.review.VerdictReplay;
+import io.gatehouse.app.review.VerdictReplay.Note;
+import io.gatehouse.app.review.VerdictReplay.Outcome;
+import io.gatehouse.cli.ExitCodes;
+import io.gatehouse.cli.Output;
+import io.gatehouse.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Verdicts that were run again, shown as they come and counted. */
+final class VerdictReport implements Consumer<VerdictReplay> {
+
+    private final Output output;
+    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private final List<JsonObject> all = new ArrayList<>();
+    private int rules;
+    private int byRecord;
+
+    VerdictReport(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public void accept(VerdictReplay verdict) {
+        counts.merge(verdict.outcome(), 1, Integer::sum);
+        rules += verdict.rules();
+        byRecord += verdict.byRecord() > 0 ? 1 : 0;
+        output.line(
+                String.format(
+                        "%s %6d  %s  %s/%s  %s",
+                        mark(verdict.outcome()),
+                        verdict.seq(),
+                        verdict.asOf(),
+                        verdict.promotion(),
+                        verdict.step(),
+                        output.messages().text("replay." + verdict.outcome(), verdict.recorded())));
+        for (Note note : verdict.notes()) {
+            output.line(
+                    "    "
+                            + note.rule()
+                            + ": "
+                            + output.messages()
+                                    .text(
+                                            note.outcome() == Outcome.DIFFERS
+                                                    ? "replay.note.DIFFERS"
+                                                    : "replay.note." + note.cause(),
+                                            note.was(),
+                                            note.is()));
+        }
+        if (output.isJson()) {
+            all.add(json(verdict));
+        }
+    }
+
+    /** Shape and word, so that no colour is needed. */
+    private static String mark(Outcome outcome) {
+        return switch (outcome) {
+            case SAME -> "=";
+            case NOT_RERUN -> "?";
+            case DIFFERS -> "✗";
+        };
+    }
+
+    void sum() {
+        output.say(
+                "replay.sum",
+                counts.values().stream().mapToInt(Integer::intValue).sum(),
+                rules,
+                count(Outcome.SAME),
+                count(Outcome.DIFFERS),
+                count(Outcome.NOT_RERUN));
+        if (byRecord > 0) {
+            output.say("replay.by-record", byRecord);
+        }
+    }
+
+    int count(Outcome outcome) {
+        return counts.getOrDefault(outcome, 0);
+    }
+
+    /** 1 when a verdict differs, 3 when one could not be run again, else 0. */
+    int exit() {
+        if (count(Outcome.DIFFERS) > 0) {
+            return ExitCodes.REFUSED;
+        }
+        return count(Outcome.NOT_RERUN) > 0 ? ExitCodes.UNDECIDED : ExitCodes.ALLOWED;
+    }
+
+    JsonObject json() {
+        return JsonObject.builder()
+                .put("verdicts", all)
+                .put("rules", rules)
+                .put("same", count(Outcome.SAME))
+                .put("differing", count(Outcome.DIFFERS))
+                .put("not_rerun", count(Outcome.NOT_RERUN))
+                .put("key_material_by_record", byRecord)
+                .build();
+    }
+
+    private static JsonObject json(VerdictReplay verdict) {
+        return JsonObject.builder()
+                .put("seq", verdict.seq())
+                .put("promotion", verdict.promotion().value())
+                .put("step", verdict.step().value())
+                .put("recorded", verdict.recorded().name())
+                .put("as_of", verdict.asOf().toString())
+                .put("outcome", verdict.outcome().name())
+                .put("rules", verdict.rules())
+                .put("key_material_by_record", verdict.byRecord())
+                .put("notes", verdict.notes().stream().map(VerdictReport::json).toList())
+                .build();
+    }
+
+    private static JsonObject json(Note note) {
+        return JsonObject.builder()
+                .put("rule", note.rule().value())
+                .put("outcome", note.outcome().name())
+                .put("cause", note.cause().name())
+                .put("recorded", note.was())
+                .put("recomputed", note.is())
+                .build();
+    }
+}
