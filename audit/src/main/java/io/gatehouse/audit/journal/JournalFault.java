@@ -103,6 +103,10 @@ public record JournalFault(
         EVENT_UNKNOWN("replay with a build that knows this type and version"),
         /** The state that the events give is not the recorded one. */
         STATE_DIVERGES(RECOVER),
+        /** An act of a person does not rest on that person's signature. */
+        STATEMENT("treat the act as forged; ask the person, and compare with an earlier pack"),
+        /** A permit was not signed by the engine's key of that time. */
+        PERMIT("treat the permit as forged; compare with an earlier pack"),
         /** An archived artefact or manifest is missing or changed. */
         ARTEFACT(RESTORE);
 

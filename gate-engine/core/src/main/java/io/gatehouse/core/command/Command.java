@@ -45,10 +45,12 @@ public sealed interface Command {
 
     /** Upper-case name, as in the journal. */
     default String name() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toUpperCase(Locale.ROOT);
+        return nameOf(getClass());
+    }
+
+    /** The name of a kind of command. */
+    static String nameOf(Class<?> kind) {
+        return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     }
 
     /** The command as a signable value, its name included. */

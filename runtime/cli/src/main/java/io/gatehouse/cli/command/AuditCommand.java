@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
             AuditCommand.Log.class,
             AuditShowCommand.class,
             AuditReplayCommand.class,
+            AuditExportCommand.class,
+            AuditVerifyCommand.class,
             AuditCommand.FsckVerb.class,
             AuditCommand.Rebuild.class
         })
@@ -160,17 +162,6 @@ public final class AuditCommand extends Group {
                             .build());
             return code;
         }
-
-        private static JournalPosition position(String text) throws Unanswerable {
-            int colon = text.indexOf(':');
-            try {
-                return new JournalPosition(
-                        Long.parseLong(text.substring(0, Math.max(0, colon))),
-                        Digest.parse(text.substring(colon + 1)));
-            } catch (IllegalArgumentException e) {
-                throw Unanswerable.usage("--expect is SEQ:sha384:HEX");
-            }
-        }
     }
 
     /** {@code audit rebuild}. */
@@ -205,6 +196,18 @@ public final class AuditCommand extends Group {
                                 .build());
                 return code;
             }
+        }
+    }
+
+    /** A position as people write it down: {@code SEQ:sha384:HEX}. */
+    static JournalPosition position(String text) throws Unanswerable {
+        int colon = text.indexOf(':');
+        try {
+            return new JournalPosition(
+                    Long.parseLong(text.substring(0, Math.max(0, colon))),
+                    Digest.parse(text.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            throw Unanswerable.usage("--expect is SEQ:sha384:HEX");
         }
     }
 }

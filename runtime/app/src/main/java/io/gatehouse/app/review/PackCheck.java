@@ -1,0 +1,386 @@
+package io.gatehouse.app.review;
+
+import io.gatehouse.app.history.ArchiveWitness;
+import io.gatehouse.app.history.JournalWitness;
+import io.gatehouse.app.history.SegmentJournals;
+import io.gatehouse.app.review.VerdictReplay.Outcome;
+import io.gatehouse.audit.fsck.DecisionLogCheck;
+import io.gatehouse.audit.fsck.Fsck;
+import io.gatehouse.audit.fsck.FsckReport;
+import io.gatehouse.audit.fsck.ReplayCheck;
+import io.gatehouse.audit.journal.JournalFault;
+import io.gatehouse.audit.key.Ed25519PublicKey;
+import io.gatehouse.audit.log.DecisionLogVerifier;
+import io.gatehouse.audit.log.LogFault;
+import io.gatehouse.audit.log.LogReport;
+import io.gatehouse.audit.log.Unchecked;
+import io.gatehouse.audit.log.VerificationContext;
+import io.gatehouse.audit.pack.PackFaultException;
+import io.gatehouse.audit.pack.PackManifest;
+import io.gatehouse.audit.pack.PackReader;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.rule.RuleBook;
+import io.gatehouse.core.state.InstallationView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Verifies a pack from the pack alone, without a secret, a workspace or a network (ADR 0037).
+ *
+ * <p>A pack that was made up as a whole, engine key and persons included, is consistent in itself:
+ * only a key or a position known from elsewhere tells, and the report says when none was given. One
+ * run per object; not thread-safe.
+ */
+public final class PackCheck {
+
+    private static final int MOST_DOCUMENT = 16 * 1024 * 1024;
+    private static final int MOST_FINDINGS = 1_000;
+
+    private final RuleBook rules;
+    private final Reevaluation reevaluation;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<String> unchecked = new ArrayList<>();
+    private final List<String> incomplete = new ArrayList<>();
+    private final PackReport.Counts counts = new PackReport.Counts();
+
+    public PackCheck(RuleBook rules, Reevaluation reevaluation) {
+        this.rules = rules;
+        this.reevaluation = reevaluation;
+    }
+
+    /**
+     * What the auditor knows from elsewhere.
+     *
+     * @param positions that the history must hold
+     * @param engineKey with which the installation was founded, or that signed the pack
+     */
+    public record Known(List<JournalPosition> positions, Optional<Ed25519PublicKey> engineKey) {
+        public Known {
+            positions = List.copyOf(positions);
+        }
+    }
+
+    /**
+     * Verifies an open pack.
+     *
+     * @param verdicts is told of every verdict that was run again
+     * @throws IOException when the file cannot be read; never for what its bytes say
+     */
+    public PackReport run(PackReader pack, Known known, Consumer<VerdictReplay> verdicts)
+            throws IOException {
+        Optional<PackManifest.Signed> signed = manifest(pack);
+        if (signed.isEmpty()) {
+            return report(Optional.empty(), Optional.empty());
+        }
+        members(pack, signed.get().manifest());
+        PackHistory history = new PackHistory(pack);
+        ReplayCheck replay = new ReplayCheck();
+        PastLaw law = new PastLaw(replay.replayer(), history.keys());
+        Optional<InstallationView> state = journal(pack, history, signed.get(), known, replay, law);
+        if (state.isPresent()) {
+            decisionLogs(pack, history, state.get(), law);
+            if (findings.isEmpty()) {
+                guards(history, signed.get().manifest(), verdicts);
+            } else {
+                incomplete.add("verdicts were not run again: the pack is damaged");
+            }
+        } else {
+            incomplete.add(
+                    "decision logs, artefacts' use and verdicts: the history beneath is damaged");
+        }
+        if (known.positions().isEmpty() && known.engineKey().isEmpty()) {
+            unchecked.add(
+                    "whether this is the right installation's whole history: no position"
+                            + " (--expect) and no engine key (--engine-key) known from elsewhere"
+                            + " was given");
+        }
+        return report(signed.map(PackManifest.Signed::manifest), state);
+    }
+
+    private PackReport report(Optional<PackManifest> manifest, Optional<InstallationView> state) {
+        List<Finding> kept = findings.subList(0, Math.min(MOST_FINDINGS, findings.size()));
+        return new PackReport(
+                kept, findings.size(), unchecked, incomplete, counts, manifest, state);
+    }
+
+    private Optional<PackManifest.Signed> manifest(PackReader pack) throws IOException {
+        if (!pack.has(PackManifest.NAME)) {
+            find("member", PackManifest.NAME, "a manifest", "none");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    PackManifest.read(pack.read(PackManifest.NAME, PackManifest.LARGEST)));
+        } catch (PackFaultException e) {
+            findings.add(PackReport.finding(e));
+            return Optional.empty();
+        }
+    }
+
+    /** Each member is the one that was packed, and no other is there. */
+    private void members(PackReader pack, PackManifest manifest) throws IOException {
+        Set<String> names = new TreeSet<>(manifest.members().keySet());
+        names.addAll(pack.names());
+        names.remove(PackManifest.NAME);
+        for (String name : names) {
+            PackManifest.Member packed = manifest.members().get(name);
+            if (packed == null || !pack.has(name)) {
+                find("member", name, packed == null ? "no such member" : "a member", "another");
+                continue;
+            }
+            PackReader.Measured measured = pack.measure(name);
+            counts.members++;
+            if (measured.size() != packed.size() || !measured.sha384().equals(packed.sha384())) {
+                find("changed", name, packed.sha384().value(), measured.sha384().value());
+            } else if (!measured.crcRight()) {
+                find("changed", name, "the sum of its content", "another in its header");
+            }
+            if (name.startsWith(PackLayout.ARTEFACTS + "/")) {
+                counts.artefacts++;
+                if (!PackLayout.artefact(measured.sha384()).equals(name)) {
+                    find("artefact", name, "content of that digest", measured.sha384().value());
+                }
+            }
+        }
+    }
+
+    private Optional<InstallationView> journal(
+            PackReader pack,
+            PackHistory history,
+            PackManifest.Signed signed,
+            Known known,
+            ReplayCheck replay,
+            PastLaw law)
+            throws IOException {
+        HistoryContent content = new HistoryContent();
+        StatementCheck statements = new StatementCheck(replay.replayer());
+        PermitCheck permits = new PermitCheck(replay.replayer());
+        FsckReport report =
+                new Fsck(
+                                history.journal(),
+                                history.commitKeys(),
+                                new Fsck.Options(
+                                        known.positions(),
+                                        Optional.empty(),
+                                        // before the replay: they read the state before each group
+                                        List.of(
+                                                statements,
+                                                permits,
+                                                replay,
+                                                law,
+                                                content,
+                                                new DecisionLogCheck(history.logs()))))
+                        .run();
+        report.faults().stream()
+                .filter(f -> !f.kind().mendedOnOpening())
+                .map(SegmentJournals::finding)
+                .forEach(findings::add);
+        unchecked.addAll(report.unchecked());
+        counts.events = report.events();
+        counts.groups = report.groups();
+        counts.signatures = statements.verified();
+        counts.adoptions = statements.adoptions();
+        counts.permits = permits.verified();
+        boolean sound =
+                replay.replayer().fault().isEmpty()
+                        && report.faults().stream().noneMatch(PackCheck::breaksHistory);
+        if (!sound) {
+            return Optional.empty();
+        }
+        InstallationView state = replay.replayer().state();
+        PackManifest manifest = signed.manifest();
+        if (!content.end().equals(manifest.journal()) || !content.time().equals(manifest.time())) {
+            find("end", "journal", manifest.journal().toString(), content.end().toString());
+        }
+        signature(signed, state, known);
+        documents(pack, content, state);
+        completeness(pack, content, manifest);
+        return Optional.of(state);
+    }
+
+    private static boolean breaksHistory(JournalFault fault) {
+        return switch (fault.kind()) {
+            case LOG_CUT,
+                    LOG_DIFFERS,
+                    LOG_FOREIGN_LINE,
+                    LOG_BEHIND,
+                    STATEMENT,
+                    PERMIT,
+                    ROLLED_BACK,
+                    UNCOMMITTED,
+                    HEAD_MISSING,
+                    HEAD_INVALID,
+                    HEAD_DIFFERS,
+                    FOREIGN_FILE ->
+                    false;
+            default -> true;
+        };
+    }
+
+    /** By a key that the history itself adopted, and that the auditor's own key leads to. */
+    private void signature(PackManifest.Signed signed, InstallationView state, Known known) {
+        Optional<Ed25519PublicKey> key =
+                PermitCheck.engineKey(
+                        state.governance(), signed.key().value(), signed.manifest().time());
+        if (key.isEmpty()) {
+            find(
+                    "signature",
+                    PackManifest.NAME,
+                    "an engine key that was adopted and counted at the end of the history",
+                    "key " + signed.key());
+        } else if (!signed.verify(key.get())) {
+            find("signature", PackManifest.NAME, "a signature of the engine", "a wrong one");
+        }
+        Optional<String> installation = state.governance().installation().map(Object::toString);
+        if (!installation.equals(Optional.of(signed.manifest().installation().value()))) {
+            find(
+                    "installation",
+                    PackManifest.NAME,
+                    installation.orElse("none"),
+                    signed.manifest().installation().value());
+        }
+        known.engineKey()
+                .ifPresent(
+                        pinned -> {
+                            boolean founding = pinned.text().equals(state.governance().engineKey());
+                            if (!founding && !key.equals(Optional.of(pinned))) {
+                                find(
+                                        "engine-key",
+                                        "journal",
+                                        pinned.text(),
+                                        state.governance().engineKey());
+                            }
+                        });
+    }
+
+    /** What the pack shows beside the journal is what the journal says. */
+    private void documents(PackReader pack, HistoryContent content, InstallationView state)
+            throws IOException {
+        Map<String, byte[]> wanted = content.documents(state.governance());
+        for (Map.Entry<String, byte[]> document : wanted.entrySet()) {
+            String name = document.getKey();
+            byte[] found = new byte[0];
+            if (pack.has(name) && pack.size(name) <= MOST_DOCUMENT) {
+                try (InputStream in = pack.open(name)) {
+                    found = in.readAllBytes();
+                }
+            }
+            counts.documents++;
+            if (!Arrays.equals(found, document.getValue())) {
+                find(
+                        "document",
+                        name,
+                        "what the journal says",
+                        found.length == 0 ? "none" : "another text");
+            }
+        }
+        for (String folder : List.of(PackLayout.DEFINITIONS, PackLayout.PERMITS)) {
+            for (String name : pack.below(folder)) {
+                if (!wanted.containsKey(name)) {
+                    find("document", name, "what the journal says", "one that it does not know");
+                }
+            }
+        }
+    }
+
+    /** Missing evidence is never a pass; who packed it may have said so, or not. */
+    private void completeness(PackReader pack, HistoryContent content, PackManifest manifest) {
+        for (Digest digest : content.evidence(manifest.scope()).keySet()) {
+            if (!pack.has(PackLayout.artefact(digest))) {
+                incomplete.add(
+                        "archived evidence "
+                                + digest
+                                + (manifest.missing().contains(digest)
+                                        ? " was missing when it was packed"
+                                        : " is not in the pack"));
+            }
+        }
+        manifest.scope()
+                .ifPresent(
+                        scope ->
+                                unchecked.add(
+                                        "evidence and verdicts of other promotions than "
+                                                + scope
+                                                + ": the pack was made for that one"));
+    }
+
+    private void decisionLogs(
+            PackReader pack, PackHistory history, InstallationView state, PastLaw law)
+            throws IOException {
+        for (LogName log : history.logs().names()) {
+            String member = PackLayout.LOGS + "/" + log + ".jsonl";
+            Optional<byte[]> head = Optional.empty();
+            if (pack.has(member + ".head")) {
+                try (InputStream in = pack.open(member + ".head")) {
+                    head = Optional.of(in.readNBytes(16 * 1024));
+                }
+            }
+            VerificationContext context =
+                    VerificationContext.strict(history.keys(), law.people())
+                            .withWitnesses(
+                                    List.of(
+                                            new JournalWitness(law.lines(log)),
+                                            new ArchiveWitness(
+                                                    new ArchiveSight(history), state, true)));
+            LogReport report;
+            try (InputStream in = history.logs().open(log)) {
+                report = new DecisionLogVerifier(context).verify(log, in, head, line -> {});
+            }
+            counts.lines += report.lines();
+            report.faults().stream().map(LogFault::finding).forEach(findings::add);
+            for (Unchecked u : report.unchecked()) {
+                String what = log + ".jsonl: " + u.count() + " x " + u.check() + ": " + u.reason();
+                (u.check() == Unchecked.Check.ARTEFACTS ? incomplete : unchecked).add(what);
+            }
+        }
+    }
+
+    private void guards(
+            PackHistory history, PackManifest manifest, Consumer<VerdictReplay> verdicts)
+            throws IOException {
+        GuardReplay.Ground ground =
+                new GuardReplay(history, rules, reevaluation)
+                        .run(
+                                manifest.scope(),
+                                verdict -> {
+                                    counts.verdicts++;
+                                    counts.byRecord += verdict.byRecord() > 0 ? 1 : 0;
+                                    judge(verdict);
+                                    verdicts.accept(verdict);
+                                });
+        findings.addAll(ground.damage());
+    }
+
+    private void judge(VerdictReplay verdict) {
+        for (VerdictReplay.Note note : verdict.notes()) {
+            String where =
+                    "event " + verdict.seq() + ", " + verdict.promotion() + "/" + verdict.step();
+            if (note.outcome() == Outcome.DIFFERS) {
+                find("verdict", where + ", " + note.rule(), note.was(), note.is());
+            } else {
+                incomplete.add(
+                        where
+                                + ": rule "
+                                + note.rule()
+                                + " was not run again ("
+                                + note.cause()
+                                + ")");
+            }
+        }
+    }
+
+    private void find(String code, String subject, String expected, String observed) {
+        findings.add(PackReport.finding(code, subject, expected, observed));
+    }
+}
