@@ -166,6 +166,10 @@ final class Svg {
                 .decision { fill: #fff7e0; stroke: #946200; stroke-width: 1.5 }
                 .end { fill: #e9f6ec; stroke: #1e6b34; stroke-width: 1.5 }
                 .stop { fill: #fdeeee; stroke: #a12626; stroke-width: 1.5 }
+                .passed { fill: #e9f6ec; stroke: #1e6b34; stroke-width: 1.5 }
+                .here { fill: #fff7e0; stroke: #1d2733; stroke-width: 3.5 }
+                .ahead { fill: #ffffff; stroke: #4a5866; stroke-width: 1.2; stroke-dasharray: 4 4 }
+                .halt { fill: #fdeeee; stroke: #a12626; stroke-width: 3; stroke-dasharray: 10 3 }
                 .flow { fill: none; stroke: #27496d; stroke-width: 2 }
                 .back { fill: none; stroke: #a12626; stroke-width: 1.5; stroke-dasharray: 5 4 }
                 .rule { fill: none; stroke: #c9d4df; stroke-width: 1 }

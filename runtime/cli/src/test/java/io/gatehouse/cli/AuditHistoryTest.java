@@ -211,4 +211,30 @@ class AuditHistoryTest {
         assertThat(bench.run("audit", "replay", "--promotion", "p-1").exit())
                 .isEqualTo(ExitCodes.USAGE);
     }
+
+    @Test
+    void shouldDrawTheWayTakenUpToAMoment() throws IOException {
+        // given
+        Path whole = home.resolve("whole.svg");
+        Path early = home.resolve("early.svg");
+
+        // when
+        Bench.require(bench.run("audit", "replay", "--svg", whole.toString()), 0);
+        Bench.require(
+                bench.run(
+                        "audit",
+                        "replay",
+                        "--svg",
+                        early.toString(),
+                        "--at",
+                        Long.toString(seqOf("PROMOTION_OPENED"))),
+                0);
+
+        // then
+        assertThat(Files.readString(whole)).startsWith("<svg").contains("GRANTED", "DEMO", "p-1");
+        assertThat(Files.readString(early)).contains("not reached").doesNotContain(">DEMO<");
+        assertThat(bench.run("audit", "replay", "--svg", whole.toString()).exit())
+                .isEqualTo(ExitCodes.CONFLICT);
+        assertThat(bench.run("audit", "replay", "--at", "5").exit()).isEqualTo(ExitCodes.USAGE);
+    }
 }

@@ -9,14 +9,17 @@ import io.gatehouse.audit.journal.JournalReader;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.replay.Replayer;
+import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.event.PromotionEvent.Assessed;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.InstallationView;
+import io.gatehouse.definitions.diagram.HistoryPicture;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +51,7 @@ public final class Moment {
     private final Optional<Instant> time;
     private final long unauthenticated;
     private final List<RuleSeen> rules;
+    private final Way way;
 
     private Moment(Folding folded, long unauthenticated) {
         this.replayer = folded.replayer;
@@ -55,6 +59,7 @@ public final class Moment {
         this.time = folded.time;
         this.unauthenticated = unauthenticated;
         this.rules = List.copyOf(folded.rules.values());
+        this.way = folded.way;
     }
 
     /**
@@ -121,6 +126,12 @@ public final class Moment {
         return rules;
     }
 
+    /** The state and the way that led to it, to be drawn. */
+    public HistoryPicture picture() {
+        return way.picture(
+                replayer.state(), position.seq() + " " + position.digest().abbreviated());
+    }
+
     /** The public list of the engine's keys that was in force; empty before the first adoption. */
     public Optional<KeyRing> keys() {
         try {
@@ -137,6 +148,7 @@ public final class Moment {
         private final Replayer replayer = new Replayer();
         private final SortedMap<RuleId, RuleSeen> rules =
                 new TreeMap<>(java.util.Comparator.comparing(RuleId::value));
+        private final Way way = new Way();
         private JournalPosition position = JournalPosition.START;
         private Optional<Instant> time = Optional.empty();
 
@@ -154,20 +166,17 @@ public final class Moment {
             }
             position = group.position();
             time = Optional.of(group.commit().time());
-            for (Recorded event : group.events()) {
-                if (event.draft().type().equals("ASSESSED")) {
-                    note(event);
+            for (Recorded recorded : group.events()) {
+                Draft draft = recorded.draft();
+                Event event = EventCodec.decode(draft.type(), draft.version(), draft.data());
+                way.accept(event, replayer.state());
+                if (event instanceof Assessed assessed) {
+                    note(recorded, assessed);
                 }
             }
         }
 
-        private void note(Recorded recorded) {
-            Assessed assessed =
-                    (Assessed)
-                            EventCodec.decode(
-                                    recorded.draft().type(),
-                                    recorded.draft().version(),
-                                    recorded.draft().data());
+        private void note(Recorded recorded, Assessed assessed) {
             for (RuleResult result : assessed.results()) {
                 rules.put(
                         result.rule(),

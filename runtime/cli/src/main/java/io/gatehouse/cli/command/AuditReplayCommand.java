@@ -2,6 +2,8 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.app.query.JournalCheck;
 import io.gatehouse.app.review.GuardReplay;
+import io.gatehouse.app.review.Moment;
+import io.gatehouse.app.review.Point;
 import io.gatehouse.app.review.Reevaluation;
 import io.gatehouse.app.review.WorkspaceHistory;
 import io.gatehouse.app.usecase.Unanswerable;
@@ -10,7 +12,12 @@ import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.definitions.diagram.HistoryDiagram;
 import io.gatehouse.embedded.Law;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,13 +43,57 @@ public final class AuditReplayCommand extends Verb {
             description = "With --guards: only the verdicts of this promotion.")
     private Optional<String> promotion = Optional.empty();
 
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Draw the state and the way that led to it; the file must not be there.")
+    private Optional<Path> svg = Optional.empty();
+
+    @Option(
+            names = "--at",
+            paramLabel = "DATE|SEQ",
+            description = "With --svg: the moment to draw, as in 'audit show'.")
+    private Optional<String> at = Optional.empty();
+
     @Override
     public Integer call() throws Exception {
         requireInstallation();
         if (promotion.isPresent() && !guards) {
             throw Unanswerable.usage("--promotion goes with --guards");
         }
+        if (at.isPresent() && svg.isEmpty()) {
+            throw Unanswerable.usage("--at goes with --svg");
+        }
+        if (svg.isPresent() && guards) {
+            throw Unanswerable.usage("--svg and --guards are asked one after the other");
+        }
+        if (svg.isPresent()) {
+            return draw(around().directory().resolve(svg.get()));
+        }
         return guards ? guards() : states();
+    }
+
+    private int draw(Path file) throws Exception {
+        Point point = AuditShowCommand.point(at);
+        Moment moment;
+        try (WorkspaceHistory history = WorkspaceHistory.open(workspace(), now())) {
+            moment = Moment.at(history, point);
+        }
+        String picture = HistoryDiagram.svg(moment.picture(), output().messages().language());
+        try {
+            Files.writeString(file, picture, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw Unanswerable.conflict(file.getFileName() + " is there already");
+        }
+        output().say("replay.drawn", file, moment.position().seq());
+        output().json(
+                        "gatehouse.replay-svg/1",
+                        JsonObject.builder()
+                                .put("exit", ExitCodes.ALLOWED)
+                                .put("file", file.toString())
+                                .put("journal", json(moment.position()))
+                                .build());
+        return ExitCodes.ALLOWED;
     }
 
     private int states() throws Exception {
