@@ -9,6 +9,10 @@ import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.audit.key.KeyFault;
 import io.gatehouse.audit.key.KeyFaultException;
+import io.gatehouse.cli.report.Report;
+import io.gatehouse.cli.report.ReportItem;
+import io.gatehouse.cli.report.Standing;
+import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -43,7 +48,7 @@ final class Faults implements IExecutionExceptionHandler {
                         surroundings.out(),
                         surroundings.err(),
                         Messages.in(root.language()),
-                        root.isJson());
+                        root.format());
         if (fault instanceof ParameterException usage) {
             return line.getParameterExceptionHandler().handleParseException(usage, new String[0]);
         }
@@ -92,14 +97,28 @@ final class Faults implements IExecutionExceptionHandler {
     private static int answer(
             Output output, int code, String key, List<Finding> findings, Object... arguments) {
         output.note(key, arguments);
-        output.findings(findings);
-        output.json(
-                "gatehouse.fault/1",
-                io.gatehouse.core.json.JsonObject.builder()
+        String message = output.messages().text(key, arguments);
+        JsonObject document =
+                JsonObject.builder()
                         .put("exit", code)
-                        .put("message", output.messages().text(key, arguments))
+                        .put("message", message)
                         .put("findings", Output.toJson(findings))
-                        .build());
+                        .build();
+        if (output.isReport()) {
+            Standing standing = code == ExitCodes.REFUSED ? Standing.FAIL : Standing.ERROR;
+            output.report(
+                    new Report(
+                            "gatehouse.fault/1",
+                            "gatehouse",
+                            message,
+                            List.of(),
+                            new TreeMap<>(),
+                            List.of(new ReportItem("", "gatehouse", standing, message, findings)),
+                            document));
+            return code;
+        }
+        output.findings(findings);
+        output.json("gatehouse.fault/1", document);
         return code;
     }
 

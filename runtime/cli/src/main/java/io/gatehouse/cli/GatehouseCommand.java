@@ -14,6 +14,7 @@ import io.gatehouse.cli.command.InitCommand;
 import io.gatehouse.cli.command.KeyCommand;
 import io.gatehouse.cli.command.LogCommand;
 import io.gatehouse.cli.command.NextCommand;
+import io.gatehouse.cli.command.PendingCommand;
 import io.gatehouse.cli.command.PeopleCommand;
 import io.gatehouse.cli.command.PermitCommand;
 import io.gatehouse.cli.command.PromotionCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             StatusCommand.class,
             NextCommand.class,
+            PendingCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             GateCommand.class,
@@ -67,7 +69,11 @@ public final class GatehouseCommand implements Runnable {
     /** How answers are written. */
     public enum Format {
         text,
-        json
+        json,
+        /** For build servers; verbs that check something. */
+        junit,
+        /** For reviews and papers; verbs that check something. */
+        markdown
     }
 
     @Spec private CommandSpec spec;
@@ -106,7 +112,7 @@ public final class GatehouseCommand implements Runnable {
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             defaultValue = "text",
-            description = "text or json.")
+            description = "text or json; verbs that check something: junit or markdown too.")
     private Format format = Format.text;
 
     @Option(
@@ -144,8 +150,8 @@ public final class GatehouseCommand implements Runnable {
         return passphraseFile;
     }
 
-    boolean isJson() {
-        return format == Format.json;
+    Format format() {
+        return format;
     }
 
     String language() {

@@ -22,6 +22,7 @@ public final class Main {
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(new FormatGuard());
         line.setExecutionExceptionHandler(new Faults(surroundings));
         line.setParameterExceptionHandler(new UsageFaults());
         return line;

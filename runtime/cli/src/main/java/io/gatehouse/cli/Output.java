@@ -1,5 +1,11 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.report.FindingText;
+import io.gatehouse.cli.report.JUnitReport;
+import io.gatehouse.cli.report.MarkdownReport;
+import io.gatehouse.cli.report.PlainText;
+import io.gatehouse.cli.report.Report;
+import io.gatehouse.cli.report.TextReport;
 import io.gatehouse.core.codec.RecordCodec;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
@@ -18,31 +24,50 @@ public final class Output {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Messages messages;
-    private final boolean json;
+    private final GatehouseCommand.Format format;
 
-    Output(PrintWriter out, PrintWriter err, Messages messages, boolean json) {
+    Output(PrintWriter out, PrintWriter err, Messages messages, GatehouseCommand.Format format) {
         this.out = out;
         this.err = err;
         this.messages = messages;
-        this.json = json;
+        this.format = format;
     }
 
     public boolean isJson() {
-        return json;
+        return format == GatehouseCommand.Format.json;
+    }
+
+    /** Whether the answer is one document for other programs' readers: JUnit or Markdown. */
+    public boolean isReport() {
+        return !isText() && !isJson();
+    }
+
+    private boolean isText() {
+        return format == GatehouseCommand.Format.text;
+    }
+
+    /** The whole answer of a verb, in the format that was asked for. */
+    public void report(Report report) {
+        switch (format) {
+            case text -> TextReport.lines(report, messages).forEach(this::line);
+            case json -> json(report.schema(), report.document());
+            case junit -> raw(JUnitReport.render(report, messages));
+            case markdown -> raw(MarkdownReport.render(report, messages));
+        }
     }
 
     public Messages messages() {
         return messages;
     }
 
-    /** A line of the answer, from the message bundle; nothing in JSON. */
+    /** A line of the answer, from the message bundle; in text alone. */
     public void say(String key, Object... arguments) {
         line(messages.text(key, arguments));
     }
 
-    /** A line of the answer as it is; nothing in JSON. */
+    /** A line of the answer as it is; in text alone. */
     public void line(String text) {
-        if (!json) {
+        if (isText()) {
             out.println(printable(text));
         }
     }
@@ -54,7 +79,7 @@ public final class Output {
 
     /** The answer for programs; nothing in text. */
     public void json(String schema, JsonObject body) {
-        if (json) {
+        if (isJson()) {
             out.println(CanonicalJson.text(body.with("schema", schema)));
         }
     }
@@ -68,20 +93,7 @@ public final class Output {
     /** Findings as blocks: rule and subject, then expected, observed, remedy and clause. */
     public void findings(Collection<Finding> findings) {
         for (Finding finding : findings) {
-            String mark = finding.pending() ? "…" : "✗";
-            line(mark + " " + finding.rule() + " " + finding.code() + "  " + finding.subject());
-            messages.find("finding." + finding.rule() + "." + finding.code())
-                    .ifPresent(text -> line("    " + text));
-            member("finding.expected", finding.expected());
-            member("finding.observed", finding.observed());
-            member("finding.remedy", finding.remedy());
-            member("finding.clause", finding.clause());
-        }
-    }
-
-    private void member(String key, String value) {
-        if (!value.isBlank()) {
-            line(String.format("    %-12s%s", messages.text(key), value));
+            FindingText.lines(messages, finding).forEach(this::line);
         }
     }
 
@@ -117,22 +129,6 @@ public final class Output {
 
     /** A file name may hold escapes that rewrite what a person sees: they are shown, not obeyed. */
     static String printable(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(
-                        c -> {
-                            int type = Character.getType(c);
-                            boolean hidden =
-                                    (type == Character.CONTROL && c != '\n')
-                                            || type == Character.FORMAT
-                                            || type == Character.LINE_SEPARATOR
-                                            || type == Character.PARAGRAPH_SEPARATOR;
-                            if (hidden) {
-                                safe.append(String.format("\\u{%x}", c));
-                            } else {
-                                safe.appendCodePoint(c);
-                            }
-                        });
-        return safe.toString();
+        return PlainText.printable(text);
     }
 }

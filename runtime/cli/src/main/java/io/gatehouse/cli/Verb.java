@@ -48,7 +48,7 @@ public abstract class Verb implements Callable<Integer> {
                 surroundings.out(),
                 surroundings.err(),
                 Messages.in(root().language()),
-                root().isJson());
+                root().format());
     }
 
     protected final Workspace workspace() {
@@ -118,6 +118,11 @@ public abstract class Verb implements Callable<Integer> {
             throw Unanswerable.conflict(
                     "no installation in " + workspace() + "; 'gatehouse init' makes one");
         }
+    }
+
+    /** The person that {@code --as} names, for verbs that only read. */
+    protected final Optional<String> actingPerson() {
+        return root().person();
     }
 
     /** Whether a person was named or a credential given. */

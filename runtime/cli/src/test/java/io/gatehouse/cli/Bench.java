@@ -13,7 +13,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -187,8 +189,24 @@ final class Bench {
         return run(all.toArray(String[]::new));
     }
 
+    /** Runs a command line as a person who is at the terminal and answers so. */
+    Said asked(String person, List<String> answers, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(
+                List.of(
+                        "--as",
+                        person,
+                        "--passphrase-file",
+                        home.resolve("passphrases").resolve(person).toString()));
+        return run(answering(new ArrayDeque<>(answers)), all.toArray(String[]::new));
+    }
+
     /** Runs a command line; nobody is at the terminal. */
     Said run(String... arguments) {
+        return run(nobody(), arguments);
+    }
+
+    private Said run(Terminal terminal, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of(arguments));
@@ -201,13 +219,28 @@ final class Bench {
                         new Surroundings(
                                 new PrintWriter(out, true),
                                 new PrintWriter(err, true),
-                                nobody(),
+                                terminal,
                                 clock,
                                 new SecureRandom(),
                                 workspace,
                                 Argon2Cost.FLOOR),
                         all.toArray(String[]::new));
         return new Said(exit, out.toString(), err.toString());
+    }
+
+    /** Somebody who types these lines, one for each question. */
+    private static Terminal answering(Deque<String> answers) {
+        return new Terminal() {
+            @Override
+            public Optional<char[]> passphrase(String prompt) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> line(String prompt) {
+                return Optional.ofNullable(answers.poll());
+            }
+        };
     }
 
     private static Terminal nobody() {

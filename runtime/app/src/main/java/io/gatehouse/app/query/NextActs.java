@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What can be done now, and by whom: read from the state alone. */
 public final class NextActs {
@@ -32,25 +34,7 @@ public final class NextActs {
 
     /** Everything that can be done now: what takes a halt back first, then open promotions. */
     public List<NextAct> all() {
-        List<NextAct> acts = new ArrayList<>();
-        if (state.environment().isHalted()) {
-            acts.add(
-                    act(
-                            "resume",
-                            state.environment().machine(),
-                            "gatehouse resume ENVIRONMENT",
-                            List.of(Role.OWNER, Role.COMPLIANCE)));
-        }
-        state.governance()
-                .pending()
-                .ifPresent(
-                        pending ->
-                                acts.add(
-                                        act(
-                                                "adopt",
-                                                pending.digest().abbreviated(),
-                                                "gatehouse adopt",
-                                                List.of(Role.OWNER, Role.COMPLIANCE))));
+        List<NextAct> acts = new ArrayList<>(ofInstallation());
         for (PromotionState promotion : state.openPromotions()) {
             acts.addAll(of(promotion));
         }
@@ -58,6 +42,47 @@ public final class NextActs {
             acts.addAll(openings());
         }
         return acts;
+    }
+
+    /** What concerns no single promotion: the way out of a halt, and rules that one has signed. */
+    public List<NextAct> ofInstallation() {
+        List<NextAct> acts = new ArrayList<>();
+        if (state.environment().isHalted()) {
+            Map<Role, PersonId> signed =
+                    state.environment()
+                            .resuming()
+                            .<Map<Role, PersonId>>map(r -> r.signers())
+                            .orElse(Map.of());
+            String to =
+                    state.environment().resuming().map(r -> r.to().name()).orElse("ENVIRONMENT");
+            acts.add(
+                    second(
+                            "resume",
+                            state.environment().machine(),
+                            "gatehouse resume " + to,
+                            signed));
+        }
+        state.governance()
+                .pending()
+                .ifPresent(
+                        pending ->
+                                acts.add(
+                                        second(
+                                                "adopt",
+                                                pending.digest().abbreviated(),
+                                                "gatehouse adopt",
+                                                pending.signers())));
+        return acts;
+    }
+
+    /** What owner and compliance sign, two persons: who has signed is not asked again. */
+    private NextAct second(
+            String kind, String subject, String command, Map<Role, PersonId> signed) {
+        List<Role> open =
+                Stream.of(Role.OWNER, Role.COMPLIANCE)
+                        .filter(role -> !signed.containsKey(role))
+                        .toList();
+        return act(kind, subject, command, open, person -> !signed.containsValue(person.id()));
     }
 
     /** The gates that lead on from where the environment stands. */
@@ -168,6 +193,8 @@ public final class NextActs {
                 promotion.step(step.id()).signOffs().stream()
                         .filter(s -> s.evidenceRoot().equals(promotion.evidenceRootOf(step.id())))
                         .toList();
+        boolean independent =
+                step.rules().allMatch(r -> r.parameters().flag("independent").orElse(true));
         for (Role role : signers(step)) {
             if (given.stream().noneMatch(s -> s.role() == role)) {
                 acts.add(
@@ -178,7 +205,8 @@ public final class NextActs {
                                         + promotion.id()
                                         + " --role "
                                         + role.code(),
-                                List.of(role)));
+                                List.of(role),
+                                person -> !independent || !promotion.isPreparer(person.id())));
             }
         }
         if (acts.isEmpty()) {
@@ -223,7 +251,7 @@ public final class NextActs {
                         act(
                                 "approve",
                                 promotion.id().value(),
-                                "gatehouse promotion approve " + promotion.id(),
+                                "gatehouse promotion decide " + promotion.id(),
                                 requirement.anyOf(),
                                 person -> mayApprove(promotion, gate, person)));
             }

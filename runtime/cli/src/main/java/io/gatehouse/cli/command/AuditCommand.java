@@ -7,6 +7,7 @@ import io.gatehouse.app.usecase.RebuildDerived;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
+import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
@@ -115,7 +116,7 @@ public final class AuditCommand extends Group {
     @Command(
             name = "fsck",
             description = "Verifies journal, heads and decision logs against each other.")
-    public static final class FsckVerb extends Verb {
+    public static final class FsckVerb extends Verb implements Reporting {
 
         @Option(
                 names = "--expect",
@@ -138,29 +139,8 @@ public final class AuditCommand extends Group {
             }
             JournalCheck.Checked checked =
                     new JournalCheck(workspace(), now()).fsck(positions, mirror);
-            Output output = output();
-            output.say(
-                    checked.sound() ? "audit.sound" : "audit.unsound",
-                    checked.events(),
-                    checked.position());
-            checked.unchecked().forEach(what -> output.say("audit.unchecked", what));
-            output.findings(checked.findings());
-            int code =
-                    !checked.sound()
-                            ? ExitCodes.REFUSED
-                            : checked.unchecked().isEmpty()
-                                    ? ExitCodes.ALLOWED
-                                    : ExitCodes.UNDECIDED;
-            output.json(
-                    "gatehouse.fsck/1",
-                    JsonObject.builder()
-                            .put("exit", code)
-                            .put("events", checked.events())
-                            .put("journal", json(checked.position()))
-                            .put("unchecked", checked.unchecked())
-                            .put("findings", Output.toJson(checked.findings()))
-                            .build());
-            return code;
+            output().report(JournalReports.of(checked, output().messages()));
+            return JournalReports.exit(checked);
         }
     }
 

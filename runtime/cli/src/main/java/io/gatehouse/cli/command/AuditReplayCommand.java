@@ -98,28 +98,8 @@ public final class AuditReplayCommand extends Verb {
 
     private int states() throws Exception {
         JournalCheck.Replayed replayed = new JournalCheck(workspace(), now()).replay();
-        Output output = output();
-        output.say(
-                replayed.findings().isEmpty() ? "audit.replayed" : "audit.diverged",
-                replayed.events(),
-                replayed.groups(),
-                replayed.root().abbreviated());
-        if (replayed.unauthenticated() > 0) {
-            output.say("status.unauthenticated", replayed.unauthenticated());
-        }
-        output.findings(replayed.findings());
-        int code = replayed.findings().isEmpty() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
-        output.json(
-                "gatehouse.replay/1",
-                JsonObject.builder()
-                        .put("exit", code)
-                        .put("events", replayed.events())
-                        .put("groups", replayed.groups())
-                        .put("root", replayed.root().value())
-                        .put("unauthenticated_groups", replayed.unauthenticated())
-                        .put("findings", Output.toJson(replayed.findings()))
-                        .build());
-        return code;
+        output().report(JournalReports.of(replayed, output().messages()));
+        return JournalReports.exit(replayed);
     }
 
     private int guards() throws Exception {

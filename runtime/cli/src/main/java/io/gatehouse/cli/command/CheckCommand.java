@@ -4,10 +4,8 @@ import io.gatehouse.app.query.CheckGate;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.cli.ExitCodes;
-import io.gatehouse.cli.Output;
+import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Verb;
-import io.gatehouse.core.json.JsonObject;
-import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.embedded.Law;
 import picocli.CommandLine.Command;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = "Runs all rules of a gate's open promotion and changes nothing.")
-public final class CheckCommand extends Verb {
+public final class CheckCommand extends Verb implements Reporting {
 
     @Parameters(
             paramLabel = "GATE",
@@ -31,47 +29,7 @@ public final class CheckCommand extends Verb {
         CheckGate.Report report =
                 new CheckGate(Law.rules(), around().clock()).run(installation, promotion);
         int code = code(report);
-        Output output = output();
-        long passed =
-                report.steps().stream()
-                        .filter(s -> s.evaluation().verdict() == Verdict.PASS)
-                        .count();
-        output.say(
-                "check." + (report.isPending() ? "PENDING" : report.verdict().name()),
-                promotion.id(),
-                passed,
-                report.steps().size());
-        for (CheckGate.StepCheck step : report.steps()) {
-            output.line(step.evaluation().verdict() + "  " + step.step());
-            output.findings(step.evaluation().findings());
-        }
-        output.json(
-                "gatehouse.check/1",
-                JsonObject.builder()
-                        .put("exit", code)
-                        .put("promotion", promotion.id().value())
-                        .put("verdict", report.verdict().name())
-                        .put("pending", report.isPending())
-                        .put(
-                                "steps",
-                                report.steps().stream()
-                                        .map(
-                                                s ->
-                                                        JsonObject.builder()
-                                                                .put("step", s.step().value())
-                                                                .put(
-                                                                        "verdict",
-                                                                        s.evaluation()
-                                                                                .verdict()
-                                                                                .name())
-                                                                .put(
-                                                                        "findings",
-                                                                        Output.toJson(
-                                                                                s.evaluation()
-                                                                                        .findings()))
-                                                                .build())
-                                        .toList())
-                        .build());
+        output().report(CheckReport.of(report, promotion.id(), code, output().messages()));
         return code;
     }
 

@@ -9,6 +9,7 @@ import io.gatehouse.audit.log.KnownSchemas;
 import io.gatehouse.audit.log.LogReport;
 import io.gatehouse.audit.log.VerificationContext;
 import io.gatehouse.cli.ExitCodes;
+import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.event.LogEvent.LineAppended;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse log verify}: as Gatehouse demands it, or as the existing verifier would. */
 @Command(name = "verify", description = "Verifies decision logs; only exit 0 admits anything.")
-public final class LogVerifyCommand extends Verb {
+public final class LogVerifyCommand extends Verb implements Reporting {
 
     /** A schema is a few kilobytes. */
     private static final int LARGEST_SCHEMA = 1024 * 1024;
@@ -142,40 +143,15 @@ public final class LogVerifyCommand extends Verb {
     }
 
     private int verify(ReadOnlyInstallation installation, List<Path> chosen) {
-        Output output = output();
-        List<JsonObject> answers = new ArrayList<>();
-        List<Verdict> verdicts = new ArrayList<>();
+        LogVerification verification = new LogVerification(strict, output().messages());
         for (Path file : chosen) {
             LogName log =
                     new LogName(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
-            LogReport report = new DecisionLogVerifier(context(installation, log)).verify(file);
-            // Without --strict fewer checks were asked for: what was asked is the answer.
-            Verdict verdict =
-                    strict ? report.verdict() : report.faultless() ? Verdict.PASS : Verdict.FAIL;
-            verdicts.add(verdict);
-            List<Finding> findings =
-                    DecisionLogFiles.findings(report).stream()
-                            .filter(f -> strict || !f.code().equals("unchecked"))
-                            .toList();
-            output.say("log." + verdict, log + ".jsonl", report.lines(), strict ? "--strict" : "");
-            output.findings(findings);
-            answers.add(
-                    JsonObject.builder()
-                            .put("log", log.value())
-                            .put("lines", report.lines())
-                            .put("strict", strict)
-                            .put("verdict", verdict.name())
-                            .put("findings", Output.toJson(findings))
-                            .build());
+            verification.add(
+                    log, new DecisionLogVerifier(context(installation, log)).verify(file));
         }
-        if (chosen.isEmpty()) {
-            output.say("log.none");
-        }
-        output.json("gatehouse.log-verify/1", JsonObject.of("logs", answers));
-        Verdict worst = Verdict.worst(verdicts);
-        return worst == Verdict.PASS
-                ? ExitCodes.ALLOWED
-                : worst == Verdict.FAIL ? ExitCodes.REFUSED : ExitCodes.UNDECIDED;
+        output().report(verification.report(installation.position()));
+        return verification.exit();
     }
 
     private List<Path> all(ReadOnlyInstallation installation) {

@@ -34,15 +34,17 @@ public final class NextCommand extends Verb {
             output.say("next." + act.kind(), act.subject());
             output.line("    " + act.command());
             if (!act.roles().isEmpty()) {
-                output.say(
-                        "next.as",
-                        String.join(", ", act.roles().stream().map(Role::code).toList()),
-                        act.persons().isEmpty()
-                                ? output.messages().text("next.nobody")
-                                : String.join(
-                                        ", ",
-                                        act.persons().stream().map(PersonId::value).toList()));
+                who(output, act.roles(), act.persons());
             }
         }
+    }
+
+    static void who(Output output, List<Role> roles, List<PersonId> persons) {
+        output.say(
+                "next.as",
+                String.join(", ", roles.stream().map(Role::code).toList()),
+                persons.isEmpty()
+                        ? output.messages().text("next.nobody")
+                        : String.join(", ", persons.stream().map(PersonId::value).toList()));
     }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Parameters;
             PromotionCommand.Retry.class,
             PromotionCommand.Reopen.class,
             PromotionCommand.SignOffVerb.class,
+            DecideCommand.class,
             ApproveCommand.class,
             PromotionCommand.Reject.class,
             PromotionCommand.Withdraw.class,
