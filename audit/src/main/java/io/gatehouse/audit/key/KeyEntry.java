@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param publicKey present exactly for Ed25519
  * @param secret where the secret half is; empty in a ring handed to an auditor
+ * @param reason why it was revoked, one line of at most 500 characters; only for a revoked key
  */
 public record KeyEntry(
         KeyId id,
@@ -17,7 +18,10 @@ public record KeyEntry(
         KeyAlgorithm algorithm,
         KeyValidity validity,
         Optional<Ed25519PublicKey> publicKey,
-        Optional<SecretLocation> secret) {
+        Optional<SecretLocation> secret,
+        Optional<String> reason) {
+
+    private static final int LONGEST_REASON = 500;
 
     private static final Pattern ID = Pattern.compile("[a-z0-9_-]{1,64}");
 
@@ -30,6 +34,29 @@ public record KeyEntry(
         if (publicKey.isPresent() != (algorithm == KeyAlgorithm.ED25519)) {
             throw new IllegalArgumentException("an Ed25519 key, and no other, has a public half");
         }
+        if (reason.isPresent() && validity.revokedAt().isEmpty()) {
+            throw new IllegalArgumentException("only a revoked key has a reason");
+        }
+        if (reason.filter(KeyEntry::isNoReason).isPresent()) {
+            throw new IllegalArgumentException("a reason is one line of 1 to 500 characters");
+        }
+    }
+
+    private static boolean isNoReason(String text) {
+        return text.isBlank()
+                || text.length() > LONGEST_REASON
+                || text.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** A key without a reason. */
+    public KeyEntry(
+            KeyId id,
+            KeyPurpose purpose,
+            KeyAlgorithm algorithm,
+            KeyValidity validity,
+            Optional<Ed25519PublicKey> publicKey,
+            Optional<SecretLocation> secret) {
+        this(id, purpose, algorithm, validity, publicKey, secret, Optional.empty());
     }
 
     /** An HMAC key. */
@@ -80,12 +107,32 @@ public record KeyEntry(
     }
 
     public KeyEntry withValidity(KeyValidity changed) {
-        return new KeyEntry(id, purpose, algorithm, changed, publicKey, secret);
+        return new KeyEntry(
+                id,
+                purpose,
+                algorithm,
+                changed,
+                publicKey,
+                secret,
+                changed.revokedAt().isPresent() ? reason : Optional.empty());
+    }
+
+    /** The same, lost or stolen since a time; of two such times the earlier one counts. */
+    public KeyEntry revoked(Instant since, String why) {
+        Instant from = revokedAt().filter(since::isAfter).orElse(since);
+        return new KeyEntry(
+                id,
+                purpose,
+                algorithm,
+                validity.revoked(from),
+                publicKey,
+                secret,
+                Optional.of(why));
     }
 
     /** The same without a way to the secret: what an auditor is given. */
     public KeyEntry withoutSecret() {
-        return new KeyEntry(id, purpose, algorithm, validity, publicKey, Optional.empty());
+        return new KeyEntry(id, purpose, algorithm, validity, publicKey, Optional.empty(), reason);
     }
 
     /** Key ids stand between colons in signatures and name files: no dot, colon or capital. */

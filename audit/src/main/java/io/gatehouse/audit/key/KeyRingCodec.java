@@ -30,7 +30,8 @@ final class KeyRingCodec {
                     "retired_at",
                     "revoked_at",
                     "public",
-                    "secret");
+                    "secret",
+                    "reason");
 
     private KeyRingCodec() {}
 
@@ -73,7 +74,8 @@ final class KeyRingCodec {
                         time(key, "retired_at"),
                         time(key, "revoked_at")),
                 optionalText(key, "public").map(Ed25519PublicKey::new),
-                optionalText(key, "secret").map(SecretLocation::parse));
+                optionalText(key, "secret").map(SecretLocation::parse),
+                optionalText(key, "reason"));
     }
 
     static JsonObject write(KeyRing ring) {
@@ -92,6 +94,7 @@ final class KeyRingCodec {
         key.validity().retiredAt().ifPresent(at -> out.put("retired_at", Timestamps.format(at)));
         key.validity().revokedAt().ifPresent(at -> out.put("revoked_at", Timestamps.format(at)));
         key.publicKey().ifPresent(half -> out.put("public", half.text()));
+        key.reason().ifPresent(why -> out.put("reason", why));
         key.secret().ifPresent(location -> out.put("secret", location.text()));
         return out.build();
     }

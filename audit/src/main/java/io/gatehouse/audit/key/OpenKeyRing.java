@@ -59,7 +59,8 @@ public final class OpenKeyRing implements AutoCloseable {
                 adopted.algorithm(),
                 adopted.validity(),
                 adopted.publicKey(),
-                own.secret());
+                own.secret(),
+                adopted.reason());
     }
 
     /** The public part. */

@@ -120,6 +120,16 @@ public abstract class Verb implements Callable<Integer> {
         }
     }
 
+    /** A text of the person's language. */
+    public final String text(String key, Object... arguments) {
+        return output().messages().text(key, arguments);
+    }
+
+    /** What somebody at the terminal types; empty where nobody can be asked. */
+    public final Optional<String> ask(String prompt) {
+        return surroundings.terminal().line(prompt);
+    }
+
     /** The person that {@code --as} names, for verbs that only read. */
     protected final Optional<String> actingPerson() {
         return root().person();

@@ -83,7 +83,19 @@ public sealed interface Command {
     record SignAdoption(Role role, JsonObject document) implements OfPerson {}
 
     /** A person, or one of a person's keys, shall count no longer. */
-    record RevokePerson(PersonId person, Optional<KeyId> key, String reason) implements OfPerson {}
+    /**
+     * @param since from when nothing counts that the key signed, when the loss lies in the past;
+     *     empty for now
+     */
+    record RevokePerson(
+            PersonId person, Optional<KeyId> key, String reason, Optional<Instant> since)
+            implements OfPerson {
+
+        /** From now on. */
+        public RevokePerson(PersonId person, Optional<KeyId> key, String reason) {
+            this(person, key, reason, Optional.empty());
+        }
+    }
 
     // ---- decision logs, outside of a promotion
 

@@ -20,6 +20,8 @@ import io.gatehouse.core.port.DefinitionCheck;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.Adoption;
 import io.gatehouse.core.state.Person;
+import io.gatehouse.core.state.PersonKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -153,14 +155,44 @@ final class GovernanceHandler {
                                                 "none of that name",
                                                 "look at 'gatehouse people list'"));
                             }
+                            if (command.since().filter(c.now()::isBefore).isPresent()) {
+                                findings.add(
+                                        Finding.of(
+                                                Findings.GOVERNANCE,
+                                                "revoked-in-future",
+                                                command.person().value(),
+                                                "a time that is not after " + c.now(),
+                                                command.since().get().toString(),
+                                                "a key that is lost is lost now: leave the time out"));
+                            }
                             return findings;
                         });
         return answer.isAdmitted()
                 ? Ruling.admit(
                         answer.landing(),
                         new PersonRevoked(
-                                command.person(), command.key(), c.now(), command.reason()))
+                                command.person(),
+                                command.key(),
+                                from(c, command),
+                                command.reason()))
                 : Ruling.refuse(answer.findings());
+    }
+
+    /** The earliest of all: revoking a key again must not make good what it signed in between. */
+    private static Instant from(Case c, RevokePerson command) {
+        Instant from = command.since().orElse(c.now());
+        for (PersonKey key :
+                c.state()
+                        .governance()
+                        .person(command.person())
+                        .map(Person::keys)
+                        .orElse(List.of())) {
+            boolean meant = command.key().isEmpty() || command.key().get().equals(key.id());
+            if (meant && key.revokedAt().filter(from::isAfter).isPresent()) {
+                from = key.revokedAt().get();
+            }
+        }
+        return from;
     }
 
     Ruling recordTailCut(Case c, RecordTailCut command) {

@@ -27,8 +27,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "key",
         description =
-                "Lists the engine's keys; makes new keys and credentials; imports keys of tools.",
-        subcommands = {KeyCommand.ListAll.class, KeyCommand.New.class, KeyImport.class})
+                "Lists the engine's keys; makes, rotates, revokes and imports keys and credentials.",
+        subcommands = {
+            KeyCommand.ListAll.class,
+            KeyCommand.New.class,
+            KeyImport.class,
+            KeyRotateCommand.class,
+            KeyRevokeCommand.class
+        })
 public final class KeyCommand extends Group {
 
     /** {@code key list}. */

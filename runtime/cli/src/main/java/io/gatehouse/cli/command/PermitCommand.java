@@ -5,14 +5,17 @@ import io.gatehouse.app.usecase.RevokePermit;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.HaltLatch;
 import io.gatehouse.audit.json.StrictJson;
-import io.gatehouse.audit.key.Ed25519PublicKey;
 import io.gatehouse.audit.key.SignatureDomain;
 import io.gatehouse.audit.permit.Permit;
 import io.gatehouse.audit.permit.PermitReading;
 import io.gatehouse.audit.permit.PermitVerifier;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
+import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Verb;
+import io.gatehouse.cli.report.Report;
+import io.gatehouse.cli.report.ReportItem;
+import io.gatehouse.cli.report.Standing;
 import io.gatehouse.core.event.EnvironmentEvent.PermitIssued;
 import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.json.CanonicalJson;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -133,7 +137,7 @@ public final class PermitCommand extends Group {
             name = "verify",
             description =
                     "Verifies a permit file: signature, standing, and that the journal issued it.")
-    public static final class Verify extends Verb {
+    public static final class Verify extends Verb implements Reporting {
 
         @Parameters(paramLabel = "FILE", description = "The permit file.")
         private Path file;
@@ -145,27 +149,38 @@ public final class PermitCommand extends Group {
                 bytes = in.readNBytes(LARGEST);
             }
             ReadOnlyInstallation installation = read();
-            PermitReading reading =
-                    PermitVerifier.verify(
-                            bytes,
-                            new Ed25519PublicKey(installation.state().governance().engineKey()));
+            PermitKeys keys = new PermitKeys(installation);
+            PermitReading reading = PermitVerifier.verify(bytes, keys.of(bytes));
             List<Finding> findings = new ArrayList<>();
             if (reading instanceof PermitReading.Refused refused) {
                 findings.addAll(refused.findings());
             } else {
                 Permit permit = ((PermitReading.Verified) reading).permit();
+                findings.addAll(keys.against(permit));
                 standing(installation, permit, findings);
             }
-            Output output = output();
-            output.say(findings.isEmpty() ? "permit.holds" : "permit.refused");
-            output.findings(findings);
             int code = findings.isEmpty() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
-            output.json(
-                    "gatehouse.permit-check/1",
-                    JsonObject.builder()
-                            .put("exit", code)
-                            .put("findings", Output.toJson(findings))
-                            .build());
+            String headline = text(findings.isEmpty() ? "permit.holds" : "permit.refused");
+            output().report(
+                            new Report(
+                                    "gatehouse.permit-check/1",
+                                    "gatehouse permit verify",
+                                    headline,
+                                    List.of(),
+                                    new TreeMap<>(),
+                                    List.of(
+                                            new ReportItem(
+                                                    "",
+                                                    String.valueOf(file.getFileName()),
+                                                    findings.isEmpty()
+                                                            ? Standing.PASS
+                                                            : Standing.FAIL,
+                                                    "",
+                                                    findings)),
+                                    JsonObject.builder()
+                                            .put("exit", code)
+                                            .put("findings", Output.toJson(findings))
+                                            .build()));
             return code;
         }
 

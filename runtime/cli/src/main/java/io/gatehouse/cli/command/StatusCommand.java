@@ -1,12 +1,15 @@
 package io.gatehouse.cli.command;
 
+import io.gatehouse.app.query.KeyConsequences;
 import io.gatehouse.app.query.NextAct;
 import io.gatehouse.app.query.NextActs;
 import io.gatehouse.app.query.ReadOnlyInstallation;
+import io.gatehouse.app.query.RevokedKeys;
 import io.gatehouse.app.workspace.HaltLatch;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
+import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.EnvironmentState;
 import io.gatehouse.core.state.InstallationView;
@@ -14,6 +17,7 @@ import io.gatehouse.core.state.PermitRecord;
 import io.gatehouse.core.state.PromotionState;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import picocli.CommandLine.Command;
 
 /** {@code gatehouse status}: where the installation stands and what can be done now. */
@@ -45,6 +49,14 @@ public final class StatusCommand extends Verb {
         if (installation.unauthenticated() > 0) {
             output.say("status.unauthenticated", installation.unauthenticated());
         }
+        SortedMap<KeyId, KeyConsequences.Affected> felt = RevokedKeys.felt(installation);
+        felt.forEach(
+                (key, affected) ->
+                        output.say(
+                                "status.revoked-key",
+                                key,
+                                affected.environment(),
+                                affected.because()));
         output.say("status.requests", state.ledger().admitted(), state.ledger().refused());
         for (PromotionState promotion : state.openPromotions()) {
             output.say(
@@ -55,7 +67,12 @@ public final class StatusCommand extends Verb {
                     promotion.machine());
         }
         NextCommand.print(output, acts);
-        output.json("gatehouse.status/1", json(installation, latched, acts));
+        output.json(
+                "gatehouse.status/1",
+                json(installation, latched, acts)
+                        .with(
+                                "revoked_keys_felt",
+                                felt.keySet().stream().map(KeyId::value).toList()));
         return ExitCodes.ALLOWED;
     }
 
