@@ -4,8 +4,10 @@ import io.gatehouse.cli.command.AdoptCommand;
 import io.gatehouse.cli.command.AuditCommand;
 import io.gatehouse.cli.command.CheckCommand;
 import io.gatehouse.cli.command.ConfigCommand;
+import io.gatehouse.cli.command.CompletionCommand;
 import io.gatehouse.cli.command.DemoCommand;
 import io.gatehouse.cli.command.DemoteCommand;
+import io.gatehouse.cli.command.DoctorCommand;
 import io.gatehouse.cli.command.EvidenceCommand;
 import io.gatehouse.cli.command.ExplainCommand;
 import io.gatehouse.cli.command.GateCommand;
@@ -13,6 +15,7 @@ import io.gatehouse.cli.command.HaltCommand;
 import io.gatehouse.cli.command.InitCommand;
 import io.gatehouse.cli.command.KeyCommand;
 import io.gatehouse.cli.command.LogCommand;
+import io.gatehouse.cli.command.ManCommand;
 import io.gatehouse.cli.command.NextCommand;
 import io.gatehouse.cli.command.PendingCommand;
 import io.gatehouse.cli.command.PeopleCommand;
@@ -62,6 +65,9 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             AuditCommand.class,
             LogCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            ManCommand.class,
             VersionCommand.class
         })
 public final class GatehouseCommand implements Runnable {

@@ -18,6 +18,7 @@ import io.gatehouse.app.rules.ProgramDigests;
 import io.gatehouse.app.rules.RuleFault;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WorkspaceBusy;
+import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.audit.journal.CommitKeys;
 import io.gatehouse.audit.key.Ed25519PublicKey;
 import io.gatehouse.audit.key.EvidenceMacs;
@@ -25,11 +26,15 @@ import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.audit.key.PersonSignatures;
 import io.gatehouse.audit.log.DecisionLogSealer;
 import io.gatehouse.core.decide.Decider;
+import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.statemachine.SpringAdmissionBox;
+import io.gatehouse.store.Store;
+import io.gatehouse.store.StoreFault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -125,6 +130,24 @@ public final class EmbeddedEngine {
                 throw new IOException(e.finding().observed(), e);
             }
         };
+    }
+
+    /**
+     * How far the derived database has come; empty where there is none, another process writes, or
+     * it cannot be opened. Takes the writer lock meanwhile, since H2 admits one process.
+     */
+    public Optional<JournalPosition> databasePosition() {
+        if (!Files.isDirectory(workspace.database())) {
+            return Optional.empty();
+        }
+        try (WriterLock lock = WriterLock.acquire(workspace, "gatehouse doctor", clock.instant())) {
+            try (Store store = Store.open(workspace.database(), clock)) {
+                JournalPosition position = store.readModel().position();
+                return position.seq() == 0 ? Optional.empty() : Optional.of(position);
+            }
+        } catch (IOException | WorkspaceBusy | StoreFault e) {
+            return Optional.empty();
+        }
     }
 
     /** Checks persons' signatures; whatever is malformed is no signature. */

@@ -1,6 +1,7 @@
 package io.gatehouse.app.query;
 
 import io.gatehouse.core.definition.ApprovalRequirement;
+import io.gatehouse.core.definition.ArtefactDefinition;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be done now, and by whom: read from the state alone. */
@@ -141,7 +143,9 @@ public final class NextActs {
                                     act(
                                             "attach",
                                             subject,
-                                            "gatehouse evidence add " + on + " FILE...",
+                                            "gatehouse evidence add "
+                                                    + on
+                                                    + files(step.artefacts()),
                                             responsible));
             case RUNNING -> List.of(act("engine", subject, "gatehouse settle", List.of()));
             case FAILED ->
@@ -175,7 +179,7 @@ public final class NextActs {
                     act(
                             "attach-inputs",
                             subject,
-                            "gatehouse evidence add " + promotion.id() + " FILE...",
+                            "gatehouse evidence add " + promotion.id() + files(inputsOf(step)),
                             List.of(step.responsible())));
         }
         acts.add(
@@ -185,6 +189,30 @@ public final class NextActs {
                         "gatehouse promotion run " + promotion.id(),
                         List.of(step.responsible())));
         return acts;
+    }
+
+    /** The artefacts that have to be attached before the action is run. */
+    private static List<ArtefactDefinition> inputsOf(StepDefinition step) {
+        Set<String> named =
+                step.rules()
+                        .filter(rule -> rule.parameters().flag("attached").orElse(false))
+                        .flatMap(rule -> rule.parameters().array("artefacts").stream())
+                        .filter(JsonString.class::isInstance)
+                        .map(value -> ((JsonString) value).value())
+                        .collect(Collectors.toSet());
+        return named.isEmpty()
+                ? step.artefacts()
+                : step.artefacts().stream().filter(a -> named.contains(a.id().value())).toList();
+    }
+
+    /** Where the definition looks for them; a pattern is for the shell to expand. */
+    private static String files(List<ArtefactDefinition> artefacts) {
+        return artefacts.isEmpty()
+                ? " FILE..."
+                : " "
+                        + artefacts.stream()
+                                .map(ArtefactDefinition::path)
+                                .collect(Collectors.joining(" "));
     }
 
     private List<NextAct> collected(PromotionState promotion, StepDefinition step, String subject) {

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The right to write in a workspace: one process at a time, by a lock of the operating system,
@@ -85,6 +86,29 @@ public final class WriterLock implements AutoCloseable {
             return new WriterLock(channel, lock, note);
         }
         return new WriterLock(channel, lock, note);
+    }
+
+    /**
+     * Who holds the lock now, if anybody does; takes it for a moment and writes nothing.
+     *
+     * @throws IOException when the lock file cannot be looked at
+     */
+    public static Optional<String> holder(Workspace workspace) throws IOException {
+        if (!Files.exists(workspace.writerLock(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel =
+                        FileChannel.open(
+                                workspace.writerLock(),
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS);
+                FileLock lock = channel.tryLock()) {
+            return lock == null
+                    ? Optional.of(holder(workspace.state().resolve("writer.json")))
+                    : Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            return Optional.of(holder(workspace.state().resolve("writer.json")));
+        }
     }
 
     private static String holder(Path note) {

@@ -25,11 +25,12 @@ import picocli.CommandLine.Parameters;
 /** {@code gatehouse evidence}: files that speak for a step. */
 @Command(
         name = "evidence",
-        description = "Attaches and shows the files that speak for a step.",
+        description = "Attaches, shows and verifies the files that speak for a step.",
         subcommands = {
             EvidenceCommand.Add.class,
             EvidenceCommand.ListAll.class,
-            EvidenceCommand.Show.class
+            EvidenceCommand.Show.class,
+            EvidenceVerifyCommand.class
         })
 public final class EvidenceCommand extends Group {
 

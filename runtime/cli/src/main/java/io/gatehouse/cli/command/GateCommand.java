@@ -4,7 +4,11 @@ import io.gatehouse.app.rules.RuleFiles;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
+import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Verb;
+import io.gatehouse.cli.report.Report;
+import io.gatehouse.cli.report.ReportItem;
+import io.gatehouse.cli.report.Standing;
 import io.gatehouse.core.definition.ApprovalRequirement;
 import io.gatehouse.core.definition.ArtefactDefinition;
 import io.gatehouse.core.definition.GateDefinition;
@@ -25,6 +29,7 @@ import io.gatehouse.embedded.Law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -157,7 +162,7 @@ public final class GateCommand extends Group {
 
     /** {@code gate lint}. */
     @Command(name = "lint", description = "Looks for faults in the definitions, programs included.")
-    public static final class LintVerb extends OnGates {
+    public static final class LintVerb extends OnGates implements Reporting {
 
         @Override
         public Integer call() throws Exception {
@@ -167,11 +172,32 @@ public final class GateCommand extends Group {
             loaded.files().stream()
                     .filter(file -> file.gate().isPresent())
                     .forEach(file -> faults.addAll(linter.lint(file)));
-            Output output = output();
-            faults.forEach(fault -> output.line(fault.toString()));
-            output.say(faults.isEmpty() ? "gate.sound" : "gate.faults", faults.size());
-            output.json(
+            output().report(report(faults));
+            return faults.isEmpty() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
+        }
+
+        private Report report(List<DefinitionFault> faults) {
+            List<ReportItem> items =
+                    faults.isEmpty()
+                            ? List.of(
+                                    new ReportItem("", "definitions", Standing.PASS, "", List.of()))
+                            : faults.stream()
+                                    .map(
+                                            f ->
+                                                    new ReportItem(
+                                                            "",
+                                                            f.code(),
+                                                            Standing.FAIL,
+                                                            f.toString(),
+                                                            List.of()))
+                                    .toList();
+            return new Report(
                     "gatehouse.lint/1",
+                    "gatehouse gate lint",
+                    text(faults.isEmpty() ? "gate.sound" : "gate.faults", faults.size()),
+                    List.of(),
+                    new TreeMap<>(),
+                    items,
                     JsonObject.of(
                             "faults",
                             faults.stream()
@@ -186,7 +212,6 @@ public final class GateCommand extends Group {
                                                             .put("message", f.message())
                                                             .build())
                                     .toList()));
-            return faults.isEmpty() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
         }
     }
 

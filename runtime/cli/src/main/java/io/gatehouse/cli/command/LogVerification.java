@@ -112,6 +112,8 @@ final class LogVerification {
     Report report(JournalPosition position) {
         if (headlines.isEmpty()) {
             headlines.add(messages.text("log.none"));
+            // No case at all would read as green where nothing was verified.
+            items.add(new ReportItem("", "logs", Standing.ERROR, "", List.of()));
         }
         return new Report(
                 "gatehouse.log-verify/1",

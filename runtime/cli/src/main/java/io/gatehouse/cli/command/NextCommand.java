@@ -32,11 +32,20 @@ public final class NextCommand extends Verb {
         }
         for (NextAct act : acts) {
             output.say("next." + act.kind(), act.subject());
-            output.line("    " + act.command());
+            output.line("    " + act.command() + as(act.persons()));
             if (!act.roles().isEmpty()) {
                 who(output, act.roles(), act.persons());
             }
         }
+    }
+
+    /** Ready to be typed where there is no choice. */
+    static String as(List<PersonId> persons) {
+        return switch (persons.size()) {
+            case 0 -> "";
+            case 1 -> " --as " + persons.get(0);
+            default -> " --as PERSON";
+        };
     }
 
     static void who(Output output, List<Role> roles, List<PersonId> persons) {

@@ -110,7 +110,11 @@ public final class PendingCommand extends Verb {
                                             "pending.until",
                                             end,
                                             Spans.text(need.left(now()).orElseThrow(), messages)));
-            output.line("    " + need.command());
+            output.line(
+                    "    "
+                            + need.command()
+                            + who.map(p -> " --as " + p)
+                                    .orElseGet(() -> NextCommand.as(need.persons())));
             if (who.isEmpty()) {
                 NextCommand.who(output, need.roles(), need.persons());
             }

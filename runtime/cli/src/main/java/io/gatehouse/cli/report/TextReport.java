@@ -18,7 +18,8 @@ public final class TextReport {
         lines.addAll(report.notes());
         Map<String, List<ReportItem>> groups = new LinkedHashMap<>();
         for (ReportItem item : report.items()) {
-            String key = item.group().isEmpty() ? " " + item.name() : item.group();
+            // Items without a group stand for themselves, also two of one name.
+            String key = item.group().isEmpty() ? " " + groups.size() : item.group();
             groups.computeIfAbsent(key, k -> new ArrayList<>()).add(item);
         }
         groups.forEach((key, items) -> group(items, messages, lines));

@@ -1,0 +1,65 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+
+class ManualTest {
+
+    @TempDir private Path home;
+
+    private static void require(CommandSpec spec, Path directory) throws IOException {
+        String page = Files.readString(directory.resolve(spec.qualifiedName("-") + ".1"));
+        assertThat(page).startsWith(".TH ").contains(".SH \"NAME\"", ".SH \"EXIT STATUS\"");
+        for (var option : spec.options()) {
+            assertThat(page).as(spec.name()).contains(option.longestName().replace("-", "\\-"));
+        }
+        // a line that begins with a dot is a request, and there are only these
+        assertThat(page.lines().filter(l -> l.startsWith(".")))
+                .allMatch(l -> l.matches("\\.(TH|SH|TP|B)( .*)?"));
+        for (var sub : spec.subcommands().values()) {
+            require(sub.getCommandSpec(), directory);
+        }
+    }
+
+    @Test
+    void shouldWriteAPageForEveryVerbTheSameEachTime() throws IOException {
+        // given
+        Bench bench = Bench.empty(home);
+        Path first = home.resolve("first");
+        Path second = home.resolve("second");
+
+        // when
+        Bench.require(bench.run("man", first.toString()), 0);
+        Bench.require(bench.run("man", second.toString()), 0);
+
+        // then
+        require(Main.commandLine(Surroundings.system()).getCommandSpec(), first);
+        try (var files = Files.list(first)) {
+            List<Path> pages = files.toList();
+            assertThat(pages).hasSizeGreaterThan(50);
+            for (Path page : pages) {
+                assertThat(page).hasSameBinaryContentAs(second.resolve(page.getFileName()));
+            }
+        }
+        Bench.require(bench.run("man", home.resolve("pl").toString(), "--lang", "pl"), 0);
+        assertThat(Files.readString(home.resolve("pl/gatehouse.1"))).contains("KOD ZAKOŃCZENIA");
+    }
+
+    @Test
+    void shouldPrintACompletionScriptThatKnowsTheVerbs() throws IOException {
+        Bench bench = Bench.empty(home);
+        Bench.Said bash = bench.run("completion", "bash");
+        assertThat(bash.exit()).isZero();
+        assertThat(bash.out()).contains("pending", "decide", "--format", "complete -F");
+        assertThat(bench.run("completion", "bash").out()).isEqualTo(bash.out());
+        assertThat(bench.run("completion", "zsh").out()).contains("compinit");
+        assertThat(bench.run("completion", "fish").exit()).isEqualTo(ExitCodes.USAGE);
+    }
+}

@@ -1,0 +1,138 @@
+package io.gatehouse.systemtests.transcript;
+
+import io.gatehouse.audit.key.Argon2Cost;
+import io.gatehouse.cli.Main;
+import io.gatehouse.cli.Surroundings;
+import io.gatehouse.cli.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A person at a terminal in a workspace of its own. A transcript is a Markdown page; in its blocks
+ * {@code console} a line {@code $ gatehouse ...} is run, the lines {@code > ...} below it are what
+ * the person types, and everything else is what the screen shows. Passphrases are typed by
+ * themselves.
+ */
+final class Session {
+
+    private static final Pattern DIGEST = Pattern.compile("sha(256|384):[0-9a-f]{12,96}");
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final Pattern STAMP = Pattern.compile("-\\d{14}\\b");
+    private static final Pattern LEFT = Pattern.compile("\\((\\d+) (d|h) \\d+ (h|min) left\\)");
+
+    private final Path workspace;
+    private Instant now = Instant.now();
+    private final InstantSource clock = () -> now = now.plusMillis(1);
+
+    Session(Path workspace) {
+        this.workspace = workspace;
+    }
+
+    Path write(String path, String text) throws IOException {
+        Path file = workspace.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    void program(String path, String text) throws IOException {
+        Files.setPosixFilePermissions(
+                write(path, text), PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Runs a whole page and gives it back as it looks now. */
+    String run(String page) {
+        StringBuilder out = new StringBuilder();
+        List<String> lines = page.lines().toList();
+        boolean inside = false;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.equals("```console")) {
+                inside = true;
+                out.append(line).append('\n');
+            } else if (inside && line.equals("```")) {
+                inside = false;
+                out.append(line).append('\n');
+            } else if (!inside) {
+                out.append(line).append('\n');
+            } else if (line.startsWith("$ ")) {
+                List<String> typed = new ArrayList<>();
+                while (i + 1 < lines.size() && lines.get(i + 1).startsWith("> ")) {
+                    typed.add(lines.get(++i).substring(2));
+                }
+                out.append(line).append('\n');
+                typed.forEach(text -> out.append("> ").append(text).append('\n'));
+                out.append(command(line.substring(2), typed));
+            }
+        }
+        return out.toString();
+    }
+
+    private String command(String line, List<String> typed) {
+        List<String> words = new ArrayList<>(Arrays.asList(line.split(" ")));
+        if (!words.remove(0).equals("gatehouse")) {
+            throw new IllegalArgumentException("only gatehouse can be run: " + line);
+        }
+        StringWriter text = new StringWriter();
+        PrintWriter screen = new PrintWriter(text, true);
+        int exit =
+                Main.run(
+                        new Surroundings(
+                                screen,
+                                screen,
+                                person(new ArrayDeque<>(typed)),
+                                clock,
+                                new SecureRandom(),
+                                workspace,
+                                Argon2Cost.FLOOR),
+                        words.toArray(String[]::new));
+        return normal(text.toString()) + (exit == 0 ? "" : "[exit " + exit + "]\n");
+    }
+
+    private static Terminal person(Deque<String> typed) {
+        return new Terminal() {
+            @Override
+            public Optional<char[]> passphrase(String prompt) {
+                return Optional.of("correct horse".toCharArray());
+            }
+
+            @Override
+            public Optional<String> line(String prompt) {
+                return Optional.ofNullable(typed.poll());
+            }
+        };
+    }
+
+    /** What differs from run to run: digests, times, the workspace, and columns made by them. */
+    private String normal(String text) {
+        StringBuilder out = new StringBuilder();
+        text.lines()
+                .forEach(
+                        line -> {
+                            String steady = line.replace(workspace.toString(), "WORKSPACE");
+                            steady = DIGEST.matcher(steady).replaceAll("sha$1:<digest>");
+                            steady = TIME.matcher(steady).replaceAll("<time>");
+                            steady = STAMP.matcher(steady).replaceAll("-<stamp>");
+                            steady = LEFT.matcher(steady).replaceAll("($1 $2 left)");
+                            if (!steady.equals(line)) {
+                                steady = steady.replaceAll("(?<=\\S) {2,}", "  ");
+                            }
+                            out.append(steady.stripTrailing()).append('\n');
+                        });
+        return out.toString();
+    }
+}
