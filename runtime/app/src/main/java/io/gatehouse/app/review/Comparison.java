@@ -117,6 +117,7 @@ final class Comparison {
                 recorded.asOf(),
                 recorded.results().size(),
                 byRecord,
+                recorded.results().stream().mapToInt(r -> r.macs().size()).sum(),
                 notes);
     }
 }

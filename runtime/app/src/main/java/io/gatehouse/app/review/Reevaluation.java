@@ -5,6 +5,7 @@ import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Snapshot;
+import io.gatehouse.core.rule.RecordedMacs;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.InstallationView;
@@ -31,10 +32,14 @@ public interface Reevaluation {
             Snapshot snapshot,
             List<RuleResult> recorded);
 
-    /** With the rules of this build. */
+    /** With the rules of this build, and what was answered then about message codes. */
     static Reevaluation of(RuleBook rules) {
-        RuleEvaluator evaluator = new RuleEvaluator(rules);
         return (gate, step, promotion, state, snapshot, recorded) ->
-                evaluator.evaluate(gate, step, promotion, state, snapshot);
+                new RuleEvaluator(rules, answers(recorded))
+                        .evaluate(gate, step, promotion, state, snapshot);
+    }
+
+    private static RecordedMacs answers(List<RuleResult> recorded) {
+        return new RecordedMacs(recorded.stream().flatMap(r -> r.macs().stream()).toList());
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param asOf the time that the rules saw, then and now
  * @param rules how many rules were compared
  * @param byRecord how many pieces of key material stood in by their recorded digest
+ * @param codesByRecord how many answers about message codes of existing tools were taken from the
+ *     record, since only who has the secret can give them
  * @param notes one for each rule that did not give the same again; one of rule {@code verdict} when
  *     the verdict as a whole did not
  */
@@ -26,6 +28,7 @@ public record VerdictReplay(
         Instant asOf,
         int rules,
         int byRecord,
+        int codesByRecord,
         List<Note> notes) {
 
     /** What became of a verdict, or of one rule in it; the gravest last. */

@@ -9,7 +9,11 @@ import io.gatehouse.app.review.WorkspaceHistory;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
+import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Verb;
+import io.gatehouse.cli.report.Report;
+import io.gatehouse.cli.report.ReportItem;
+import io.gatehouse.cli.report.Standing;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.definitions.diagram.HistoryDiagram;
@@ -18,7 +22,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +38,9 @@ import picocli.CommandLine.Option;
         description =
                 "Rebuilds all state from the journal alone and compares every recorded digest; with"
                         + " --guards runs every recorded verdict again from archived bytes.")
-public final class AuditReplayCommand extends Verb {
+public final class AuditReplayCommand extends Verb implements Reporting {
+
+    private static final String GUARDS = "gatehouse.replay-guards/1";
 
     @Option(
             names = "--guards",
@@ -63,6 +73,9 @@ public final class AuditReplayCommand extends Verb {
         }
         if (at.isPresent() && svg.isEmpty()) {
             throw Unanswerable.usage("--at goes with --svg");
+        }
+        if (svg.isPresent() && output().isReport()) {
+            throw Unanswerable.usage("--svg answers in text or json");
         }
         if (svg.isPresent() && guards) {
             throw Unanswerable.usage("--svg and --guards are asked one after the other");
@@ -124,8 +137,11 @@ public final class AuditReplayCommand extends Verb {
         }
         output.findings(ground.damage());
         int code = ground.damage().isEmpty() ? report.exit() : ExitCodes.REFUSED;
+        if (output.isReport()) {
+            output.report(asReport(ground, report));
+        }
         output.json(
-                "gatehouse.replay-guards/1",
+                GUARDS,
                 JsonObject.builder()
                         .putAll(report.json())
                         .put("exit", code)
@@ -135,6 +151,29 @@ public final class AuditReplayCommand extends Verb {
                         .put("findings", Output.toJson(ground.damage()))
                         .build());
         return code;
+    }
+
+    private Report asReport(GuardReplay.Ground ground, VerdictReport report) {
+        List<ReportItem> items = new ArrayList<>(report.items());
+        items.add(
+                new ReportItem(
+                        "",
+                        "history",
+                        ground.damage().isEmpty() ? Standing.PASS : Standing.FAIL,
+                        "",
+                        ground.damage()));
+        return new Report(
+                GUARDS,
+                "gatehouse audit replay --guards",
+                output().messages()
+                        .text(
+                                ground.damage().isEmpty() ? "replay.ground" : "replay.broken",
+                                ground.events(),
+                                ground.groups()),
+                List.of(),
+                new TreeMap<>(Map.of("events", String.valueOf(ground.events()))),
+                items,
+                report.json());
     }
 
     private Optional<PromotionId> promotionId() throws Unanswerable {

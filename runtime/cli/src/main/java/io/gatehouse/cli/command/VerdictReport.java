@@ -5,6 +5,8 @@ import io.gatehouse.app.review.VerdictReplay.Note;
 import io.gatehouse.app.review.VerdictReplay.Outcome;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
+import io.gatehouse.cli.report.ReportItem;
+import io.gatehouse.cli.report.Standing;
 import io.gatehouse.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +21,9 @@ final class VerdictReport implements Consumer<VerdictReplay> {
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     private final List<JsonObject> all = new ArrayList<>();
     private int rules;
+    private final List<ReportItem> items = new ArrayList<>();
     private int byRecord;
+    private long codes;
 
     VerdictReport(Output output) {
         this.output = output;
@@ -30,6 +34,8 @@ final class VerdictReport implements Consumer<VerdictReplay> {
         counts.merge(verdict.outcome(), 1, Integer::sum);
         rules += verdict.rules();
         byRecord += verdict.byRecord() > 0 ? 1 : 0;
+        codes += verdict.codesByRecord();
+        String told = output.messages().text("replay." + verdict.outcome(), verdict.recorded());
         output.line(
                 String.format(
                         "%s %6d  %s  %s/%s  %s",
@@ -38,23 +44,47 @@ final class VerdictReport implements Consumer<VerdictReplay> {
                         verdict.asOf(),
                         verdict.promotion(),
                         verdict.step(),
-                        output.messages().text("replay." + verdict.outcome(), verdict.recorded())));
-        for (Note note : verdict.notes()) {
-            output.line(
-                    "    "
-                            + note.rule()
-                            + ": "
-                            + output.messages()
-                                    .text(
-                                            note.outcome() == Outcome.DIFFERS
-                                                    ? "replay.note.DIFFERS"
-                                                    : "replay.note." + note.cause(),
-                                            note.was(),
-                                            note.is()));
-        }
+                        told));
+        List<String> notes = verdict.notes().stream().map(this::text).toList();
+        notes.forEach(note -> output.line("    " + note));
         if (output.isJson()) {
             all.add(json(verdict));
         }
+        if (output.isReport()) {
+            items.add(item(verdict, told, notes));
+        }
+    }
+
+    private String text(Note note) {
+        return note.rule()
+                + ": "
+                + output.messages()
+                        .text(
+                                note.outcome() == Outcome.DIFFERS
+                                        ? "replay.note.DIFFERS"
+                                        : "replay.note." + note.cause(),
+                                note.was(),
+                                note.is());
+    }
+
+    private static ReportItem item(VerdictReplay verdict, String told, List<String> notes) {
+        Standing standing =
+                switch (verdict.outcome()) {
+                    case SAME -> Standing.PASS;
+                    case NOT_RERUN -> Standing.ERROR;
+                    case DIFFERS -> Standing.FAIL;
+                };
+        return new ReportItem(
+                verdict.promotion() + "/" + verdict.step(),
+                "event " + verdict.seq(),
+                standing,
+                notes.isEmpty() ? told : told + "; " + String.join("; ", notes),
+                List.of());
+    }
+
+    /** Every verdict as an item of a report; gathered only where the answer is one. */
+    List<ReportItem> items() {
+        return List.copyOf(items);
     }
 
     /** Shape and word, so that no colour is needed. */
@@ -76,6 +106,9 @@ final class VerdictReport implements Consumer<VerdictReplay> {
                 count(Outcome.NOT_RERUN));
         if (byRecord > 0) {
             output.say("replay.by-record", byRecord);
+        }
+        if (codes > 0) {
+            output.say("replay.mac-record", codes);
         }
     }
 
@@ -99,6 +132,7 @@ final class VerdictReport implements Consumer<VerdictReplay> {
                 .put("differing", count(Outcome.DIFFERS))
                 .put("not_rerun", count(Outcome.NOT_RERUN))
                 .put("key_material_by_record", byRecord)
+                .put("mac_answers_by_record", codes)
                 .build();
     }
 
@@ -112,6 +146,7 @@ final class VerdictReport implements Consumer<VerdictReplay> {
                 .put("outcome", verdict.outcome().name())
                 .put("rules", verdict.rules())
                 .put("key_material_by_record", verdict.byRecord())
+                .put("mac_answers_by_record", verdict.codesByRecord())
                 .put("notes", verdict.notes().stream().map(VerdictReport::json).toList())
                 .build();
     }
