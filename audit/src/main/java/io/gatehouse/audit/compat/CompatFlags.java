@@ -108,52 +108,90 @@ record CompatFlags(Optional<String> path, Map<String, List<String>> values) {
     }
 
     /**
-     * Parses a command line.
+     * Parses a command line. As there, an ambiguous word ends it at once, a word that is not known
+     * only at its end, so that {@code --help} before or after it still helps.
      *
      * @throws CompatFailure USAGE
      */
     static CompatFlags parse(List<String> arguments) throws CompatFailure {
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        Optional<String> path = Optional.empty();
-        boolean onlyArguments = false;
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (!onlyArguments && argument.equals("--")) {
-                onlyArguments = true;
-            } else if (onlyArguments || !isOption(argument)) {
-                if (path.isPresent()) {
-                    throw usage("unrecognized argument " + argument);
-                }
-                path = Optional.of(argument);
-            } else {
-                int equals = argument.indexOf('=');
-                String name = resolve(equals < 0 ? argument : argument.substring(0, equals));
-                Kind kind = OPTIONS.get(name);
-                List<String> given =
-                        kind == Kind.MANY
-                                ? values.computeIfAbsent(name, n -> new ArrayList<>())
-                                : new ArrayList<>();
-                if (kind == Kind.SWITCH) {
-                    if (equals >= 0) {
-                        throw usage(name + " takes no value");
-                    }
-                } else if (equals >= 0) {
-                    given.add(argument.substring(equals + 1));
-                } else {
-                    i += i + 1 < arguments.size() && arguments.get(i + 1).equals("--") ? 1 : 0;
-                    onlyArguments |= arguments.get(i).equals("--");
-                    if (i + 1 >= arguments.size()
-                            || (!onlyArguments && isOption(arguments.get(i + 1)))) {
-                        throw usage(name + " needs a value");
-                    }
-                    i++;
-                    given.add(arguments.get(i));
-                }
-                requireChoice(name, given);
-                values.put(name, given);
-            }
+        int end = arguments.indexOf("--");
+        List<String> words = end < 0 ? arguments : arguments.subList(0, end);
+        for (String word : words) {
+            requireUnambiguous(word);
         }
-        return new CompatFlags(path, values);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        List<String> positional = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        int last = -1;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (!isOption(word)) {
+                positional.add(word);
+                last = i;
+                continue;
+            }
+            int equals = word.indexOf('=');
+            Optional<String> name = resolve(equals < 0 ? word : word.substring(0, equals));
+            if (word.startsWith("-h") && word.length() > 2) {
+                throw usage("-h takes no value");
+            }
+            if (name.isEmpty()) {
+                unknown.add(word);
+                continue;
+            }
+            Optional<String> joined =
+                    equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
+            if (OPTIONS.get(name.get()) == Kind.SWITCH) {
+                if (joined.isPresent()) {
+                    throw usage(name.get() + " takes no value");
+                }
+                values.put(name.get(), List.of());
+                if (name.get().equals("--help")) {
+                    return new CompatFlags(Optional.empty(), values);
+                }
+                continue;
+            }
+            if (joined.isEmpty()) {
+                i++;
+                if (i >= words.size() || isOption(words.get(i))) {
+                    throw usage(name.get() + " needs a value");
+                }
+            }
+            give(values, name.get(), joined.orElse(words.get(Math.min(i, words.size() - 1))));
+        }
+        if (end >= 0) {
+            // A path takes the dashes right behind it along; apart from it they are one word more.
+            boolean apart = !positional.isEmpty() && last != words.size() - 1;
+            unknown.addAll(apart ? List.of("--") : List.of());
+            positional.addAll(arguments.subList(end + 1, arguments.size()));
+        }
+        unknown.addAll(positional.subList(Math.min(1, positional.size()), positional.size()));
+        if (!unknown.isEmpty()) {
+            throw usage("unrecognized argument " + unknown.get(0));
+        }
+        return new CompatFlags(positional.stream().findFirst(), values);
+    }
+
+    private static void give(Map<String, List<String>> values, String name, String value)
+            throws CompatFailure {
+        Set<String> choices = CHOICES.getOrDefault(name, Set.of());
+        if (!choices.isEmpty() && !choices.contains(value)) {
+            throw usage(name + " is one of " + new TreeSet<>(choices));
+        }
+        List<String> given = new ArrayList<>();
+        if (OPTIONS.get(name) == Kind.MANY) {
+            given.addAll(values.getOrDefault(name, List.of()));
+        }
+        given.add(value);
+        values.put(name, given);
+    }
+
+    private static void requireUnambiguous(String word) throws CompatFailure {
+        String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        List<String> candidates = candidates(name);
+        if (!OPTIONS.containsKey(name) && candidates.size() > 1) {
+            throw usage("ambiguous option " + name + ": " + String.join(", ", candidates));
+        }
     }
 
     /** Whether argparse takes a word for an option: negative numbers and phrases are values. */
@@ -173,28 +211,14 @@ record CompatFlags(Optional<String> path, Map<String, List<String>> values) {
                 : List.of();
     }
 
-    private static String resolve(String given) throws CompatFailure {
-        if (OPTIONS.containsKey(given)) {
-            return given;
-        }
+    /** The full name of an option; empty for none. */
+    private static Optional<String> resolve(String given) {
         if (given.equals("-h")) {
-            return "--help";
+            return Optional.of("--help");
         }
-        List<String> candidates = candidates(given);
-        if (candidates.size() == 1) {
-            return candidates.get(0);
-        }
-        throw usage(
-                candidates.isEmpty()
-                        ? "unrecognized argument " + given
-                        : "ambiguous option " + given + ": " + String.join(", ", candidates));
-    }
-
-    private static void requireChoice(String name, List<String> given) throws CompatFailure {
-        Set<String> choices = CHOICES.getOrDefault(name, Set.of());
-        if (!choices.isEmpty() && !choices.containsAll(given)) {
-            throw usage(name + " is one of " + new TreeSet<>(choices));
-        }
+        return OPTIONS.containsKey(given)
+                ? Optional.of(given)
+                : candidates(given).stream().findFirst();
     }
 
     static CompatFailure usage(String what) {

@@ -28,8 +28,12 @@ record PythonTime(LocalDateTime utc) implements Comparable<PythonTime> {
         }
     }
 
-    /** Hours, minutes, seconds and microseconds as they were written. */
-    private record Clock(int hours, int minutes, int seconds, int micros) {
+    /**
+     * Hours, minutes, seconds and microseconds as they were written.
+     *
+     * @param rest whether something follows
+     */
+    private record Clock(int hours, int minutes, int seconds, int micros, boolean rest) {
         long total() {
             return ((hours * 60L + minutes) * 60 + seconds) * 1_000_000 + micros;
         }
@@ -72,9 +76,10 @@ record PythonTime(LocalDateTime utc) implements Comparable<PythonTime> {
             throw new NotATime();
         }
         int separator = separator(text);
-        String rest = separator < text.length() ? text.substring(separator + 1) : "";
         LocalDate date = date(text.substring(0, Math.min(separator, text.length())));
-        return rest.isEmpty() ? date.atStartOfDay() : time(date, rest);
+        return separator < text.length()
+                ? time(date, text.substring(separator + 1))
+                : date.atStartOfDay();
     }
 
     private static int separator(String text) {
@@ -155,10 +160,21 @@ record PythonTime(LocalDateTime utc) implements Comparable<PythonTime> {
                 .plusDays((week - 1L) * 7 + day - 1);
     }
 
+    /**
+     * The time of day and its offset. Of what is not demanded, little is checked: a stray character
+     * before an offset, and digits after the seconds without a point, pass there and so here.
+     */
     private static LocalDateTime time(LocalDate date, String text) {
-        int zone = zone(text);
-        Clock clock = clock(zone < 0 ? text : text.substring(0, zone));
-        if (clock.hours() > 23 || clock.minutes() > 59 || clock.seconds() > 59) {
+        int zone = 0;
+        while (zone < text.length() && "+-Z".indexOf(text.charAt(zone)) < 0) {
+            zone++;
+        }
+        Clock clock = clock(text, 0, zone);
+        boolean zoned = zone < text.length();
+        if (clock.hours() > 23
+                || clock.minutes() > 59
+                || clock.seconds() > 59
+                || (!zoned && clock.rest())) {
             throw new NotATime();
         }
         LocalDateTime local =
@@ -168,66 +184,54 @@ record PythonTime(LocalDateTime utc) implements Comparable<PythonTime> {
                                 clock.minutes(),
                                 clock.seconds(),
                                 clock.micros() * 1_000));
-        if (zone < 0 || (zone == text.length() - 1 && text.charAt(zone) == 'Z')) {
+        if (!zoned) {
             return local;
         }
-        String offset = text.substring(zone + 1);
-        if (offset.length() < 2 || offset.length() == 3) {
+        if (text.charAt(zone) == 'Z') {
+            if (zone + 1 != text.length()) {
+                throw new NotATime();
+            }
+            return local;
+        }
+        Clock offset = clock(text, zone + 1, text.length());
+        if (offset.rest() || offset.total() >= DAY) {
             throw new NotATime();
         }
-        long micros = clock(offset).total();
-        if (micros >= DAY) {
-            throw new NotATime();
-        }
+        long micros = offset.total();
         return local.minus(text.charAt(zone) == '-' ? -micros : micros, ChronoUnit.MICROS);
     }
 
-    /** The first minus; without one the first plus; without one the first Z. */
-    private static int zone(String text) {
-        int minus = text.indexOf('-');
-        int plus = minus >= 0 ? minus : text.indexOf('+');
-        return plus >= 0 ? plus : text.indexOf('Z');
-    }
-
-    private static Clock clock(String text) {
+    private static Clock clock(String text, int from, int to) {
         int[] parts = new int[3];
-        int at = 0;
+        int at = from;
         boolean colons = false;
         for (int i = 0; i < 3; i++) {
             parts[i] = number(text, at, 2);
             at += 2;
-            if (i == 0) {
-                colons = at < text.length() && text.charAt(at) == ':';
+            char next = at < text.length() ? text.charAt(at) : 0;
+            at++;
+            colons = i == 0 ? next == ':' : colons;
+            if (at >= to) {
+                return new Clock(parts[0], parts[1], parts[2], 0, next != 0);
             }
-            if (at >= text.length() || i == 2) {
+            if (next == '.' || next == ',') {
                 break;
             }
-            if (colons && text.charAt(at) != ':') {
+            if (colons && next != ':') {
                 throw new NotATime();
             }
-            at += colons ? 1 : 0;
+            at -= colons ? 0 : 1;
         }
-        return new Clock(parts[0], parts[1], parts[2], fraction(text, at));
-    }
-
-    private static int fraction(String text, int at) {
-        if (at >= text.length()) {
-            return 0;
+        int digits = Math.min(6, to - at);
+        int micros = number(text, at, digits);
+        for (int i = digits; i < 6; i++) {
+            micros *= 10;
         }
-        if (text.charAt(at) != '.' && text.charAt(at) != ',') {
-            throw new NotATime();
+        at += digits;
+        while (at < text.length() && isDigit(text.charAt(at))) {
+            at++;
         }
-        int digits = text.length() - at - 1;
-        if (digits == 0) {
-            throw new NotATime();
-        }
-        for (int i = at + 1; i < text.length(); i++) {
-            if (!isDigit(text.charAt(i))) {
-                throw new NotATime();
-            }
-        }
-        String six = (text.substring(at + 1) + "00000").substring(0, 6);
-        return Integer.parseInt(six);
+        return new Clock(parts[0], parts[1], parts[2], micros, at < text.length());
     }
 
     private static int number(String text, int from, int length) {
