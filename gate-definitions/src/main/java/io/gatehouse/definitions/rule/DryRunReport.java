@@ -200,6 +200,6 @@ public final class DryRunReport extends AbstractRule {
     static boolean isPath(String stated, String recorded) {
         String plain = stated.replace('\\', '/');
         plain = plain.startsWith("./") ? plain.substring(2) : plain;
-        return plain.equals(recorded) || plain.startsWith("/") && plain.endsWith("/" + recorded);
+        return plain.equals(recorded) || (plain.startsWith("/") && plain.endsWith("/" + recorded));
     }
 }

@@ -96,7 +96,7 @@ final class RedactedInvocation {
     private static boolean holdsSecret(String flag) {
         String name = flag.toLowerCase(Locale.ROOT);
         return SECRET_FLAGS.stream().anyMatch(f -> f.startsWith(name))
-                || SECRET.matcher(name).find() && !REFERENCE.matcher(name).matches();
+                || (SECRET.matcher(name).find() && !REFERENCE.matcher(name).matches());
     }
 
     private static void require(ReportPart part, String place, String value) {
