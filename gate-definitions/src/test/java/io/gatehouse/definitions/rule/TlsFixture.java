@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
@@ -66,6 +67,9 @@ final class TlsFixture {
                     "max-validity",
                     "P90D");
 
+    /** Seeded, so that the bytes of the fixture are the same in every run. */
+    private static final SecureRandom RANDOM = seeded();
+
     private static final KeyPair CA_KEY = ec("secp256r1");
     private static final KeyPair SERVER_KEY = ec("secp256r1");
     private static final KeyPair CLIENT_KEY = ec("secp256r1");
@@ -82,6 +86,16 @@ final class TlsFixture {
     Optional<String> metadata = Optional.empty();
     Optional<String> registry = Optional.empty();
 
+    private static SecureRandom seeded() {
+        try {
+            SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+            random.setSeed(20261121L);
+            return random;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static KeyPair ec(String curve) {
         return keys("EC", new ECGenParameterSpec(curve));
     }
@@ -93,7 +107,7 @@ final class TlsFixture {
     private static KeyPair keys(String algorithm, AlgorithmParameterSpec spec) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-            generator.initialize(spec);
+            generator.initialize(spec, RANDOM);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -219,6 +233,7 @@ final class TlsFixture {
                                 .getCertificate(
                                         builder.build(
                                                 new JcaContentSignerBuilder(algorithm)
+                                                        .setSecureRandom(RANDOM)
                                                         .build(issuerKey)));
                 return block("CERTIFICATE", certificate.getEncoded());
             } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
