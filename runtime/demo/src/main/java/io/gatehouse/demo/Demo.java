@@ -3,7 +3,6 @@ package io.gatehouse.demo;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.engine.EngineStopped;
 import io.gatehouse.app.found.FoundInstallation;
-import io.gatehouse.app.found.KeyFoundry;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.rules.RuleFault;
 import io.gatehouse.app.rules.RuleFiles;
@@ -16,10 +15,7 @@ import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.audit.key.Ed25519Signer;
-import io.gatehouse.audit.key.KeyAlgorithm;
-import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyFaultException;
-import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.configuration.check.ConfigValidation;
@@ -39,7 +35,6 @@ import io.gatehouse.demo.standin.DemoConfiguration;
 import io.gatehouse.demo.standin.DemoDevice;
 import io.gatehouse.demo.standin.DemoInputs;
 import io.gatehouse.demo.standin.DemoRepository;
-import io.gatehouse.demo.standin.DemoSecrets;
 import io.gatehouse.demo.standin.Programs;
 import io.gatehouse.demo.standin.ReleaseBundle;
 import io.gatehouse.embedded.EmbeddedEngine;
@@ -170,6 +165,7 @@ public final class Demo {
         inputs.write(workspace.root());
         Programs.commandPrefixes(workspace.root());
         found(inputs);
+        ToolKeys.importTo(workspace, clock.instant());
         EmbeddedEngine embedded = new EmbeddedEngine(workspace, clock, Optional.empty());
         try (Engine engine = embedded.open("demo");
                 Desks desks = new Desks(engine, workspace, clock);
@@ -255,9 +251,7 @@ public final class Demo {
         KeyRing ring = KeyRing.parse(Files.readAllBytes(workspace.keys()));
         Instant from = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         KeyValidity year = KeyValidity.between(from, from.plus(Duration.ofDays(365)));
-        ring = ring.with(documents.ciKey(year)).with(toolKey("bundle", DemoSecrets.BUNDLE));
-        ring = ring.with(toolKey("licence", DemoSecrets.LICENCE));
-        DurableFiles.replace(workspace.keys(), ring.fileBytes());
+        DurableFiles.replace(workspace.keys(), ring.with(documents.ciKey(year)).fileBytes());
         JsonObject document = new RuleFiles(workspace, embedded.programs()).document();
         for (Role role : List.of(Role.OWNER, Role.COMPLIANCE)) {
             PersonId person = DemoPeople.in(role).get(0);
@@ -268,17 +262,6 @@ public final class Demo {
                 throw new DemoStopped("not adopted");
             }
         }
-    }
-
-    /** As {@code key import} does it. */
-    private KeyEntry toolKey(String kind, DemoSecrets secret) throws IOException {
-        return new KeyFoundry(workspace, new SecureRandom())
-                .importEvidence(
-                        KeyPurpose.evidence(kind),
-                        KeyAlgorithm.HMAC_SHA384,
-                        secret.id(),
-                        secret.file(workspace.root()),
-                        clock.instant());
     }
 
     private void through(

@@ -125,6 +125,7 @@ final class GateWalk {
     private static Set<Wanted> wanted(StepDefinition step) {
         Set<Wanted> all = new LinkedHashSet<>();
         step.rules()
+                .filter(rule -> !roles(rule).isEmpty())
                 .forEach(
                         rule -> {
                             boolean independent =
