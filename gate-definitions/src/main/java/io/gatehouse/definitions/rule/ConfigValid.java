@@ -198,7 +198,7 @@ public final class ConfigValid extends AbstractRule {
                                 line.get(),
                                 column.get(),
                                 "",
-                                finding.text("observed").orElse("")));
+                                finding.text("observed").orElse("not told")));
             }
         }
 
