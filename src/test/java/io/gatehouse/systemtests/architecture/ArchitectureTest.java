@@ -59,6 +59,16 @@ class ArchitectureTest {
             slices().matching("io.gatehouse.adapter.(*)..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule RULES_AND_CHECKS_KNOW_NO_ADAPTER =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.gatehouse.definitions..", "io.gatehouse.configuration..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.gatehouse.adapter..");
+
+    @ArchTest
     static final ArchRule THE_COMMAND_LINE_KNOWS_NO_SPRING =
             noClasses()
                     .that()
@@ -86,6 +96,7 @@ class ArchitectureTest {
                     .that()
                     .resideInAnyPackage(
                             "io.gatehouse.definitions.rule..",
+                            "io.gatehouse.configuration..",
                             "io.gatehouse.core.decide..",
                             "io.gatehouse.core.apply..",
                             "io.gatehouse.core.machine..",

@@ -278,6 +278,11 @@ public final class Demo {
             Optional<ConfigValidation> found = faultsOf(step, gate);
             found.ifPresent(validated -> screen.configuration(gate, validated));
             if (found.filter(validated -> !validated.isValid()).isPresent()) {
+                boolean waivable = found.get().errors().stream().allMatch(f -> f.code().waivable());
+                if (!waivable) {
+                    screen.say("configuration-refused");
+                    throw new DemoStopped("the configuration has faults that nobody may waive");
+                }
                 screen.say("configuration-waiver");
                 walk.waive(
                         id,

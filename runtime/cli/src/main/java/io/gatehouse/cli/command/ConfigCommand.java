@@ -152,7 +152,7 @@ public final class ConfigCommand extends Group {
             output.line(
                     "    "
                             + output.messages()
-                                    .find("config.code." + id)
+                                    .find("finding.config-valid." + id)
                                     .orElse(finding.code().meaning()));
             member(output, "finding.observed", finding.subject() + ": " + finding.observed());
             member(output, "finding.remedy", finding.code().remedy());
