@@ -80,12 +80,66 @@ class DemoTest {
         assertThat(screen)
                 .contains("NONE -> DEMO", "DEMO -> PAPER", "PAPER -> LIVE")
                 .contains("STAND-IN program paper-labs")
+                .contains("the configuration is validated for live: no errors")
+                .doesNotContain("STAND-IN program validate-config")
                 .contains("config-lineage/differs-outside")
                 .contains("GRANTED: live_ready")
                 .contains("ALLOWED until")
                 .contains("strategy-context/halted")
                 .contains("verified --strict")
                 .doesNotContain("Exception");
+    }
+
+    /** The file in use has faults that the existing tool refuses on every profile. */
+    @Test
+    void shouldSayWhatItFindsInTheConfigurationInUseAndWalkOnWithAnException() {
+        Path inUse =
+                Path.of(
+                        System.getProperty("gatehouse.root"),
+                        "..",
+                        "shared",
+                        "interop",
+                        "config",
+                        "core.yaml");
+        assumeTrue(
+                Files.exists(inUse),
+                "skipped: reference material is absent: interop/config/core.yaml");
+
+        Run run =
+                gatehouse(
+                        "demo",
+                        directory.resolve("in-use").toString(),
+                        "--config",
+                        inUse.toString());
+
+        assertThat(run.code()).as(run.output()).isZero();
+        assertThat(run.output())
+                .contains("the configuration is validated for demo: 61 errors, 2 warnings")
+                .contains("error universe_has_no_symbol_for_exchange x17")
+                .contains("error key_duplicate x4")
+                .contains("waive demo-1 config-validation config-valid")
+                .contains("waive paper-1 oem-bundle config-valid")
+                .contains("waive live-1 live-config config-valid")
+                .contains("GRANTED: live_ready");
+    }
+
+    @Test
+    void shouldRefuseToWalkWithAFaultThatNobodyMayWaive() throws IOException {
+        Path config = directory.resolve("by-hand.yaml");
+        Files.writeString(config, "runtime: {compliance_confirmed: true}\n");
+
+        Run run =
+                gatehouse(
+                        "demo",
+                        directory.resolve("by-hand").toString(),
+                        "--config",
+                        config.toString());
+
+        assertThat(run.code()).as(run.output()).isEqualTo(3);
+        assertThat(run.output())
+                .contains("error compliance_confirmed_by_hand x1")
+                .contains("no waiver helps")
+                .doesNotContain("GRANTED");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class TraceabilityCheck {
                     "predecessors-granted",
                     "distinct-persons",
                     "command-succeeded",
+                    "config-valid",
                     "report-verdict",
                     "release-identified",
                     "labs-report",
