@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -44,57 +42,9 @@ final class ConfigParser {
         }
     }
 
-    /** An open list or mapping. */
-    private static final class Frame {
-        private final boolean mapping;
-        private final String path;
-        private final int line;
-        private final int column;
-        private final Map<String, Integer> keys = new HashMap<>();
-        private final List<ConfigNode.Member> members = new ArrayList<>();
-        private final List<ConfigNode> elements = new ArrayList<>();
-        private Optional<ScalarEvent> key = Optional.empty();
-        private String pending = "";
-        private int size;
-
-        Frame(boolean mapping, String path, Event start) {
-            this.mapping = mapping;
-            this.path = path;
-            this.line = line(start);
-            this.column = column(start);
-        }
-
-        /** Whether a mapping waits for a key rather than for a value. */
-        boolean wantsKey() {
-            return mapping && key.isEmpty();
-        }
-
-        void add(ConfigNode value) {
-            if (!mapping) {
-                elements.add(value);
-                return;
-            }
-            ScalarEvent name = key.orElseThrow();
-            members.add(
-                    new ConfigNode.Member(
-                            name.getValue(),
-                            keys.get(name.getValue()),
-                            line(name),
-                            column(name),
-                            value));
-            key = Optional.empty();
-        }
-
-        ConfigNode node() {
-            return mapping
-                    ? ConfigNode.Mapping.of(path, line, column, members)
-                    : new ConfigNode.Sequence(path, line, column, elements);
-        }
-    }
-
     private final String text;
     private final TreeMap<String, ConfigValue> leaves = new TreeMap<>();
-    private final Deque<Frame> open = new ArrayDeque<>();
+    private final Deque<OpenNode> open = new ArrayDeque<>();
     private final List<ConfigTree.Duplicate> duplicates = new ArrayList<>();
     private Optional<ConfigNode.Mapping> root = Optional.empty();
     private int documents;
@@ -173,7 +123,7 @@ final class ConfigParser {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(event.getValue())) {
             throw new Fault(ConfigFault.Kind.SYNTAX, line(event), "half of a surrogate pair");
         }
-        Frame frame = open.peek();
+        OpenNode frame = open.peek();
         if (frame == null) {
             throw new Fault(
                     ConfigFault.Kind.NOT_A_MAPPING, line(event), "the document is not a mapping");
@@ -188,7 +138,7 @@ final class ConfigParser {
         frame.add(new ConfigNode.Scalar(path, line(event), column(event), event.getValue(), plain));
     }
 
-    private void key(Frame frame, ScalarEvent event) {
+    private void key(OpenNode frame, ScalarEvent event) {
         String key = event.getValue();
         if (key.equals("<<")) {
             throw new Fault(ConfigFault.Kind.MERGE_KEY, line(event), "a merge key");
@@ -206,7 +156,7 @@ final class ConfigParser {
 
     private void start(CollectionStartEvent event) {
         boolean mapping = event instanceof MappingStartEvent;
-        Frame frame = open.peek();
+        OpenNode frame = open.peek();
         if (frame == null && !mapping) {
             throw new Fault(
                     ConfigFault.Kind.NOT_A_MAPPING, line(event), "the document is not a mapping");
@@ -221,11 +171,11 @@ final class ConfigParser {
                     line(event),
                     "nested deeper than " + ConfigTree.MAX_DEPTH);
         }
-        open.push(new Frame(mapping, frame == null ? "" : nextPath(frame), event));
+        open.push(new OpenNode(mapping, frame == null ? "" : nextPath(frame), event));
     }
 
     private void end() {
-        Frame frame = open.pop();
+        OpenNode frame = open.pop();
         if (frame.members.isEmpty() && frame.elements.isEmpty() && !frame.path.isEmpty()) {
             leaves.put(
                     frame.path,
@@ -244,15 +194,15 @@ final class ConfigParser {
         }
     }
 
-    private static String nextPath(Frame frame) {
+    private static String nextPath(OpenNode frame) {
         return frame.mapping ? frame.pending : ConfigPath.element(frame.path, frame.size++);
     }
 
-    private static int line(Event event) {
+    static int line(Event event) {
         return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    private static int column(Event event) {
+    static int column(Event event) {
         return event.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
     }
 }

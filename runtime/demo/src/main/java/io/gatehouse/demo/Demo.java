@@ -18,7 +18,6 @@ import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
-import io.gatehouse.configuration.check.ConfigValidation;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
@@ -275,21 +274,7 @@ public final class Demo {
             if (step.id().value().equals("live-config")) {
                 changeConfiguration(walk, papers, id, step);
             }
-            Optional<ConfigValidation> found = faultsOf(step, gate);
-            found.ifPresent(validated -> screen.configuration(gate, validated));
-            if (found.filter(validated -> !validated.isValid()).isPresent()) {
-                boolean waivable = found.get().errors().stream().allMatch(f -> f.code().waivable());
-                if (!waivable) {
-                    screen.say("configuration-refused");
-                    throw new DemoStopped("the configuration has faults that nobody may waive");
-                }
-                screen.say("configuration-waiver");
-                walk.waive(
-                        id,
-                        step,
-                        "config-valid",
-                        "the demo walks with a configuration that is known to have these faults");
-            }
+            validation.tell(walk, screen, id, step);
             if (step.id().value().equals("paper-labs")) {
                 screen.say("synthetic");
                 walk.waive(id, step, "report-verdict", "the demo has no market data of its own");
@@ -305,15 +290,6 @@ public final class Demo {
                 line.log() + ".jsonl line " + line.index(),
                 permit.id(),
                 permit.permit().text("expires").orElse("?"));
-    }
-
-    /** What validation says of the configuration, at the steps that ask for it. */
-    private Optional<ConfigValidation> faultsOf(StepDefinition step, String gate)
-            throws IOException {
-        boolean asks =
-                step.rules().toList().stream()
-                        .anyMatch(rule -> rule.rule().value().equals("config-valid"));
-        return asks ? Optional.of(validation.of(gate)) : Optional.empty();
     }
 
     /** Row 3.2: two sections may change. Somebody changes more, is refused, and repairs it. */

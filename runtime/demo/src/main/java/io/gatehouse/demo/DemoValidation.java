@@ -1,10 +1,13 @@
 package io.gatehouse.demo;
 
 import io.gatehouse.adapter.coreconfig.NeighbourFiles;
+import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.configuration.check.ConfigProfile;
 import io.gatehouse.configuration.check.ConfigReport;
 import io.gatehouse.configuration.check.ConfigValidation;
+import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.id.PromotionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,5 +39,37 @@ final class DemoValidation {
         Files.createDirectories(file.getParent());
         DurableFiles.replace(file, new ConfigReport(CONFIGURATION, of(profile)).fileBytes());
         return relative;
+    }
+
+    /**
+     * At a step that asks for a valid configuration: says what is found, and has owner and
+     * compliance sign an exception where there are faults that may stand for a time.
+     *
+     * @throws DemoStopped when a fault is among them that nobody may waive
+     */
+    void tell(GateWalk walk, Screen screen, PromotionId id, StepDefinition step)
+            throws IOException, Unanswerable, DemoStopped {
+        boolean asks =
+                step.rules().toList().stream()
+                        .anyMatch(rule -> rule.rule().value().equals("config-valid"));
+        if (!asks) {
+            return;
+        }
+        String gate = walk.gate(id).id().value();
+        ConfigValidation validation = of(gate);
+        screen.configuration(gate, validation);
+        if (validation.isValid()) {
+            return;
+        }
+        if (!validation.errors().stream().allMatch(finding -> finding.code().waivable())) {
+            screen.say("configuration-refused");
+            throw new DemoStopped("the configuration has faults that nobody may waive");
+        }
+        screen.say("configuration-waiver");
+        walk.waive(
+                id,
+                step,
+                "config-valid",
+                "the demo walks with a configuration that is known to have these faults");
     }
 }
