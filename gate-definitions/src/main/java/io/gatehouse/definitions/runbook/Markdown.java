@@ -16,7 +16,7 @@ final class Markdown {
     /** A title is text: its bars, brackets and marks must not become a cell, a box or a link. */
     static String text(String text) {
         StringBuilder out = new StringBuilder();
-        for (char c : line(text).toCharArray()) {
+        for (char c : line(text).strip().toCharArray()) {
             if ("\\`*_[]<>|#&!~".indexOf(c) >= 0) {
                 out.append('\\');
             }
@@ -30,6 +30,6 @@ final class Markdown {
     }
 
     private static String line(String text) {
-        return text.strip().replaceAll("\\p{Cntrl}", " ");
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -60,7 +60,26 @@ public final class ChecklistArchive {
                 || !file.getParent().toRealPath().startsWith(root)) {
             throw new IOException("the checklist is not inside the workspace");
         }
-        byte[] bytes = bytes(file);
+        return archive(text(root.relativize(file)), bytes(file), promotion, step, signers, time);
+    }
+
+    /**
+     * Archives the bytes of a filled checklist. What is there already, index line included, is left
+     * as it is, so that it may be asked for again after a crash.
+     *
+     * @param source where it was filled in, relative to the workspace; only told, never read
+     * @throws IOException when it cannot be written, or the archive holds other bytes under this
+     *     digest
+     */
+    public ArchiveEntry archive(
+            String source,
+            byte[] bytes,
+            PromotionId promotion,
+            StepId step,
+            List<PersonId> signers,
+            Instant time)
+            throws IOException {
+        Path root = workspace.toRealPath();
         if (bytes.length > Checklist.LARGEST) {
             throw new IOException("the checklist is larger than " + Checklist.LARGEST + " bytes");
         }
@@ -74,7 +93,7 @@ public final class ChecklistArchive {
         Checklist checklist = Checklist.read(bytes);
         ArchiveEntry entry =
                 new ArchiveEntry(
-                        text(root.relativize(file)),
+                        source,
                         text(root.relativize(copy)),
                         bytes.length,
                         digests,
@@ -91,8 +110,10 @@ public final class ChecklistArchive {
         } else {
             DurableFiles.create(copy, bytes);
         }
-        DurableFiles.replace(manifest(copy), line(entry));
-        append(root.resolve(PLACE).resolve("index.jsonl"), line(entry));
+        if (!entries(new ArrayList<>()).contains(entry)) {
+            DurableFiles.replace(manifest(copy), line(entry));
+            append(root.resolve(PLACE).resolve("index.jsonl"), line(entry));
+        }
         return entry;
     }
 
@@ -126,6 +147,13 @@ public final class ChecklistArchive {
             }
         }
         return entries;
+    }
+
+    /** Whether something is where the entry's copy should be; its bytes are for {@link #verify}. */
+    public boolean holds(ArchiveEntry entry) {
+        Path copy = workspace.resolve(entry.archived()).normalize();
+        return copy.startsWith(workspace.resolve(PLACE).normalize())
+                && Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Compares every copy with the index; empty when all is as it was archived. */

@@ -59,6 +59,15 @@ class ChecklistArchiveTest {
     }
 
     @Test
+    void shouldArchiveTheSameFormOnce() throws IOException {
+        ArchiveEntry first = archived();
+        ArchiveEntry second = archived();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(archive.entries(new ArrayList<>())).containsExactly(first);
+    }
+
+    @Test
     void shouldKeepTheOldCopyWhenTheFormChanges() throws IOException {
         ArchiveEntry first = archived();
         Files.writeString(workspace.resolve("evidence/form.md"), "- [x] a\n- [x] b\n");
@@ -91,7 +100,7 @@ class ChecklistArchiveTest {
         archived();
 
         List<Finding> findings = new ArrayList<>();
-        assertThat(archive.entries(findings)).containsExactly(entry, entry);
+        assertThat(archive.entries(findings)).containsExactly(entry);
         assertThat(findings).extracting(Finding::code).containsExactly("index-line");
     }
 

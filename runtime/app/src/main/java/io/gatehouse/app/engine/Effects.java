@@ -1,5 +1,6 @@
 package io.gatehouse.app.engine;
 
+import io.gatehouse.app.evidence.ChecklistKeeper;
 import io.gatehouse.app.evidence.EvidenceArchive;
 import io.gatehouse.app.port.DecisionLogs;
 import io.gatehouse.app.port.JournalUnusable;
@@ -14,7 +15,9 @@ import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.event.PromotionEvent;
 import io.gatehouse.core.event.PromotionEvent.EvidenceRecorded;
+import io.gatehouse.core.event.PromotionEvent.StepAccepted;
 import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.InstallationView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +26,8 @@ import java.util.SortedMap;
 
 /**
  * What follows outside of the journal once a group is durable, in this order: the latch of a halt,
- * decision-log lines, manifests, permit files. Every effect is one that a restart completes.
+ * decision-log lines, manifests, signed checklists, permit files. Every effect is one that a
+ * restart completes.
  */
 final class Effects {
 
@@ -31,12 +35,14 @@ final class Effects {
     private final EvidenceArchive archive;
     private final PermitFiles permits;
     private final HaltLatch latch;
+    private final ChecklistKeeper checklists;
 
     Effects(Workspace workspace, DecisionLogs logs) {
         this.logs = logs;
         this.archive = new EvidenceArchive(workspace);
         this.permits = new PermitFiles(workspace);
         this.latch = new HaltLatch(workspace);
+        this.checklists = new ChecklistKeeper(workspace);
     }
 
     /**
@@ -60,6 +66,9 @@ final class Effects {
                 state.promotion(((PromotionEvent) recorded).promotion())
                         .ifPresent(this::writeManifest);
             }
+            if (event instanceof StepAccepted accepted) {
+                archiveChecklists(state, accepted.promotion());
+            }
             if (event instanceof PermitRevoked revoked) {
                 permits.revoke(revoked.permit());
             }
@@ -81,6 +90,20 @@ final class Effects {
         }
     }
 
+    /** A derived copy: damage of it must not stop what follows, a halt least of all. */
+    private void archiveChecklists(InstallationView state, PromotionId id) {
+        state.promotion(id)
+                .ifPresent(
+                        promotion -> {
+                            try {
+                                checklists.keep(state, promotion);
+                            } catch (IOException e) {
+                                // fsck names what is missing or changed, and a start tries again
+                                return;
+                            }
+                        });
+    }
+
     /** After a start: what a crash left undone is done now. */
     void reconcile(InstallationView state, SortedMap<LogName, List<LineAppended>> lines)
             throws IOException, JournalUnusable {
@@ -96,6 +119,7 @@ final class Effects {
         } else {
             permits.reconcile(state.environment());
         }
+        checklists.reconcile(state);
     }
 
     List<Path> latches() throws IOException {

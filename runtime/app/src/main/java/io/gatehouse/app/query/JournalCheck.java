@@ -1,7 +1,10 @@
 package io.gatehouse.app.query;
 
+import io.gatehouse.app.evidence.ChecklistKeeper;
 import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.app.history.SegmentJournals;
+import io.gatehouse.app.port.JournalUnusable;
+import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.fsck.DecisionLogCheck;
 import io.gatehouse.audit.fsck.DecisionLogDirectory;
@@ -108,12 +111,29 @@ public final class JournalCheck {
                                                                     workspace.decisionLogs(),
                                                                     Optional.of(keys))))))
                             .run();
+            List<Finding> findings =
+                    new ArrayList<>(
+                            report.faults().stream().map(SegmentJournals::finding).toList());
+            List<String> unchecked = new ArrayList<>(report.unchecked());
+            List<Finding> checklists = checklists(unchecked);
+            findings.addAll(checklists);
             return new Checked(
-                    report.sound(),
+                    report.sound() && checklists.isEmpty(),
                     report.events(),
                     report.position(),
-                    report.faults().stream().map(SegmentJournals::finding).toList(),
-                    report.unchecked());
+                    findings,
+                    unchecked);
+        }
+    }
+
+    /** Signed checklists are derived from the journal, so they can be compared with it. */
+    private List<Finding> checklists(List<String> unchecked) throws IOException {
+        try {
+            return new ChecklistKeeper(workspace)
+                    .verify(ReadOnlyInstallation.load(workspace, now).state());
+        } catch (JournalUnusable | Unanswerable e) {
+            unchecked.add("archived checklists: the journal cannot be read");
+            return List.of();
         }
     }
 
