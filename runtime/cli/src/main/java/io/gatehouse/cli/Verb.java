@@ -100,17 +100,17 @@ public abstract class Verb implements Callable<Integer> {
      */
     protected final int write(Writing writing) throws Exception {
         requireInstallation();
-        Credentials credentials = new Credentials(surroundings, output().messages());
-        try (CommandSigner signer =
-                        credentials.open(
-                                workspace(),
-                                root().person(),
-                                root().credential(),
-                                root().passphraseFile());
+        try (CommandSigner signer = signer();
                 Engine engine = embedded().open(spec.qualifiedName())) {
             new Settler(engine).recover();
             return writing.at(new Desk(engine, signer));
         }
+    }
+
+    /** The signer of the person who acts; the caller closes it. */
+    protected final CommandSigner signer() throws Unanswerable {
+        return new Credentials(surroundings, output().messages())
+                .open(workspace(), root().person(), root().credential(), root().passphraseFile());
     }
 
     protected final void requireInstallation() throws Unanswerable {

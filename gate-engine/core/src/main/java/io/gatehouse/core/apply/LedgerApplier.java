@@ -3,6 +3,7 @@ package io.gatehouse.core.apply;
 import io.gatehouse.core.event.LedgerEvent;
 import io.gatehouse.core.event.LedgerEvent.CommandAdmitted;
 import io.gatehouse.core.event.LedgerEvent.CommandRefused;
+import io.gatehouse.core.event.LedgerEvent.Recovered;
 import io.gatehouse.core.event.LedgerEvent.TailCut;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.state.LedgerState;
@@ -34,6 +35,14 @@ public final class LedgerApplier {
                     // A refused statement is spent too: nobody shall present it again once it would
                     // pass. A forged one is not, or a stranger could silence a person.
                     e.authenticated() ? signed(state, e.signed()) : state.lastSigned());
+        }
+        if (event instanceof Recovered e) {
+            return new LedgerState(
+                    state.admitted(),
+                    state.refused(),
+                    state.tailCuts(),
+                    later(state, e.at()),
+                    state.lastSigned());
         }
         TailCut cut = (TailCut) event;
         return new LedgerState(

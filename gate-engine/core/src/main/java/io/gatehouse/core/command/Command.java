@@ -5,6 +5,7 @@ import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.EvidenceItem;
+import io.gatehouse.core.evidence.RestoredFile;
 import io.gatehouse.core.id.GateId;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.KeyId;
@@ -146,6 +147,13 @@ public sealed interface Command {
         @Override
         public String subject() {
             return "log/" + log + "#" + index;
+        }
+    }
+
+    /** Damaged files were restored; see {@code gatehouse audit recover}. */
+    record Recover(List<RestoredFile> files, String reason) implements OfPerson {
+        public Recover {
+            files = List.copyOf(files);
         }
     }
 

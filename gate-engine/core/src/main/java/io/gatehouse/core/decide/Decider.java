@@ -87,6 +87,7 @@ public final class Decider {
         on(Command.AppendFact.class, lines::append);
         on(Command.SupersedeLine.class, lines::supersede);
         on(Command.RecordTailCut.class, governance::recordTailCut);
+        on(Command.Recover.class, governance::recover);
         on(Command.OpenPromotion.class, steps::open);
         on(Command.RunStep.class, steps::run);
         on(Command.RetryStep.class, steps::retry);

@@ -2,6 +2,7 @@ package io.gatehouse.core.decide;
 
 import io.gatehouse.core.command.Command.Found;
 import io.gatehouse.core.command.Command.RecordTailCut;
+import io.gatehouse.core.command.Command.Recover;
 import io.gatehouse.core.command.Command.RevokePerson;
 import io.gatehouse.core.command.Command.SignAdoption;
 import io.gatehouse.core.decide.Gatekeeper.Answer;
@@ -12,6 +13,7 @@ import io.gatehouse.core.event.GovernanceEvent.Adopted;
 import io.gatehouse.core.event.GovernanceEvent.AdoptionSigned;
 import io.gatehouse.core.event.GovernanceEvent.InstallationFounded;
 import io.gatehouse.core.event.GovernanceEvent.PersonRevoked;
+import io.gatehouse.core.event.LedgerEvent.Recovered;
 import io.gatehouse.core.event.LedgerEvent.TailCut;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.machine.Guard;
@@ -206,6 +208,26 @@ final class GovernanceHandler {
                                 command.length(),
                                 command.digest(),
                                 c.now()))
+                : Ruling.refuse(answer.findings());
+    }
+
+    /** Owner or compliance answer for what is put in the place of damaged files. */
+    Ruling recover(Case c, Recover command) {
+        Answer answer =
+                gate.governance(
+                        c.state(),
+                        Triggers.RECOVER,
+                        () ->
+                                c.signer().has(Role.OWNER) || c.signer().has(Role.COMPLIANCE)
+                                        ? List.of()
+                                        : List.of(
+                                                Findings.role(
+                                                        c.signer().id().value(),
+                                                        "owner or compliance",
+                                                        roles(c.signer()))));
+        return answer.isAdmitted()
+                ? Ruling.admit(
+                        answer.landing(), new Recovered(command.files(), command.reason(), c.now()))
                 : Ruling.refuse(answer.findings());
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.core.event;
 
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.RestoredFile;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.state.SignedStatement;
@@ -56,4 +57,15 @@ public sealed interface LedgerEvent extends Event {
      */
     record TailCut(String segment, long offset, long length, Digest digest, Instant at)
             implements LedgerEvent {}
+
+    /**
+     * A person had damaged files put into quarantine and restored, without any loss.
+     *
+     * @param files what was damaged, and from what its place was filled
+     */
+    record Recovered(List<RestoredFile> files, String reason, Instant at) implements LedgerEvent {
+        public Recovered {
+            files = List.copyOf(files);
+        }
+    }
 }

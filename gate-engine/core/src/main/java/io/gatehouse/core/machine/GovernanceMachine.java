@@ -25,6 +25,7 @@ public final class GovernanceMachine {
                             new Transition(GOVERNED, Triggers.ADOPT, GOVERNED, ""),
                             new Transition(GOVERNED, Triggers.REVOKE_PERSON, GOVERNED, ""),
                             new Transition(GOVERNED, Triggers.APPEND_LINE, GOVERNED, ""),
+                            new Transition(GOVERNED, Triggers.RECOVER, GOVERNED, ""),
                             new Transition(GOVERNED, Triggers.RECORD_TAIL_CUT, GOVERNED, "")));
 
     private GovernanceMachine() {}

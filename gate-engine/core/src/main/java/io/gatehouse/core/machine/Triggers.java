@@ -13,6 +13,7 @@ public final class Triggers {
     public static final String REVOKE_PERSON = "REVOKE_PERSON";
     public static final String APPEND_LINE = "APPEND_LINE";
     public static final String RECORD_TAIL_CUT = "RECORD_TAIL_CUT";
+    public static final String RECOVER = "RECOVER";
     public static final String REVOKE_PERMIT = "REVOKE_PERMIT";
     public static final String RENEW_PERMIT = "RENEW_PERMIT";
     public static final String SIGN_RESUME = "SIGN_RESUME";

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         description =
-                "Shows and verifies the journal, replays it, rebuilds what is derived from it.",
+                "Shows and verifies the journal, replays, packs and recovers it, rebuilds what is derived.",
         subcommands = {
             AuditCommand.Log.class,
             AuditShowCommand.class,
@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
             AuditExportCommand.class,
             AuditVerifyCommand.class,
             AuditCommand.FsckVerb.class,
-            AuditCommand.Rebuild.class
+            AuditCommand.Rebuild.class,
+            AuditRecoverCommand.class
         })
 public final class AuditCommand extends Group {
 
