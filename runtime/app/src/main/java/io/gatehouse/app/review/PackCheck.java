@@ -18,21 +18,14 @@ import io.gatehouse.audit.log.VerificationContext;
 import io.gatehouse.audit.pack.PackFaultException;
 import io.gatehouse.audit.pack.PackManifest;
 import io.gatehouse.audit.pack.PackReader;
-import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.LogName;
-import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.core.state.InstallationView;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -44,15 +37,9 @@ import java.util.function.Consumer;
  */
 public final class PackCheck {
 
-    private static final int MOST_DOCUMENT = 16 * 1024 * 1024;
-    private static final int MOST_FINDINGS = 1_000;
-
     private final RuleBook rules;
     private final Reevaluation reevaluation;
-    private final List<Finding> findings = new ArrayList<>();
-    private final List<String> unchecked = new ArrayList<>();
-    private final List<String> incomplete = new ArrayList<>();
-    private final PackReport.Counts counts = new PackReport.Counts();
+    private final PackNotes notes = new PackNotes();
 
     public PackCheck(RuleBook rules, Reevaluation reevaluation) {
         this.rules = rules;
@@ -81,77 +68,44 @@ public final class PackCheck {
             throws IOException {
         Optional<PackManifest.Signed> signed = manifest(pack);
         if (signed.isEmpty()) {
-            return report(Optional.empty(), Optional.empty());
+            return notes.report(Optional.empty(), Optional.empty());
         }
-        members(pack, signed.get().manifest());
+        new PackContents(pack, notes).members(signed.get().manifest());
         PackHistory history = new PackHistory(pack);
         ReplayCheck replay = new ReplayCheck();
         PastLaw law = new PastLaw(replay.replayer(), history.keys());
         Optional<InstallationView> state = journal(pack, history, signed.get(), known, replay, law);
         if (state.isPresent()) {
             decisionLogs(pack, history, state.get(), law);
-            if (findings.isEmpty()) {
+            if (notes.findings.isEmpty()) {
                 guards(history, signed.get().manifest(), verdicts);
             } else {
-                incomplete.add("verdicts were not run again: the pack is damaged");
+                notes.incomplete.add("verdicts were not run again: the pack is damaged");
             }
         } else {
-            incomplete.add(
+            notes.incomplete.add(
                     "decision logs, artefacts' use and verdicts: the history beneath is damaged");
         }
         if (known.positions().isEmpty() && known.engineKey().isEmpty()) {
-            unchecked.add(
+            notes.unchecked.add(
                     "whether this is the right installation's whole history: no position"
                             + " (--expect) and no engine key (--engine-key) known from elsewhere"
                             + " was given");
         }
-        return report(signed.map(PackManifest.Signed::manifest), state);
-    }
-
-    private PackReport report(Optional<PackManifest> manifest, Optional<InstallationView> state) {
-        List<Finding> kept = findings.subList(0, Math.min(MOST_FINDINGS, findings.size()));
-        return new PackReport(
-                kept, findings.size(), unchecked, incomplete, counts, manifest, state);
+        return notes.report(signed.map(PackManifest.Signed::manifest), state);
     }
 
     private Optional<PackManifest.Signed> manifest(PackReader pack) throws IOException {
         if (!pack.has(PackManifest.NAME)) {
-            find("member", PackManifest.NAME, "a manifest", "none");
+            notes.find("member", PackManifest.NAME, "a manifest", "none");
             return Optional.empty();
         }
         try {
             return Optional.of(
                     PackManifest.read(pack.read(PackManifest.NAME, PackManifest.LARGEST)));
         } catch (PackFaultException e) {
-            findings.add(PackReport.finding(e));
+            notes.findings.add(PackReport.finding(e));
             return Optional.empty();
-        }
-    }
-
-    /** Each member is the one that was packed, and no other is there. */
-    private void members(PackReader pack, PackManifest manifest) throws IOException {
-        Set<String> names = new TreeSet<>(manifest.members().keySet());
-        names.addAll(pack.names());
-        names.remove(PackManifest.NAME);
-        for (String name : names) {
-            PackManifest.Member packed = manifest.members().get(name);
-            if (packed == null || !pack.has(name)) {
-                find("member", name, packed == null ? "no such member" : "a member", "another");
-                continue;
-            }
-            PackReader.Measured measured = pack.measure(name);
-            counts.members++;
-            if (measured.size() != packed.size() || !measured.sha384().equals(packed.sha384())) {
-                find("changed", name, packed.sha384().value(), measured.sha384().value());
-            } else if (!measured.crcRight()) {
-                find("changed", name, "the sum of its content", "another in its header");
-            }
-            if (name.startsWith(PackLayout.ARTEFACTS + "/")) {
-                counts.artefacts++;
-                if (!PackLayout.artefact(measured.sha384()).equals(name)) {
-                    find("artefact", name, "content of that digest", measured.sha384().value());
-                }
-            }
         }
     }
 
@@ -185,13 +139,13 @@ public final class PackCheck {
         report.faults().stream()
                 .filter(f -> !f.kind().mendedOnOpening())
                 .map(SegmentJournals::finding)
-                .forEach(findings::add);
-        unchecked.addAll(report.unchecked());
-        counts.events = report.events();
-        counts.groups = report.groups();
-        counts.signatures = statements.verified();
-        counts.adoptions = statements.adoptions();
-        counts.permits = permits.verified();
+                .forEach(notes.findings::add);
+        notes.unchecked.addAll(report.unchecked());
+        notes.counts.events = report.events();
+        notes.counts.groups = report.groups();
+        notes.counts.signatures = statements.verified();
+        notes.counts.adoptions = statements.adoptions();
+        notes.counts.permits = permits.verified();
         boolean sound =
                 replay.replayer().fault().isEmpty()
                         && report.faults().stream().noneMatch(PackCheck::breaksHistory);
@@ -201,11 +155,12 @@ public final class PackCheck {
         InstallationView state = replay.replayer().state();
         PackManifest manifest = signed.manifest();
         if (!content.end().equals(manifest.journal()) || !content.time().equals(manifest.time())) {
-            find("end", "journal", manifest.journal().toString(), content.end().toString());
+            notes.find("end", "journal", manifest.journal().toString(), content.end().toString());
         }
         signature(signed, state, known);
-        documents(pack, content, state);
-        completeness(pack, content, manifest);
+        PackContents contents = new PackContents(pack, notes);
+        contents.documents(content, state);
+        contents.completeness(content, manifest);
         return Optional.of(state);
     }
 
@@ -234,17 +189,17 @@ public final class PackCheck {
                 PermitCheck.engineKey(
                         state.governance(), signed.key().value(), signed.manifest().time());
         if (key.isEmpty()) {
-            find(
+            notes.find(
                     "signature",
                     PackManifest.NAME,
                     "an engine key that was adopted and counted at the end of the history",
                     "key " + signed.key());
         } else if (!signed.verify(key.get())) {
-            find("signature", PackManifest.NAME, "a signature of the engine", "a wrong one");
+            notes.find("signature", PackManifest.NAME, "a signature of the engine", "a wrong one");
         }
         Optional<String> installation = state.governance().installation().map(Object::toString);
         if (!installation.equals(Optional.of(signed.manifest().installation().value()))) {
-            find(
+            notes.find(
                     "installation",
                     PackManifest.NAME,
                     installation.orElse("none"),
@@ -255,64 +210,13 @@ public final class PackCheck {
                         pinned -> {
                             boolean founding = pinned.text().equals(state.governance().engineKey());
                             if (!founding && !key.equals(Optional.of(pinned))) {
-                                find(
+                                notes.find(
                                         "engine-key",
                                         "journal",
                                         pinned.text(),
                                         state.governance().engineKey());
                             }
                         });
-    }
-
-    /** What the pack shows beside the journal is what the journal says. */
-    private void documents(PackReader pack, HistoryContent content, InstallationView state)
-            throws IOException {
-        Map<String, byte[]> wanted = content.documents(state.governance());
-        for (Map.Entry<String, byte[]> document : wanted.entrySet()) {
-            String name = document.getKey();
-            byte[] found = new byte[0];
-            if (pack.has(name) && pack.size(name) <= MOST_DOCUMENT) {
-                try (InputStream in = pack.open(name)) {
-                    found = in.readAllBytes();
-                }
-            }
-            counts.documents++;
-            if (!Arrays.equals(found, document.getValue())) {
-                find(
-                        "document",
-                        name,
-                        "what the journal says",
-                        found.length == 0 ? "none" : "another text");
-            }
-        }
-        for (String folder : List.of(PackLayout.DEFINITIONS, PackLayout.PERMITS)) {
-            for (String name : pack.below(folder)) {
-                if (!wanted.containsKey(name)) {
-                    find("document", name, "what the journal says", "one that it does not know");
-                }
-            }
-        }
-    }
-
-    /** Missing evidence is never a pass; who packed it may have said so, or not. */
-    private void completeness(PackReader pack, HistoryContent content, PackManifest manifest) {
-        for (Digest digest : content.evidence(manifest.scope()).keySet()) {
-            if (!pack.has(PackLayout.artefact(digest))) {
-                incomplete.add(
-                        "archived evidence "
-                                + digest
-                                + (manifest.missing().contains(digest)
-                                        ? " was missing when it was packed"
-                                        : " is not in the pack"));
-            }
-        }
-        manifest.scope()
-                .ifPresent(
-                        scope ->
-                                unchecked.add(
-                                        "evidence and verdicts of other promotions than "
-                                                + scope
-                                                + ": the pack was made for that one"));
     }
 
     private void decisionLogs(
@@ -337,11 +241,12 @@ public final class PackCheck {
             try (InputStream in = history.logs().open(log)) {
                 report = new DecisionLogVerifier(context).verify(log, in, head, line -> {});
             }
-            counts.lines += report.lines();
-            report.faults().stream().map(LogFault::finding).forEach(findings::add);
+            notes.counts.lines += report.lines();
+            report.faults().stream().map(LogFault::finding).forEach(notes.findings::add);
             for (Unchecked u : report.unchecked()) {
                 String what = log + ".jsonl: " + u.count() + " x " + u.check() + ": " + u.reason();
-                (u.check() == Unchecked.Check.ARTEFACTS ? incomplete : unchecked).add(what);
+                (u.check() == Unchecked.Check.ARTEFACTS ? notes.incomplete : notes.unchecked)
+                        .add(what);
             }
         }
     }
@@ -354,12 +259,12 @@ public final class PackCheck {
                         .run(
                                 manifest.scope(),
                                 verdict -> {
-                                    counts.verdicts++;
-                                    counts.byRecord += verdict.byRecord() > 0 ? 1 : 0;
+                                    notes.counts.verdicts++;
+                                    notes.counts.byRecord += verdict.byRecord() > 0 ? 1 : 0;
                                     judge(verdict);
                                     verdicts.accept(verdict);
                                 });
-        findings.addAll(ground.damage());
+        notes.findings.addAll(ground.damage());
     }
 
     private void judge(VerdictReplay verdict) {
@@ -367,9 +272,9 @@ public final class PackCheck {
             String where =
                     "event " + verdict.seq() + ", " + verdict.promotion() + "/" + verdict.step();
             if (note.outcome() == Outcome.DIFFERS) {
-                find("verdict", where + ", " + note.rule(), note.was(), note.is());
+                notes.find("verdict", where + ", " + note.rule(), note.was(), note.is());
             } else {
-                incomplete.add(
+                notes.incomplete.add(
                         where
                                 + ": rule "
                                 + note.rule()
@@ -378,9 +283,5 @@ public final class PackCheck {
                                 + ")");
             }
         }
-    }
-
-    private void find(String code, String subject, String expected, String observed) {
-        findings.add(PackReport.finding(code, subject, expected, observed));
     }
 }

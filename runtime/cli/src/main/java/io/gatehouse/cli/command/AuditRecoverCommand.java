@@ -109,14 +109,16 @@ public final class AuditRecoverCommand extends Verb {
             requireAnswerable(plan, signer.person());
         }
         if (!plan.isEmpty()) {
-            try (WriterLock lock =
-                    WriterLock.acquire(workspace(), "gatehouse audit recover", now())) {
+            WriterLock lock = WriterLock.acquire(workspace(), "gatehouse audit recover", now());
+            try {
                 // under the lock nothing moves any more: what was shown may have been a write
                 RecoveryPlan certain = planner.plan(copy, positions);
                 if (!certain.obstacles().isEmpty()) {
                     return shown(certain, earlier);
                 }
                 new WorkspaceRecovery(workspace(), now()).apply(certain);
+            } finally {
+                lock.close();
             }
         }
         List<RestoredFile> all = WorkspaceRecovery.unreported(workspace());
