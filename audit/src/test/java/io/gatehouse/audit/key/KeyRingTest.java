@@ -41,6 +41,36 @@ class KeyRingTest {
     }
 
     @Test
+    void shouldKeepTheReasonOfARevocationAndItsEarliestTime() {
+        KeyEntry key =
+                KeyEntry.hmac(
+                        new KeyId("outer-1"),
+                        KeyPurpose.OUTER,
+                        YEAR,
+                        new SecretLocation.File("../secrets/outer-1.key"));
+        KeyEntry revoked = key.revoked(NOON, "lost").revoked(END, "lost again");
+        KeyRing ring = KeyRing.of(List.of(revoked));
+        KeyEntry read = KeyRing.parse(ring.fileBytes()).keys().get(0);
+        assertThat(read).isEqualTo(revoked);
+        assertThat(read.revokedAt()).contains(NOON);
+        assertThat(read.reason()).contains("lost again");
+        assertThat(read.withoutSecret().reason()).contains("lost again");
+        assertThatThrownBy(() -> key.revoked(NOON, "two\nlines"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () ->
+                                new KeyEntry(
+                                        key.id(),
+                                        key.purpose(),
+                                        key.algorithm(),
+                                        YEAR,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("not revoked")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void shouldHideTheSecretsPlacesFromAnAuditor() {
         String text = CanonicalJson.text(sample().withoutSecrets().toJson());
 

@@ -13,7 +13,24 @@ public final class Main {
 
     /** Runs one command line; never throws, and never prints a stack trace. */
     public static int run(Surroundings surroundings, String... arguments) {
-        return commandLine(surroundings).execute(arguments);
+        CommandLine line = commandLine(surroundings);
+        // Help is printed while the line is parsed: its language has to be known before.
+        if (Messages.in(language(arguments)).language().equals("pl")) {
+            Descriptions.translate(line.getCommandSpec(), Messages.in("pl"));
+        }
+        return line.execute(arguments);
+    }
+
+    private static String language(String... arguments) {
+        String language = Messages.ofEnvironment();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith("--lang=")) {
+                language = arguments[i].substring("--lang=".length());
+            } else if (arguments[i].equals("--lang") && i + 1 < arguments.length) {
+                language = arguments[i + 1];
+            }
+        }
+        return language;
     }
 
     /** The command line of all verbs, for running and for generating its reference. */

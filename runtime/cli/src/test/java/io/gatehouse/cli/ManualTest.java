@@ -52,6 +52,25 @@ class ManualTest {
         assertThat(Files.readString(home.resolve("pl/gatehouse.1"))).contains("KOD ZAKOŃCZENIA");
     }
 
+    private static void sameAsInTheBundle(CommandSpec spec) {
+        String text = String.join(" ", spec.usageMessage().description());
+        assertThat(Messages.in("en").find("help." + spec.qualifiedName("-")))
+                .as(spec.qualifiedName())
+                .hasValueSatisfying(t -> assertThat(t).isEqualTo(text.replace('\'', '’')));
+        spec.subcommands().values().forEach(sub -> sameAsInTheBundle(sub.getCommandSpec()));
+    }
+
+    @Test
+    void shouldDescribeEveryVerbInBothLanguages() throws IOException {
+        sameAsInTheBundle(Main.commandLine(Surroundings.system()).getCommandSpec());
+        Bench bench = Bench.empty(home);
+        assertThat(bench.run("--help", "--lang", "pl").out())
+                .contains("Rozstrzyga, czy", "Mówi, co czeka");
+        assertThat(bench.run("promotion", "decide", "--help", "--lang", "pl").out())
+                .contains("Odczytuje dokładnie");
+        assertThat(bench.run("pending", "--help").out()).contains("Says what waits");
+    }
+
     @Test
     void shouldPrintACompletionScriptThatKnowsTheVerbs() throws IOException {
         Bench bench = Bench.empty(home);

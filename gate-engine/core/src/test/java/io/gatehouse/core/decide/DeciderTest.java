@@ -1,5 +1,8 @@
 package io.gatehouse.core.decide;
 
+import io.gatehouse.core.event.GovernanceEvent;
+import java.time.Instant;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -209,6 +212,47 @@ class DeciderTest {
                 "engine-signature",
                 "revoked-key");
         assertAdmitted(world.approve(p, "remek", "remek-2", Role.RUNTIME));
+    }
+
+    @Test
+    void shouldNeverMoveARevocationToALaterTime() {
+        // given a key that was lost an hour before it was told
+        Instant lost = Instant.parse("2026-03-02T07:00:00Z");
+        world.as(
+                "olga",
+                new Command.RevokePerson(
+                        new PersonId("remek"),
+                        Optional.of(new KeyId("remek-1")),
+                        "lost",
+                        Optional.of(lost)));
+
+        // when it is revoked again, from now on
+        Decision again =
+                world.as(
+                        "olga",
+                        new Command.RevokePerson(
+                                new PersonId("remek"), Optional.of(new KeyId("remek-1")), "lost"));
+
+        // then what it signed in between does not become good
+        assertThat(again.events())
+                .filteredOn(GovernanceEvent.PersonRevoked.class::isInstance)
+                .extracting(e -> ((GovernanceEvent.PersonRevoked) e).from())
+                .containsExactly(lost);
+    }
+
+    @Test
+    void shouldRefuseARevocationInTheFuture() {
+        assertRefused(
+                world.as(
+                        "olga",
+                        new Command.RevokePerson(
+                                new PersonId("remek"),
+                                Optional.empty(),
+                                "leaves",
+                                Optional.of(Instant.parse("2030-01-01T00:00:00Z")))),
+                Reason.REFUSED,
+                "engine-governance",
+                "revoked-in-future");
     }
 
     @Test
