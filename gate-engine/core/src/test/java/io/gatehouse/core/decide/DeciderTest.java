@@ -1,8 +1,5 @@
 package io.gatehouse.core.decide;
 
-import io.gatehouse.core.event.GovernanceEvent;
-import java.time.Instant;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +9,7 @@ import io.gatehouse.core.decide.Decision.Refused;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.event.GovernanceEvent;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
@@ -25,6 +23,7 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.ActionState.Phase;
 import io.gatehouse.core.testkit.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
