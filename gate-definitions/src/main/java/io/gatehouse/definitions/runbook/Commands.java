@@ -43,13 +43,19 @@ final class Commands {
     static String program(ActionDefinition action) {
         Optional<String> program = action.with().text("program");
         if (program.isEmpty()) {
-            return action.adapter() + " " + CanonicalJson.text(action.with());
+            List<String> words = new ArrayList<>(List.of(action.adapter().value()));
+            action.with().members().forEach((name, value) -> words.add(name + "=" + word(value)));
+            return String.join(" ", words);
         }
         List<String> words = new ArrayList<>(List.of(program.get()));
         for (JsonValue argument : action.with().array("arguments")) {
-            words.add(argument instanceof JsonString text ? text.value() : argument.toString());
+            words.add(word(argument));
         }
         return String.join(" ", words);
+    }
+
+    private static String word(JsonValue value) {
+        return value instanceof JsonString text ? text.value() : CanonicalJson.text(value);
     }
 
     Optional<String> action(StepDefinition step) {

@@ -106,7 +106,8 @@ class RunbookTest {
                 .contains("gatehouse promotion run PROMOTION config-validation\n")
                 .contains("gatehouse promotion signoff PROMOTION demo-checklist --role owner\n")
                 .contains("gatehouse promotion approve PROMOTION --role runtime\n")
-                .contains("validate-config --config config/core.yaml --profile demo --json\n");
+                .contains("core-config config=config/core.yaml")
+                .contains(" profile=demo report=reports/config_validation/demo.json\n");
         assertThat(page(gate("paper"), "en"))
                 .contains("signoff PROMOTION paper-smoke --role compliance --kind received\n")
                 .contains("evidence add PROMOTION var/dist/manifest.json --step oem-bundle");

@@ -1,22 +1,19 @@
 package io.gatehouse.cli.command;
 
 import io.gatehouse.app.history.ArchiveWitness;
-import io.gatehouse.app.history.DecisionLogFiles;
 import io.gatehouse.app.history.JournalWitness;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.audit.log.DecisionLogVerifier;
 import io.gatehouse.audit.log.KnownSchemas;
-import io.gatehouse.audit.log.LogReport;
 import io.gatehouse.audit.log.VerificationContext;
 import io.gatehouse.cli.ExitCodes;
-import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Output;
+import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
-import io.gatehouse.core.rule.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -147,8 +144,7 @@ public final class LogVerifyCommand extends Verb implements Reporting {
         for (Path file : chosen) {
             LogName log =
                     new LogName(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
-            verification.add(
-                    log, new DecisionLogVerifier(context(installation, log)).verify(file));
+            verification.add(log, new DecisionLogVerifier(context(installation, log)).verify(file));
         }
         output().report(verification.report(installation.position()));
         return verification.exit();
