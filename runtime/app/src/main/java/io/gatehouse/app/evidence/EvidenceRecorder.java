@@ -109,7 +109,11 @@ public final class EvidenceRecorder {
                 }
                 return;
             }
-            items.add(item(promotion, step, artefact, file, now, "engine"));
+            EvidenceItem item = item(promotion, step, artefact, file, now, "engine");
+            // The very file that a person attached a moment ago is not another candidate.
+            if (!isAttached(promotion, step, item)) {
+                items.add(item);
+            }
         } catch (EvidenceRefused e) {
             skipped.add(e.finding());
         } catch (IOException e) {
@@ -124,6 +128,16 @@ public final class EvidenceRecorder {
             String path) {
         return promotion.evidenceOf(step.id()).stream()
                 .anyMatch(i -> i.artefact().equals(artefact.id()) && i.path().equals(path));
+    }
+
+    private static boolean isAttached(
+            PromotionState promotion, StepDefinition step, EvidenceItem item) {
+        return promotion.evidenceOf(step.id()).stream()
+                .anyMatch(
+                        i ->
+                                i.artefact().equals(item.artefact())
+                                        && i.path().equals(item.path())
+                                        && i.digests().equals(item.digests()));
     }
 
     private EvidenceItem item(

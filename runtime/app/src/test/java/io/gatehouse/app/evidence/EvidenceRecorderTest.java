@@ -72,6 +72,12 @@ class EvidenceRecorderTest {
     }
 
     private static PromotionState promotion() {
+        return promotion(List.of());
+    }
+
+    private static PromotionState promotion(List<EvidenceItem> evidence) {
+        TreeMap<String, EvidenceItem> items = new TreeMap<>();
+        evidence.forEach(item -> items.put(item.id().value(), item));
         return new PromotionState(
                 new PromotionId("p-1"),
                 new GateId("paper"),
@@ -82,7 +88,7 @@ class EvidenceRecorderTest {
                 new Release("r-1", Digest.ZERO, "0".repeat(40)),
                 "labs:RUNNING",
                 new TreeMap<>(),
-                new TreeMap<>(),
+                items,
                 new TreeSet<>(),
                 Optional.empty(),
                 List.of(),
@@ -119,6 +125,28 @@ class EvidenceRecorderTest {
         assertThat(new Observer(workspace).observe(item).isUnchanged()).isTrue();
         assertThat(new Observer(workspace).observeArchived(promotion(), item).isUnchanged())
                 .isTrue();
+    }
+
+    @Test
+    void shouldTakeAnAttachedFileOnceUnlessTheActionChangedIt()
+            throws IOException, EvidenceRefused {
+        // given
+        write("reports/a.json", START);
+        StepDefinition step = step(false, "reports/*.json");
+        EvidenceItem attached =
+                recorder.attach(
+                        promotion(),
+                        step,
+                        step.artefacts().get(0),
+                        "reports/a.json",
+                        START,
+                        "person:olga");
+        PromotionState promotion = promotion(List.of(attached));
+
+        // then
+        assertThat(recorder.collect(promotion, step, START, START).items()).isEmpty();
+        Files.writeString(workspace.root().resolve("reports/a.json"), "other");
+        assertThat(recorder.collect(promotion, step, START, START).items()).hasSize(1);
     }
 
     @Test
