@@ -105,6 +105,8 @@ public record JournalFault(
         STATE_DIVERGES(RECOVER),
         /** An act of a person does not rest on that person's signature. */
         STATEMENT("treat the act as forged; ask the person, and compare with an earlier pack"),
+        /** Something was opened that nothing before it gave. */
+        UNFOUNDED("treat what it opened as forged; compare with an earlier pack"),
         /** A permit was not signed by the engine's key of that time. */
         PERMIT("treat the permit as forged; compare with an earlier pack"),
         /** An archived artefact or manifest is missing or changed. */

@@ -12,16 +12,22 @@ import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.audit.pack.PackManifest;
 import io.gatehouse.audit.pack.PackReader;
 import io.gatehouse.audit.pack.PackWriter;
+import io.gatehouse.audit.permit.PermitVerifier;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.event.EnvironmentEvent.PermitIssued;
 import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.InstallationState;
+import io.gatehouse.core.state.PermitRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +36,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 
@@ -40,11 +48,19 @@ final class Forger {
 
     private final Workspace workspace;
     private final Path home;
+    private final TreeMap<String, byte[]> permits = new TreeMap<>();
+    private Predicate<Event> again = event -> false;
     private int count;
 
     Forger(Path workspace, Path home) {
         this.workspace = Workspace.at(workspace);
         this.home = home;
+    }
+
+    /** Events of this kind stand once more, in a write of their own, before they are due. */
+    Forger repeating(Predicate<Event> kind) {
+        again = kind;
+        return this;
     }
 
     static TreeMap<String, byte[]> members(Path pack) throws Exception {
@@ -118,12 +134,18 @@ final class Forger {
 
     /** The history with events changed, every digest, chain and code computed anew. */
     byte[][] rewrite(UnaryOperator<Event> change) throws Exception {
+        return rewriteAll(event -> List.of(change.apply(event)));
+    }
+
+    /** As {@link #rewrite}, where an event may become none or several. */
+    byte[][] rewriteAll(Function<Event, List<Event>> change) throws Exception {
         Path directory = Files.createTempDirectory(home, "rewritten");
         List<List<Recorded>> groups = new ArrayList<>();
         try (OpenKeyRing keys = EngineKeys.open(workspace)) {
             new JournalReader(DirectoryFiles.existing(workspace.journal()), CommitKeys.NONE)
                     .groups(group -> groups.add(group.events()));
             InstallationState state = InstallationState.empty();
+            JournalPosition end = JournalPosition.START;
             Instant[] now = {groups.get(0).get(0).draft().time()};
             try (SegmentJournal journal =
                     SegmentJournal.open(
@@ -139,23 +161,24 @@ final class Forger {
                     List<Draft> drafts = new ArrayList<>();
                     for (Recorded recorded : group) {
                         Draft old = recorded.draft();
-                        Event event =
-                                change.apply(
-                                        EventCodec.decode(old.type(), old.version(), old.data()));
-                        Digest before = state.digestOf(event.aggregate());
-                        state.apply(event);
-                        drafts.add(
-                                new Draft(
-                                        old.time(),
-                                        old.type(),
-                                        old.version(),
-                                        event.aggregate(),
-                                        before,
-                                        state.digestOf(event.aggregate()),
-                                        EventCodec.encode(event)));
                         now[0] = old.time();
+                        for (Event changed :
+                                change.apply(
+                                        EventCodec.decode(old.type(), old.version(), old.data()))) {
+                            Event event =
+                                    changed instanceof PermitIssued permit
+                                            ? resigned(permit, end, keys)
+                                            : changed;
+                            if (again.test(event)) {
+                                Draft once = draft(state, old, event);
+                                end = journal.append(List.of(once), state.root());
+                            }
+                            drafts.add(draft(state, old, event));
+                        }
                     }
-                    journal.append(drafts, state.root());
+                    if (!drafts.isEmpty()) {
+                        end = journal.append(drafts, state.root());
+                    }
                 }
             }
         }
@@ -165,14 +188,54 @@ final class Forger {
         };
     }
 
+    private static Draft draft(InstallationState state, Draft old, Event event) {
+        Digest before = state.digestOf(event.aggregate());
+        state.apply(event);
+        return new Draft(
+                old.time(),
+                EventCodec.typeOf(event),
+                old.version(),
+                event.aggregate(),
+                before,
+                state.digestOf(event.aggregate()),
+                EventCodec.encode(event));
+    }
+
+    /** The permit for the place at which it stands now: the forger has the engine's key. */
+    private PermitIssued resigned(PermitIssued event, JournalPosition at, OpenKeyRing keys) {
+        PermitRecord record = event.permit();
+        JsonObject permit =
+                PermitVerifier.sign(
+                        record.permit()
+                                .with(
+                                        "journal",
+                                        JsonObject.builder()
+                                                .put("seq", at.seq())
+                                                .put("digest", at.digest().value())
+                                                .build()),
+                        keys.engineKeyId(record.issued()),
+                        keys.engineSigner(record.issued()));
+        permits.put(
+                "permits/" + record.id() + ".json",
+                (CanonicalJson.text(permit) + "\n").getBytes(StandardCharsets.UTF_8));
+        return new PermitIssued(
+                new PermitRecord(
+                        record.id(), Digest.of(permit), permit, record.issued(), record.revoked()));
+    }
+
     /** A pack with a history in which events were changed. */
     Path repackRewritten(Path pack, UnaryOperator<Event> change) throws Exception {
-        byte[][] journal = rewrite(change);
+        return repackJournal(pack, rewrite(change));
+    }
+
+    /** A pack with another journal. */
+    Path repackJournal(Path pack, byte[][] journal) throws Exception {
         return repack(
                 pack,
                 members -> {
                     members.put(SEGMENT, journal[0]);
                     members.put("journal/head.json", journal[1]);
+                    members.putAll(permits);
                 });
     }
 }

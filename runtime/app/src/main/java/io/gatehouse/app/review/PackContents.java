@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,6 +37,10 @@ final class PackContents {
                 notes.find(
                         "member", name, packed == null ? "no such member" : "a member", "another");
                 continue;
+            }
+            if (!PackLayout.isMember(name)) {
+                // signed or not: nothing stands in a pack that no check looks at
+                notes.find("member", name, "a member that packs have", "another name");
             }
             PackReader.Measured measured = pack.measure(name);
             notes.counts.members++;
@@ -80,6 +85,19 @@ final class PackContents {
                     notes.find(
                             "document", name, "what the journal says", "one that it does not know");
                 }
+            }
+        }
+    }
+
+    /** Evidence that no event tells of was put there by somebody. */
+    void surplus(HistoryContent content) {
+        Set<String> known = new TreeSet<>();
+        content.evidence(Optional.empty())
+                .keySet()
+                .forEach(digest -> known.add(PackLayout.artefact(digest)));
+        for (String name : pack.below(PackLayout.ARTEFACTS)) {
+            if (!known.contains(name)) {
+                notes.find("artefact", name, "evidence that the journal knows", "another");
             }
         }
     }

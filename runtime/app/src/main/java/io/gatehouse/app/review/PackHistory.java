@@ -135,7 +135,7 @@ public final class PackHistory implements History {
                                             ? bare.substring(0, bare.length() - ENDING.length())
                                             : "?"));
                 } catch (IllegalArgumentException e) {
-                    throw new IOException("a member among the decision logs is not one", e);
+                    continue; // whoever checks the members refuses it as one that no pack has
                 }
             }
             return names;

@@ -4,6 +4,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** The names of a pack's members. */
 final class PackLayout {
@@ -19,7 +20,22 @@ final class PackLayout {
     static final String README = "README.md";
     static final String README_PL = "README.pl.md";
 
+    private static final Set<String> FOLDERS =
+            Set.of(JOURNAL, LOGS, ARTEFACTS, DEFINITIONS, PERMITS);
+    private static final Set<String> FILES = Set.of(KEYS, PEOPLE, SCHEMA, README, README_PL);
+
     private PackLayout() {}
+
+    /** Whether packs have members of such a name; what stands in them others check. */
+    static boolean isMember(String name) {
+        int slash = name.indexOf('/');
+        return FILES.contains(name)
+                || (slash > 0
+                        && FOLDERS.contains(name.substring(0, slash))
+                        && name.indexOf('/', slash + 1) < 0
+                        && (!name.startsWith(LOGS + "/")
+                                || name.matches(LOGS + "/[a-z][a-z0-9_-]*\\.jsonl(\\.head)?")));
+    }
 
     static String artefact(Digest sha384) {
         return ARTEFACTS + "/" + sha384.hex();

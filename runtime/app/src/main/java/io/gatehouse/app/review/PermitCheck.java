@@ -22,8 +22,10 @@ import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.PermitRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every permit in a history was signed by an engine key that was adopted and counted then. Stands
@@ -33,6 +35,8 @@ final class PermitCheck implements Check {
 
     private final Replayer replayer;
     private final List<JournalFault> faults = new ArrayList<>();
+    private final Set<String> signers = new HashSet<>();
+    private JournalPosition before = JournalPosition.START;
     private long verified;
 
     PermitCheck(Replayer replayer) {
@@ -53,6 +57,11 @@ final class PermitCheck implements Check {
         return verified;
     }
 
+    /** Whether a permit of that key names a position of this very history. */
+    boolean vouches(Ed25519PublicKey key) {
+        return signers.contains(key.text());
+    }
+
     @Override
     public void accept(JournalGroup group) {
         if (replayer.fault().isPresent()) {
@@ -63,6 +72,7 @@ final class PermitCheck implements Check {
                 check(group, recorded);
             }
         }
+        before = group.position();
     }
 
     private void check(JournalGroup group, Recorded recorded) {
@@ -93,9 +103,12 @@ final class PermitCheck implements Check {
                         && PermitVerifier.verify(CanonicalJson.bytes(permit), key.get())
                                 instanceof PermitReading.Verified read
                         && read.permit().id().equals(record.id())
-                        && read.permit().digest().equals(record.digest());
+                        && read.permit().digest().equals(record.digest())
+                        // a permit of another history must not vouch for this one
+                        && read.permit().journal().equals(before);
         if (right) {
             verified++;
+            signers.add(key.get().text());
         } else {
             faults.add(
                     JournalFault.of(
@@ -104,7 +117,7 @@ final class PermitCheck implements Check {
                             0,
                             group.offset(),
                             recorded.seq(),
-                            "a permit with the signature of an engine key of that time",
+                            "a permit for this position, signed by an engine key of that time",
                             key.isPresent() ? "one that does not verify" : "another key"));
         }
     }

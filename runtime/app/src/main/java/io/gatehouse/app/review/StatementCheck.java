@@ -18,6 +18,7 @@ import io.gatehouse.core.event.GovernanceEvent.AdoptionSigned;
 import io.gatehouse.core.event.LedgerEvent.CommandAdmitted;
 import io.gatehouse.core.event.LedgerEvent.CommandRefused;
 import io.gatehouse.core.event.PromotionEvent.Approved;
+import io.gatehouse.core.event.PromotionEvent.EvidenceRecorded;
 import io.gatehouse.core.event.PromotionEvent.PromotionOpened;
 import io.gatehouse.core.event.PromotionEvent.SignedOff;
 import io.gatehouse.core.event.PromotionEvent.WaiverSigned;
@@ -99,6 +100,7 @@ final class StatementCheck implements Check {
             return;
         }
         Optional<SignedStatement> signed = Optional.empty();
+        int commands = 0;
         for (Recorded recorded : group.events()) {
             Event event;
             try {
@@ -111,6 +113,10 @@ final class StatementCheck implements Check {
                 return; // replay names it
             }
             At at = new At(group, recorded.seq());
+            if (event instanceof CommandAdmitted || event instanceof CommandRefused) {
+                // the state before the group is that before its one command
+                require(at, ++commands == 1, "one command in one write");
+            }
             if (event instanceof CommandAdmitted e) {
                 signed = e.signed();
                 admitted(at, e);
@@ -125,6 +131,14 @@ final class StatementCheck implements Check {
     }
 
     private record At(JournalGroup group, long seq) {}
+
+    /** One statement, one act: the engine's owner could present a real one again. */
+    private void once(At at, SignedStatement signed) {
+        Instant last = replayer.state().ledger().lastSigned().get(signed.person());
+        boolean later =
+                last == null || issued(signed.statement()).filter(i -> i.isAfter(last)).isPresent();
+        require(at, later, "a statement that counts once, issued after " + last);
+    }
 
     private void admitted(At at, CommandAdmitted e) {
         if (e.signed().isPresent()) {
@@ -158,6 +172,7 @@ final class StatementCheck implements Check {
         if (!key.get().isValidAt(time) || !isTimely(statement, time)) {
             fault(at, "a key and a statement that counted at " + time, "one that did not");
         }
+        once(at, signed);
         if (!PersonSignatures.verifier()
                 .verify(key.get().publicKey(), statement, signed.signature())) {
             fault(at, "the signature of " + signed.person(), "one that does not verify");
@@ -167,12 +182,17 @@ final class StatementCheck implements Check {
     }
 
     private static boolean isTimely(JsonObject statement, Instant time) {
+        return issued(statement)
+                .filter(i -> !i.isAfter(time.plus(Statement.SKEW)))
+                .filter(i -> !time.isAfter(i.plus(Statement.LIFE).plus(Statement.SKEW)))
+                .isPresent();
+    }
+
+    private static Optional<Instant> issued(JsonObject statement) {
         try {
-            Instant issued = Instant.parse(statement.text("issued").orElse(""));
-            return !issued.isAfter(time.plus(Statement.SKEW))
-                    && !time.isAfter(issued.plus(Statement.LIFE).plus(Statement.SKEW));
+            return statement.text("issued").map(Instant::parse);
         } catch (DateTimeException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -199,6 +219,13 @@ final class StatementCheck implements Check {
 
     /** What an event says a person did, that person signed in this group. */
     private void act(At at, Event event, Optional<SignedStatement> signed) {
+        SignedActs.of(event, signed)
+                .ifPresent(
+                        wanted ->
+                                require(
+                                        at,
+                                        wanted.met(),
+                                        "what " + wanted.command() + " as it was signed asks for"));
         if (event instanceof AdoptionSigned e) {
             requireSigner(at, e.person(), signed);
             adopting(at, e, signed);
@@ -206,8 +233,15 @@ final class StatementCheck implements Check {
             adopted(at, e);
         } else if (event instanceof PromotionOpened e) {
             requireSigner(at, e.requester(), signed);
+            require(
+                    at,
+                    Optional.ofNullable(governance().gates().get(e.gate()))
+                            .filter(e.definition()::equals)
+                            .isPresent(),
+                    "the definition of " + e.gate() + " that was in force");
         } else if (event instanceof SignedOff e) {
             requireSigner(at, e.signOff().person(), signed);
+            requireRole(at, e.signOff().person(), e.signOff().role());
             require(
                     at,
                     signed.map(SignedStatement::digest)
@@ -216,14 +250,26 @@ final class StatementCheck implements Check {
                     "the sign-off of this statement");
         } else if (event instanceof WaiverSigned e) {
             requireSigner(at, e.person(), signed);
+            requireRole(at, e.person(), e.role());
         } else if (event instanceof ResumeSigned e) {
             requireSigner(at, e.person(), signed);
+            requireRole(at, e.person(), e.role());
+        } else if (event instanceof EvidenceRecorded e && e.by().startsWith("person:")) {
+            requireSigner(at, new PersonId(e.by().substring("person:".length())), signed);
         } else if (event instanceof Approved e) {
             require(
                     at,
                     signed.filter(e.approval().signed()::equals).isPresent(),
                     "the approval of this statement");
+            requireRole(at, e.approval().signed().person(), e.approval().role());
         }
+    }
+
+    private void requireRole(At at, PersonId person, Role role) {
+        require(
+                at,
+                governance().person(person).filter(p -> p.has(role)).isPresent(),
+                "a person in the role " + role.code());
     }
 
     private void requireSigner(At at, PersonId person, Optional<SignedStatement> signed) {
