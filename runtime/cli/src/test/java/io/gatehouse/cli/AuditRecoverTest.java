@@ -1,12 +1,20 @@
 package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.gatehouse.app.review.RecoveryPlan;
+import io.gatehouse.app.review.RecoveryPlanner;
+import io.gatehouse.app.review.WorkspaceRecovery;
+import io.gatehouse.app.workspace.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -143,7 +151,7 @@ class AuditRecoverTest {
 
         Bench.Said said = apply("otto");
 
-        assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.NOT_PERMITTED);
         assertThat(said.out()).contains("owner or compliance");
         assertThat(Files.readAllBytes(log)).isEqualTo(damaged);
         assertThat(bench.run("audit", "recover", "--apply").exit()).isEqualTo(ExitCodes.USAGE);
@@ -236,5 +244,76 @@ class AuditRecoverTest {
         Bench.Said said = apply("olga", "--from", other.workspace().toString());
 
         assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.REFUSED);
+    }
+
+    @Test
+    void shouldRefuseAPersonWhoseKeyWasRevokedBeforeAnythingIsTouched() throws IOException {
+        Bench.require(bench.as("carl", "key", "revoke", "olga-1", "--yes", "--reason", "lost"), 0);
+        byte[] damaged = flipped(Files.readAllBytes(log), 40);
+        Files.write(log, damaged);
+
+        Bench.Said said = apply("olga");
+
+        assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.NOT_PERMITTED);
+        assertThat(Files.readAllBytes(log)).isEqualTo(damaged);
+        assertThat(quarantined()).isEmpty();
+    }
+
+    @Test
+    void shouldRecordWhatWasRestoredBeforeACrash() throws IOException {
+        // given a recovery that dies at its second file
+        byte[] damaged = flipped(Files.readAllBytes(log), 40);
+        Files.write(log, damaged);
+        Workspace workspace = Workspace.at(bench.workspace());
+        RecoveryPlan plan = new RecoveryPlanner(workspace).plan(Optional.empty(), List.of());
+        Files.createDirectories(log.resolveSibling("zz.jsonl/full"));
+        RecoveryPlan dying =
+                new RecoveryPlan(
+                        plan.damage(),
+                        plan.obstacles(),
+                        plan.segments(),
+                        plan.head(),
+                        new TreeSet<>(Set.of("demo.jsonl", "zz.jsonl")),
+                        plan.journal(),
+                        plan.end(),
+                        plan.law());
+        assertThatIOException()
+                .isThrownBy(
+                        () ->
+                                new WorkspaceRecovery(workspace, bench.clock().instant())
+                                        .apply(dying));
+        Files.delete(log.resolveSibling("zz.jsonl/full"));
+        Files.delete(log.resolveSibling("zz.jsonl"));
+
+        // when
+        Bench.Said shown = bench.run("audit", "recover");
+        Bench.require(apply("olga"), 0);
+
+        // then
+        assertThat(shown.exit()).as(shown.out()).isEqualTo(ExitCodes.PENDING);
+        assertThat(quarantined()).anySatisfy(f -> assertThat(f).hasBinaryContent(damaged));
+        requireWhole();
+    }
+
+    @Test
+    void shouldNotMakeAHeadOfSegmentsThatADecisionLogContradicts() throws IOException {
+        // given a position known from before the seal, and a history cut down to it with its head
+        String text = Files.readString(segment);
+        int line = text.indexOf("\"LINE_APPENDED\"");
+        String cut = text.substring(0, text.lastIndexOf('\n', line) + 1);
+        cut = cut.substring(0, cut.indexOf('\n', cut.lastIndexOf("{\"commit\"")) + 1);
+        String last = cut.substring(cut.lastIndexOf("{\"commit\""));
+        Matcher at = Pattern.compile("\"digest\":\"([^\"]+)\".*?\"seq\":([0-9]+)").matcher(last);
+        assertThat(at.find()).isTrue();
+        Files.writeString(segment, cut);
+        Files.delete(head);
+
+        // when
+        Bench.Said said = apply("olga", "--expect", at.group(2) + ":" + at.group(1));
+
+        // then
+        assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(said.out()).contains("would-lose").contains("demo.jsonl");
+        assertThat(Files.exists(head)).isFalse();
     }
 }

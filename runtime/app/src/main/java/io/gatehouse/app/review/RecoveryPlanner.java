@@ -72,6 +72,13 @@ public final class RecoveryPlanner {
                     .filter(f -> !(headLost && isLostHead(f)))
                     .map(RecoveryPlanner::obstacle)
                     .forEach(obstacles::add);
+            if (headLost) {
+                // a log that knows more than the segments shows that these were cut
+                damage(then.report()).stream()
+                        .filter(f -> f.kind() == JournalFault.Kind.LOG_FOREIGN_LINE)
+                        .map(RecoveryPlanner::obstacle)
+                        .forEach(obstacles::add);
+            }
             if (headLost && expected.isEmpty()) {
                 obstacles.add(
                         Finding.of(

@@ -31,12 +31,13 @@ import java.util.stream.Stream;
 
 /**
  * Carries a plan out: every damaged file is copied into quarantine, durably, before its place is
- * filled. A crash between leaves damage that the next recovery finds. The caller holds the writer's
- * lock.
+ * filled, and so is the note of it that a later run journals. A crash between leaves damage that
+ * the next recovery finds, or a restoration that it reports. The caller holds the writer's lock.
  */
 public final class WorkspaceRecovery {
 
     private static final String PENDING = "restored.json";
+    private static final int LONGEST_NOTE = 4 * 1024 * 1024;
 
     private final Workspace workspace;
     private final Path quarantine;
@@ -63,8 +64,9 @@ public final class WorkspaceRecovery {
                 // made aside first: the plan reads the damaged file's own tail
                 Files.copy(in, filled);
             }
-            keep(file, "copy");
             force(filled);
+            keep(file, "copy");
+            remember();
             Files.move(
                     filled,
                     file,
@@ -83,23 +85,29 @@ public final class WorkspaceRecovery {
                                 CommitKeys.of(keys));
             }
             keep(head, "segments");
+            remember();
             DurableFiles.replace(head, bytes);
         }
         for (String log : plan.logs()) {
             Path file = workspace.decisionLogs().resolve(log);
             keep(file, "journal");
             keep(file.resolveSibling(log + ".head"), "journal");
+            remember();
             // gone together: the writer then makes both anew from the journal's lines
             Files.deleteIfExists(file);
             Files.deleteIfExists(file.resolveSibling(log + ".head"));
             DurableFiles.forceDirectory(workspace.decisionLogs());
         }
-        DurableFiles.create(
+        return List.copyOf(restored);
+    }
+
+    /** Before the place is filled: a restoration that a crash follows must not go unrecorded. */
+    private void remember() throws IOException {
+        DurableFiles.replace(
                 quarantine.resolve(PENDING),
                 PackLayout.document(
                         JsonObject.of(
                                 "files", restored.stream().map(RecordCodec::encode).toList())));
-        return List.copyOf(restored);
     }
 
     /** Restorations that no event tells of yet, because a crash came between. */
@@ -107,8 +115,7 @@ public final class WorkspaceRecovery {
         List<RestoredFile> all = new ArrayList<>();
         for (Path pending : pending(workspace)) {
             try {
-                JsonObject document =
-                        StrictJson.readSigned(Files.readAllBytes(pending)).objectOrThrow();
+                JsonObject document = StrictJson.readSigned(bounded(pending)).objectOrThrow();
                 for (JsonValue file : document.array("files")) {
                     all.add(RecordCodec.decode((JsonObject) file, RestoredFile.class));
                 }
@@ -117,6 +124,16 @@ public final class WorkspaceRecovery {
             }
         }
         return all;
+    }
+
+    private static byte[] bounded(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(LONGEST_NOTE + 1);
+            if (bytes.length > LONGEST_NOTE) {
+                throw new IOException("a note in the quarantine is too long");
+            }
+            return bytes;
+        }
     }
 
     /** An event tells of them now. */

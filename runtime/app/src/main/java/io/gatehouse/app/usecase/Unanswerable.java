@@ -37,6 +37,11 @@ public final class Unanswerable extends Exception {
         return new Unanswerable(message, Optional.of(Reason.UNDECIDED), findings);
     }
 
+    /** The person or key has no right to it. */
+    public static Unanswerable notPermitted(String message, List<Finding> findings) {
+        return new Unanswerable(message, Optional.of(Reason.NOT_PERMITTED), findings);
+    }
+
     /** A file that is refused as evidence, with its finding. */
     public static Unanswerable refused(String message, List<Finding> findings) {
         return new Unanswerable(message, Optional.of(Reason.REFUSED), findings);

@@ -4,6 +4,7 @@ import io.gatehouse.app.review.PackHistory;
 import io.gatehouse.app.review.PackReport;
 import io.gatehouse.app.review.RecoveryPlan;
 import io.gatehouse.app.review.RecoveryPlanner;
+import io.gatehouse.app.review.RecoveryRight;
 import io.gatehouse.app.review.WorkspaceRecovery;
 import io.gatehouse.app.signing.CommandSigner;
 import io.gatehouse.app.usecase.Answer;
@@ -19,10 +20,8 @@ import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.codec.RecordCodec;
 import io.gatehouse.core.command.Command.Recover;
-import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.RestoredFile;
-import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -106,7 +105,7 @@ public final class AuditRecoverCommand extends Verb {
             return shown(plan, earlier);
         }
         try (CommandSigner signer = signer()) {
-            requireAnswerable(plan, signer.person());
+            requireAnswerable(plan, signer);
         }
         if (!plan.isEmpty()) {
             WriterLock lock = WriterLock.acquire(workspace(), "gatehouse audit recover", now());
@@ -133,23 +132,12 @@ public final class AuditRecoverCommand extends Verb {
     }
 
     /** Before anything is touched: whoever may not answer for it does not do it. */
-    private static void requireAnswerable(RecoveryPlan plan, PersonId person) throws Unanswerable {
-        boolean may =
-                plan.law()
-                        .person(person)
-                        .filter(p -> p.has(Role.OWNER) || p.has(Role.COMPLIANCE))
-                        .isPresent();
-        if (!may) {
-            throw Unanswerable.refused(
-                    "a recovery is for owner or compliance",
-                    List.of(
-                            Finding.of(
-                                    "recovery",
-                                    "not-permitted",
-                                    person.value(),
-                                    "owner or compliance",
-                                    "neither",
-                                    "let one of them run it")));
+    private void requireAnswerable(RecoveryPlan plan, CommandSigner signer) throws Unanswerable {
+        Optional<Finding> objection =
+                RecoveryRight.objection(plan.law(), signer, reason.orElseThrow(), now());
+        if (objection.isPresent()) {
+            throw Unanswerable.notPermitted(
+                    "a recovery is for owner or compliance", List.of(objection.get()));
         }
     }
 
