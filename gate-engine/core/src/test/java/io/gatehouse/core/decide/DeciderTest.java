@@ -429,7 +429,7 @@ class DeciderTest {
         PromotionId p = world.open("demo", "p-1");
         world.run(p);
         world.start(p, "work");
-        world.finish(p, "work", true, "error");
+        world.finish(p, "work", true, "fail");
         StepId work = new StepId("work");
         java.time.Instant end = world.clock().plus(Duration.ofDays(1));
         RuleId rule = new RuleId("switch");
@@ -442,11 +442,38 @@ class DeciderTest {
                 "engine-governance",
                 "not-waivable");
         assertAdmitted(world.as("olga", new Command.Waive(p, work, rule, "why", end, Role.OWNER)));
-        assertRefused(world.assess(p, "work"), Reason.UNDECIDED, "switch", "error");
+        world.assess(p, "work");
+        assertThat(world.promotion(p).machine()).as("one signature").isEqualTo("work:READY");
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "fail");
         assertAdmitted(
                 world.as("cezary", new Command.Waive(p, work, rule, "why", end, Role.COMPLIANCE)));
         assertAdmitted(world.assess(p, "work"));
         assertThat(world.promotion(p).machine()).isEqualTo("by-hand:READY");
+    }
+
+    @Test
+    void shouldNotLetAWaiverDecideWhatARuleCouldNot() {
+        for (String report : List.of("error", "boom")) {
+            PromotionId p = world.open("demo", "p-" + report);
+            world.run(p);
+            world.start(p, "work");
+            world.finish(p, "work", true, report);
+            java.time.Instant end = world.clock().plus(Duration.ofDays(1));
+            StepId work = new StepId("work");
+            RuleId rule = new RuleId("switch");
+            world.as("olga", new Command.Waive(p, work, rule, "why", end, Role.OWNER));
+            world.as("cezary", new Command.Waive(p, work, rule, "why", end, Role.COMPLIANCE));
+            assertThat(world.promotion(p).waivers().get(0).isInForceAt(world.clock())).isTrue();
+            boolean threw = report.equals("boom");
+            assertRefused(
+                    world.assess(p, "work"),
+                    Reason.UNDECIDED,
+                    threw ? "engine-rule" : "switch",
+                    threw ? "rule-failed" : "error");
+            world.as("ola", new Command.Withdraw(p, "another try"));
+        }
     }
 
     private static final String RUNS =
