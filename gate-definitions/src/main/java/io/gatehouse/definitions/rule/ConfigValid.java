@@ -7,10 +7,12 @@ import io.gatehouse.configuration.check.ConfigFinding;
 import io.gatehouse.configuration.check.ConfigProfile;
 import io.gatehouse.configuration.check.ConfigReport;
 import io.gatehouse.configuration.check.ConfigValidation;
+import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.id.ArtefactId;
+import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
@@ -36,6 +38,7 @@ import java.util.stream.Collectors;
  */
 public final class ConfigValid extends AbstractRule {
 
+    private static final String ID = "config-valid";
     private static final AdapterId ADAPTER = new AdapterId("core-config");
     private static final int MAX_FINDINGS = 100;
     private static final Map<String, ConfigCode> CODES =
@@ -44,7 +47,7 @@ public final class ConfigValid extends AbstractRule {
 
     ConfigValid() {
         super(
-                "config-valid",
+                ID,
                 true,
                 "The configuration holds no error for the profile; its bytes are judged, not a report of them.",
                 Parameter.required(
@@ -69,7 +72,39 @@ public final class ConfigValid extends AbstractRule {
         if (given.maybeText("only").filter(only -> !only.equals("unwaivable")).isPresent()) {
             faults.add("parameter 'only' can only be unwaivable");
         }
+        if (faults.isEmpty() && !isGuarded(given.parameters(), step)) {
+            faults.add(
+                    "a waivable reference needs one beside it with the same parameters and 'only:"
+                            + " unwaivable' that is not waivable");
+        }
         return faults;
+    }
+
+    /**
+     * Whether a reference with these parameters cannot be waived, or stands beside one that cannot.
+     * A waiver covers a reference with all that it finds: alone, it would let pass what nobody may
+     * let stand. An alternative of a group guards nothing, since it need not be met.
+     */
+    private static boolean isGuarded(JsonObject parameters, StepDefinition step) {
+        boolean waivable =
+                step.rules()
+                        .filter(RuleReference::waivable)
+                        .anyMatch(r -> isThis(r) && r.parameters().equals(parameters));
+        JsonObject guard = parameters.with("only", "unwaivable");
+        return !waivable
+                || step.accept().stream()
+                        .filter(RuleReference.class::isInstance)
+                        .map(RuleReference.class::cast)
+                        .anyMatch(
+                                r ->
+                                        isThis(r)
+                                                && !r.waivable()
+                                                && !r.mayNotApply()
+                                                && r.parameters().equals(guard));
+    }
+
+    private static boolean isThis(RuleReference reference) {
+        return reference.rule().value().equals(ID);
     }
 
     @Override
@@ -123,9 +158,35 @@ public final class ConfigValid extends AbstractRule {
                     "config.sha384",
                     file.item().digests().sha384().value(),
                     sha384);
-            for (JsonValue finding : report.array("findings")) {
-                faults.add(inspection, path, finding);
-            }
+            findings(inspection, path, report, faults);
+        }
+    }
+
+    /** What the report found; its own verdict must be what its findings amount to. */
+    private static void findings(
+            Inspection inspection, String path, JsonObject report, Faults faults) {
+        if (!(report.find("findings").orElse(null) instanceof JsonArray findings)) {
+            // a list that was taken out would read as a file without faults
+            inspection.malformed(
+                    path + " findings", "a list", Shown.value(report.find("findings")));
+            return;
+        }
+        boolean valid = true;
+        for (JsonValue finding : findings.values()) {
+            valid &= !faults.add(inspection, path, finding);
+        }
+        boolean agrees =
+                report.flag("valid").equals(Optional.of(valid))
+                        && text(report, "verdict").equals(valid ? "PASS" : "FAIL");
+        if (!agrees) {
+            inspection.fail(
+                    "report-disagrees",
+                    path + " verdict",
+                    valid ? "PASS, as no finding is an error" : "FAIL, as findings are errors",
+                    Shown.value(report.find("verdict"))
+                            + ", valid: "
+                            + Shown.value(report.find("valid")),
+                    "do not edit the report; validate the recorded configuration again");
         }
     }
 
@@ -181,8 +242,12 @@ public final class ConfigValid extends AbstractRule {
             say(finding.code(), finding.place(), finding.observed());
         }
 
-        /** A finding as a report has it; one that cannot be understood leaves nothing decided. */
-        void add(Inspection in, String path, JsonValue value) {
+        /**
+         * A finding as a report has it; one that cannot be understood leaves nothing decided.
+         *
+         * @return whether it is an error
+         */
+        boolean add(Inspection in, String path, JsonValue value) {
             JsonObject finding = value instanceof JsonObject object ? object : JsonObject.EMPTY;
             Optional<ConfigCode> code = finding.text("code").map(CODES::get);
             Optional<Integer> line = place(finding, "line");
@@ -190,7 +255,9 @@ public final class ConfigValid extends AbstractRule {
             Optional<String> where = finding.text("path");
             if (code.isEmpty() || line.isEmpty() || column.isEmpty() || where.isEmpty()) {
                 in.malformed(path, "findings of " + ConfigReport.SCHEMA, "another form or code");
-            } else if (code.get().isError()) {
+                return false;
+            }
+            if (code.get().isError()) {
                 add(
                         new ConfigFinding(
                                 code.get(),
@@ -200,6 +267,7 @@ public final class ConfigValid extends AbstractRule {
                                 "",
                                 finding.text("observed").orElse("not told")));
             }
+            return code.get().isError();
         }
 
         private static Optional<Integer> place(JsonObject finding, String member) {

@@ -50,6 +50,32 @@ class DefinitionLinterTest {
     }
 
     @Test
+    void shouldRefuseThatAWaiverCoversWhatNobodyMayLetStand() {
+        String guard =
+                "      - {rule: config-valid, artefact: core-config, profile: paper, only: unwaivable}\n";
+        refuses("paper", guard, "", "rule-parameters");
+        refuses(
+                "paper",
+                guard,
+                guard.replace("unwaivable}", "unwaivable, waivable: true}"),
+                "rule-parameters",
+                "rule-parameters");
+        refuses(
+                "paper",
+                guard,
+                guard.replace("profile: paper", "profile: demo"),
+                "rule-parameters");
+        refuses(
+                "paper",
+                guard,
+                "      - any-of:\n          - - "
+                        + guard.strip().substring(2)
+                        + "\n"
+                        + "          - - {rule: artefact-present}\n",
+                "rule-parameters");
+    }
+
+    @Test
     void shouldRefuseAnUnknownRuleAndAnUnknownAdapter() {
         DefinitionFault fault =
                 refuses(

@@ -105,10 +105,26 @@ class ConfigValidTest {
                                 .run("config-valid", demand("report", "report")))
                 .failsWith("report-about-something-else", "profile_without_environment");
         RuleAssert.that(bench(SOUND, "{}").run("config-valid", demand("report", "report")))
-                .failsWith(
+                .errsWith(
                         "report-about-something-else",
                         "report-about-something-else",
-                        "report-about-something-else");
+                        "report-about-something-else",
+                        "malformed");
+    }
+
+    @Test
+    void shouldNotTakeAReportWithoutItsFindingsForOneThatFoundNothing() {
+        String whole = report(PROFILES, ConfigProfile.DEMO);
+        assertThat(whole).contains("\"valid\":false", "ui_profiles_file_missing");
+        String emptied = whole.replaceFirst("\"findings\":\\[.*?]", "\"findings\":[]");
+        RuleAssert.that(bench(PROFILES, emptied).run("config-valid", demand("report", "report")))
+                .failsWith("report-disagrees");
+        String without = whole.replaceFirst("\"findings\":\\[.*?],", "");
+        RuleAssert.that(bench(PROFILES, without).run("config-valid", demand("report", "report")))
+                .errsWith("malformed");
+        String flagOnly = report(SOUND, ConfigProfile.DEMO).replace("\"PASS\"", "\"FAIL\"");
+        RuleAssert.that(bench(SOUND, flagOnly).run("config-valid", demand("report", "report")))
+                .failsWith("report-disagrees");
     }
 
     @Test
