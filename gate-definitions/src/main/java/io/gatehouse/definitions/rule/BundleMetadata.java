@@ -158,7 +158,7 @@ final class BundleMetadata {
 
     /**
      * The private keys that the generator looked at fit their certificates, and are those that were
-     * recorded.
+     * recorded. The authority's key may be kept elsewhere; those of server and client are named.
      *
      * @param keys empty where the definition names no keys
      */
@@ -170,6 +170,14 @@ final class BundleMetadata {
             String place = "tls_audit." + part.code();
             JsonObject one = audit.object(part.code()).orElse(JsonObject.EMPTY);
             Optional<String> stated = one.object("private_key").flatMap(k -> k.text("sha256"));
+            if (keys.isPresent() && part != TlsPart.CA && stated.isEmpty()) {
+                // whatever was recorded as a key would then do
+                report.refuse(
+                        "key-not-named",
+                        place + ".private_key.sha256",
+                        "the digest of the part's private key",
+                        "none");
+            }
             if (keys.isPresent() && stated.filter(s -> !known.contains(s)).isPresent()) {
                 report.refuse(
                         "key-differs",

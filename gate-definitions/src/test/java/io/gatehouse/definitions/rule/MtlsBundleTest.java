@@ -174,7 +174,14 @@ class MtlsBundleTest {
         bundle.judged().failsWith("no-member", "no-member", "no-member", "file-differs");
         TlsFixture silent = new TlsFixture();
         silent.metadata = Optional.of("{\"bundle\": \"core-oem\"}");
-        silent.judged().failsWith("no-member", "no-member", "no-member", "no-member");
+        silent.judged()
+                .failsWith(
+                        "no-member",
+                        "no-member",
+                        "no-member",
+                        "no-member",
+                        "key-not-named",
+                        "key-not-named");
     }
 
     @Test
@@ -208,7 +215,14 @@ class MtlsBundleTest {
     @Test
     void shouldRefuseKeysThatAreNotTheRecordedOnes() {
         bundle.keyFile = "another key";
-        bundle.judged().failsWith("key-differs");
+        bundle.judged().failsWith("key-differs", "key-differs");
+    }
+
+    @Test
+    void shouldRefuseMetadataThatNameNoKeys() {
+        bundle.metadata = Optional.of(bundle.json().replace("\"tls_audit\"", "\"other_audit\""));
+        assertThat(bundle.judged().failsWith("key-not-named", "key-not-named").subject())
+                .endsWith("tls_audit.server.private_key.sha256");
     }
 
     @Test

@@ -263,6 +263,7 @@ final class TlsFixture {
                          "tls_audit": {
                            "server": {"key_matches_certificate": true,
                                       "private_key": {"sha256": "%s", "security_warnings": []}},
+                           "client": {"private_key": {"sha256": "%s"}},
                            "warnings": [], "errors": []}}
                         """
                                 .formatted(
@@ -270,6 +271,7 @@ final class TlsFixture {
                                         artifact(ca),
                                         artifact(server),
                                         artifact(client),
+                                        Digest.sha256(keyFile.getBytes(UTF_8)).hex(),
                                         Digest.sha256(keyFile.getBytes(UTF_8)).hex()));
     }
 
