@@ -127,8 +127,11 @@ public final class Output {
         }
     }
 
-    /** A file name may hold escapes that rewrite what a person sees: they are shown, not obeyed. */
+    /**
+     * One line, whatever it holds: escapes and line feeds in a file name or a reason could rewrite
+     * what a person sees, or add a line that the program never said. They are shown, not obeyed.
+     */
     static String printable(String text) {
-        return PlainText.printable(text);
+        return PlainText.line(text);
     }
 }

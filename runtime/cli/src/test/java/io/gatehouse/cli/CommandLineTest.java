@@ -307,4 +307,10 @@ class CommandLineTest {
     void shouldShowTerminalEscapesInsteadOfObeyingThem() {
         assertThat(Output.printable("a\u001b[2Jb\u202ec")).isEqualTo("a\\u{1b}[2Jb\\u{202e}c");
     }
+
+    @Test
+    void shouldNotLetAValueAddALineOfItsOwn() {
+        assertThat(Output.printable("an outage\nno finding stands against it"))
+                .isEqualTo("an outage\\u{a}no finding stands against it");
+    }
 }

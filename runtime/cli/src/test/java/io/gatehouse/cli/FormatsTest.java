@@ -70,6 +70,13 @@ class FormatsTest {
     }
 
     @Test
+    void shouldFormNoLinkFromAnAddressWithoutScheme() {
+        assertThat(MarkdownReport.render(report("see WWW.example.com/x.json"), Messages.in("en")))
+                .contains("see WWW&#46;example.com/x.json")
+                .doesNotContain("WWW.");
+    }
+
+    @Test
     void shouldStayWellFormedWhateverTextIsReported() throws Exception {
         long seed = 20260121L;
         Random random = new Random(seed);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * One place at which two documents differ.
@@ -21,6 +22,8 @@ import java.util.TreeSet;
  * @param after empty where the place is gone
  */
 public record Difference(String path, Optional<String> before, Optional<String> after) {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
     /** The places that differ, in order of their paths. */
     public static List<Difference> between(
@@ -47,13 +50,7 @@ public record Difference(String path, Optional<String> before, Optional<String> 
 
     private static void flatten(String path, JsonValue value, Map<String, String> flat) {
         if (value instanceof JsonObject object && !object.members().isEmpty()) {
-            object.members()
-                    .forEach(
-                            (name, member) ->
-                                    flatten(
-                                            path.isEmpty() ? name : path + "." + name,
-                                            member,
-                                            flat));
+            object.members().forEach((name, member) -> flatten(join(path, name), member, flat));
         } else if (value instanceof JsonArray array && array.size() > 0) {
             for (int i = 0; i < array.size(); i++) {
                 flatten(path + "[" + i + "]", array.get(i), flat);
@@ -72,22 +69,29 @@ public record Difference(String path, Optional<String> before, Optional<String> 
 
     private static void flatten(String path, YamlNode node, Map<String, String> flat) {
         if (node instanceof YamlNode.Mapping mapping && !mapping.members().isEmpty()) {
-            mapping.members()
-                    .forEach(
-                            (name, member) ->
-                                    flatten(
-                                            path.isEmpty() ? name : path + "." + name,
-                                            member,
-                                            flat));
+            mapping.members().forEach((name, member) -> flatten(join(path, name), member, flat));
         } else if (node instanceof YamlNode.Sequence sequence && !sequence.elements().isEmpty()) {
             for (int i = 0; i < sequence.elements().size(); i++) {
                 flatten(path + "[" + i + "]", sequence.elements().get(i), flat);
             }
         } else if (node instanceof YamlNode.Scalar scalar) {
-            flat.put(path, scalar.plain() ? scalar.text() : "\"" + scalar.text() + "\"");
+            flat.put(path, scalar.plain() ? scalar.text() : quoted(scalar.text()));
         } else {
             flat.put(path, node instanceof YamlNode.Mapping ? "{}" : "[]");
         }
+    }
+
+    /**
+     * A name that holds what joins names is quoted: the key {@code a.b} would otherwise hide a
+     * change of {@code b} within {@code a} from the person who signs.
+     */
+    private static String join(String path, String name) {
+        String shown = PLAIN.matcher(name).matches() ? name : quoted(name);
+        return path.isEmpty() ? shown : path + "." + shown;
+    }
+
+    private static String quoted(String text) {
+        return CanonicalJson.text(JsonValue.of(text));
     }
 
     public JsonObject toJson() {

@@ -3,12 +3,15 @@ package io.gatehouse.cli.report;
 import io.gatehouse.cli.Messages;
 import io.gatehouse.core.rule.Finding;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A report as Markdown with tables (GitHub Flavored Markdown). Whatever comes from files or people
  * is text and stays text: a path that holds a pipe, a link or a tag forms no cell, link or element.
  */
 public final class MarkdownReport {
+
+    private static final Pattern BARE_ADDRESS = Pattern.compile("(?i)(www)\\.");
 
     private MarkdownReport() {}
 
@@ -94,6 +97,7 @@ public final class MarkdownReport {
                                 default -> safe.appendCodePoint(c);
                             }
                         });
-        return safe.toString();
+        // and neither does one without a scheme
+        return BARE_ADDRESS.matcher(safe).replaceAll("$1&#46;");
     }
 }

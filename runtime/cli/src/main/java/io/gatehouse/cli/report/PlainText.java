@@ -23,6 +23,11 @@ public final class PlainText {
         return safe.toString();
     }
 
+    /** The same for text that must stay on one line: line feeds are shown too. */
+    public static String line(String text) {
+        return printable(text).replace("\n", "\\u{a}");
+    }
+
     private static boolean isHidden(int c) {
         int type = Character.getType(c);
         return (type == Character.CONTROL && c != '\n')
