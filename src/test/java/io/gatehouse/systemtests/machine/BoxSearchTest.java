@@ -38,6 +38,11 @@ class BoxSearchTest {
                         "sign-off-by-risk",
                         "approve-by-requester",
                         "seal-by-risk",
-                        "expire");
+                        "expire",
+                        "append-fact-as-grant",
+                        "append-fact-by-auditor",
+                        "supersede-by-auditor",
+                        "recover-by-operator");
+        assertThat(result.taken()).contains("append-fact", "supersede", "recover");
     }
 }

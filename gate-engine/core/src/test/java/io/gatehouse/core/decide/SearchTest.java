@@ -23,5 +23,12 @@ class SearchTest {
         assertThat(result.halts()).isEqualTo(result.states());
         assertThat(result.states()).isGreaterThan(100);
         assertThat(Moves.all("demo", "p").keySet()).containsAll(result.taken());
+        assertThat(result.taken())
+                .contains("append-fact", "supersede", "recover")
+                .doesNotContain(
+                        "append-fact-as-grant",
+                        "append-fact-by-auditor",
+                        "supersede-by-auditor",
+                        "recover-by-operator");
     }
 }

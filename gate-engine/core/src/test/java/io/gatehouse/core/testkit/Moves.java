@@ -4,12 +4,18 @@ import io.gatehouse.core.command.Command;
 import io.gatehouse.core.decide.Decision;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.RestoredFile;
+import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
+import io.gatehouse.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -90,7 +96,43 @@ public final class Moves {
                 w -> w.as("cezary", new Command.Resume(Environment.NONE, Role.COMPLIANCE)));
         moves.put("renew", w -> w.engine(new Command.RenewPermit()));
         moves.put("revoke-permit", w -> w.as("olga", new Command.RevokePermit("doubt")));
+        moves.putAll(outsideOfPromotions(gate));
         return moves;
+    }
+
+    /** What persons write into the log or have restored, whatever a promotion is at. */
+    private static Map<String, Function<World, Decision>> outsideOfPromotions(String gate) {
+        LogName log = new LogName(gate.equals("live") ? "live_execution" : gate);
+        Command.Recover recovery =
+                new Command.Recover(
+                        List.of(new RestoredFile("audit/x", "journal", Digest.ZERO, "")), "damage");
+        Map<String, Function<World, Decision>> moves = new LinkedHashMap<>();
+        moves.put("append-fact", w -> w.as("olga", fact(log, "licence_received")));
+        moves.put("append-fact-as-grant", w -> w.as("olga", fact(log, log + "_ready")));
+        moves.put("append-fact-by-auditor", w -> w.as("ada", fact(log, "licence_received")));
+        moves.put("supersede", w -> w.as("olga", correction(w, log)));
+        moves.put("supersede-by-auditor", w -> w.as("ada", correction(w, log)));
+        moves.put("recover", w -> w.as("cezary", recovery));
+        moves.put("recover-by-operator", w -> w.as("ola", recovery));
+        return moves;
+    }
+
+    private static Command fact(LogName log, String status) {
+        return new Command.AppendFact(
+                log, status, new TreeMap<>(Map.of("licence", "lic-7")), new TreeMap<>(), "");
+    }
+
+    /** Of the last line; where there is none, of one that does not exist. */
+    private static Command correction(World world, LogName log) {
+        List<JsonObject> lines = world.log(log.value());
+        Digest last = lines.isEmpty() ? Digest.ZERO : Digest.of(lines.get(lines.size() - 1));
+        return new Command.SupersedeLine(
+                log,
+                Math.max(1, lines.size()),
+                last,
+                new TreeMap<>(Map.of("note", "seen")),
+                new TreeMap<>(),
+                "a mistake");
     }
 
     private static Command.Waive waiver(PromotionId p, StepId step, RuleId rule, Role role) {
