@@ -18,12 +18,16 @@ import java.util.TreeMap;
  * says the same.
  *
  * <p>The tool that writes the report passes an environment in which one order of five was filled;
- * this rule does not.
+ * this rule does not. It also leaves the log unsigned when nobody gives it a key; that is admitted
+ * only where the definition says so.
  */
 public final class DryRunReport extends AbstractRule {
 
     private static final String PASS = "PASS";
     private static final String CATEGORY = "live_execution_dry_run";
+
+    /** Of the key that signs the log: {@code evidence:dry-run}. */
+    private static final String PURPOSE = "dry-run";
 
     DryRunReport() {
         super(
@@ -33,12 +37,17 @@ public final class DryRunReport extends AbstractRule {
                 Parameter.required("report", Parameter.Kind.ARTEFACT, "the JSON report"),
                 Parameter.required("log", Parameter.Kind.ARTEFACT, "the run's JSONL"),
                 Parameter.optional(
-                        "max-age", Parameter.Kind.DURATION, "greatest age of report and line"));
+                        "max-age", Parameter.Kind.DURATION, "greatest age of report and line"),
+                Parameter.optional(
+                        "signed",
+                        Parameter.Kind.FLAG,
+                        "false admits a line without signature; one that is there is always checked"));
     }
 
     @Override
     void judge(Inspection inspection, Reading given) {
         Optional<Duration> maxAge = given.duration("max-age");
+        boolean signed = given.flag("signed", true);
         LiveConfiguration configuration = LiveConfiguration.of(inspection);
         Map<String, Map<String, String>> reports = new TreeMap<>();
         for (Observation file : inspection.readable(given.artefact("report").orElseThrow())) {
@@ -51,7 +60,7 @@ public final class DryRunReport extends AbstractRule {
             Optional<List<JsonLines.Entry>> lines = JsonLines.read(inspection, file);
             for (JsonLines.Entry line : lines.orElse(List.of())) {
                 ReportPart.of(inspection, file.item().path() + ":" + line.line(), line.value())
-                        .flatMap(l -> line(l, maxAge, reports))
+                        .flatMap(l -> line(l, line.bytes().bytes(), signed, maxAge, reports))
                         .ifPresent(logged::add);
             }
         }
@@ -166,11 +175,15 @@ public final class DryRunReport extends AbstractRule {
 
     /** Judges a line of the log; returns the path of the report that it is about. */
     private static Optional<String> line(
-            ReportPart line, Optional<Duration> maxAge, Map<String, Map<String, String>> reports) {
+            ReportPart line,
+            byte[] bytes,
+            boolean signed,
+            Optional<Duration> maxAge,
+            Map<String, Map<String, String>> reports) {
         line.time("timestamp", maxAge);
         line.demand("category", CATEGORY);
         line.demand("status", PASS);
-        InlineMac.judge(line);
+        InlineMac.judge(line, bytes, PURPOSE, signed);
         Optional<String> stated = line.text("report");
         Optional<String> path =
                 stated.flatMap(

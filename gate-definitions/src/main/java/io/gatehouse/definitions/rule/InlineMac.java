@@ -1,65 +1,75 @@
 package io.gatehouse.definitions.rule;
 
+import io.gatehouse.audit.json.JsonProfile;
+import io.gatehouse.audit.json.JsonReading;
+import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.JsonObject;
-import io.gatehouse.core.json.JsonValue;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The signature that some tools put inside a line of theirs: {@code {"algorithm", "value",
- * "key_id"}}, an HMAC over the line without it. It is optional; only its form is looked at here.
+ * The signature that some tools put inside a line of theirs: a {@link ToolCode} with HMAC-SHA256
+ * over the canonical bytes of the line without it.
  *
- * <p>Whether the HMAC is right needs a secret and the tool's own canonical bytes. Nothing is
- * claimed about it.
+ * <p>The line is read once more in the signed profile. What that profile refuses (a number with a
+ * fraction or beyond 2^53, a member name outside ASCII) has no canonical form on which the tool and
+ * this rule agree, so that nobody could say what was signed: a finding, never a pass. The tools
+ * that sign so write whole numbers and English names.
  */
-record InlineMac(String algorithm, Optional<String> keyId, String value, JsonObject signed) {
+final class InlineMac {
 
     private static final String MEMBER = "signature";
-    private static final Map<String, Integer> LENGTHS =
-            Map.of("HMAC-SHA256", 32, "HMAC-SHA384", 48);
+    private static final String ALGORITHM = "HMAC-SHA256";
 
-    /** Refuses a signature that cannot be one. */
-    static void judge(ReportPart line) {
-        if (line.states(MEMBER) && read(line.object()).isEmpty()) {
-            line.refuse(
-                    "signature-malformed",
-                    MEMBER,
-                    "algorithm HMAC-SHA256 or HMAC-SHA384 and a value of its length, or none",
-                    "something else");
+    private InlineMac() {}
+
+    /**
+     * Demands a right signature on a line; a finding where there is none.
+     *
+     * @param bytes the line as it stands in the file
+     * @param purpose of the key: {@code dry-run}
+     * @param demanded whether a line without any signature is refused; one that is there is checked
+     *     in any case
+     */
+    static void judge(ReportPart line, byte[] bytes, String purpose, boolean demanded) {
+        Inspection inspection = line.inspection();
+        String subject = line.at(MEMBER);
+        if (!line.object().has(MEMBER)) {
+            if (demanded) {
+                // whoever may write the file could otherwise drop the signature and change the rest
+                line.refuse(
+                        "unsigned",
+                        MEMBER,
+                        ALGORITHM + " with a key of purpose evidence:" + purpose,
+                        "none");
+            }
+            return;
         }
+        Optional<JsonObject> signable = signable(bytes);
+        if (signable.isEmpty()) {
+            inspection.error(
+                    "not-signable",
+                    subject,
+                    "whole numbers up to 2^53-1 and ASCII names, which have one canonical form",
+                    "a line without one",
+                    "make the file again with the tool that makes it");
+            return;
+        }
+        JsonObject whole = signable.get();
+        ToolCode.of(inspection, subject, whole.object(MEMBER).orElse(JsonObject.EMPTY), ALGORITHM)
+                .ifPresent(
+                        code ->
+                                code.isValid(
+                                        inspection,
+                                        subject,
+                                        whole.without(MEMBER),
+                                        purpose,
+                                        inspection.context().asOf()));
     }
 
-    /** The signature of a line, where it has one of the known form. */
-    static Optional<InlineMac> read(JsonObject line) {
-        Optional<JsonObject> signature = line.object(MEMBER);
-        Optional<Integer> length = signature.flatMap(s -> s.text("algorithm")).map(LENGTHS::get);
-        Optional<byte[]> mac = signature.flatMap(s -> s.text("value")).flatMap(InlineMac::decode);
-        Optional<JsonValue> key = signature.flatMap(s -> s.find("key_id"));
-        Optional<String> keyId = signature.flatMap(s -> s.text("key_id"));
-        boolean known =
-                length.isPresent()
-                        && mac.filter(m -> m.length == length.get()).isPresent()
-                        && key.isPresent() == keyId.isPresent();
-        return known
-                ? Optional.of(
-                        new InlineMac(
-                                signature.get().requireText("algorithm"),
-                                keyId,
-                                signature.get().requireText("value"),
-                                line.without(MEMBER)))
+    private static Optional<JsonObject> signable(byte[] bytes) {
+        return StrictJson.read(bytes, JsonProfile.SIGNED) instanceof JsonReading.Parsed parsed
+                        && parsed.value() instanceof JsonObject object
+                ? Optional.of(object)
                 : Optional.empty();
-    }
-
-    private static Optional<byte[]> decode(String text) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(text);
-            // one spelling: trailing bits that a lenient decoder drops are not ours to ignore
-            return Base64.getEncoder().encodeToString(bytes).equals(text)
-                    ? Optional.of(bytes)
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.audit.json.JsonProfile;
 import io.gatehouse.audit.json.LineReader;
 import io.gatehouse.audit.json.LineReading;
 import io.gatehouse.audit.json.StrictJson;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.json.JsonValue;
 import java.io.ByteArrayInputStream;
@@ -21,8 +22,8 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    /** One line. */
-    record Entry(long line, JsonValue value) {}
+    /** One line with its bytes, for those who check what was signed. */
+    record Entry(long line, JsonValue value, Content bytes) {}
 
     static Optional<List<Entry>> read(Inspection inspection, Observation report) {
         return read(inspection, report, JsonProfile.EVIDENCE);
@@ -53,7 +54,10 @@ final class JsonLines {
                     return Optional.empty();
                 }
                 records.add(
-                        new Entry(line.number(), StrictJson.read(line.bytes(), profile).orThrow()));
+                        new Entry(
+                                line.number(),
+                                StrictJson.read(line.bytes(), profile).orThrow(),
+                                Content.of(line.bytes())));
             }
         } catch (JsonFaultException e) {
             inspection.malformed(

@@ -3,10 +3,19 @@ package io.gatehouse.definitions.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.audit.json.JsonProfile;
+import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.digest.DigestPair;
 import io.gatehouse.core.id.ArtefactId;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.MacAnswer;
+import io.gatehouse.core.port.MacClaim;
+import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.rule.RuleResult;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,16 +69,22 @@ class DryRunReportTest {
             "environments":[{"name":"binance_live","status":"PASS","orders_executed":2}],"notes":null}
             """;
 
-    static final String SIGNATURE =
-            ",\"signature\":{\"algorithm\":\"HMAC-SHA256\",\"value\":\""
-                    + "A".repeat(43)
-                    + "=\","
-                    + "\"key_id\":\"dry-run\"}}";
+    private static final ToolKeys KEYS = new ToolKeys().with("dry-run", "live-dry");
+
+    /** The line as the tool signs it, whatever it says. */
+    static String signed(String line) {
+        return CanonicalJson.text(KEYS.inline("dry-run", "live-dry", object(line))) + "\n";
+    }
+
+    private static JsonObject object(String line) {
+        return StrictJson.read(line.getBytes(UTF_8), JsonProfile.SIGNED).objectOrThrow();
+    }
 
     static Bench bench(String report, String line) {
         Bench bench =
                 new Bench().file("config", CONFIGURATION).file("report", report).file("log", line);
         bench.configuration = Optional.of(new ArtefactId("config"));
+        bench.macs = KEYS;
         return bench;
     }
 
@@ -78,7 +93,13 @@ class DryRunReportTest {
     }
 
     private static RuleAssert judged(String report, String line) {
-        return RuleAssert.that(result(report, line));
+        boolean readable = line.startsWith("{") && line.endsWith("}\n");
+        return RuleAssert.that(result(report, readable ? signed(line) : line));
+    }
+
+    /** The line goes into the file as it is. */
+    private static RuleAssert asItIs(String line) {
+        return RuleAssert.that(result(REPORT, line));
     }
 
     private static RuleAssert report(String before, String after) {
@@ -183,7 +204,9 @@ class DryRunReportTest {
 
     @Test
     void shouldWaitForTheConfiguration() {
-        Bench bench = new Bench().file("filler", "x").file("report", REPORT).file("log", LINE);
+        Bench bench =
+                new Bench().file("filler", "x").file("report", REPORT).file("log", signed(LINE));
+        bench.macs = KEYS;
         bench.configuration = Optional.of(new ArtefactId("config"));
         RuleAssert.that(bench.run("dry-run-report", PARAMETERS)).waitsWith("no-configuration");
     }
@@ -212,7 +235,7 @@ class DryRunReportTest {
 
     @Test
     void shouldRefuseWhatIsOld() {
-        Bench bench = bench(REPORT, LINE);
+        Bench bench = bench(REPORT, signed(LINE));
         bench.now = Instant.parse("2026-11-21T09:58:28Z");
         RuleAssert.that(bench.run("dry-run-report", PARAMETERS)).failsWith("stale", "stale");
         bench.now = Instant.parse("2026-11-20T09:00:00Z");
@@ -221,14 +244,79 @@ class DryRunReportTest {
     }
 
     @Test
-    void shouldLookAtTheFormOfASignatureAlone() {
-        judged(REPORT, LINE.strip().replaceAll("}$", SIGNATURE.replace("$", "\\$")) + "\n")
-                .passes();
-        judged(REPORT, LINE.strip().replaceAll("}$", SIGNATURE.replace("AA=", "A=")) + "\n")
-                .failsWith("signature-malformed");
-        judged(REPORT, LINE.strip().replaceAll("}$", SIGNATURE.replace("SHA256", "MD5")) + "\n")
-                .failsWith("signature-malformed");
-        line("\"notes\":null", "\"signature\":\"x\"").failsWith("signature-malformed");
+    void shouldRefuseALineWithoutSignatureUnlessTheDefinitionAdmitsIt() {
+        asItIs(LINE).failsWith("unsigned");
+
+        Map<String, Object> unsigned = new HashMap<>(PARAMETERS);
+        unsigned.put("signed", false);
+        RuleAssert.that(bench(REPORT, LINE).run("dry-run-report", unsigned)).passes();
+        RuleAssert.that(
+                        bench(REPORT, signed(LINE).replace("\"notes\":null", "\"notes\":\"x\""))
+                                .run("dry-run-report", unsigned))
+                .failsWith("bad-code");
+    }
+
+    @Test
+    void shouldAcceptWhatTheKeyOfTheDryRunSignedHoweverItIsSpelled() {
+        asItIs(signed(LINE)).passes();
+        asItIs(signed(LINE).replace(",\"", " , \"").replace("\":", "\" : ")).passes();
+        assertThat(KEYS.asked).extracting(MacClaim::purpose).containsOnly("dry-run");
+    }
+
+    @Test
+    void shouldRefuseALineThatWasChangedAfterwards() {
+        asItIs(signed(LINE).replace("\"notes\":null", "\"notes\":\"x\"")).failsWith("bad-code");
+        asItIs(signed(LINE).replace("\"orders_executed\":2", "\"orders_executed\":9"))
+                .failsWith("bad-code");
+    }
+
+    @Test
+    void shouldNotTakeTextForTheNumberThatWasSigned() {
+        // a lenient reader sees the same value in both
+        asItIs(signed(LINE).replace("\"orders_executed\":2", "\"orders_executed\":\"2\""))
+                .failsWith("bad-code");
+    }
+
+    @Test
+    void shouldNotDecideAboutALineWithoutOneCanonicalForm() {
+        for (String other : List.of("2.0", "2e0", "9007199254740993")) {
+            asItIs(signed(LINE).replace("\"orders_executed\":2", "\"orders_executed\":" + other))
+                    .errsWith("not-signable");
+        }
+        asItIs(signed(LINE).replace("\"notes\":", "\"p\u00f3\u017aniej\":1,\"notes\":"))
+                .errsWith("not-signable");
+    }
+
+    @Test
+    void shouldRefuseAKeyThatDoesNotCount() {
+        for (Map.Entry<MacAnswer, String> one :
+                Map.of(
+                                MacAnswer.UNKNOWN_KEY, "unknown-key",
+                                MacAnswer.KEY_NOT_USABLE, "key-not-usable")
+                        .entrySet()) {
+            Bench bench = bench(REPORT, signed(LINE));
+            bench.macs = claim -> one.getKey();
+            RuleAssert.that(bench.run("dry-run-report", PARAMETERS)).failsWith(one.getValue());
+        }
+        Bench away = bench(REPORT, signed(LINE));
+        away.macs = MacVerifier.NONE;
+        RuleAssert.that(away.run("dry-run-report", PARAMETERS)).errsWith("code-not-checked");
+
+        Bench other = bench(REPORT, signed(LINE));
+        other.macs = new ToolKeys().with("bundle", "live-dry");
+        RuleAssert.that(other.run("dry-run-report", PARAMETERS)).failsWith("unknown-key");
+    }
+
+    @Test
+    void shouldRefuseAnotherFormOfSignature() {
+        String line = signed(LINE);
+        asItIs(line.replace("HMAC-SHA256", "HMAC-MD5")).failsWith("other-algorithm");
+        asItIs(line.replace("HMAC-SHA256", "HMAC-SHA384")).failsWith("other-algorithm");
+        asItIs(line.replace("\"key_id\":\"live-dry\"", "\"key_id\":7")).errsWith("malformed");
+        asItIs(line.replace("\"key_id\"", "\"kid\"")).errsWith("malformed");
+        asItIs(line.replace("\"value\":\"", "\"value\":\"=")).errsWith("malformed");
+        asItIs(LINE.replace("\"notes\":null", "\"signature\":\"x\"")).errsWith("malformed");
+        asItIs(LINE.replace("\"notes\":null", "\"signature\":null")).errsWith("malformed");
     }
 
     @Test

@@ -37,6 +37,9 @@ class MutatedReportsTest {
 
     private static List<Case> cases() {
         TlsFixture tls = new TlsFixture();
+        // a signature would refuse every change before the rule looks at it
+        Map<String, Object> unsigned = new LinkedHashMap<>(DryRunReportTest.PARAMETERS);
+        unsigned.put("signed", false);
         Map<String, String> bundle = new LinkedHashMap<>();
         bundle.put("ca", tls.ca);
         bundle.put("server", tls.server);
@@ -53,7 +56,7 @@ class MutatedReportsTest {
                         files("log", MetricsLogTest.LOG, "snapshot", MetricsLogTest.SNAPSHOT)),
                 new Case(
                         "dry-run-report",
-                        DryRunReportTest.PARAMETERS,
+                        unsigned,
                         files(
                                 "config",
                                 DryRunReportTest.CONFIGURATION,

@@ -7,6 +7,8 @@ import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
+import io.gatehouse.core.port.MacAnswer;
+import io.gatehouse.core.port.MacVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,16 +88,56 @@ class RealReportsTest {
         return bench;
     }
 
+    private static RuleAssert passed(String line, boolean signed, MacVerifier keys) {
+        Map<String, Object> parameters = new HashMap<>(DryRunReportTest.PARAMETERS);
+        parameters.put("signed", signed);
+        parameters.remove("max-age");
+        Bench bench = dryRun("reports/dry_run/pass_report.json", line);
+        bench.macs = keys;
+        return RuleAssert.that(bench.run("dry-run-report", parameters));
+    }
+
     @Test
-    void shouldAcceptThePassedDryRunSignedOrNot() {
-        for (String line : List.of("pass_unsigned.jsonl", "pass_signed.jsonl")) {
-            RuleAssert.that(
-                            dryRun(
-                                            "reports/dry_run/pass_report.json",
-                                            read("reports/dry_run/" + line))
-                                    .run("dry-run-report", DryRunReportTest.PARAMETERS))
-                    .passes();
-        }
+    void shouldAcceptThePassedDryRunWithoutSignatureOnlyWhereThatIsAdmitted() {
+        String line = read("reports/dry_run/pass_unsigned.jsonl");
+        passed(line, false, MacVerifier.NONE).passes();
+        passed(line, true, MacVerifier.NONE).failsWith("unsigned");
+    }
+
+    /** Its place was replaced by a name, so that the signature is about other bytes. */
+    @Test
+    void shouldRefuseThePassedDryRunWhosePlaceWasReplaced() {
+        ToolKeys keys =
+                new ToolKeys()
+                        .with("dry-run", "live-dry", read("reports/dry_run/key").getBytes(UTF_8));
+        passed(read("reports/dry_run/pass_signed.jsonl"), false, keys).failsWith("bad-code");
+    }
+
+    @Test
+    void shouldFindTheSignatureOfARealLineRight() {
+        String key = read("decision_log/keys/main.key").strip();
+        ToolKeys keys = new ToolKeys().with("dry-run", "main", key.getBytes(UTF_8));
+        String line = read("decision_log/cases/foreign_dry_run_entry.jsonl");
+        Bench bench = dryRun("reports/dry_run/pass_report.json", "");
+        bench.observations.removeIf(o -> o.item().artefact().value().equals("log"));
+        bench.file("log", line);
+        bench.macs = keys;
+
+        // it is about another report; its code is right
+        assertThat(
+                        RuleAssert.that(bench.run("dry-run-report", DryRunReportTest.PARAMETERS))
+                                .codes())
+                .contains("other-report")
+                .doesNotContain("bad-code", "unsigned", "not-signable", "malformed");
+        assertThat(keys.asked).hasSize(1);
+        assertThat(keys.verify(keys.asked.get(0))).isEqualTo(MacAnswer.VALID);
+
+        bench.observations.removeIf(o -> o.item().artefact().value().equals("log"));
+        bench.file("log", line.replace("\"orders_executed\":2", "\"orders_executed\":3"));
+        assertThat(
+                        RuleAssert.that(bench.run("dry-run-report", DryRunReportTest.PARAMETERS))
+                                .codes())
+                .contains("bad-code");
     }
 
     @Test

@@ -52,7 +52,8 @@ final class ToolKeys implements MacVerifier {
         if (keys.size() != 1) {
             return MacAnswer.UNKNOWN_KEY;
         }
-        return MessageDigest.isEqual(code(keys.get(0), claim.message()), claim.mac())
+        return MessageDigest.isEqual(
+                        code(claim.algorithm(), keys.get(0), claim.message()), claim.mac())
                 ? MacAnswer.VALID
                 : MacAnswer.INVALID;
     }
@@ -67,6 +68,7 @@ final class ToolKeys implements MacVerifier {
                                 Base64.getEncoder()
                                         .encodeToString(
                                                 code(
+                                                        "HMAC-SHA384",
                                                         secrets.get(purpose + "/" + id),
                                                         CanonicalJson.bytes(payload))));
         if (named) {
@@ -78,10 +80,29 @@ final class ToolKeys implements MacVerifier {
                 .build();
     }
 
-    private static byte[] code(byte[] secret, byte[] message) {
+    /** A line with the signature inside, as the dry run writes it. */
+    JsonObject inline(String purpose, String id, JsonObject line) {
+        return line.with(
+                "signature",
+                JsonObject.builder()
+                        .put("algorithm", "HMAC-SHA256")
+                        .put(
+                                "value",
+                                Base64.getEncoder()
+                                        .encodeToString(
+                                                code(
+                                                        "HMAC-SHA256",
+                                                        secrets.get(purpose + "/" + id),
+                                                        CanonicalJson.bytes(line))))
+                        .put("key_id", id)
+                        .build());
+    }
+
+    private static byte[] code(String algorithm, byte[] secret, byte[] message) {
+        String platformName = algorithm.replace("HMAC-", "Hmac");
         try {
-            Mac mac = Mac.getInstance("HmacSHA384");
-            mac.init(new SecretKeySpec(secret, "HmacSHA384"));
+            Mac mac = Mac.getInstance(platformName);
+            mac.init(new SecretKeySpec(secret, platformName));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -3,7 +3,6 @@ package io.gatehouse.demo;
 import io.gatehouse.app.found.KeyFoundry;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.file.DurableFiles;
-import io.gatehouse.audit.key.KeyAlgorithm;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
@@ -18,7 +17,10 @@ import java.util.Map;
 final class ToolKeys {
 
     private static final Map<String, DemoSecrets> PURPOSES =
-            Map.of("bundle", DemoSecrets.BUNDLE, "licence", DemoSecrets.LICENCE);
+            Map.of(
+                    "bundle", DemoSecrets.BUNDLE,
+                    "dry-run", DemoSecrets.DRY_RUN,
+                    "licence", DemoSecrets.LICENCE);
 
     private ToolKeys() {}
 
@@ -31,7 +33,7 @@ final class ToolKeys {
                     ring.with(
                             foundry.importEvidence(
                                     KeyPurpose.evidence(each.getKey()),
-                                    KeyAlgorithm.HMAC_SHA384,
+                                    each.getValue().algorithm(),
                                     each.getValue().id(),
                                     each.getValue().file(workspace.root()),
                                     now));

@@ -20,21 +20,29 @@ import java.util.EnumSet;
 import java.util.Map;
 
 /**
- * The keys of the outside world that the demo plays: the vendor's bundle key and licence key, made
- * at random when first needed, in owner-only files of the workspace. None is a key of Gatehouse;
- * what checks with them has to import and adopt them.
+ * The keys of the outside world that the demo plays: the vendor's bundle key and licence key and
+ * the key of the live dry run, made at random when first needed, in owner-only files of the
+ * workspace. None is a key of Gatehouse; what checks with them has to import and adopt them.
  */
 public enum DemoSecrets {
-    BUNDLE("demo-bundle"),
-    LICENCE("demo-licence"),
-    FINGERPRINT("demo-fingerprint");
+    BUNDLE("demo-bundle", KeyAlgorithm.HMAC_SHA384),
+    LICENCE("demo-licence", KeyAlgorithm.HMAC_SHA384),
+    FINGERPRINT("demo-fingerprint", KeyAlgorithm.HMAC_SHA384),
+    DRY_RUN("demo-dry-run", KeyAlgorithm.HMAC_SHA256);
 
     private static final String FOLDER = "secrets/demo";
 
     private final String id;
+    private final KeyAlgorithm algorithm;
 
-    DemoSecrets(String id) {
+    DemoSecrets(String id, KeyAlgorithm algorithm) {
         this.id = id;
+        this.algorithm = algorithm;
+    }
+
+    /** What the tool computes with it. */
+    public KeyAlgorithm algorithm() {
+        return algorithm;
     }
 
     /** The id under which the tool's files name it. */
@@ -48,19 +56,16 @@ public enum DemoSecrets {
         return workspace.resolve(FOLDER).resolve(id + ".key");
     }
 
-    /** {@code {"payload": ..., "signature": {algorithm, key_id, value}}} with HMAC-SHA384. */
+    /** {@code {"payload": ..., "signature": {algorithm, key_id, value}}}. */
     Map<String, Object> envelope(Path workspace, JsonObject payload) throws IOException {
         return ReportText.object(
-                "payload",
-                ReportText.plain(payload),
-                "signature",
-                ReportText.object(
-                        "algorithm",
-                        "HMAC-SHA384",
-                        "key_id",
-                        id,
-                        "value",
-                        code(workspace, payload)));
+                "payload", ReportText.plain(payload), "signature", signature(workspace, payload));
+    }
+
+    /** {@code {algorithm, key_id, value}} over the canonical bytes of a value. */
+    Map<String, Object> signature(Path workspace, JsonObject signed) throws IOException {
+        return ReportText.object(
+                "algorithm", algorithm.text(), "key_id", id, "value", code(workspace, signed));
     }
 
     /** Whether the value of an envelope's signature fits its payload. */
@@ -70,8 +75,7 @@ public enum DemoSecrets {
 
     private String code(Path workspace, JsonObject payload) throws IOException {
         byte[] secret = secret(workspace);
-        try (HmacKey key =
-                new HmacKey(new KeyId(id), KeyAlgorithm.HMAC_SHA384, SecretBytes.copyOf(secret))) {
+        try (HmacKey key = new HmacKey(new KeyId(id), algorithm, SecretBytes.copyOf(secret))) {
             return Base64.getEncoder().encodeToString(key.sign(CanonicalJson.bytes(payload)));
         } finally {
             Arrays.fill(secret, (byte) 0);

@@ -5,6 +5,8 @@ import static io.gatehouse.demo.standin.ReportText.pretty;
 import static io.gatehouse.demo.standin.ReportText.report;
 
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.definitions.yaml.StrictYaml;
 import io.gatehouse.definitions.yaml.YamlFaultException;
 import io.gatehouse.definitions.yaml.YamlNode;
@@ -78,31 +80,35 @@ final class LiveDryRun {
                                 environments,
                                 "notes",
                                 notes)));
+        Map<String, Object> line =
+                report(
+                        "live_execution_dry_run.py",
+                        "timestamp",
+                        run.now().toString(),
+                        "category",
+                        "live_execution_dry_run",
+                        "status",
+                        status,
+                        "report",
+                        report,
+                        "environments",
+                        environments.stream()
+                                .map(
+                                        e ->
+                                                object(
+                                                        "name",
+                                                        e.get("environment"),
+                                                        "status",
+                                                        e.get("status")))
+                                .toList(),
+                        "notes",
+                        notes);
+        line.put(
+                "signature",
+                DemoSecrets.DRY_RUN.signature(run.workspace(), (JsonObject) JsonValue.of(line)));
         run.write(
                 run.option("--audit-json", "logs/live_dry_run/dry_run.jsonl"),
-                ReportText.line(
-                        report(
-                                "live_execution_dry_run.py",
-                                "timestamp",
-                                run.now().toString(),
-                                "category",
-                                "live_execution_dry_run",
-                                "status",
-                                status,
-                                "report",
-                                report,
-                                "environments",
-                                environments.stream()
-                                        .map(
-                                                e ->
-                                                        object(
-                                                                "name",
-                                                                e.get("environment"),
-                                                                "status",
-                                                                e.get("status")))
-                                        .toList(),
-                                "notes",
-                                notes)));
+                ReportText.line(line));
         run.out().println("dry run " + status + notes);
         return pass ? 0 : StandIn.FAILED;
     }
