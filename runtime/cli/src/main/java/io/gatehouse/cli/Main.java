@@ -1,5 +1,9 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.command.SpanConverter;
+import io.gatehouse.cli.command.TimeConverter;
+import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine;
 
 /** Starts {@code gatehouse} and ends with its exit code. */
@@ -39,6 +43,8 @@ public final class Main {
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Duration.class, new SpanConverter());
+        line.registerConverter(Instant.class, new TimeConverter());
         line.setExecutionStrategy(new FormatGuard());
         line.setExecutionExceptionHandler(new Faults(surroundings));
         line.setParameterExceptionHandler(new UsageFaults());

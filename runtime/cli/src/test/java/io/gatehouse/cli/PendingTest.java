@@ -64,6 +64,21 @@ class PendingTest {
     }
 
     @Test
+    void shouldRefuseASpanThatWouldHideEndingsOrLeadOutOfTheCalendar() throws IOException {
+        Bench bench = Bench.founded(home);
+        for (String span : new String[] {"-P1D", "P999999999999D", "PT9999999999999999H", "soon"}) {
+            for (String verb : new String[] {"pending", "doctor"}) {
+                Bench.Said said = bench.run(verb, "--within=" + span);
+                assertThat(said.exit()).as("%s %s", verb, span).isEqualTo(ExitCodes.USAGE);
+                assertThat(said.err()).contains("such as P7D").doesNotContain("java.");
+            }
+        }
+        assertThat(bench.run("waive", "p", "s", "r", "--expires", "soon").err())
+                .contains("such as 2026-01-31T12:00:00Z")
+                .doesNotContain("java.");
+    }
+
+    @Test
     void shouldPutTheNearestDeadlineFirst() throws IOException {
         // given a proposal that one person approved for a day, in a promotion that has 14
         Bench bench = Bench.founded(home);

@@ -96,7 +96,8 @@ public final class ConfigCommand extends Group {
                                     () ->
                                             new ParameterException(
                                                     spec().commandLine(),
-                                                    "--profile is demo, paper or live"));
+                                                    output().messages()
+                                                            .text("config.profile-unknown")));
             Path file = file(typed);
             Optional<byte[]> bytes = bytes(file);
             if (bytes.isEmpty()) {
