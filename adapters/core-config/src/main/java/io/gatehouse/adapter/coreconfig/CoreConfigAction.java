@@ -27,6 +27,9 @@ public final class CoreConfigAction implements GateAction {
 
     public static final AdapterId ID = new AdapterId("core-config");
 
+    /** Two runs into one report would take each other's temporary file away. */
+    private static final Object WRITING = new Object();
+
     @Override
     public AdapterId adapter() {
         return ID;
@@ -70,9 +73,14 @@ public final class CoreConfigAction implements GateAction {
         ConfigReport report = new ConfigReport(parameters.config(), validation);
         byte[] json = report.fileBytes();
         try {
-            write(request.workspace(), parameters.report(), json);
-            if (parameters.junit().isPresent()) {
-                write(request.workspace(), parameters.junit().get(), ConfigJunit.fileBytes(report));
+            synchronized (WRITING) {
+                write(request.workspace(), parameters.report(), json);
+                if (parameters.junit().isPresent()) {
+                    write(
+                            request.workspace(),
+                            parameters.junit().get(),
+                            ConfigJunit.fileBytes(report));
+                }
             }
         } catch (IOException e) {
             return failed(
