@@ -16,14 +16,6 @@ class AbuseTest {
 
     @TempDir private Path home;
 
-    private String proposed(Bench bench) {
-        Matcher digest =
-                Pattern.compile("The entry to be signed, (sha384:[0-9a-f]{96})")
-                        .matcher(bench.run("promotion", "show", "p-1", "--diff").out());
-        assertThat(digest.find()).isTrue();
-        return digest.group(1);
-    }
-
     private int refused(Bench bench) {
         Matcher count =
                 Pattern.compile("\"refused\":([0-9]+)")
@@ -55,8 +47,7 @@ class AbuseTest {
         Bench.require(bench.as("olga", "adopt", "--yes"), 0);
         Bench.require(bench.as("carl", "adopt", "--yes"), 0);
         bench.propose();
-        Bench.require(
-                bench.as("rolf", "promotion", "approve", "p-1", "--role", "runtime", "--yes"), 0);
+        Bench.require(bench.approve("rolf", "--role", "runtime"), 0);
 
         // when
         Bench.Said said =
@@ -69,6 +60,8 @@ class AbuseTest {
                         "p-1",
                         "--role",
                         "owner",
+                        "--digest",
+                        bench.proposed(),
                         "--yes");
 
         // then
@@ -84,7 +77,7 @@ class AbuseTest {
         bench.propose();
 
         // when the engineer who ran the step approves it
-        Bench.Said said = bench.as("rita", "promotion", "approve", "p-1", "--yes");
+        Bench.Said said = bench.approve("rita");
 
         // then
         assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.NOT_PERMITTED);
@@ -92,11 +85,25 @@ class AbuseTest {
     }
 
     @Test
+    void shouldNotSignBlindForAScript() throws IOException {
+        Bench bench = Bench.founded(home);
+        bench.propose();
+
+        Bench.Said said = bench.as("rolf", "promotion", "approve", "p-1", "--yes");
+
+        assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.USAGE);
+        assertThat(said.err()).contains("--digest");
+        assertThat(bench.run("promotion", "show", "p-1").out())
+                .doesNotContain("approved as runtime");
+        Bench.require(bench.approve("rolf"), 0);
+    }
+
+    @Test
     void shouldRefuseAnApprovalOfAnOlderProposal() throws IOException {
         // given a proposal, reopened and proposed again with another configuration
         Bench bench = Bench.founded(home);
         bench.propose();
-        String older = proposed(bench);
+        String older = bench.proposed();
         Bench.require(
                 bench.as(
                         "rita",
@@ -110,11 +117,11 @@ class AbuseTest {
         bench.write("config/core.yaml", "execution:\n  mode: other\n");
         Bench.require(bench.as("rita", "evidence", "add", "p-1", "config/core.yaml"), 8);
         Bench.require(bench.as("olga", "promotion", "signoff", "p-1"), 0);
-        assertThat(proposed(bench)).isNotEqualTo(older);
+        assertThat(bench.proposed()).isNotEqualTo(older);
 
         // when
         Bench.Said said =
-                bench.as("rolf", "promotion", "approve", "p-1", "--entry", older, "--yes");
+                bench.as("rolf", "promotion", "approve", "p-1", "--digest", older, "--yes");
 
         // then
         assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.REFUSED);
@@ -141,7 +148,7 @@ class AbuseTest {
         int before = refused(bench);
 
         // when
-        Bench.Said said = bench.as("rolf", "promotion", "approve", "p-1", "--yes");
+        Bench.Said said = bench.approve("rolf");
 
         // then
         assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.NOT_PERMITTED);

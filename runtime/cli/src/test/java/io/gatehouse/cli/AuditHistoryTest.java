@@ -24,8 +24,8 @@ class AuditHistoryTest {
     void granted() throws IOException {
         bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
     }
 
@@ -187,8 +187,8 @@ class AuditHistoryTest {
         // given a refusal because a file had changed, which is nowhere any more
         Bench other = Bench.founded(home.resolve("other"));
         other.propose();
-        Bench.require(other.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(other.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(other.approve("rolf"), 0);
+        Bench.require(other.approve("olga"), 0);
         other.write("config/core.yaml", "execution:\n  mode: live\n");
         Bench.require(other.as("otto", "promotion", "seal", "p-1"), ExitCodes.REFUSED);
 

@@ -44,8 +44,8 @@ class AuditPackTest {
     void exported() throws Exception {
         bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
         pack = home.resolve("pack.zip");
         exported = json(0, "audit", "export", "--out", pack.toString());

@@ -36,8 +36,8 @@ class AuditRecoverTest {
     void granted() throws IOException {
         bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
         log = bench.workspace().resolve("audit/decision_logs/demo.jsonl");
         segment = bench.workspace().resolve("var/gatehouse/journal/00000000000000000001.jsonl");

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A workspace with people, and a command line whose clock a test moves. */
 final class Bench {
@@ -173,6 +175,26 @@ final class Bench {
     Said as(String person, String... arguments) {
         return with(
                 person, workspace.resolve("secrets/people/" + person + ".json"), person, arguments);
+    }
+
+    /** The digest of the entry that promotion {@code p-1} proposes, as it is read out. */
+    String proposed() {
+        Matcher digest =
+                Pattern.compile("The entry to be signed, (sha384:[0-9a-f]{96})")
+                        .matcher(run("promotion", "show", "p-1", "--diff").out());
+        if (!digest.find()) {
+            throw new AssertionError("nothing is proposed");
+        }
+        return digest.group(1);
+    }
+
+    /** Approves promotion {@code p-1} as a script does: with the digest that was read out. */
+    Said approve(String person, String... more) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of("promotion", "approve", "p-1", "--yes", "--digest", proposed()));
+        all.addAll(List.of(more));
+        return as(person, all.toArray(String[]::new));
     }
 
     /** Runs a command line with a certain credential. */

@@ -130,8 +130,8 @@ class DecideTest {
         // given an installation that was granted DEMO, taken back, and goes there again
         Bench bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
         Bench.require(bench.as("otto", "demote", "NONE", "--reason", "new limits"), 0);
         bench.write("config/core.yaml", "execution:\n  mode: demo\n  size: 3\n");

@@ -110,8 +110,8 @@ class LogVerifyTest {
     private Bench walked() throws IOException {
         Bench bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
         return bench;
     }

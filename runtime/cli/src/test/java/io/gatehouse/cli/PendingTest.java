@@ -83,7 +83,7 @@ class PendingTest {
         // given a proposal that one person approved for a day, in a promotion that has 14
         Bench bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
 
         // when
         Bench.Said said = bench.run("pending", "--format", "json");
@@ -99,8 +99,8 @@ class PendingTest {
         // given
         Bench bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
 
         // then

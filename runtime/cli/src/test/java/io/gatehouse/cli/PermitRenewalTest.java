@@ -26,8 +26,8 @@ class PermitRenewalTest {
     void grant() throws Exception {
         bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
         file = bench.workspace().resolve("var/gatehouse/permits/demo.json");
         first = permit();

@@ -20,8 +20,8 @@ class PromotionWalkTest {
 
         // when
         Bench.Said shown = bench.run("promotion", "show", "p-1", "--diff");
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.Said sealed = bench.as("otto", "promotion", "seal", "p-1");
 
         // then
@@ -99,8 +99,8 @@ class PromotionWalkTest {
         // given
         Bench bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         bench.write("config/core.yaml", "execution:\n  mode: live\n");
 
         // when
@@ -117,8 +117,8 @@ class PromotionWalkTest {
         // given: keys that nobody adopted lie in the file, and an adopted one was renamed away
         Bench bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Path keys = bench.workspace().resolve("gatehouse/keys.json");
         String adopted = Files.readString(keys);
         bench.sleep(java.time.Duration.ofSeconds(2));
@@ -140,8 +140,8 @@ class PromotionWalkTest {
         // given
         Bench bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Path keys = bench.workspace().resolve("gatehouse/keys.json");
         Files.writeString(keys, Files.readString(keys).replace("\"role-owner-", "\"role-other-"));
 

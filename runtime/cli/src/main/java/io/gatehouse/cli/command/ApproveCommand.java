@@ -27,20 +27,24 @@ public final class ApproveCommand extends PromotionCommand.OnPromotion {
     private Optional<Role> role = Optional.empty();
 
     @Option(
-            names = "--entry",
-            paramLabel = "DIGEST",
-            description = "Digest of the entry that was looked at: another one is refused.")
-    private Optional<String> entry = Optional.empty();
+            names = "--digest",
+            paramLabel = "SHA384",
+            description = "The digest that was read out; another proposal is refused.")
+    private Optional<String> digest = Optional.empty();
 
-    @Option(names = "--yes", description = "For scripts: does not ask.")
+    @Option(names = "--yes", description = "For scripts: does not ask; needs --digest.")
     private boolean yes;
 
     @Override
     public Integer call() throws Exception {
+        // a script that signs whatever lies there now signs what nobody has looked at
+        if (yes && digest.isEmpty()) {
+            throw Unanswerable.usage(output().messages().text("approve.blind"));
+        }
         return write(
                 desk -> {
                     Approve approve = new Approve(desk);
-                    Approve.Intent intent = approve.prepare(id(), role, entry.map(Digest::parse));
+                    Approve.Intent intent = approve.prepare(id(), role, digest.map(Digest::parse));
                     Output output = output();
                     readOut(output, intent, desk.person().value());
                     if (!yes && !confirmed(output)) {
