@@ -74,6 +74,10 @@ final class SignOffs {
         if (signOff.at().isAfter(context.asOf())) {
             return "signed in the future";
         }
+        if (!signOff.keyCounts(person.get(), context.asOf())) {
+            // whoever holds a stolen key may have signed before the theft was known
+            return "signed with a key that does not count";
+        }
         if (independent && context.promotion().isPreparer(signOff.person())) {
             return "prepared the evidence";
         }

@@ -199,6 +199,23 @@ final class Bench {
         return this;
     }
 
+    /** The key of a person does not count from some time on. */
+    Bench revokeKey(String id, Instant from) {
+        Person person = people.get(new PersonId(id));
+        PersonKey key = person.keys().get(0);
+        PersonKey revoked =
+                new PersonKey(
+                        key.id(),
+                        key.publicKey(),
+                        key.notBefore(),
+                        key.notAfter(),
+                        Optional.of(from));
+        people.put(
+                person.id(),
+                new Person(person.id(), person.name(), person.roles(), List.of(revoked), false));
+        return this;
+    }
+
     Bench artefact(String id) {
         return artefact(id, 1);
     }
@@ -278,7 +295,13 @@ final class Bench {
     Bench signOff(String person, Role role, SignOffKind kind, Digest root) {
         signOffs.add(
                 new SignOff(
-                        new PersonId(person), role, kind, root, NOW.minusSeconds(60), Digest.ZERO));
+                        new PersonId(person),
+                        new KeyId(person + "-1"),
+                        role,
+                        kind,
+                        root,
+                        NOW.minusSeconds(60),
+                        Digest.ZERO));
         return this;
     }
 

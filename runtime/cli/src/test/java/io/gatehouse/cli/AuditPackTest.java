@@ -8,6 +8,7 @@ import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.LedgerEvent.CommandAdmitted;
 import io.gatehouse.core.event.PromotionEvent.Assessed;
 import io.gatehouse.core.event.PromotionEvent.SignedOff;
+import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.RuleResult;
@@ -330,6 +331,7 @@ class AuditPackTest {
                                                 e.step(),
                                                 new SignOff(
                                                         new PersonId("carl"),
+                                                        e.signOff().key(),
                                                         e.signOff().role(),
                                                         e.signOff().kind(),
                                                         e.signOff().evidenceRoot(),
@@ -338,6 +340,30 @@ class AuditPackTest {
                                         : event);
 
         assertThat(found(verify(ExitCodes.REFUSED, forged))).contains("an act that carl signed");
+    }
+
+    @Test
+    void shouldFindASignOffPutUnderAnotherKey() throws Exception {
+        Path forged =
+                forger.repackRewritten(
+                        pack,
+                        event ->
+                                event instanceof SignedOff e
+                                        ? new SignedOff(
+                                                e.promotion(),
+                                                e.step(),
+                                                new SignOff(
+                                                        e.signOff().person(),
+                                                        new KeyId("unrevoked-1"),
+                                                        e.signOff().role(),
+                                                        e.signOff().kind(),
+                                                        e.signOff().evidenceRoot(),
+                                                        e.signOff().at(),
+                                                        e.signOff().statement()))
+                                        : event);
+
+        assertThat(found(verify(ExitCodes.REFUSED, forged)))
+                .contains("the sign-off by the key of this statement");
     }
 
     @Test

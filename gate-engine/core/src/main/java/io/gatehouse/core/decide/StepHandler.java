@@ -217,6 +217,7 @@ final class StepHandler {
                                             step.id(),
                                             new SignOff(
                                                     c.signer().id(),
+                                                    c.actor().signed().orElseThrow().key(),
                                                     command.role(),
                                                     command.kind(),
                                                     command.evidenceRoot(),
@@ -255,7 +256,8 @@ final class StepHandler {
                                         s.person().equals(c.signer().id())
                                                 && s.role() == command.role()
                                                 && s.kind() == command.kind()
-                                                && s.evidenceRoot().equals(root));
+                                                && s.evidenceRoot().equals(root)
+                                                && s.keyCounts(c.signer(), c.now()));
         if (twice) {
             findings.add(Findings.state(command.step().value(), "signed off once", name + " has"));
         }

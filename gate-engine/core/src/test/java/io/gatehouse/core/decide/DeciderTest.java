@@ -21,6 +21,7 @@ import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.ActionState.Phase;
+import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.testkit.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,6 +183,33 @@ class DeciderTest {
 
         assertRefused(decision, Reason.NOT_PERMITTED, "engine-separation", "approver-is-requester");
         assertRefused(decision, Reason.NOT_PERMITTED, "engine-separation", "approver-is-preparer");
+    }
+
+    @Test
+    void shouldTakeASignOffAgainOnlyWhenItsKeyWasRevoked() {
+        PromotionId p = world.open("demo", "p-1");
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "pass");
+        world.assess(p, "work");
+        world.attach(p, "rita");
+        assertAdmitted(world.signOff(p, "cezary"));
+        SignOff given = world.promotion(p).step(new StepId("by-hand")).signOffs().get(0);
+        assertThat(given.key()).isEqualTo(new KeyId("cezary-1"));
+        Command again =
+                new Command.SignOffStep(
+                        p, new StepId("by-hand"), given.role(), given.kind(), given.evidenceRoot());
+        assertThat(world.as("cezary", "cezary-2", again)).isInstanceOf(Refused.class);
+
+        assertAdmitted(
+                world.as(
+                        "olga",
+                        new Command.RevokePerson(
+                                new PersonId("cezary"),
+                                Optional.of(new KeyId("cezary-1")),
+                                "lost")));
+
+        assertAdmitted(world.as("cezary", "cezary-2", again));
     }
 
     @Test

@@ -215,11 +215,22 @@ public final class NextActs {
                                 .collect(Collectors.joining(" "));
     }
 
+    /** Whether nobody revoked the signer or the key since: then it has to be signed again. */
+    private boolean keyStands(SignOff signOff) {
+        return state.governance()
+                .person(signOff.person())
+                .filter(p -> !p.revoked())
+                .flatMap(p -> p.key(signOff.key()))
+                .filter(k -> k.revokedAt().isEmpty())
+                .isPresent();
+    }
+
     private List<NextAct> collected(PromotionState promotion, StepDefinition step, String subject) {
         List<NextAct> acts = new ArrayList<>();
         List<SignOff> given =
                 promotion.step(step.id()).signOffs().stream()
                         .filter(s -> s.evidenceRoot().equals(promotion.evidenceRootOf(step.id())))
+                        .filter(this::keyStands)
                         .toList();
         boolean independent =
                 step.rules().allMatch(r -> r.parameters().flag("independent").orElse(true));

@@ -248,6 +248,10 @@ final class StatementCheck implements Check {
                             .filter(e.signOff().statement()::equals)
                             .isPresent(),
                     "the sign-off of this statement");
+            require(
+                    at,
+                    signed.map(SignedStatement::key).filter(e.signOff().key()::equals).isPresent(),
+                    "the sign-off by the key of this statement");
         } else if (event instanceof WaiverSigned e) {
             requireSigner(at, e.person(), signed);
             requireRole(at, e.person(), e.role());

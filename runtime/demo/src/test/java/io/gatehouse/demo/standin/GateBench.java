@@ -7,7 +7,6 @@ import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.EvidenceMacs;
-import io.gatehouse.audit.key.KeyAlgorithm;
 import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
@@ -71,7 +70,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -247,6 +245,7 @@ final class GateBench {
                         state.with(
                                 new SignOff(
                                         new PersonId("p-" + role.code()),
+                                        new KeyId("k"),
                                         role,
                                         kind,
                                         Snapshot.evidenceRoot(distinct(items).values()),
@@ -277,12 +276,13 @@ final class GateBench {
     /** The vendor's keys, as if they had been imported and adopted. */
     private MacVerifier toolKeys() {
         List<KeyEntry> keys = new ArrayList<>();
-        for (DemoSecrets secret : List.of(DemoSecrets.BUNDLE, DemoSecrets.LICENCE)) {
+        for (DemoSecrets secret :
+                List.of(DemoSecrets.BUNDLE, DemoSecrets.LICENCE, DemoSecrets.DRY_RUN)) {
             keys.add(
                     KeyEntry.evidence(
                             secret.id(),
-                            KeyPurpose.evidence(secret.name().toLowerCase(Locale.ROOT)),
-                            KeyAlgorithm.HMAC_SHA384,
+                            KeyPurpose.evidence(secret.id().value().substring("demo-".length())),
+                            secret.algorithm(),
                             KeyValidity.between(
                                     started.minusSeconds(60), started.plusSeconds(86_400)),
                             SecretLocation.parse("file:" + secret.id())));
