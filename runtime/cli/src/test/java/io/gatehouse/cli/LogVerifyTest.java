@@ -48,6 +48,30 @@ class LogVerifyTest {
     }
 
     @Test
+    void shouldVerifyStrictlyUnlessItIsToldOtherwise() throws IOException {
+        Bench bench = walked();
+
+        Bench.Said plain = bench.run("log", "verify", "--format", "json");
+        assertThat(plain.exit()).as(plain.out() + plain.err()).isZero();
+        assertThat(plain.out()).contains("\"strict\":true");
+
+        // the line is whole and signed; that it is the last one says the head alone
+        Files.delete(home.resolve("ws/audit/decision_logs/demo.jsonl.head"));
+        assertThat(bench.run("log", "verify").exit()).isNotZero();
+    }
+
+    @Test
+    void shouldNeverCallALenientVerificationVerified() throws IOException {
+        Bench bench = walked();
+
+        Bench.Said lenient = bench.run("log", "verify", "--lenient");
+        assertThat(lenient.exit()).as(lenient.out()).isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(lenient.out()).contains("--lenient").doesNotContain("verified");
+        assertThat(bench.run("log", "verify", "--lenient", "--strict").exit())
+                .isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
     void shouldRefuseASchemaThatItDoesNotHoldLinesTo() throws IOException {
         Bench bench = walked();
         bench.write("other.json", "{\"type\":\"object\"}");

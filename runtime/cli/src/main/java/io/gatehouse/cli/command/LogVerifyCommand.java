@@ -3,6 +3,7 @@ package io.gatehouse.cli.command;
 import io.gatehouse.app.history.ArchiveWitness;
 import io.gatehouse.app.history.JournalWitness;
 import io.gatehouse.app.query.ReadOnlyInstallation;
+import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.audit.log.DecisionLogVerifier;
 import io.gatehouse.audit.log.KnownSchemas;
 import io.gatehouse.audit.log.VerificationContext;
@@ -51,8 +52,13 @@ public final class LogVerifyCommand extends Verb implements Reporting {
 
     @Option(
             names = "--strict",
-            description = "All checks: chain, head, approvals, journal, archive.")
+            description = "All checks: chain, head, approvals, journal, archive (the default).")
     private boolean strict;
+
+    @Option(
+            names = "--lenient",
+            description = "Form and signatures alone; never exits 0, for the rest is not checked.")
+    private boolean lenient;
 
     @Option(
             names = "--schema",
@@ -84,6 +90,9 @@ public final class LogVerifyCommand extends Verb implements Reporting {
     public Integer call() throws Exception {
         if (compat != null) {
             return new CompatAnswer(output(), around()).run(compat);
+        }
+        if (strict && lenient) {
+            throw Unanswerable.usage(output().messages().text("log.strict-or-lenient"));
         }
         Optional<Finding> unknown = againstSchema();
         if (unknown.isPresent()) {
@@ -140,7 +149,7 @@ public final class LogVerifyCommand extends Verb implements Reporting {
     }
 
     private int verify(ReadOnlyInstallation installation, List<Path> chosen) {
-        LogVerification verification = new LogVerification(strict, output().messages());
+        LogVerification verification = new LogVerification(lenient, output().messages());
         for (Path file : chosen) {
             LogName log =
                     new LogName(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
@@ -168,6 +177,6 @@ public final class LogVerifyCommand extends Verb implements Reporting {
                                                         .toList()),
                                         new ArchiveWitness(workspace(), installation.state())))
                         .asOf(now().plusSeconds(5));
-        return strict ? all : all.lenient();
+        return lenient ? all.lenient() : all;
     }
 }
