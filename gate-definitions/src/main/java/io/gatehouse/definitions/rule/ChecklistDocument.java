@@ -22,25 +22,40 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
      */
     record Item(int line, String text, boolean ticked) {}
 
-    private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*)");
+    /** An indented one is text or code, and would end a section for this reading alone. */
+    private static final Pattern HEADING =
+            Pattern.compile(" {0,3}(#{1,6})[ \\t]+(.*)", Pattern.DOTALL);
+
     private static final Pattern TASK =
-            Pattern.compile("(?:[-*+]|[0-9]{1,4}[.)])\\s+\\[([^\\]]?)](?!\\()\\s*(.*)");
+            Pattern.compile("(?:[-*+]|[0-9]{1,9}[.)])\\s+\\[([^\\]]{0,3})](.*)", Pattern.DOTALL);
+
+    /** A bracket at the start of a task that is neither a box nor a link. */
+    private static final Pattern BROKEN_TASK =
+            Pattern.compile("(?:[-*+]|[0-9]{1,9}[.)])\\s+\\[(?![^\\]]+]\\()");
+
     private static final Pattern DELIMITER =
             Pattern.compile("\\|?\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?");
+
+    /** What ends a table without an empty line; everything else would be one more row. */
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:#{1,6}\\s|>|[-*+]\\s|[0-9]{1,9}[.)]\\s|---|\\*\\*\\*).*");
 
     /** A tick, and not the text of a link. */
     private static final Pattern TICK = Pattern.compile("(?<!\\S)\\[[xX]](?!\\S)");
 
-    private static final Pattern OPEN = Pattern.compile("\\[\\s*](?!\\()");
+    /** Also with spaces of another kind or an escape: to a reader it is empty. */
+    private static final Pattern OPEN = Pattern.compile("\\[[\\s\\\\\\p{Z}\\p{Cf}]*]");
+
+    private static final Pattern PICTURE = Pattern.compile("!\\[]\\([^()\\s]+\\)");
     private static final List<String> ACCEPTANCE = List.of("akceptacja", "acceptance");
-    private static final int MAX_LINES = 20_000;
 
     /**
      * @param section only the part under the heading that has this title, or all of it
      */
     static ChecklistDocument read(String markdown, Optional<String> section) {
-        List<String> faults = new ArrayList<>();
-        List<String> visible = visible(markdown, faults);
+        VisibleLines read = VisibleLines.of(markdown);
+        List<String> faults = new ArrayList<>(read.faults());
+        List<String> visible = read.lines();
         boolean[] inside = inside(visible, section, faults);
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < visible.size(); i++) {
@@ -56,9 +71,13 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
                 }
                 if (inside[i]) {
                     table(visible, i, end, items, faults);
+                    requireEnd(visible, end, faults);
                 }
                 i = end - 1;
             } else if (inside[i]) {
+                if (isRow(line)) {
+                    faults.add("line " + (i + 1) + " is a row outside of a table");
+                }
                 task(line, i + 1, items);
             }
         }
@@ -73,46 +92,16 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
         return line.contains("-") && line.contains("|") && DELIMITER.matcher(line).matches();
     }
 
-    /** The lines with code and comments blanked out. */
-    private static List<String> visible(String markdown, List<String> faults) {
-        List<String> lines = new ArrayList<>();
-        String fence = "";
-        boolean comment = false;
-        for (String raw : markdown.split("\\r?\\n", MAX_LINES)) {
-            String line = raw;
-            String trimmed = line.strip();
-            if (fence.isEmpty()
-                    && !comment
-                    && (trimmed.startsWith("```") || trimmed.startsWith("~~~"))) {
-                fence = trimmed.substring(0, 3);
-                lines.add("");
-            } else if (!fence.isEmpty()) {
-                fence = trimmed.startsWith(fence) ? "" : fence;
-                lines.add("");
-            } else {
-                StringBuilder kept = new StringBuilder();
-                int at = 0;
-                while (at < line.length()) {
-                    int mark = line.indexOf(comment ? "-->" : "<!--", at);
-                    if (!comment) {
-                        kept.append(line, at, mark < 0 ? line.length() : mark);
-                    }
-                    if (mark < 0) {
-                        break;
-                    }
-                    at = mark + (comment ? 3 : 4);
-                    comment = !comment;
-                }
-                lines.add(kept.toString());
-            }
+    private static boolean isOpen(String line) {
+        return OPEN.matcher(PICTURE.matcher(line).replaceAll("")).find();
+    }
+
+    /** A row without a bar in front is a row to a reader: it must not fall out of the table. */
+    private static void requireEnd(List<String> lines, int end, List<String> faults) {
+        String after = end < lines.size() ? lines.get(end).strip() : "";
+        if (!after.isEmpty() && !BLOCK.matcher(after).matches()) {
+            faults.add("line " + (end + 1) + " follows a table without an empty line");
         }
-        if (!fence.isEmpty() || comment) {
-            faults.add("code or a comment that is not closed");
-        }
-        if (lines.size() >= MAX_LINES) {
-            faults.add("more than " + MAX_LINES + " lines");
-        }
-        return lines;
     }
 
     private static boolean[] inside(
@@ -121,7 +110,7 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
         int level = section.isEmpty() ? 0 : -1;
         boolean found = section.isEmpty();
         for (int i = 0; i < lines.size(); i++) {
-            var heading = HEADING.matcher(lines.get(i).strip());
+            var heading = HEADING.matcher(lines.get(i));
             if (section.isPresent() && heading.matches()) {
                 int depth = heading.group(1).length();
                 if (plain(heading.group(2)).equals(plain(section.get()))) {
@@ -146,6 +135,12 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
     private static void table(
             List<String> lines, int header, int end, List<Item> items, List<String> faults) {
         List<String> names = cells(lines.get(header).strip());
+        if (cells(lines.get(header + 1).strip()).size() != names.size()) {
+            faults.add("line " + (header + 2) + " does not fit the head of its table");
+        }
+        if (isOpen(lines.get(header))) {
+            items.add(new Item(header + 1, String.join(" ", names), false));
+        }
         int column = -1;
         for (int i = 0; i < names.size(); i++) {
             if (ACCEPTANCE.contains(plain(names.get(i)))) {
@@ -153,19 +148,24 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
             }
         }
         for (int i = header + 2; i < end; i++) {
+            if (!lines.get(i).stripTrailing().matches(" {0,3}\\|.*")) {
+                faults.add("line " + (i + 1) + " is indented like code");
+            }
             List<String> cells = cells(lines.get(i).strip());
             String text = cells.isEmpty() ? "" : cells.get(0);
-            boolean open = OPEN.matcher(lines.get(i)).find();
-            if (column < 0) {
-                // another table of the document; an open field in it is open all the same
-                if (open) {
-                    items.add(new Item(i + 1, text, false));
-                }
-            } else if (cells.size() != names.size()) {
+            boolean open = isOpen(lines.get(i));
+            if (cells.size() != names.size()) {
                 faults.add(
                         "line " + (i + 1) + " has " + cells.size() + " cells, not " + names.size());
+            } else if (column < 0) {
+                // another table of the document, or one whose head was renamed: what is open in it
+                // is
+                // open all the same, and so is a last field that nobody filled in
+                if (open || cells.get(cells.size() - 1).isBlank()) {
+                    items.add(new Item(i + 1, text, false));
+                }
             } else {
-                boolean ticked = TICK.matcher(cells.get(column)).find();
+                boolean ticked = TICK.matcher(VisibleLines.withoutCode(cells.get(column))).find();
                 items.add(new Item(i + 1, text, ticked && !open));
             }
         }
@@ -196,8 +196,17 @@ record ChecklistDocument(List<Item> items, List<String> faults) {
     private static void task(String line, int number, List<Item> items) {
         var task = TASK.matcher(line);
         if (task.matches()) {
-            items.add(new Item(number, task.group(2), task.group(1).equalsIgnoreCase("x")));
-        } else if (OPEN.matcher(line).find()) {
+            String box = task.group(1);
+            String rest = task.group(2);
+            boolean ticked =
+                    box.equalsIgnoreCase("x")
+                            && (rest.isEmpty() || Character.isWhitespace(rest.charAt(0)))
+                            && !isOpen(rest);
+            boolean link = rest.startsWith("(") && !box.isBlank() && !box.equalsIgnoreCase("x");
+            if (!link) {
+                items.add(new Item(number, rest.strip(), ticked));
+            }
+        } else if (isOpen(line) || BROKEN_TASK.matcher(line).lookingAt()) {
             items.add(new Item(number, line, false));
         }
     }
