@@ -63,7 +63,9 @@ class CompatFuzzTest {
             assertThat(result.exitCode()).as("seed %d, input %d", seed, tried).isBetween(0, 3);
             answers.merge(result.reason(), 1, Integer::sum);
         }
-        System.out.printf("compat fuzz: %d tried, seed %d, %s%n", tried, seed, answers);
+        System.out.printf(
+                "mutated inputs: logs of existing tools, tried %d, accepted %d, seed %d (%s)%n",
+                tried, answers.get(CompatReason.OK), seed, answers);
         assertThat(tried).isEqualTo(INPUTS);
         assertThat(answers).containsKeys(CompatReason.OK, CompatReason.LINE_NOT_JSON);
     }
@@ -112,7 +114,9 @@ class CompatFuzzTest {
                 admitted++;
             }
         }
-        System.out.printf("strict against lenient: %d tried, %d admitted%n", tried, admitted);
+        System.out.printf(
+                "mutated inputs: JSON read strictly and leniently, tried %d, accepted %d, seed %d%n",
+                tried, admitted, seed);
         assertThat(tried).isEqualTo(INPUTS);
         assertThat(admitted).isPositive();
     }

@@ -10,7 +10,15 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Mutated decision logs and heads. Property: the strict verifier answers and passes no log but the
+ * one that was sealed, to the last byte; a head that is read is written as the same bytes.
+ *
+ * <p>With the property {@code gatehouse.campaign} 100,000 inputs; some thousands without.
+ */
 class DecisionLineFuzzTest {
+
+    private static final int INPUTS = Boolean.getBoolean("gatehouse.campaign") ? 100_000 : 5_000;
 
     @Test
     void shouldNeverThrowNorPassAMutatedLog() {
@@ -24,7 +32,7 @@ class DecisionLineFuzzTest {
         DecisionLogVerifier verifier = new DecisionLogVerifier(LogFixture.context());
         int tried = 0;
         int unchanged = 0;
-        for (; tried < 10_000; tried++) {
+        for (; tried < INPUTS; tried++) {
             byte[] mutated = Mutations.mutate(decision, random);
             LogReport report = verifier.verify(PAPER, mutated, head);
             if (Arrays.equals(mutated, decision)) {
@@ -37,9 +45,12 @@ class DecisionLineFuzzTest {
                     .isEqualTo(Verdict.FAIL);
             assertThat(report.faults()).as("seed " + seed).isNotEmpty();
         }
-        System.out.printf("DecisionLine fuzz: %d tried, %d unchanged%n", tried, unchanged);
-        assertThat(tried).isEqualTo(10_000);
-        assertThat(unchanged).isLessThan(1_000);
+        System.out.printf(
+                "mutated inputs: decision lines (strict), tried %d, accepted 0, seed %d"
+                        + " (%d left unchanged)%n",
+                tried, seed, unchanged);
+        assertThat(tried).isEqualTo(INPUTS);
+        assertThat(unchanged).isLessThan(INPUTS / 10);
     }
 
     @Test
@@ -49,7 +60,7 @@ class DecisionLineFuzzTest {
         byte[] start = LogFixture.paperLog(2, 0).head();
         int tried = 0;
         int read = 0;
-        for (; tried < 20_000; tried++) {
+        for (; tried < INPUTS; tried++) {
             byte[] mutated = Mutations.mutate(start, random);
             try {
                 assertThat(LogHead.parse(mutated).fileBytes())
@@ -60,8 +71,11 @@ class DecisionLineFuzzTest {
                 assertThat(e).as("seed " + seed).hasMessageNotContaining("Exception");
             }
         }
-        System.out.printf("LogHead fuzz: %d tried, %d still heads%n", tried, read);
-        assertThat(tried).isEqualTo(20_000);
+        System.out.printf(
+                "mutated inputs: heads of decision logs, tried %d, accepted %d, seed %d"
+                        + " (each written as the same bytes)%n",
+                tried, read, seed);
+        assertThat(tried).isEqualTo(INPUTS);
         assertThat(read).isPositive();
     }
 }

@@ -99,8 +99,8 @@ class OwnLogsUnderCompatTest {
             unchanged += same ? 1 : 0;
         }
         System.out.printf(
-                "mutated decision logs: %d tried (seed %d), %d unchanged, strictly accepted 0,"
-                        + " leniently accepted %d%n",
+                "mutated inputs: decision logs (strict and compatible), tried %d, accepted 0, seed %d"
+                        + " (%d left unchanged, %d accepted by the compatible reading alone)%n",
                 tried, seed, unchanged, leniently);
         assertThat(tried).isEqualTo(INPUTS);
         assertThat(leniently).isPositive();

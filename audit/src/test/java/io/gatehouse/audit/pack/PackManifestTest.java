@@ -96,6 +96,8 @@ class PackManifestTest {
             }
             tried++;
         }
+        System.out.printf(
+                "mutated inputs: manifests of packs, tried %d, accepted 0, seed %d%n", tried, seed);
         assertThat(tried).isEqualTo(runs);
     }
 }

@@ -138,8 +138,10 @@ class MutatedReportsTest {
         assertThat(tried).isEqualTo(INPUTS);
         // the property says nothing where nothing passes
         assertThat(passed.keySet()).hasSize(cases.size());
-        System.out.println(
-                "mutated reports: seed " + SEED + ", tried " + tried + ", passed " + passed);
+        int accepted = passed.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf(
+                "mutated inputs: reports of tools, tried %d, accepted %d, seed %d (%s)%n",
+                tried, accepted, SEED, passed);
     }
 
     private static RuleResult answer(Case one, Map<String, byte[]> files, String input) {

@@ -44,7 +44,7 @@ class ReportFuzzTest {
         Set<JsonValue> coded = Set.of(ours, other);
         String good = line(other) + line(ours);
         fuzz(
-                "registry",
+                "licence registry lines",
                 good.getBytes(UTF_8),
                 bytes -> {
                     Bench bench = new Bench().file("a", bytes, Bench.NOW);
@@ -73,7 +73,7 @@ class ReportFuzzTest {
         byte[] manifest = manifest();
         String signature = signature(manifest);
         fuzz(
-                "manifest",
+                "bundle manifests",
                 manifest,
                 bytes -> bundle(bytes, signature.getBytes(UTF_8)),
                 bytes -> Arrays.equals(bytes, manifest));
@@ -86,7 +86,7 @@ class ReportFuzzTest {
         String signature = signature(manifest);
         JsonObject good = StrictJson.readSigned(signature.getBytes(UTF_8)).objectOrThrow();
         fuzz(
-                "signature",
+                "manifest.sig",
                 signature.getBytes(UTF_8),
                 bytes -> bundle(manifest, bytes),
                 bytes -> StrictJson.readSigned(bytes).objectOrThrow().equals(good));
@@ -99,7 +99,7 @@ class ReportFuzzTest {
     @Test
     void shouldAcceptNoLabsReportWithABreach() {
         fuzz(
-                "labs",
+                "Paper Labs reports",
                 LabsReportTest.report().getBytes(UTF_8),
                 bytes ->
                         run(
@@ -127,7 +127,7 @@ class ReportFuzzTest {
     @Test
     void shouldAcceptNoSmokeSummaryThatIsNotInOrder() {
         fuzz(
-                "smoke",
+                "smoke summaries",
                 SmokeReportTest.SUMMARY.getBytes(UTF_8),
                 bytes ->
                         run(
@@ -176,7 +176,8 @@ class ReportFuzzTest {
                         .isTrue();
             }
         }
-        System.out.printf("%s fuzz: %d tried, %d passed, seed %d%n", name, tried, passed, start);
+        System.out.printf(
+                "mutated inputs: %s, tried %d, accepted %d, seed %d%n", name, tried, passed, start);
         assertThat(tried).isEqualTo(INPUTS);
     }
 

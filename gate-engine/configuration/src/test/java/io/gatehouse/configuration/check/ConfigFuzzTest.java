@@ -163,27 +163,25 @@ class ConfigFuzzTest {
         Map<String, Integer> still = new TreeMap<>();
         int tried = 0;
         int readable = 0;
+        int valid = 0;
         for (; tried < TRIED; tried++) {
             Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
             byte[] bytes = mutate(faulty(fault), random);
             try {
                 if (holds(fault, bytes, still)) {
                     readable++;
+                    valid += validate(bytes).isValid() ? 1 : 0;
                 }
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError(
                         "seed " + seed + ", input " + tried + "\n" + text(bytes), e);
             }
         }
-        System.out.println(
-                "configurations mutated: "
-                        + tried
-                        + ", seed "
-                        + seed
-                        + ", readable "
-                        + readable
-                        + ", faults that still stood "
-                        + still);
+        System.out.printf(
+                "mutated inputs: configurations, tried %d, accepted %d, seed %d"
+                        + " (%d readable; accepted once the fault was removed; it still stood in %s,"
+                        + " none accepted)%n",
+                tried, valid, seed, readable, still);
         assertThat(tried).isEqualTo(TRIED);
         assertThat(readable).as("seed %s", seed).isGreaterThan(TRIED / 10);
         assertThat(still.keySet()).as("seed %s", seed).hasSize(FAULTS.size());
