@@ -87,6 +87,8 @@ class DemoTest {
                 .contains("ALLOWED until")
                 .contains("strategy-context/halted")
                 .contains("verified --strict")
+                .contains("$ gatehouse audit replay --guards", "$ gatehouse audit export --out")
+                .containsPattern("\\$ gatehouse audit verify .*pack\\.zip")
                 .doesNotContain("Exception");
     }
 

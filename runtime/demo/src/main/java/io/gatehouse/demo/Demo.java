@@ -99,9 +99,7 @@ public final class Demo {
         this.cli = cli;
     }
 
-    /**
-     * @return the exit code: 0 when everything went as it must, 3 otherwise
-     */
+    /** Walks; returns 0 when everything went as it must, 2 when it cannot begin, 3 otherwise. */
     public int run() {
         Instant begin = clock.instant();
         try {
@@ -190,6 +188,10 @@ public final class Demo {
         byte[] random = new byte[20];
         new SecureRandom().nextBytes(random);
         return DemoDevice.create(workspace.root(), HexFormat.of().formatHex(random), now);
+    }
+
+    private Path pack() {
+        return workspace.root().resolve("demo/pack.zip");
     }
 
     private Path config() {
@@ -357,6 +359,10 @@ public final class Demo {
         verb("audit", "fsck");
         verb("log", "verify", "--strict");
         verb("status");
+        screen.say("audit");
+        verb("audit", "replay", "--guards");
+        verb("audit", "export", "--out", pack().toString());
+        verb("audit", "verify", pack().toString());
     }
 
     private void verb(String... words) throws DemoStopped {
@@ -387,6 +393,7 @@ public final class Demo {
         screen.say("look-logs", workspace.decisionLogs());
         screen.say("look-journal", workspace.journal());
         screen.say("look-evidence", workspace.artefacts());
+        screen.say("look-pack", pack());
         screen.say("look-next", workspace.root());
     }
 }
