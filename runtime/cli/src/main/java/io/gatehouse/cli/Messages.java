@@ -11,18 +11,24 @@ import java.util.ResourceBundle;
 public final class Messages {
 
     private static final String BUNDLE = "io.gatehouse.cli.messages";
+    private static final String FINDINGS = "io.gatehouse.cli.findings";
 
     private final ResourceBundle bundle;
+    private final ResourceBundle findings;
     private final String language;
 
     private Messages(String language) {
         this.language = language;
-        this.bundle =
-                ResourceBundle.getBundle(
-                        BUNDLE,
-                        new Locale(language),
-                        ResourceBundle.Control.getNoFallbackControl(
-                                ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.bundle = load(BUNDLE, language);
+        this.findings = load(FINDINGS, language);
+    }
+
+    private static ResourceBundle load(String name, String language) {
+        return ResourceBundle.getBundle(
+                name,
+                new Locale(language),
+                ResourceBundle.Control.getNoFallbackControl(
+                        ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** Polish for {@code pl} and what begins so, English for everything else. */
@@ -58,5 +64,28 @@ public final class Messages {
     /** A text that need not exist. */
     public Optional<String> find(String key) {
         return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
+    }
+
+    /** What a finding means, in one sentence. */
+    public Optional<String> meaning(String rule, String code) {
+        return ofFinding("finding", rule, code);
+    }
+
+    /**
+     * What to do about a finding, where the language is another than that in which rules write
+     * their remedies; empty in English.
+     */
+    public Optional<String> remedy(String rule, String code) {
+        return ofFinding("remedy", rule, code);
+    }
+
+    /** The text of the rule's own code; else that of the code, which several rules share. */
+    private Optional<String> ofFinding(String kind, String rule, String code) {
+        for (String key : new String[] {rule + "." + code, "any." + code}) {
+            if (findings.containsKey(kind + "." + key)) {
+                return Optional.of(findings.getString(kind + "." + key));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -135,12 +135,11 @@ class ConfigCommandTest {
         Messages messages = Messages.in(language);
 
         for (ConfigCode code : ConfigChecks.codes()) {
-            assertThat(messages.find("finding.config-valid." + code.id()))
+            assertThat(messages.meaning("config-valid", code.id()))
                     .as("%s in %s", code.id(), language)
                     .isPresent();
             if (language.equals("en")) {
-                assertThat(messages.find("finding.config-valid." + code.id()))
-                        .contains(code.meaning());
+                assertThat(messages.meaning("config-valid", code.id())).contains(code.meaning());
             }
         }
     }

@@ -153,10 +153,13 @@ public final class ConfigCommand extends Group {
             output.line(
                     "    "
                             + output.messages()
-                                    .find("finding.config-valid." + id)
+                                    .meaning("config-valid", id)
                                     .orElse(finding.code().meaning()));
             member(output, "finding.observed", finding.subject() + ": " + finding.observed());
-            member(output, "finding.remedy", finding.code().remedy());
+            member(
+                    output,
+                    "finding.remedy",
+                    output.messages().remedy("config-valid", id).orElse(finding.code().remedy()));
             output.say("config.origin." + finding.code().origin().code());
         }
 

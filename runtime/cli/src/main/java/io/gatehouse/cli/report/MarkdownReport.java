@@ -64,11 +64,17 @@ public final class MarkdownReport {
             for (Finding f : item.findings()) {
                 row(
                         out,
-                        cell(f.rule() + " " + f.code()),
+                        cell(
+                                f.rule()
+                                        + " "
+                                        + f.code()
+                                        + FindingText.meaning(messages, f)
+                                                .map(m -> ": " + m)
+                                                .orElse("")),
                         cell(f.subject()),
                         cell(f.expected()),
                         cell(f.observed()),
-                        cell(f.remedy()),
+                        cell(FindingText.remedy(messages, f)),
                         cell(f.clause()));
             }
         }
