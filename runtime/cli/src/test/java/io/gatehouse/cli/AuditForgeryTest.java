@@ -51,8 +51,8 @@ class AuditForgeryTest {
     void exported() throws Exception {
         bench = Bench.founded(home);
         bench.propose();
-        Bench.require(bench.as("rolf", "promotion", "approve", "p-1", "--yes"), 0);
-        Bench.require(bench.as("olga", "promotion", "approve", "p-1", "--yes"), 0);
+        Bench.require(bench.approve("rolf"), 0);
+        Bench.require(bench.approve("olga"), 0);
         Bench.require(bench.as("otto", "promotion", "seal", "p-1"), 0);
         pack = home.resolve("pack.zip");
         exported = json(0, "audit", "export", "--out", pack.toString());
@@ -294,6 +294,7 @@ class AuditForgeryTest {
                                                         e.step(),
                                                         new SignOff(
                                                                 e.signOff().person(),
+                                                                e.signOff().key(),
                                                                 Role.COMPLIANCE,
                                                                 SignOffKind.values()[0],
                                                                 e.signOff().evidenceRoot(),
