@@ -123,6 +123,18 @@ class ArchitectureTest {
                     .orShould()
                     .callMethod(System.class, "getenv", String.class);
 
+    /** Tests of the engine walk through small gates; an installation is held to every row. */
+    @ArchTest
+    static final ArchRule NO_LESS_THAN_THE_WHOLE_FLOOR =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("io.gatehouse.definitions.load.Floor")
+                    .should()
+                    .callMethod(
+                            io.gatehouse.definitions.load.Floor.class,
+                            "general",
+                            io.gatehouse.core.definition.GateDefinition.class);
+
     /** The existing verifier's yes sees no forgery that matters: no guard may build on it. */
     @ArchTest
     static final ArchRule COMPAT_ANSWERS_REACH_NO_GUARD =

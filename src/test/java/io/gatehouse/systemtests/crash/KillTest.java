@@ -1,5 +1,6 @@
 package io.gatehouse.systemtests.crash;
 
+import io.gatehouse.definitions.load.Floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.engine.Engine;
@@ -118,7 +119,8 @@ class KillTest {
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(workspace.commands(), "commands:\n  work: [work.sh]\n");
         EmbeddedEngine embedded =
-                new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty());
+                new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty())
+.onFloor(Floor::general);
         new FoundInstallation(
                         workspace,
                         embedded.programs(),

@@ -1,5 +1,6 @@
 package io.gatehouse.systemtests.crash;
 
+import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.engine.Settler;
 import io.gatehouse.app.signing.CredentialSigner;
@@ -59,7 +60,8 @@ public final class KilledDriver {
         Workspace workspace = Workspace.at(Path.of(arguments[0]));
         int grants = Integer.parseInt(arguments[1]);
         EmbeddedEngine embedded =
-                new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty());
+                new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty())
+.onFloor(Floor::general);
         try (Engine engine = embedded.open("driver")) {
             KilledDriver driver = new KilledDriver(engine, workspace);
             new Settler(engine).settleAll();

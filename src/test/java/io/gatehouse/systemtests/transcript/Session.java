@@ -1,6 +1,7 @@
 package io.gatehouse.systemtests.transcript;
 
 import io.gatehouse.audit.key.Argon2Cost;
+import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.cli.Main;
 import io.gatehouse.cli.Surroundings;
 import io.gatehouse.cli.Terminal;
@@ -106,7 +107,8 @@ final class Session {
                                 clock,
                                 new SecureRandom(),
                                 workspace,
-                                Argon2Cost.FLOOR),
+                                Argon2Cost.FLOOR,
+ Floor::general),
                         words.toArray(String[]::new));
         return normal(text.toString()) + (exit == 0 ? "" : "[exit " + exit + "]\n");
     }

@@ -40,16 +40,30 @@ public final class DefinitionLinter {
 
     private final RuleBook rules;
     private final Map<AdapterId, Function<JsonObject, List<String>>> adapters;
+    private final Function<GateDefinition, List<DefinitionFault>> floor;
 
     /**
-     * A linter for the rules and adapters of a build.
+     * A linter for the rules and adapters of a build, with the whole {@link Floor}.
      *
      * @param adapters each with the check of its parameters, as {@code GateAction::lint}
      */
     public DefinitionLinter(
             RuleBook rules, Map<AdapterId, Function<JsonObject, List<String>>> adapters) {
+        this(rules, adapters, Floor::faults);
+    }
+
+    private DefinitionLinter(
+            RuleBook rules,
+            Map<AdapterId, Function<JsonObject, List<String>>> adapters,
+            Function<GateDefinition, List<DefinitionFault>> floor) {
         this.rules = rules;
         this.adapters = Map.copyOf(adapters);
+        this.floor = floor;
+    }
+
+    /** This linter with another floor, for tests of the engine. */
+    public DefinitionLinter with(Function<GateDefinition, List<DefinitionFault>> otherFloor) {
+        return new DefinitionLinter(rules, adapters, otherFloor);
     }
 
     /** A linter that knows adapters by name alone. */
@@ -70,7 +84,7 @@ public final class DefinitionLinter {
     public List<DefinitionFault> lint(GateDefinition gate) {
         Lint lint = new Lint(gate);
         lint.run();
-        lint.faults.addAll(Floor.faults(gate));
+        lint.faults.addAll(floor.apply(gate));
         return lint.faults;
     }
 

@@ -66,6 +66,17 @@ public final class Floor {
 
     /** Where the definition falls below the floor; empty when nowhere. */
     public static List<DefinitionFault> faults(GateDefinition gate) {
+        List<DefinitionFault> faults = new ArrayList<>(general(gate));
+        faults.addAll(RowFloor.faults(gate));
+        return faults;
+    }
+
+    /**
+     * The part of the floor that is the same for every row: times, flags, signatures, separation,
+     * lineage. Tests of the engine walk through gates of a step or two with it; an installation is
+     * always held to the whole floor (ADR 0043).
+     */
+    public static List<DefinitionFault> general(GateDefinition gate) {
         Collector out = new Collector(gate);
         grants(gate, out);
         times(gate, out);

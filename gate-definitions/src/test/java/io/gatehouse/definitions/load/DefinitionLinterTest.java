@@ -103,7 +103,8 @@ class DefinitionLinterTest {
                 "paper",
                 "role: compliance, kind: received}",
                 "role: compliance, kind: seen}",
-                "rule-parameters");
+                "rule-parameters",
+                "below-floor");
 
         DefinitionLinter strict =
                 new DefinitionLinter(
@@ -124,7 +125,8 @@ class DefinitionLinterTest {
                 "paper",
                 "artefact: smoke-json, kind: paper",
                 "artefact: labs-json, kind: paper",
-                "rule-parameters");
+                "rule-parameters",
+                "below-floor");
     }
 
     @Test
@@ -133,7 +135,8 @@ class DefinitionLinterTest {
                 "paper",
                 "member: synthetic_data, equals: false, waivable: true",
                 "member: synthetic_data, equals: true",
-                "rule-parameters");
+                "rule-parameters",
+                "below-floor");
     }
 
     @Test
@@ -154,7 +157,7 @@ class DefinitionLinterTest {
                         lint(
                                 "paper",
                                 "      - {rule: artefact-present}\n      - {rule: artefact-fresh, max-age: P7D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles",
-                                "      - {rule: checklist-complete, artefact: paper-checklist-form, roles"))
+                                "      - {rule: artefact-fresh, max-age: P7D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles"))
                 .isEmpty();
         refuses(
                 "stage6",

@@ -1,17 +1,24 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.audit.key.Argon2Cost;
+import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.definitions.load.DefinitionFault;
+import io.gatehouse.definitions.load.Floor;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a run of the command finds around it; tests bring their own.
  *
  * @param directory the current directory
  * @param credentialCost of guessing the passphrase of a new credential
+ * @param floor under the definitions that are adopted; the product has one, and tests of the engine
+ *     may bring another (ADR 0043)
  */
 public record Surroundings(
         PrintWriter out,
@@ -20,7 +27,20 @@ public record Surroundings(
         InstantSource clock,
         SecureRandom random,
         Path directory,
-        Argon2Cost credentialCost) {
+        Argon2Cost credentialCost,
+        Function<GateDefinition, List<DefinitionFault>> floor) {
+
+    /** With the floor of the product. */
+    public Surroundings(
+            PrintWriter out,
+            PrintWriter err,
+            Terminal terminal,
+            InstantSource clock,
+            SecureRandom random,
+            Path directory,
+            Argon2Cost credentialCost) {
+        this(out, err, terminal, clock, random, directory, credentialCost, Floor::faults);
+    }
 
     /** Those of this process. */
     public static Surroundings system() {

@@ -82,10 +82,11 @@ public abstract class Verb implements Callable<Integer> {
 
     protected final EmbeddedEngine embedded() {
         return new EmbeddedEngine(
-                workspace(),
-                surroundings.clock(),
-                Optional.empty(),
-                notice -> output().note("store." + notice.kind(), notice.cause()));
+                        workspace(),
+                        surroundings.clock(),
+                        Optional.empty(),
+                        notice -> output().note("store." + notice.kind(), notice.cause()))
+                .onFloor(surroundings.floor());
     }
 
     /** Work that writes, as one person. */

@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.definitions.load.Floor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -245,7 +246,8 @@ final class Bench {
                                 clock,
                                 new SecureRandom(),
                                 workspace,
-                                Argon2Cost.FLOOR),
+                                Argon2Cost.FLOOR,
+                                Floor::general),
                         all.toArray(String[]::new));
         return new Said(exit, out.toString(), err.toString());
     }

@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.audit.key.Argon2Cost;
+import io.gatehouse.definitions.load.Floor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -181,7 +182,8 @@ class LogVerifyTest {
                                 bench.clock(),
                                 new SecureRandom(),
                                 bench.workspace(),
-                                Argon2Cost.FLOOR),
+                                Argon2Cost.FLOOR,
+                                Floor::general),
                         all.toArray(String[]::new));
         return new Bench.Said(exit, out.toString(), err.toString());
     }

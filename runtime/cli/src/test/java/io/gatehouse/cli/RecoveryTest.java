@@ -16,6 +16,7 @@ import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.GateAction;
+import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.embedded.EmbeddedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ class RecoveryTest {
         char[] passphrase = "correct horse of rita".toCharArray();
         try (Engine engine =
                         new EmbeddedEngine(workspace, bench.clock(), Optional.empty())
+                                .onFloor(Floor::general)
                                 .open("test");
                 CredentialSigner signer =
                         new CredentialSigner(

@@ -26,10 +26,13 @@ import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.audit.key.PersonSignatures;
 import io.gatehouse.audit.log.DecisionLogSealer;
 import io.gatehouse.core.decide.Decider;
+import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.port.SignatureVerifier;
+import io.gatehouse.definitions.load.DefinitionFault;
+import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.statemachine.SpringAdmissionBox;
 import io.gatehouse.store.Store;
 import io.gatehouse.store.StoreFault;
@@ -41,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Opens the engine of a workspace with everything that this build has. */
 public final class EmbeddedEngine {
@@ -49,6 +53,7 @@ public final class EmbeddedEngine {
     private final InstantSource clock;
     private final Optional<Path> headMirror;
     private final Consumer<Notice> notices;
+    private final Function<GateDefinition, List<DefinitionFault>> floor;
 
     /**
      * @param headMirror a directory, best on another disk, that gets a copy of the journal's head
@@ -65,10 +70,28 @@ public final class EmbeddedEngine {
             InstantSource clock,
             Optional<Path> headMirror,
             Consumer<Notice> notices) {
+        this(workspace, clock, headMirror, notices, Floor::faults);
+    }
+
+    private EmbeddedEngine(
+            Workspace workspace,
+            InstantSource clock,
+            Optional<Path> headMirror,
+            Consumer<Notice> notices,
+            Function<GateDefinition, List<DefinitionFault>> floor) {
         this.workspace = workspace;
         this.clock = clock;
         this.headMirror = headMirror;
         this.notices = notices;
+        this.floor = floor;
+    }
+
+    /**
+     * The same with another floor under the definitions that are adopted. Tests of the engine alone
+     * may give one (ADR 0043); an architecture test holds this.
+     */
+    public EmbeddedEngine onFloor(Function<GateDefinition, List<DefinitionFault>> otherFloor) {
+        return new EmbeddedEngine(workspace, clock, headMirror, notices, otherFloor);
     }
 
     /** Opens the engine of a founded installation. */
@@ -92,7 +115,7 @@ public final class EmbeddedEngine {
                         signatures(),
                         new EvidenceMacs(keys),
                         new DecisionLogSealer(keys, people),
-                        Law.definitionCheck(actions()),
+                        Law.definitionCheck(actions(), floor),
                         Build.id());
         EngineParts parts =
                 new EngineParts(

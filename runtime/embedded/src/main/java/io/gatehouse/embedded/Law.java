@@ -31,11 +31,16 @@ public final class Law {
      * The linter for adoption: rules, adapters by name, the floor. Whether each program is
      * configured is not asked here: one that is not cannot run, and so its step cannot be accepted.
      */
-    static DefinitionCheck definitionCheck(Collection<? extends GateAction> actions) {
+    static DefinitionCheck definitionCheck(
+            Collection<? extends GateAction> actions,
+            Function<GateDefinition, List<DefinitionFault>> floor) {
         DefinitionLinter linter =
                 DefinitionLinter.ofAdapters(
-                        RULES,
-                        actions.stream().map(GateAction::adapter).collect(Collectors.toSet()));
+                                RULES,
+                                actions.stream()
+                                        .map(GateAction::adapter)
+                                        .collect(Collectors.toSet()))
+                        .with(floor);
         return definition ->
                 linter.lint(definition).stream().map(f -> finding(definition, f)).toList();
     }

@@ -23,6 +23,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.Release;
+import io.gatehouse.definitions.load.Floor;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +106,8 @@ final class Installation {
     }
 
     EmbeddedEngine embedded() {
-        return new EmbeddedEngine(
-                workspace, InstantSource.system(), Optional.empty(), notices::add);
+        return new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty(), notices::add)
+                .onFloor(Floor::general);
     }
 
     Engine open() throws Exception {

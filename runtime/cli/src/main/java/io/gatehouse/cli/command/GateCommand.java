@@ -167,7 +167,7 @@ public final class GateCommand extends Group {
         @Override
         public Integer call() throws Exception {
             DefinitionLoader.Loaded loaded = loaded();
-            DefinitionLinter linter = Law.linter(embedded().actions());
+            DefinitionLinter linter = Law.linter(embedded().actions()).with(around().floor());
             List<DefinitionFault> faults = new ArrayList<>(loaded.faults());
             loaded.files().stream()
                     .filter(file -> file.gate().isPresent())
