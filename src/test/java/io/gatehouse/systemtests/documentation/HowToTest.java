@@ -70,6 +70,10 @@ class HowToTest {
                         "io.gatehouse.definitions.runbook.RunbookTest");
         assertThat(tests.exit()).as(tests.text()).isZero();
 
+        // when the page's small gate is looked at as the page says
+        Said whole = java("io.gatehouse.cli.Main", "gate", "lint", "--workspace", workspace + "");
+        assertThat(whole.exit()).isEqualTo(1);
+        assertThat(whole.text()).contains("below-floor").doesNotContain("line-present");
         Said lint = gatehouse("gate", "lint");
         assertThat(lint.exit()).as(lint.text()).isZero();
         assertThat(gatehouse("gate", "runbook", "demo", "--lang", "pl").text())
@@ -178,7 +182,7 @@ class HowToTest {
     }
 
     private Said gatehouse(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("io.gatehouse.cli.Main"));
+        List<String> all = new ArrayList<>(List.of(OnGeneralFloor.class.getName()));
         all.addAll(Arrays.asList(arguments));
         all.addAll(List.of("--workspace", workspace.toString()));
         if (!all.contains("--lang")) {

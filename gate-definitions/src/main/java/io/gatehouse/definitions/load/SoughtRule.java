@@ -170,6 +170,17 @@ record SoughtRule(String rule, String terms, boolean waivable, Predicate<Borne> 
                 b -> b.step().rules().anyMatch(r -> r.rule().value().equals(other)));
     }
 
+    /** In a step whose action is that adapter's: what it reports is no person's word. */
+    SoughtRule where(String adapter) {
+        return and(
+                "in a step with action " + adapter,
+                b ->
+                        b.step()
+                                .action()
+                                .filter(a -> a.adapter().value().equals(adapter))
+                                .isPresent());
+    }
+
     /** In a step that does not bear that rule: about something else. */
     SoughtRule apartFrom(String other) {
         return and(

@@ -3,6 +3,7 @@ package io.gatehouse.definitions.rule;
 import io.gatehouse.audit.json.JsonFaultException;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.audit.json.Timestamps;
+import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
@@ -116,7 +117,9 @@ public final class BundleManifest extends AbstractRule {
                 v -> VERSION.matcher(v).matches(),
                 "1 to 64 of A-Z, a-z, 0-9, '.', '_', '-', first and last a letter or digit");
         Optional<Instant> created = manifest.text("created").flatMap(Timestamps::parse);
-        if (created.isEmpty() || created.get().isAfter(inspection.context().asOf())) {
+        if (created.isEmpty() || created
+.get()
+.isAfter(inspection.context().asOf().plus(Statement.SKEW))) {
             refuse(
                     inspection,
                     path + " created",

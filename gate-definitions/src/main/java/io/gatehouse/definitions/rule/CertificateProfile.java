@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -130,6 +131,13 @@ final class CertificateProfile {
                     file,
                     "extended key usage " + part.purposeName(),
                     purposes == null ? "none" : purposes.toString());
+        } else if (!Set.copyOf(purposes).equals(Set.of(part.purpose()))) {
+            // one stolen leaf would then speak for both sides of the connection
+            refuse(
+                    "purpose-excess",
+                    file,
+                    "extended key usage " + part.purposeName() + " and no other",
+                    purposes.toString());
         }
         if (part == TlsPart.SERVER && names(certificate).isEmpty()) {
             refuse("no-alternative-name", file, "a DNS name or an IP address", "none");

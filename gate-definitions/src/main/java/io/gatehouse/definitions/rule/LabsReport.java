@@ -1,6 +1,7 @@
 package io.gatehouse.definitions.rule;
 
 import io.gatehouse.audit.json.Timestamps;
+import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
@@ -36,6 +37,12 @@ public final class LabsReport extends AbstractRule {
                         "synthetic-data",
                         Parameter.Kind.TEXT,
                         "refused (default), or judged-apart: by a report-verdict of the same step, which may be waived"));
+    }
+
+    /** 2: the clock of another machine may be a little ahead. */
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -117,7 +124,7 @@ public final class LabsReport extends AbstractRule {
 
     private static void age(Inspection inspection, Reading given, String path, Instant made) {
         Instant now = inspection.context().asOf();
-        if (made.isAfter(now)) {
+        if (made.isAfter(now.plus(Statement.SKEW))) {
             // a date ahead of the clock would keep an old report young
             inspection.error(
                     "future-dated",

@@ -1,6 +1,7 @@
 package io.gatehouse.definitions.rule;
 
 import io.gatehouse.audit.json.JsonProfile;
+import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
@@ -135,7 +136,7 @@ public final class LicenceRegistry extends AbstractRule {
                         line.subject(),
                         "each licence once",
                         line.licence().id().orElse("the same plain licence again"),
-                        "find out who added the line, and restore the registry");
+                        "find out who added the line, and restore the registry from a copy of before");
             }
         }
     }
@@ -150,7 +151,7 @@ public final class LicenceRegistry extends AbstractRule {
         if (!given.texts("profiles").contains(licence.profile())) {
             return Optional.of("profile " + Shown.text(licence.profile()));
         }
-        if (licence.issued().isAfter(now)) {
+        if (licence.issued().isAfter(now.plus(Statement.SKEW))) {
             return Optional.of("issued in the future, " + licence.issued());
         }
         if (!now.plus(ahead).isBefore(licence.expires())) {
@@ -197,6 +198,6 @@ public final class LicenceRegistry extends AbstractRule {
                 ofDevice == 0 ? "none for this device" : String.join("; ", doubts),
                 plainOnly
                         ? "issue it for the device's fingerprint document, so that it has an id"
-                        : "provision a licence for this device");
+                        : "append a licence for this device that supersedes the old one; edit no line");
     }
 }

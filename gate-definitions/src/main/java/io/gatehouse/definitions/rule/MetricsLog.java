@@ -72,8 +72,7 @@ public final class MetricsLog extends AbstractRule {
         return lines.orElse(List.of()).stream()
                 .flatMap(
                         l ->
-                                ReportPart.of(
-                                        inspection, file.item().path() + ":" + l.line(), l.value())
+                                ReportPart.ofLine(inspection, file, l)
                                         .stream())
                 .toList();
     }

@@ -51,6 +51,12 @@ public final class MtlsBundle extends AbstractRule {
                         "rotation", Parameter.Kind.DURATION, "greatest age of a rotation; P90D"));
     }
 
+    /** 2: a leaf has the purpose of its part and no other. */
+    @Override
+    public int version() {
+        return 2;
+    }
+
     @Override
     void judge(Inspection inspection, Reading given) {
         Map<TlsPart, PemCertificate> certificates = new EnumMap<>(TlsPart.class);

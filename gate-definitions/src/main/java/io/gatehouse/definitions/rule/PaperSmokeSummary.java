@@ -6,6 +6,7 @@ import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +45,15 @@ final class PaperSmokeSummary {
         this.summary = summary;
     }
 
-    void judge(List<Observation> markdown) {
+    /**
+     * @param maxAge greatest age by the summary's own time; a copied file is not a new run
+     */
+    void judge(List<Observation> markdown, Optional<Duration> maxAge) {
+        ReportPart.of(inspection, path, summary).ifPresent(part -> part.time("timestamp", maxAge));
         if (!summary.text("severity").equals(Optional.of("INFO"))) {
             fail("severity", "severity", "INFO", Shown.value(summary.find("severity")));
         }
-        for (String member : List.of("environment", "timestamp", "operator")) {
+        for (String member : List.of("environment", "operator")) {
             if (summary.text(member).filter(t -> !t.isBlank()).isEmpty()) {
                 fail("no-member", member, "text", Shown.value(summary.find(member)));
             }

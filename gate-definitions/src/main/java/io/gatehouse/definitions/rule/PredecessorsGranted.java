@@ -96,14 +96,14 @@ public final class PredecessorsGranted extends AbstractRule {
                         log,
                         "a log that verifies strictly",
                         observed,
-                        "gatehouse log verify --strict");
+                        "read 'gatehouse log verify --strict'; have damage restored with 'gatehouse audit recover', and correct a wrong line by another one with 'gatehouse log update'");
             } else {
                 inspection.error(
                         "log-not-strict",
                         log,
                         "a log that verifies strictly",
                         observed,
-                        "gatehouse log verify --strict");
+                        "read 'gatehouse log verify --strict'; have damage restored with 'gatehouse audit recover', and correct a wrong line by another one with 'gatehouse log update'");
             }
             return;
         }
@@ -119,7 +119,7 @@ public final class PredecessorsGranted extends AbstractRule {
                     log + "#" + sealed.index(),
                     sealed.digest().value(),
                     "another line, or none",
-                    "restore the log from the journal");
+                    "have the log restored from the journal with 'gatehouse audit recover'");
             return;
         }
         JsonObject line = lines.get((int) sealed.index() - 1);

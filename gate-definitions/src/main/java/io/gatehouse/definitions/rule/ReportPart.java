@@ -22,16 +22,24 @@ import java.util.Optional;
  *
  * @param file the report's path, and the line where it has lines
  * @param path to the object within the report; empty for the whole
+ * @param line whether it is a line of a log, which another run adds to and does not replace
  */
-record ReportPart(Inspection inspection, String file, String path, JsonObject object) {
+record ReportPart(
+        Inspection inspection, String file, String path, JsonObject object, boolean line) {
 
     /** The value as a report, or empty with a finding. */
     static Optional<ReportPart> of(Inspection inspection, String file, JsonValue value) {
         if (value instanceof JsonObject object) {
-            return Optional.of(new ReportPart(inspection, file, "", object));
+            return Optional.of(new ReportPart(inspection, file, "", object, false));
         }
         inspection.malformed(file, "a JSON object", ReportVerdict.show(value));
         return Optional.empty();
+    }
+
+    /** A line of a log as a report, or empty with a finding. */
+    static Optional<ReportPart> ofLine(Inspection inspection, Observation log, JsonLines.Entry at) {
+        return of(inspection, log.item().path() + ":" + at.line(), at.value())
+                .map(p -> new ReportPart(inspection, p.file(), "", p.object(), true));
     }
 
     /** A whole file as a report, or empty with a finding. */
@@ -46,7 +54,7 @@ record ReportPart(Inspection inspection, String file, String path, JsonObject ob
 
     Optional<ReportPart> part(String name) {
         return member(name, JsonObject.class, "an object")
-                .map(o -> new ReportPart(inspection, file, within(name), o));
+                .map(o -> new ReportPart(inspection, file, within(name), o, line));
     }
 
     Optional<List<JsonValue>> list(String name) {
@@ -60,7 +68,7 @@ record ReportPart(Inspection inspection, String file, String path, JsonObject ob
         for (int i = 0; i < values.size(); i++) {
             String element = name + "[" + i + "]";
             if (values.get(i) instanceof JsonObject one) {
-                parts.add(new ReportPart(inspection, file, within(element), one));
+                parts.add(new ReportPart(inspection, file, within(element), one, line));
             } else {
                 refuse("wrong-kind", element, "an object", kind(values.get(i)));
             }
@@ -141,6 +149,12 @@ record ReportPart(Inspection inspection, String file, String path, JsonObject ob
     }
 
     private String remedy() {
+        if (line) {
+            // the tool only ever adds to the file: after another run the line would still stand
+            return "mend its cause; put the log aside as it is, unedited, and let step "
+                    + inspection.context().step().id()
+                    + " start a new one";
+        }
         return "read the report, mend its cause and do step "
                 + inspection.context().step().id()
                 + " again";

@@ -63,8 +63,12 @@ final class RotationRegistry {
                 value.filter(JsonString.class::isInstance)
                         .flatMap(v -> ReportTime.parse(((JsonString) v).value()));
         if (time.isEmpty()) {
-            inspection.malformed(
-                    registry.at(name), "a time (RFC 3339)", ReportVerdict.show(value.get()));
+            inspection.error(
+                    "rotation-unreadable",
+                    registry.at(name),
+                    "a time (RFC 3339)",
+                    ReportVerdict.show(value.get()),
+                    "rotate that part, so that its time is recorded anew");
             return;
         }
         Instant now = inspection.context().asOf();

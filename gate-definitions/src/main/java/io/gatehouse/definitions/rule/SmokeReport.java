@@ -27,7 +27,17 @@ public final class SmokeReport extends AbstractRule {
                 Parameter.optional(
                         "markdown",
                         Parameter.Kind.ARTEFACT,
-                        "with kind paper: the summary as people read it"));
+                        "with kind paper: the summary as people read it"),
+                Parameter.optional(
+                        "max-age",
+                        Parameter.Kind.DURATION,
+                        "with kind paper: greatest age of the summary by its own timestamp"));
+    }
+
+    /** 2: a time of the summary that cannot be read, is ahead, or too old, is refused. */
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -39,6 +49,9 @@ public final class SmokeReport extends AbstractRule {
         }
         if (kind.equals(PAPER) != given.artefact("markdown").isPresent()) {
             faults.add("parameter 'markdown' belongs to kind paper, which needs it");
+        }
+        if (kind.equals(DEMO) && given.duration("max-age").isPresent()) {
+            faults.add("parameter 'max-age' belongs to kind paper: the other report bears no time");
         }
         return faults;
     }
@@ -57,7 +70,8 @@ public final class SmokeReport extends AbstractRule {
                         } else if (given.text("kind").equals(DEMO)) {
                             new DemoSmokeFigures(inspection, report.item().path(), object).judge();
                         } else {
-                            new PaperSmokeSummary(inspection, report, object).judge(markdown);
+                            new PaperSmokeSummary(inspection, report, object)
+.judge(markdown, given.duration("max-age"));
                         }
                     });
         }

@@ -45,7 +45,7 @@ public final class UiTelemetry extends AbstractRule {
         for (Observation file : inspection.readable(given.artefact("log").orElseThrow())) {
             Optional<List<JsonLines.Entry>> lines = JsonLines.read(inspection, file);
             for (JsonLines.Entry line : lines.orElse(List.of())) {
-                ReportPart.of(inspection, file.item().path() + ":" + line.line(), line.value())
+                ReportPart.ofLine(inspection, file, line)
                         .ifPresent(l -> alert(l, maxAge));
             }
         }

@@ -247,7 +247,7 @@ class BundleManifestTest {
                         good.with("version", ".1"),
                         good.with("version", "x".repeat(65)),
                         good.with("version", "1 4"),
-                        good.with("created", "2026-11-20T12:00:01Z"),
+                        good.with("created", "2026-11-20T12:00:06Z"),
                         good.with("created", "today"),
                         manifest(List.of("config/core.yaml", "daemon/bot", "ui/app.bin")))) {
             fails(bad, "manifest-refused");

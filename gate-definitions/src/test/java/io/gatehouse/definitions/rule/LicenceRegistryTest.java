@@ -170,12 +170,13 @@ class LicenceRegistryTest {
                         good.with("profile", "live"),
                         good.with("expires_at", "2026-11-27T12:00:00Z"),
                         good.with("expires_at", "2026-11-01T12:00:00Z"),
-                        good.with("issued_at", "2026-11-20T12:00:01Z"),
+                        good.with("issued_at", "2026-11-20T12:00:06Z"),
                         good.with("revoked_at", "2026-11-01T12:00:00Z"),
                         good.with("revoked", true),
                         good.with("policy_evaluation", Map.of("errors", List.of("no mac"))))) {
             RuleAssert.that(run(bench(line(payload)))).failsWith("licence-not-valid");
         }
+        RuleAssert.that(run(bench(line(good.with("issued_at", "2026-11-20T12:00:05Z"))))).passes();
         Instant last = Instant.parse("2027-01-08T11:59:59Z");
         Bench bench = bench(line(good));
         bench.now = last;

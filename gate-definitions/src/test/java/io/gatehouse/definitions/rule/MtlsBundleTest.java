@@ -92,6 +92,29 @@ class MtlsBundleTest {
     }
 
     @Test
+    void shouldRefuseALeafThatSpeaksForBothSides() {
+        KeyPurposeId[] both = {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
+        bundle.server =
+                TlsFixture.serverOfFixture()
+                        .extension(Extension.extendedKeyUsage, new ExtendedKeyUsage(both))
+                        .pem();
+        bundle.client =
+                TlsFixture.clientOfFixture()
+                        .extension(Extension.extendedKeyUsage, new ExtendedKeyUsage(both))
+                        .pem();
+        bundle.judged().failsWith("purpose-excess", "purpose-excess");
+        TlsFixture any = new TlsFixture();
+        KeyPurposeId[] anything = {
+            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.anyExtendedKeyUsage
+        };
+        any.server =
+                TlsFixture.serverOfFixture()
+                        .extension(Extension.extendedKeyUsage, new ExtendedKeyUsage(anything))
+                        .pem();
+        any.judged().failsWith("purpose-excess");
+    }
+
+    @Test
     void shouldRefuseAServerWithoutOrWithOtherNames() {
         bundle.metadata =
                 Optional.of(bundle.json().replace("\"::1\"", "\"::1\", \"live.example.org\""));

@@ -8,6 +8,7 @@ import io.gatehouse.core.rule.RuleResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class SmokeReportTest {
 
     private static final Map<String, Object> DEMO = Map.of("artefact", "json", "kind", "demo");
     private static final Map<String, Object> PAPER =
-            Map.of("artefact", "json", "kind", "paper", "markdown", "md");
+            Map.of("artefact", "json", "kind", "paper", "markdown", "md", "max-age", "P7D");
 
     static final String DEMO_REPORT =
             """
@@ -110,6 +111,33 @@ class SmokeReportTest {
                                 DEMO_REPORT.replaceAll(
                                         "\"deviations\": \\[[^]]*]", "\"deviations\": 0")))
                 .errsWith("malformed");
+    }
+
+    /** The summary of a run at that time, with its Markdown. */
+    private static RuleResult madeAt(String time) {
+        String before = "2026-11-20T11:00:00+00:00";
+        return paper(change(SUMMARY, before, time), change(MARKDOWN, before, time));
+    }
+
+    @Test
+    void shouldHoldThePaperSmokeToItsOwnTime() {
+        RuleAssert.that(madeAt(Bench.NOW.minus(Duration.ofDays(7)).toString())).passes();
+        RuleAssert.that(madeAt(Bench.NOW.minus(Duration.ofDays(7)).minusSeconds(1).toString()))
+                .failsWith("stale");
+        RuleAssert.that(madeAt(Bench.NOW.plusSeconds(5).toString())).passes();
+        RuleAssert.that(madeAt(Bench.NOW.plusSeconds(6).toString())).errsWith("future-dated");
+        RuleAssert.that(madeAt("2026-11-20T11:00:00")).errsWith("malformed");
+        RuleAssert.that(madeAt("yesterday")).errsWith("malformed");
+        RuleAssert.that(
+                        new Bench()
+                                .file("json", DEMO_REPORT)
+                                .run(
+                                        "smoke-report",
+                                        Map.of(
+                                                "artefact", "json",
+                                                "kind", "demo",
+                                                "max-age", "P7D")))
+                .errsWith("bad-parameters");
     }
 
     @Test
@@ -227,7 +255,7 @@ class SmokeReportTest {
         String summary = Files.readString(file, UTF_8);
         String markdown =
                 "2025-01-02T03:04:05+00:00 op 2025-01-01 2025-01-02 ERROR INFO " + "ab".repeat(32);
-        RuleAssert.that(paper(summary, markdown)).failsWith("severity");
-        RuleAssert.that(paper(summary.replace("ERROR", "INFO"), markdown)).passes();
+        RuleAssert.that(paper(summary, markdown)).failsWith("stale", "severity");
+        RuleAssert.that(paper(summary.replace("ERROR", "INFO"), markdown)).failsWith("stale");
     }
 }

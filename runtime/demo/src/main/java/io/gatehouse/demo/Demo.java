@@ -169,7 +169,7 @@ public final class Demo {
                 Ed25519Signer ci = Ed25519Signer.generate(new SecureRandom())) {
             CheckedDocuments documents = new CheckedDocuments(workspace.root(), ci, clock);
             addOutsideKeys(embedded, desks, documents);
-            DemoPapers papers = new DemoPapers(documents, inputs.device(), validation);
+            DemoPapers papers = new DemoPapers(documents, inputs.device());
             GateWalk walk = new GateWalk(desks, screen, papers);
             through(walk, desks, papers, "demo", release);
             through(walk, desks, papers, "paper", release);

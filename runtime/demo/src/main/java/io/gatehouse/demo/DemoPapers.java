@@ -17,12 +17,10 @@ final class DemoPapers implements GateWalk.Papers {
 
     private final CheckedDocuments documents;
     private final String device;
-    private final DemoValidation validation;
     private LiveChange change;
 
-    DemoPapers(CheckedDocuments documents, String device, DemoValidation validation) {
+    DemoPapers(CheckedDocuments documents, String device) {
         this.documents = documents;
-        this.validation = validation;
         this.device = device;
     }
 
@@ -60,8 +58,7 @@ final class DemoPapers implements GateWalk.Papers {
                             Stream.of(
                                     change.configuration(),
                                     change.diff(),
-                                    change.pullRequest(),
-                                    validation.report("live"));
+                                    change.pullRequest());
                     case "live-checklist" ->
                             Stream.of(
                                     documents.liveChecklist(),

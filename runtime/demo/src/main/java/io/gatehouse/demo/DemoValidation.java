@@ -2,9 +2,7 @@ package io.gatehouse.demo;
 
 import io.gatehouse.adapter.coreconfig.NeighbourFiles;
 import io.gatehouse.app.usecase.Unanswerable;
-import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.configuration.check.ConfigProfile;
-import io.gatehouse.configuration.check.ConfigReport;
 import io.gatehouse.configuration.check.ConfigValidation;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.PromotionId;
@@ -30,15 +28,6 @@ final class DemoValidation {
                 Files.readAllBytes(file),
                 new ConfigProfile(profile),
                 NeighbourFiles.of(file, workspace));
-    }
-
-    /** Writes the report of the file as it is now; returns its path relative to the workspace. */
-    Path report(String profile) throws IOException {
-        Path relative = Path.of("reports", "config_validation", profile + ".json");
-        Path file = workspace.resolve(relative);
-        Files.createDirectories(file.getParent());
-        DurableFiles.replace(file, new ConfigReport(CONFIGURATION, of(profile)).fileBytes());
-        return relative;
     }
 
     /**

@@ -28,7 +28,6 @@ import io.gatehouse.core.event.PromotionEvent.StepReset;
 import io.gatehouse.core.event.PromotionEvent.StepSubmitted;
 import io.gatehouse.core.event.PromotionEvent.WaiverSigned;
 import io.gatehouse.core.evidence.EvidenceItem;
-import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.GateMachine;
@@ -291,14 +290,14 @@ public final class PromotionApplier {
     }
 
     private static void waived(PromotionDraft d, WaiverSigned e, GateDefinition gate) {
-        TreeMap<Role, PersonId> signers = new TreeMap<>();
+        TreeMap<Role, Waiver.Signature> signers = new TreeMap<>();
         Waiver next = new Waiver(e.step(), e.rule(), e.reason(), e.expires(), signers);
         for (Waiver waiver : Collections.unmodifiableList(d.waivers)) {
             if (isSame(waiver, next)) {
                 signers.putAll(waiver.signers());
             }
         }
-        signers.put(e.role(), e.person());
+        signers.put(e.role(), new Waiver.Signature(e.person(), e.key(), e.at()));
         d.waivers.removeIf(waiver -> isSame(waiver, next));
         d.waivers.add(new Waiver(e.step(), e.rule(), e.reason(), e.expires(), signers));
         d.move(Triggers.WAIVE, e.at());

@@ -55,7 +55,7 @@ final class EntryComposer {
                 .put("definition", promotion.definition().value())
                 .put("evidence_root", promotion.evidenceRoot().value())
                 .put("release", release(promotion))
-                .putAll(EntryFacts.of(results, promotion, c.now()))
+                .putAll(EntryFacts.of(results, promotion, c.state().governance(), c.now()))
                 .build();
     }
 

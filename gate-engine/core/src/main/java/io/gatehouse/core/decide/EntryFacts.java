@@ -8,6 +8,7 @@ import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
+import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Proposal;
 import io.gatehouse.core.state.Waiver;
@@ -37,7 +38,7 @@ final class EntryFacts {
      *
      * @param results of the steps' rules in definition order; those that did not pass say nothing
      */
-    static JsonObject of(List<RuleResult> results, PromotionState promotion, Instant at) {
+    static JsonObject of(List<RuleResult> results, PromotionState promotion, GovernanceState governance, Instant at) {
         TreeMap<String, JsonValue> members = new TreeMap<>();
         JsonArray runs = gather(results, RuleResult.CI);
         if (!runs.values().isEmpty()) {
@@ -49,7 +50,7 @@ final class EntryFacts {
         }
         List<JsonValue> waivers = new ArrayList<>();
         promotion.waivers().stream()
-                .filter(waiver -> waiver.isInForceAt(at))
+                .filter(waiver -> waiver.isInForceAt(governance, at))
                 .forEach(waiver -> waivers.add(row(waiver)));
         if (!waivers.isEmpty()) {
             members.put(WAIVERS, new JsonArray(waivers));
@@ -80,7 +81,7 @@ final class EntryFacts {
         TreeMap<String, JsonValue> signers = new TreeMap<>();
         waiver.signers()
                 .forEach(
-                        (role, person) -> signers.put(role.code(), new JsonString(person.value())));
+                        (role, signature) -> signers.put(role.code(), new JsonString(signature.person().value())));
         return JsonObject.builder()
                 .put("step", waiver.step().value())
                 .put("rule", waiver.rule().value())
@@ -95,12 +96,12 @@ final class EntryFacts {
      * can give other facts when time has passed or the installation has changed; the persons agreed
      * to the earlier ones.
      */
-    static List<Finding> against(Subject subject, List<RuleResult> results, Instant at) {
+    static List<Finding> against(Subject subject, List<RuleResult> results, GovernanceState governance, Instant at) {
         Optional<Proposal> proposal = subject.promotion().proposal();
         if (proposal.isEmpty()) {
             return List.of(Findings.state(subject.name(), "a proposed entry", "none"));
         }
-        JsonObject now = of(results, subject.promotion(), at);
+        JsonObject now = of(results, subject.promotion(), governance, at);
         List<Finding> findings = new ArrayList<>();
         for (String name : NAMES) {
             Optional<JsonValue> approved = proposal.get().entry().find(name);

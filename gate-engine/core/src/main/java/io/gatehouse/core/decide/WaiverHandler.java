@@ -52,6 +52,7 @@ final class WaiverHandler {
                                 command.expires(),
                                 command.role(),
                                 c.signer().id(),
+                                c.actor().signed().orElseThrow().key(),
                                 c.now()))
                 : Ruling.refuse(answer.findings());
     }
@@ -97,7 +98,7 @@ final class WaiverHandler {
         subject.promotion().waivers().stream()
                 .filter(w -> w.rule().equals(command.rule()) && w.step().equals(command.step()))
                 .flatMap(w -> w.signers().entrySet().stream())
-                .filter(e -> e.getKey() != command.role() && e.getValue().equals(c.signer().id()))
+                .filter(e -> e.getKey() != command.role() && e.getValue().person().equals(c.signer().id()))
                 .findFirst()
                 .ifPresent(
                         e ->

@@ -5,6 +5,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.id.GateId;
+import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
@@ -149,7 +150,11 @@ public sealed interface PromotionEvent extends Event {
     record StepReset(PromotionId promotion, StepId step, String trigger, String reason, Instant at)
             implements PromotionEvent {}
 
-    /** Owner or compliance signed a waiver; in force when both have. */
+    /**
+     * Owner or compliance signed a waiver; in force when both have, while their keys count.
+     *
+     * @param key with which the statement was signed
+     */
     record WaiverSigned(
             PromotionId promotion,
             StepId step,
@@ -158,6 +163,7 @@ public sealed interface PromotionEvent extends Event {
             Instant expires,
             Role role,
             PersonId person,
+            KeyId key,
             Instant at)
             implements PromotionEvent {}
 

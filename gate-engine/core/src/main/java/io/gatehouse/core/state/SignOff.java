@@ -30,10 +30,6 @@ public record SignOff(
      * open, signing again costs little. A key that only ran out meanwhile takes nothing back.
      */
     public boolean keyCounts(Person signer, Instant asOf) {
-        return !signer.revoked()
-                && signer.key(key)
-                        .filter(k -> k.isValidAt(at))
-                        .filter(k -> k.revokedAt().map(asOf::isBefore).orElse(true))
-                        .isPresent();
+        return signer.keyCounts(key, at, asOf);
     }
 }

@@ -481,6 +481,96 @@ class DeciderTest {
         assertThat(world.promotion(p).machine()).isEqualTo("by-hand:READY");
     }
 
+    /** A promotion whose first step two persons waived, up to the proposed entry. */
+    private PromotionId waived(java.time.Instant end) {
+        PromotionId p = world.open("demo", "p-1");
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "fail");
+        waive(p, "olga", "olga-1", end, Role.OWNER);
+        waive(p, "cezary", "cezary-1", end, Role.COMPLIANCE);
+        return p;
+    }
+
+    private void waive(
+            PromotionId p, String person, String key, java.time.Instant end, Role role) {
+        assertAdmitted(
+                world.as(
+                        person,
+                        key,
+                        new Command.Waive(
+                                p, new StepId("work"), new RuleId("switch"), "why", end, role)));
+    }
+
+    private void revoke(String person, Optional<String> key, Optional<Instant> from) {
+        assertAdmitted(
+                world.as(
+                        "olga",
+                        "olga-2",
+                        new Command.RevokePerson(
+                                new PersonId(person), key.map(KeyId::new), "stolen", from)));
+    }
+
+    @Test
+    void shouldRecordTheKeyThatSignedAWaiver() {
+        PromotionId p = waived(world.clock().plus(Duration.ofDays(1)));
+        assertThat(world.promotion(p).waivers().get(0).signers().get(Role.OWNER).key())
+                .isEqualTo(new KeyId("olga-1"));
+        world.assess(p, "work");
+        assertThat(world.promotion(p).machine()).isEqualTo("by-hand:READY");
+    }
+
+    @Test
+    void shouldNotLetAWaiverOfARevokedKeyStand() {
+        java.time.Instant end = world.clock().plus(Duration.ofDays(1));
+        PromotionId p = waived(end);
+        // whatever time the theft counts from: who stole a key may have signed before it was known
+        revoke("cezary", Optional.of("cezary-1"), Optional.empty());
+        assertThat(
+                        world.promotion(p)
+                                .waivers()
+                                .get(0)
+                                .isInForceAt(world.state().governance(), world.clock()))
+                .isFalse();
+        world.assess(p, "work");
+        assertThat(world.promotion(p).machine()).isEqualTo("work:READY");
+
+        // signed again with another key, it stands again
+        world.run(p);
+        world.start(p, "work");
+        world.finish(p, "work", true, "fail");
+        waive(p, "cezary", "cezary-2", end, Role.COMPLIANCE);
+        world.assess(p, "work");
+        assertThat(world.promotion(p).machine()).isEqualTo("by-hand:READY");
+    }
+
+    @Test
+    void shouldNotLetAWaiverOfARevokedPersonStand() {
+        PromotionId p = waived(world.clock().plus(Duration.ofDays(1)));
+        revoke("cezary", Optional.empty(), Optional.empty());
+        world.assess(p, "work");
+        assertThat(world.promotion(p).machine()).isEqualTo("work:READY");
+    }
+
+    @Test
+    void shouldNotSealWhatAStolenKeyWaived() {
+        PromotionId p = waived(world.clock().plus(Duration.ofDays(1)));
+        world.assess(p, "work");
+        world.attach(p, "rita");
+        assertAdmitted(world.signOff(p, "cezary"));
+        world.assess(p, "by-hand");
+        assertAdmitted(world.engine(new Command.Propose(p)));
+        world.approve(p, "olga", "olga-2", Role.OWNER);
+        world.approve(p, "remek", Role.RUNTIME);
+        revoke("olga", Optional.of("olga-1"), Optional.empty());
+        assertRefused(
+                world.as("ola", new Command.Seal(p)),
+                Reason.REFUSED,
+                "engine-approval",
+                "facts-differ");
+        assertThat(world.log("demo")).isEmpty();
+    }
+
     @Test
     void shouldNotLetAWaiverDecideWhatARuleCouldNot() {
         for (String report : List.of("error", "boom")) {
@@ -493,7 +583,7 @@ class DeciderTest {
             RuleId rule = new RuleId("switch");
             world.as("olga", new Command.Waive(p, work, rule, "why", end, Role.OWNER));
             world.as("cezary", new Command.Waive(p, work, rule, "why", end, Role.COMPLIANCE));
-            assertThat(world.promotion(p).waivers().get(0).isInForceAt(world.clock())).isTrue();
+            assertThat(world.promotion(p).waivers().get(0).isInForceAt(world.state().governance(), world.clock())).isTrue();
             boolean threw = report.equals("boom");
             assertRefused(
                     world.assess(p, "work"),

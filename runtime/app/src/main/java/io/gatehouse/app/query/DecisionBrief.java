@@ -4,6 +4,7 @@ import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
+import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.PermitRecord;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Proposal;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  *
  * @param before the last permit of the environment that the gate leads to, if there was one
  * @param lastDecision the last decision of the same log, if there was one
+ * @param governance who may sign, and with which keys, at this moment
  * @param differences against that permit, by kind: configuration, definition, device, devices,
  *     limits, release; a kind without differences has an empty list
  * @param incomparable kinds that could not be compared, and why
@@ -25,6 +27,7 @@ import java.util.TreeMap;
  */
 public record DecisionBrief(
         PromotionState promotion,
+        GovernanceState governance,
         GateDefinition gate,
         Proposal proposal,
         Optional<PermitRecord> before,

@@ -51,6 +51,7 @@ public final class DecisionBriefs {
         return Optional.of(
                 new DecisionBrief(
                         promotion,
+                        installation.state().governance(),
                         gate.get(),
                         proposal.get(),
                         before,

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -118,8 +119,10 @@ public final class PendingNeeds {
         if (!now.isBefore(waiver.expires())) {
             return;
         }
+        // a signature whose key was taken back is asked for again
+        SortedMap<Role, Waiver.Signature> signers = waiver.signersAt(state.governance(), now);
         for (Role role : TWO) {
-            if (!waiver.signers().containsKey(role)) {
+            if (!signers.containsKey(role)) {
                 needs.add(
                         need(
                                 "waive",
@@ -136,7 +139,8 @@ public final class PendingNeeds {
                                         + " --role "
                                         + role.code(),
                                 List.of(role),
-                                p -> !waiver.signers().containsValue(p.id())));
+                                p ->
+ signers.values().stream().noneMatch(s -> s.person().equals(p.id()))));
             }
         }
     }

@@ -255,6 +255,10 @@ final class StatementCheck implements Check {
         } else if (event instanceof WaiverSigned e) {
             requireSigner(at, e.person(), signed);
             requireRole(at, e.person(), e.role());
+            require(
+                    at,
+                    signed.map(SignedStatement::key).filter(e.key()::equals).isPresent(),
+                    "the waiver by the key of this statement");
         } else if (event instanceof ResumeSigned e) {
             requireSigner(at, e.person(), signed);
             requireRole(at, e.person(), e.role());

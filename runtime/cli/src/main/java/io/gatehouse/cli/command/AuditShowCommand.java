@@ -158,7 +158,8 @@ public final class AuditShowCommand extends Verb {
                                                 + waiver.rule()
                                                 + "  -> "
                                                 + waiver.expires()
-                                                + (waiver.isInForceAt(view.then())
+                                                + (waiver.isInForceAt(
+view.governance(), view.then())
                                                         ? "  IN FORCE"
                                                         : "  NOT IN FORCE")
                                                 + "  "

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads out what a signature would stand under. */
 final class DecisionReading {
@@ -127,12 +128,14 @@ final class DecisionReading {
         }
         for (Waiver waiver : brief.promotion().waivers()) {
             output.say(
-                    waiver.isInForceAt(now) ? "decide.waiver" : "decide.waiver-not",
+                    waiver.isInForceAt(brief.governance(), now) ? "decide.waiver" : "decide.waiver-not",
                     waiver.step(),
                     waiver.rule(),
                     waiver.reason(),
                     waiver.expires(),
-                    waiver.signers());
+                    waiver.signers().entrySet().stream()
+                            .map(e -> e.getKey().code() + " " + e.getValue().person())
+                            .collect(Collectors.joining(", ")));
         }
     }
 

@@ -168,15 +168,6 @@ final class GateBench {
     }
 
     /** Runs the validation and leaves its report. */
-    void validate(String profile, String report) {
-        validate(
-                JsonObject.builder()
-                        .put("config", "config/core.yaml")
-                        .put("profile", profile)
-                        .put("report", report)
-                        .build());
-    }
-
     private JsonObject validate(JsonObject with) {
         GateAction.Outcome outcome =
                 new CoreConfigAction()
@@ -328,9 +319,13 @@ final class GateBench {
 
     /** Owner and compliance put up with what a waivable rule says. */
     void waive(String step, String rule) {
-        TreeMap<Role, PersonId> signers = new TreeMap<>();
-        signers.put(Role.OWNER, new PersonId("p-owner"));
-        signers.put(Role.COMPLIANCE, new PersonId("p-compliance"));
+        TreeMap<Role, Waiver.Signature> signers = new TreeMap<>();
+        for (Role role : List.of(Role.OWNER, Role.COMPLIANCE)) {
+            signers.put(
+                    role,
+                    new Waiver.Signature(
+                            new PersonId("p-" + role.code()), new KeyId("k"), started));
+        }
         waivers.add(
                 new Waiver(
                         new StepId(step),

@@ -322,12 +322,6 @@ class StandInTest {
         bench.attach("live", "live-config", "core-config", change.configuration());
         bench.attach("live", "live-config", "config-diff", change.diff());
         bench.attach("live", "live-config", "config-pull-request", change.pullRequest());
-        bench.validate("live", "reports/config_validation/live.json");
-        bench.attach(
-                "live",
-                "live-config",
-                "live-validation-report",
-                Path.of("reports/config_validation/live.json"));
     }
 
     @Test
