@@ -42,7 +42,8 @@ final class RowFloor {
 
     private static final List<RowDemand> DEMO =
             List.of(
-                    RowDemand.of("RB-1.1", configuration("demo").naming("report").where("core-config")),
+                    RowDemand.of(
+                            "RB-1.1", configuration("demo").naming("report").where("core-config")),
                     RowDemand.of(
                             "RB-1.2",
                             rule("metrics-log").naming("snapshot").within("max-age", OLDEST)),
@@ -107,7 +108,8 @@ final class RowFloor {
                                     .within("max-validity", ROTATION)
                                     .withinIfGiven("rotation", ROTATION)),
                     RowDemand.of("RB-3.1", signedOff("security", "mtls-bundle")),
-                    RowDemand.of("RB-3.2", configuration("live").naming("report").where("core-config")),
+                    RowDemand.of(
+                            "RB-3.2", configuration("live").naming("report").where("core-config")),
                     RowDemand.of(
                             "PL-GATE-LIVE-8",
                             rule("config-lineage")

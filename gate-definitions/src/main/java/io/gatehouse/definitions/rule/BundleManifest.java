@@ -117,9 +117,8 @@ public final class BundleManifest extends AbstractRule {
                 v -> VERSION.matcher(v).matches(),
                 "1 to 64 of A-Z, a-z, 0-9, '.', '_', '-', first and last a letter or digit");
         Optional<Instant> created = manifest.text("created").flatMap(Timestamps::parse);
-        if (created.isEmpty() || created
-.get()
-.isAfter(inspection.context().asOf().plus(Statement.SKEW))) {
+        if (created.isEmpty()
+                || created.get().isAfter(inspection.context().asOf().plus(Statement.SKEW))) {
             refuse(
                     inspection,
                     path + " created",

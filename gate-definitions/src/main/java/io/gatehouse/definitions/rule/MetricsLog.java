@@ -70,10 +70,7 @@ public final class MetricsLog extends AbstractRule {
                     "let the service run until it has answered a client");
         }
         return lines.orElse(List.of()).stream()
-                .flatMap(
-                        l ->
-                                ReportPart.ofLine(inspection, file, l)
-                                        .stream())
+                .flatMap(l -> ReportPart.ofLine(inspection, file, l).stream())
                 .toList();
     }
 

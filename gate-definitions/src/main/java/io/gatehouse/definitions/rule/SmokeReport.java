@@ -71,7 +71,7 @@ public final class SmokeReport extends AbstractRule {
                             new DemoSmokeFigures(inspection, report.item().path(), object).judge();
                         } else {
                             new PaperSmokeSummary(inspection, report, object)
-.judge(markdown, given.duration("max-age"));
+                                    .judge(markdown, given.duration("max-age"));
                         }
                     });
         }

@@ -45,8 +45,7 @@ public final class UiTelemetry extends AbstractRule {
         for (Observation file : inspection.readable(given.artefact("log").orElseThrow())) {
             Optional<List<JsonLines.Entry>> lines = JsonLines.read(inspection, file);
             for (JsonLines.Entry line : lines.orElse(List.of())) {
-                ReportPart.ofLine(inspection, file, line)
-                        .ifPresent(l -> alert(l, maxAge));
+                ReportPart.ofLine(inspection, file, line).ifPresent(l -> alert(l, maxAge));
             }
         }
         if (given.artefact("guard").isPresent()) {

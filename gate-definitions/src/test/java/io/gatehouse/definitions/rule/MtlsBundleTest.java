@@ -104,9 +104,7 @@ class MtlsBundleTest {
                         .pem();
         bundle.judged().failsWith("purpose-excess", "purpose-excess");
         TlsFixture any = new TlsFixture();
-        KeyPurposeId[] anything = {
-            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.anyExtendedKeyUsage
-        };
+        KeyPurposeId[] anything = {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.anyExtendedKeyUsage};
         any.server =
                 TlsFixture.serverOfFixture()
                         .extension(Extension.extendedKeyUsage, new ExtendedKeyUsage(anything))

@@ -38,7 +38,11 @@ final class EntryFacts {
      *
      * @param results of the steps' rules in definition order; those that did not pass say nothing
      */
-    static JsonObject of(List<RuleResult> results, PromotionState promotion, GovernanceState governance, Instant at) {
+    static JsonObject of(
+            List<RuleResult> results,
+            PromotionState promotion,
+            GovernanceState governance,
+            Instant at) {
         TreeMap<String, JsonValue> members = new TreeMap<>();
         JsonArray runs = gather(results, RuleResult.CI);
         if (!runs.values().isEmpty()) {
@@ -81,7 +85,9 @@ final class EntryFacts {
         TreeMap<String, JsonValue> signers = new TreeMap<>();
         waiver.signers()
                 .forEach(
-                        (role, signature) -> signers.put(role.code(), new JsonString(signature.person().value())));
+                        (role, signature) ->
+                                signers.put(
+                                        role.code(), new JsonString(signature.person().value())));
         return JsonObject.builder()
                 .put("step", waiver.step().value())
                 .put("rule", waiver.rule().value())
@@ -96,7 +102,8 @@ final class EntryFacts {
      * can give other facts when time has passed or the installation has changed; the persons agreed
      * to the earlier ones.
      */
-    static List<Finding> against(Subject subject, List<RuleResult> results, GovernanceState governance, Instant at) {
+    static List<Finding> against(
+            Subject subject, List<RuleResult> results, GovernanceState governance, Instant at) {
         Optional<Proposal> proposal = subject.promotion().proposal();
         if (proposal.isEmpty()) {
             return List.of(Findings.state(subject.name(), "a proposed entry", "none"));

@@ -186,7 +186,9 @@ public final class RuleEvaluator {
                                 waiver ->
                                         waiver.step().equals(step.id())
                                                 && waiver.rule().equals(reference.rule())
-                                                && waiver.isInForceAt(context.installation().governance(), context.asOf()));
+                                                && waiver.isInForceAt(
+                                                        context.installation().governance(),
+                                                        context.asOf()));
     }
 
     /** No exception crosses a rule: one that throws could not decide. */

@@ -62,7 +62,12 @@ final class SealHandler {
                         () -> {
                             List<Finding> findings = new ArrayList<>(againstSealing(c, subject));
                             Evaluation steps = assessment.evaluateAll(c, subject);
-                            findings.addAll(EntryFacts.against(subject, steps.results(), c.state().governance(), c.now()));
+                            findings.addAll(
+                                    EntryFacts.against(
+                                            subject,
+                                            steps.results(),
+                                            c.state().governance(),
+                                            c.now()));
                             seen[0] =
                                     steps.and(
                                             assessment.evaluate(

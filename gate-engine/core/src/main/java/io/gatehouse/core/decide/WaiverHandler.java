@@ -98,7 +98,10 @@ final class WaiverHandler {
         subject.promotion().waivers().stream()
                 .filter(w -> w.rule().equals(command.rule()) && w.step().equals(command.step()))
                 .flatMap(w -> w.signers().entrySet().stream())
-                .filter(e -> e.getKey() != command.role() && e.getValue().person().equals(c.signer().id()))
+                .filter(
+                        e ->
+                                e.getKey() != command.role()
+                                        && e.getValue().person().equals(c.signer().id()))
                 .findFirst()
                 .ifPresent(
                         e ->

@@ -32,8 +32,7 @@ public record Person(
      */
     public boolean keyCounts(KeyId key, Instant signed, Instant asOf) {
         return !revoked
-                && key(key)
-                        .filter(k -> k.isValidAt(signed))
+                && key(key).filter(k -> k.isValidAt(signed))
                         .filter(k -> k.revokedAt().map(asOf::isBefore).orElse(true))
                         .isPresent();
     }

@@ -492,8 +492,7 @@ class DeciderTest {
         return p;
     }
 
-    private void waive(
-            PromotionId p, String person, String key, java.time.Instant end, Role role) {
+    private void waive(PromotionId p, String person, String key, java.time.Instant end, Role role) {
         assertAdmitted(
                 world.as(
                         person,
@@ -583,7 +582,12 @@ class DeciderTest {
             RuleId rule = new RuleId("switch");
             world.as("olga", new Command.Waive(p, work, rule, "why", end, Role.OWNER));
             world.as("cezary", new Command.Waive(p, work, rule, "why", end, Role.COMPLIANCE));
-            assertThat(world.promotion(p).waivers().get(0).isInForceAt(world.state().governance(), world.clock())).isTrue();
+            assertThat(
+                            world.promotion(p)
+                                    .waivers()
+                                    .get(0)
+                                    .isInForceAt(world.state().governance(), world.clock()))
+                    .isTrue();
             boolean threw = report.equals("boom");
             assertRefused(
                     world.assess(p, "work"),
