@@ -55,10 +55,7 @@ final class DemoPapers implements GateWalk.Papers {
                     case "paper-smoke" -> Stream.of(documents.paperSmokeRun(commit));
                     case "paper-checklist" -> Stream.of(documents.paperChecklist());
                     case "live-config" ->
-                            Stream.of(
-                                    change.configuration(),
-                                    change.diff(),
-                                    change.pullRequest());
+                            Stream.of(change.configuration(), change.diff(), change.pullRequest());
                     case "live-checklist" ->
                             Stream.of(
                                     documents.liveChecklist(),

@@ -140,7 +140,8 @@ public final class PendingNeeds {
                                         + role.code(),
                                 List.of(role),
                                 p ->
- signers.values().stream().noneMatch(s -> s.person().equals(p.id()))));
+                                        signers.values().stream()
+                                                .noneMatch(s -> s.person().equals(p.id()))));
             }
         }
     }

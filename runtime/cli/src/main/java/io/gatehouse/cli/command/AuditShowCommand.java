@@ -159,7 +159,7 @@ public final class AuditShowCommand extends Verb {
                                                 + "  -> "
                                                 + waiver.expires()
                                                 + (waiver.isInForceAt(
-view.governance(), view.then())
+                                                                view.governance(), view.then())
                                                         ? "  IN FORCE"
                                                         : "  NOT IN FORCE")
                                                 + "  "

@@ -128,7 +128,9 @@ final class DecisionReading {
         }
         for (Waiver waiver : brief.promotion().waivers()) {
             output.say(
-                    waiver.isInForceAt(brief.governance(), now) ? "decide.waiver" : "decide.waiver-not",
+                    waiver.isInForceAt(brief.governance(), now)
+                            ? "decide.waiver"
+                            : "decide.waiver-not",
                     waiver.step(),
                     waiver.rule(),
                     waiver.reason(),
