@@ -1,6 +1,5 @@
 package io.gatehouse.systemtests.crash;
 
-import io.gatehouse.definitions.load.Floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.engine.Engine;
@@ -13,6 +12,7 @@ import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
+import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.embedded.EmbeddedEngine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +120,7 @@ class KillTest {
         Files.writeString(workspace.commands(), "commands:\n  work: [work.sh]\n");
         EmbeddedEngine embedded =
                 new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty())
-.onFloor(Floor::general);
+                        .onFloor(Floor::general);
         new FoundInstallation(
                         workspace,
                         embedded.programs(),

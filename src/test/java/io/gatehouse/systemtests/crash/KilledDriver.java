@@ -1,6 +1,5 @@
 package io.gatehouse.systemtests.crash;
 
-import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.engine.Settler;
 import io.gatehouse.app.signing.CredentialSigner;
@@ -19,6 +18,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Release;
+import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.embedded.EmbeddedEngine;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,7 +61,7 @@ public final class KilledDriver {
         int grants = Integer.parseInt(arguments[1]);
         EmbeddedEngine embedded =
                 new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty())
-.onFloor(Floor::general);
+                        .onFloor(Floor::general);
         try (Engine engine = embedded.open("driver")) {
             KilledDriver driver = new KilledDriver(engine, workspace);
             new Settler(engine).settleAll();

@@ -1,10 +1,10 @@
 package io.gatehouse.systemtests.transcript;
 
 import io.gatehouse.audit.key.Argon2Cost;
-import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.cli.Main;
 import io.gatehouse.cli.Surroundings;
 import io.gatehouse.cli.Terminal;
+import io.gatehouse.definitions.load.Floor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,7 +108,7 @@ final class Session {
                                 new SecureRandom(),
                                 workspace,
                                 Argon2Cost.FLOOR,
- Floor::general),
+                                Floor::general),
                         words.toArray(String[]::new));
         return normal(text.toString()) + (exit == 0 ? "" : "[exit " + exit + "]\n");
     }
