@@ -304,7 +304,7 @@ class MtlsBundleTest {
                                 .replace(
                                         "core-oem::tls_ca\":\"" + TlsFixture.FROM,
                                         "core-oem::tls_ca\":\"yesterday"));
-        bundle.judged().errsWith("malformed");
+        bundle.judged().errsWith("rotation-unreadable");
     }
 
     @Test
