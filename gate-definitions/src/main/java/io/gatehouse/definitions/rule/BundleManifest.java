@@ -48,6 +48,11 @@ public final class BundleManifest extends AbstractRule {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     void judge(Inspection inspection, Reading given) {
         Optional<Observation> manifest =
                 single(inspection, given.artefact("manifest").orElseThrow());

@@ -46,6 +46,11 @@ public final class LicenceRegistry extends AbstractRule {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     void judge(Inspection inspection, Reading given) {
         String device = inspection.context().installation().governance().device();
         if (device.isBlank()) {
