@@ -1,5 +1,7 @@
 package io.gatehouse.definitions.rule;
 
+import io.gatehouse.checklist.Checklist;
+import io.gatehouse.checklist.ChecklistItem;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.state.SignOffKind;
@@ -11,8 +13,6 @@ import java.util.Optional;
  * have signed off the step that holds it.
  */
 public final class ChecklistComplete extends AbstractRule {
-
-    private static final int MAX_BYTES = 1024 * 1024;
 
     ChecklistComplete() {
         super(
@@ -49,16 +49,13 @@ public final class ChecklistComplete extends AbstractRule {
         Optional<String> section = given.maybeText("section");
         for (Observation form : inspection.readable(given.artefact("artefact").orElseThrow())) {
             String path = form.item().path();
-            if (form.content().orElseThrow().size() > MAX_BYTES) {
-                inspection.malformed(path, "a form of at most " + MAX_BYTES + " bytes", "more");
-                continue;
+            byte[] bytes = form.content().orElseThrow().bytes();
+            Checklist whole = Checklist.read(bytes);
+            Checklist checklist = section.map(whole::section).orElse(whole);
+            for (Checklist.Fault fault : checklist.faults()) {
+                inspection.malformed(path, "a checklist in the runbook's form", fault.toString());
             }
-            ChecklistDocument document =
-                    ChecklistDocument.read(form.content().orElseThrow().text(), section);
-            for (String fault : document.faults()) {
-                inspection.malformed(path, "a checklist in the runbook's form", fault);
-            }
-            if (document.items().isEmpty()) {
+            if (checklist.items().isEmpty()) {
                 inspection.fail(
                         "no-rows",
                         path,
@@ -66,15 +63,13 @@ public final class ChecklistComplete extends AbstractRule {
                         "none",
                         fill(inspection));
             }
-            for (ChecklistDocument.Item item : document.items()) {
-                if (!item.ticked()) {
-                    inspection.fail(
-                            "not-ticked",
-                            path + ":" + item.line(),
-                            "[x]",
-                            "open: " + item.text().substring(0, Math.min(80, item.text().length())),
-                            fill(inspection));
-                }
+            for (ChecklistItem item : checklist.open()) {
+                inspection.fail(
+                        "not-ticked",
+                        path + ":" + item.line(),
+                        "[x]",
+                        "open: " + item.step().substring(0, Math.min(80, item.step().length())),
+                        fill(inspection));
             }
         }
         SignOffKind kind = SignOffs.kind(given.maybeText("kind").orElse("approved")).orElseThrow();

@@ -35,6 +35,10 @@ class ChecklistCompleteTest {
         RuleAssert.that(form(markdown).run("checklist-complete", FORM)).errsWith("malformed");
     }
 
+    private static void errs(String markdown, String... codes) {
+        RuleAssert.that(form(markdown).run("checklist-complete", FORM)).errsWith(codes);
+    }
+
     private static void undecided(String markdown) {
         assertThat(form(markdown).run("checklist-complete", FORM).verdict())
                 .as(markdown)
@@ -92,7 +96,8 @@ class ChecklistCompleteTest {
 
     @Test
     void shouldNotDecideAboutABrokenForm() {
-        errs(HEAD + ROW + "| too | few |\n");
+        errs(HEAD + ROW + "| too | few |\n", "malformed", "not-ticked");
+        errs("|\n| --- |\n|\n", "malformed", "malformed", "no-rows");
         errs(HEAD + ROW + "```\nnever closed\n");
         errs(HEAD + ROW + "<!-- never closed\n");
     }
@@ -168,8 +173,8 @@ class ChecklistCompleteTest {
     void shouldNotTakeATickThatAReaderDoesNotSee() {
         fails(HEAD + ROW.replace("[x]", "` [x] `"), "not-ticked");
         errs(HEAD + ROW.replace("[x]", "<span hidden> [x] </span>"));
-        errs(HEAD + ROW + "\n[x]: http://example.invalid\n");
-        errs(HEAD + ROW.replace("[x]", "[x] &#91; ]"));
+        errs(HEAD + ROW + "\n[x]: http://example.invalid\n", "malformed", "not-ticked");
+        fails(HEAD + ROW.replace("[x]", "[x] &#91; ]"), "not-ticked");
         errs(HEAD + ROW.replace("| 1.", "    | 1."));
         fails("````\n```\n" + HEAD + ROW + "````\n", "no-rows");
     }
@@ -181,6 +186,19 @@ class ChecklistCompleteTest {
         undecided(HEAD + ROW.replace("\n", "\r\n") + "\r\n- [x] a\r b\n");
         undecided("- [x] a\n\n" + HEAD.replace("| --- |", "| -x- |") + ROW.replace("[x]", ""));
         undecided("- [x] a\n\n" + HEAD.replace(" --- |\n", "\n") + ROW.replace("[x]", ""));
+    }
+
+    @Test
+    void shouldNotDecideAboutAFormThatIsNoText() {
+        Bench bench =
+                new Bench()
+                        .file(
+                                "form",
+                                new byte[] {'-', ' ', '[', 'x', ']', ' ', (byte) 0xff},
+                                Bench.NOW)
+                        .signOff("celina", Role.COMPLIANCE, SignOffKind.APPROVED);
+
+        RuleAssert.that(bench.run("checklist-complete", FORM)).errsWith("malformed", "no-rows");
     }
 
     @Test

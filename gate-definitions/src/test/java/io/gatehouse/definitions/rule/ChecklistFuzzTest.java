@@ -3,6 +3,7 @@ package io.gatehouse.definitions.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.checklist.Checklist;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.SignOffKind;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * <p>Property: the rule answers whatever the bytes are, and it says PASS only where a plain reading
  * line by line, which shares no code with it, finds a tick in every row and task that is not in a
  * comment or in code, and no empty box anywhere else. So an open row that a mutation did not touch
- * is never accepted.
+ * is never accepted. What the rule answers is what the archive says of the same form.
  *
  * <p>With the property {@code gatehouse.campaign} 100,000 inputs; some thousands without.
  */
@@ -112,6 +113,9 @@ class ChecklistFuzzTest {
             } catch (RuntimeException | StackOverflowError e) {
                 throw new AssertionError(input, e);
             }
+            assertThat(verdict == Verdict.PASS)
+                    .as(input)
+                    .isEqualTo(Checklist.read(bytes).isComplete());
             if (verdict == Verdict.PASS) {
                 assertThat(plainlyComplete(text)).as(input).isTrue();
                 ofSigned += signed ? 1 : 0;
@@ -123,7 +127,7 @@ class ChecklistFuzzTest {
             }
         }
         System.out.printf(
-                "mutated inputs: checklists, tried %d, accepted %d, seed %d"
+                "mutated inputs: checklists (rule), tried %d, accepted %d, seed %d"
                         + " (%d of signed forms, %d whose open row was filled or removed;"
                         + " %d open rows untouched, none accepted)%n",
                 tried, ofSigned + ofOpen, SEED, ofSigned, ofOpen, untouched);

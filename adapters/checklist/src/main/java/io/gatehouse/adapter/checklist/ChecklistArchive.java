@@ -3,6 +3,7 @@ package io.gatehouse.adapter.checklist;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.json.JsonFaultException;
 import io.gatehouse.audit.json.StrictJson;
+import io.gatehouse.checklist.Checklist;
 import io.gatehouse.core.digest.DigestPair;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;

@@ -2,6 +2,8 @@ package io.gatehouse.adapter.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.checklist.Checklist;
+import io.gatehouse.checklist.ChecklistItem;
 import io.gatehouse.core.definition.ApprovalRequirement;
 import io.gatehouse.core.definition.ArtefactDefinition;
 import io.gatehouse.core.definition.Bilingual;

@@ -2,6 +2,8 @@ package io.gatehouse.adapter.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.checklist.Checklist;
+import io.gatehouse.checklist.ChecklistItem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.gatehouse.app.evidence;
 
 import io.gatehouse.adapter.checklist.ArchiveEntry;
-import io.gatehouse.adapter.checklist.Checklist;
 import io.gatehouse.adapter.checklist.ChecklistArchive;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.checklist.Checklist;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.digest.DigestPair;

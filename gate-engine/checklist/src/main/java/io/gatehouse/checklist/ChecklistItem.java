@@ -1,4 +1,4 @@
-package io.gatehouse.adapter.checklist;
+package io.gatehouse.checklist;
 
 import java.util.List;
 
@@ -34,6 +34,10 @@ public record ChecklistItem(
 
     public ChecklistItem {
         sections = List.copyOf(sections);
+    }
+
+    boolean isWithin(String plainTitle) {
+        return sections.stream().anyMatch(title -> Titles.plain(title).equals(plainTitle));
     }
 
     public boolean isTicked() {
