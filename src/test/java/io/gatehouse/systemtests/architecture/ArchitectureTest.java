@@ -63,10 +63,22 @@ class ArchitectureTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            "io.gatehouse.definitions..", "io.gatehouse.configuration..")
+                            "io.gatehouse.definitions..",
+                            "io.gatehouse.configuration..",
+                            "io.gatehouse.checklist..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.gatehouse.adapter..");
+
+    /** Two readers of a form could disagree about what was ticked (ADR 0042). */
+    @ArchTest
+    static final ArchRule ONE_READER_OF_CHECKLISTS =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.gatehouse.checklist..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.commonmark..");
 
     @ArchTest
     static final ArchRule THE_COMMAND_LINE_KNOWS_NO_SPRING =
@@ -97,6 +109,7 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "io.gatehouse.definitions.rule..",
                             "io.gatehouse.configuration..",
+                            "io.gatehouse.checklist..",
                             "io.gatehouse.core.decide..",
                             "io.gatehouse.core.apply..",
                             "io.gatehouse.core.machine..",

@@ -37,6 +37,12 @@ public final class ChecklistComplete extends AbstractRule {
                         "whether signers must not be preparers; true when absent"));
     }
 
+    /** The first version read line by line, and not what the page shows (ADR 0042). */
+    @Override
+    public int version() {
+        return 2;
+    }
+
     @Override
     List<String> lintFurther(Reading given, StepDefinition step) {
         return given.maybeText("kind").filter(k -> SignOffs.kind(k).isEmpty()).isPresent()
