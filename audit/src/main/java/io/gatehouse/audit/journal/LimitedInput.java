@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A stream that ends where the file ended when reading began, so that a reader beside a writer sees
- * whole writes and at most the beginning of one more.
+ * The first bytes of a stream: where the file ended when reading began, so that a reader beside a
+ * writer sees whole writes and at most the beginning of one more. For one thread.
  */
-final class LimitedInput extends FilterInputStream {
+public final class LimitedInput extends FilterInputStream {
 
     private long left;
 
-    LimitedInput(InputStream in, long limit) {
+    /**
+     * @param in closed with this one
+     * @param limit in bytes; a shorter stream ends where it ends
+     */
+    public LimitedInput(InputStream in, long limit) {
         super(in);
         this.left = limit;
     }

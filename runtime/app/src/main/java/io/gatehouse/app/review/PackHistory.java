@@ -2,8 +2,8 @@ package io.gatehouse.app.review;
 
 import io.gatehouse.audit.fsck.DecisionLogs;
 import io.gatehouse.audit.journal.CommitKeys;
-import io.gatehouse.audit.journal.JournalFile;
 import io.gatehouse.audit.journal.JournalFiles;
+import io.gatehouse.audit.journal.ReadOnlyFiles;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeySecrets;
 import io.gatehouse.audit.key.OpenKeyRing;
@@ -72,7 +72,15 @@ public final class PackHistory implements History {
     }
 
     /** Files of one folder, to be read only. */
-    private record Below(PackReader pack, String folder) implements JournalFiles {
+    private static final class Below extends ReadOnlyFiles {
+
+        private final PackReader pack;
+        private final String folder;
+
+        Below(PackReader pack, String folder) {
+            this.pack = pack;
+            this.folder = folder;
+        }
 
         @Override
         public SortedSet<String> list() {
@@ -96,27 +104,8 @@ public final class PackHistory implements History {
         }
 
         @Override
-        public JournalFile open(String name) throws IOException {
-            throw readOnly();
-        }
-
-        @Override
-        public JournalFile create(String name) throws IOException {
-            throw readOnly();
-        }
-
-        @Override
-        public void replace(String name, byte[] bytes) throws IOException {
-            throw readOnly();
-        }
-
-        @Override
-        public void truncate(String name, long length) throws IOException {
-            throw readOnly();
-        }
-
-        private static IOException readOnly() {
-            return new IOException("a pack is only read");
+        protected String what() {
+            return "a pack";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.app.review;
 
+import io.gatehouse.audit.journal.LimitedInput;
 import io.gatehouse.core.digest.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ record PackSource(Opener opener, long size, Digest sha384, int crc) {
     }
 
     InputStream open() throws IOException {
-        return new First(opener.open(), size);
+        return new LimitedInput(opener.open(), size);
     }
 
     /** The same with its digest and sum. */
@@ -60,38 +61,5 @@ record PackSource(Opener opener, long size, Digest sha384, int crc) {
                 size,
                 Digest.parse("sha384:" + HexFormat.of().formatHex(digest.digest())),
                 (int) sum.getValue());
-    }
-
-    /** The first bytes of a stream. */
-    private static final class First extends InputStream {
-
-        private final InputStream in;
-        private long left;
-
-        First(InputStream in, long left) {
-            this.in = in;
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left <= 0) {
-                return -1;
-            }
-            int count = in.read(bytes, offset, (int) Math.min(length, left));
-            left -= Math.max(0, count);
-            return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
     }
 }

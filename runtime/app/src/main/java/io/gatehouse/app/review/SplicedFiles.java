@@ -1,8 +1,8 @@
 package io.gatehouse.app.review;
 
-import io.gatehouse.audit.journal.JournalFile;
 import io.gatehouse.audit.journal.JournalFiles;
 import io.gatehouse.audit.journal.JournalHead;
+import io.gatehouse.audit.journal.ReadOnlyFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * A journal as it would be after a restoration: damaged segments begin with a copy's bytes and go
  * on with the present ones where the copy ends. Whether that is the history, its verification says.
  */
-final class SplicedFiles implements JournalFiles {
+final class SplicedFiles extends ReadOnlyFiles {
 
     private final JournalFiles present;
     private final JournalFiles copy;
@@ -74,26 +74,7 @@ final class SplicedFiles implements JournalFiles {
     }
 
     @Override
-    public JournalFile open(String name) throws IOException {
-        throw readOnly();
-    }
-
-    @Override
-    public JournalFile create(String name) throws IOException {
-        throw readOnly();
-    }
-
-    @Override
-    public void replace(String name, byte[] bytes) throws IOException {
-        throw readOnly();
-    }
-
-    @Override
-    public void truncate(String name, long length) throws IOException {
-        throw readOnly();
-    }
-
-    private static IOException readOnly() {
-        return new IOException("a plan is only read");
+    protected String what() {
+        return "a plan";
     }
 }
