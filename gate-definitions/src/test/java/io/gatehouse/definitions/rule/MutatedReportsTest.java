@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
  * accepted only where it changes nothing that is judged. What was recorded is besides held by its
  * digests.
  *
- * <p>With the property {@code gatehouse.campaign} 100,000 inputs for each rule; some thousands in all without.
+ * <p>With the property {@code gatehouse.campaign} 100,000 inputs for each rule; some thousands in
+ * all without.
  */
 class MutatedReportsTest {
 
