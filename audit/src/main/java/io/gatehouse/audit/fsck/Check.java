@@ -27,8 +27,8 @@ public interface Check {
     /** What is wrong, once all groups have been seen; not called when abandoned. */
     List<JournalFault> finish(JournalPosition end) throws IOException;
 
-    /** What it could not look at, in English; asked after {@link #finish}. */
-    default List<String> unchecked() {
+    /** What it could not look at; asked after {@link #finish}. */
+    default List<NotChecked> unchecked() {
         return List.of();
     }
 }

@@ -27,7 +27,7 @@ public final class DecisionLogCheck implements Check {
     private final DecisionLogs logs;
     private final TreeMap<LogName, LogFollower> followers = new TreeMap<>();
     private final List<JournalFault> faults = new ArrayList<>();
-    private final List<String> unchecked = new ArrayList<>();
+    private final List<NotChecked> unchecked = new ArrayList<>();
 
     public DecisionLogCheck(DecisionLogs logs) {
         this.logs = logs;
@@ -101,7 +101,7 @@ public final class DecisionLogCheck implements Check {
     }
 
     @Override
-    public List<String> unchecked() {
+    public List<NotChecked> unchecked() {
         return List.copyOf(unchecked);
     }
 }

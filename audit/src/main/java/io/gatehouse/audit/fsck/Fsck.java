@@ -82,7 +82,7 @@ public final class Fsck {
     private final class Run {
 
         private final List<JournalFault> faults = new ArrayList<>();
-        private final List<String> unchecked = new ArrayList<>();
+        private final List<NotChecked> unchecked = new ArrayList<>();
         private final List<Check> checks = new ArrayList<>();
 
         void head(JournalFiles place, String name, boolean demanded) throws IOException {
@@ -138,9 +138,10 @@ public final class Fsck {
             }
             if (summary.unauthenticated() > 0) {
                 unchecked.add(
-                        "HMAC of "
-                                + summary.unauthenticated()
-                                + " commit records and of the head: the key is not here");
+                        NotChecked.code(
+                                NotChecked.Kind.COMMIT_CODES,
+                                "journal",
+                                summary.unauthenticated()));
             }
             return new FsckReport(
                     summary.position(), summary.events(), summary.groups(), faults, unchecked);
@@ -161,7 +162,12 @@ public final class Fsck {
             checks.removeIf(
                     check -> {
                         if (check.needsUnbrokenHistory()) {
-                            unchecked.add(check.name() + ": the journal is broken");
+                            unchecked.add(
+                                    new NotChecked(
+                                            NotChecked.Kind.NOT_REACHED,
+                                            check.name(),
+                                            "the journal is broken",
+                                            1));
                         }
                         return check.needsUnbrokenHistory();
                     });

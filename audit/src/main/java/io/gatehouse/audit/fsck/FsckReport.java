@@ -11,14 +11,14 @@ import java.util.List;
  * @param events verified
  * @param groups verified
  * @param faults in the order in which they were found
- * @param unchecked what could not be checked here, in English; never silently left out
+ * @param unchecked what could not be checked here; never silently left out
  */
 public record FsckReport(
         JournalPosition position,
         long events,
         long groups,
         List<JournalFault> faults,
-        List<String> unchecked) {
+        List<NotChecked> unchecked) {
 
     public FsckReport {
         faults = List.copyOf(faults);

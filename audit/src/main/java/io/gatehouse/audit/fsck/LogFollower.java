@@ -186,9 +186,9 @@ final class LogFollower implements AutoCloseable {
     }
 
     /** What could not be looked at. */
-    Optional<String> unchecked() {
+    Optional<NotChecked> unchecked() {
         return head instanceof DecisionLogs.Head.Known known && !known.authenticated()
-                ? Optional.of("HMAC of the head of " + file + ": the key is not here")
+                ? Optional.of(NotChecked.code(NotChecked.Kind.LOG_HEAD_CODE, file, 1))
                 : Optional.empty();
     }
 

@@ -71,6 +71,17 @@ class AuditPackTest {
                         .toArray(String[]::new));
     }
 
+    /** As an auditor verifies who wrote position and key down in their time. */
+    private JsonObject anchored(int exit, Path file) {
+        return verify(
+                exit,
+                file,
+                "--expect",
+                position(),
+                "--engine-key",
+                exported.requireText("engine_key"));
+    }
+
     private String position() {
         JsonObject journal = exported.object("journal").orElseThrow();
         return journal.integer("seq").orElseThrow() + ":" + journal.requireText("digest");
@@ -100,16 +111,17 @@ class AuditPackTest {
         // then
         assertThat(said.exit()).as(said.out() + said.err()).isZero();
         assertThat(said.out())
-                .contains("SOUND")
+                .startsWith("SOUND: installation bot-1, whole history")
+                .contains("Known from elsewhere and held: event ")
                 .contains("Not checked: HMAC of")
-                .contains("ROLE_SIGNATURES")
-                .doesNotContain("known from elsewhere");
+                .contains("HMAC of roles")
+                .doesNotContain("the same again");
         assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test
     void shouldCountWhatItChecked() {
-        JsonObject report = verify(0, pack);
+        JsonObject report = anchored(0, pack);
 
         assertThat(report.integer("signatures_of_persons").orElseThrow()).isGreaterThan(8);
         assertThat(report.integer("adoptions")).hasValue(1L);
@@ -117,8 +129,70 @@ class AuditPackTest {
         assertThat(report.integer("decision_lines")).hasValue(1L);
         assertThat(report.object("guards").orElseThrow().integer("same").orElseThrow())
                 .isGreaterThanOrEqualTo(4);
-        assertThat(report.array("unchecked").toString()).contains("known from elsewhere");
+        assertThat(report.array("unchecked").toString())
+                .contains("commit records")
+                .contains("demo.jsonl: 1 x OUTER_SIGNATURES");
         assertThat(report.array("incomplete")).isEmpty();
+        JsonObject anchor = report.object("anchor").orElseThrow();
+        assertThat(anchor.flag("engine_key")).hasValue(true);
+        assertThat(anchor.object("position").orElseThrow().integer("seq"))
+                .isEqualTo(exported.object("journal").orElseThrow().integer("seq"));
+    }
+
+    @Test
+    void shouldNotDecideWithoutAnythingKnownFromElsewhere() {
+        // when
+        JsonObject report = verify(ExitCodes.UNDECIDED, pack);
+        Bench.Said said = bench.run("audit", "verify", pack.toString());
+
+        // then: what holds is said, and that it does not suffice
+        assertThat(report.array("findings")).isEmpty();
+        assertThat(report.array("incomplete")).hasSize(1);
+        assertThat(report.array("incomplete").toString())
+                .contains("unanchored", "installation bot-1", position(), "--expect SEQ:DIGEST");
+        assertThat(said.exit()).isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(said.out())
+                .startsWith("NOT DECIDED: the pack agrees with itself")
+                .contains("pack unanchored", "remedy", "signatures of persons:")
+                .doesNotContain("SOUND");
+    }
+
+    @Test
+    void shouldNotTakeThePositionBeforeAllEventsForKnowledge() {
+        // every history holds it, an invented one too
+        assertThat(
+                        verify(
+                                        ExitCodes.UNDECIDED,
+                                        pack,
+                                        "--expect",
+                                        "0:sha384:" + "0".repeat(96))
+                                .array("incomplete")
+                                .toString())
+                .contains("unanchored");
+    }
+
+    @Test
+    void shouldSayWhatAnEngineKeyAloneDoesNotShow() {
+        Bench.Said said =
+                bench.run(
+                        "audit",
+                        "verify",
+                        pack.toString(),
+                        "--engine-key",
+                        exported.requireText("engine_key"));
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out()).contains("nothing was cut off at the end, only a position shows");
+    }
+
+    @Test
+    void shouldSayInPolishWhatIsMissing() {
+        Bench.Said said = bench.run("audit", "verify", pack.toString(), "--lang", "pl");
+
+        assertThat(said.exit()).isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(said.out())
+                .startsWith("NIE ROZSTRZYGNIĘTO")
+                .contains("co zrobić", "klucz z dokumentów założycielskich");
     }
 
     @Test
@@ -429,7 +503,14 @@ class AuditPackTest {
         Path one = home.resolve("one.zip");
         json(0, "audit", "export", "--promotion", "p-1", "--out", one.toString());
 
-        assertThat(verify(0, one).array("unchecked").toString()).contains("than p-1");
+        assertThat(anchored(0, one).array("unchecked").toString()).contains("than p-1");
+        assertThat(anchored(0, one).text("scope")).hasValue("p-1");
+        assertThat(
+                        bench.run("audit", "verify", one.toString(), "--expect", position())
+                                .out())
+                .startsWith("SOUND: promotion p-1 of installation bot-1: verified");
+        assertThat(verify(ExitCodes.UNDECIDED, one).array("incomplete").toString())
+                .contains("unanchored");
         assertThat(bench.run("audit", "export", "--promotion", "p-none").exit())
                 .isEqualTo(ExitCodes.CONFLICT);
     }

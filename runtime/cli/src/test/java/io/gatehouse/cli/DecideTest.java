@@ -121,7 +121,11 @@ class DecideTest {
         // then
         assertThat(mute.exit()).isEqualTo(ExitCodes.PENDING);
         assertThat(said.exit()).as(said.out() + said.err()).isZero();
-        assertThat(said.out()).contains("REFUSED");
+        assertThat(said.out())
+                .contains("REFUSED")
+                .contains("can be given by carl, whose role is: compliance")
+                .contains("carl can reject it, which is for good")
+                .doesNotContain("carl agrees");
         assertThat(bench.run("promotion", "show", "p-1").out()).contains("wrong bundle");
     }
 
@@ -171,6 +175,18 @@ class DecideTest {
         Bench.Said said = bench.asked("rita", List.of("approve"), "promotion", "decide", "p-1");
         assertThat(said.exit()).isEqualTo(ExitCodes.NOT_PERMITTED);
         assertThat(said.out()).contains("rita prepared evidence and so cannot approve");
+    }
+
+    @Test
+    void shouldNotSayThatAPersonAgreesInARoleOfOthers() throws IOException {
+        Bench bench = Bench.founded(home);
+        bench.propose();
+
+        Bench.Said said = bench.as("olga", "promotion", "decide", "p-1", "--role", "runtime");
+
+        assertThat(said.out())
+                .contains("can be given by olga, whose role is: owner")
+                .doesNotContain("olga agrees");
     }
 
     @Test

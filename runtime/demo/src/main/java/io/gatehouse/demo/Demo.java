@@ -21,6 +21,7 @@ import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
@@ -80,6 +81,10 @@ public final class Demo {
     private final CommandLineVerb cli;
     private final InstantSource clock = InstantSource.system();
     private final DemoValidation validation;
+    private Noted noted = new Noted("", JournalPosition.START);
+
+    /** What an auditor writes down in its time, before there is a pack. */
+    private record Noted(String engineKey, JournalPosition position) {}
 
     /**
      * @param directory a new directory
@@ -341,6 +346,7 @@ public final class Demo {
         if (!problems.isEmpty() || answer.reason().isPresent()) {
             throw new DemoStopped("halt was not carried out: " + problems);
         }
+        noted = new Noted(desks.engine().read(s -> s.governance().engineKey()), answer.position());
         Permission after = context.mayRun(Environment.LIVE, config());
         if (!(after instanceof Permission.Refused refused)) {
             throw new DemoStopped("a halted runtime was allowed to run");
@@ -362,7 +368,15 @@ public final class Demo {
         screen.say("audit");
         verb("audit", "replay", "--guards");
         verb("audit", "export", "--out", pack().toString());
-        verb("audit", "verify", pack().toString());
+        screen.say("noted");
+        verb(
+                "audit",
+                "verify",
+                pack().toString(),
+                "--engine-key",
+                noted.engineKey(),
+                "--expect",
+                noted.position().toString());
     }
 
     private void verb(String... words) throws DemoStopped {

@@ -10,6 +10,7 @@ import io.gatehouse.audit.fsck.DecisionLogCheck;
 import io.gatehouse.audit.fsck.DecisionLogDirectory;
 import io.gatehouse.audit.fsck.Fsck;
 import io.gatehouse.audit.fsck.FsckReport;
+import io.gatehouse.audit.fsck.NotChecked;
 import io.gatehouse.audit.fsck.ReplayCheck;
 import io.gatehouse.audit.journal.CommitKeys;
 import io.gatehouse.audit.journal.DirectoryFiles;
@@ -57,7 +58,7 @@ public final class JournalCheck {
             long events,
             JournalPosition position,
             List<Finding> findings,
-            List<String> unchecked) {
+            List<NotChecked> unchecked) {
         public Checked {
             findings = List.copyOf(findings);
             unchecked = List.copyOf(unchecked);
@@ -114,7 +115,7 @@ public final class JournalCheck {
             List<Finding> findings =
                     new ArrayList<>(
                             report.faults().stream().map(SegmentJournals::finding).toList());
-            List<String> unchecked = new ArrayList<>(report.unchecked());
+            List<NotChecked> unchecked = new ArrayList<>(report.unchecked());
             List<Finding> checklists = checklists(unchecked);
             findings.addAll(checklists);
             return new Checked(
@@ -127,12 +128,17 @@ public final class JournalCheck {
     }
 
     /** Signed checklists are derived from the journal, so they can be compared with it. */
-    private List<Finding> checklists(List<String> unchecked) throws IOException {
+    private List<Finding> checklists(List<NotChecked> unchecked) throws IOException {
         try {
             return new ChecklistKeeper(workspace)
                     .verify(ReadOnlyInstallation.load(workspace, now).state());
         } catch (JournalUnusable | Unanswerable e) {
-            unchecked.add("archived checklists: the journal cannot be read");
+            unchecked.add(
+                    new NotChecked(
+                            NotChecked.Kind.CHECKLISTS,
+                            "archived checklists",
+                            "the journal cannot be read",
+                            1));
             return List.of();
         }
     }

@@ -7,6 +7,7 @@ import io.gatehouse.app.review.VerdictReplay.Outcome;
 import io.gatehouse.audit.fsck.DecisionLogCheck;
 import io.gatehouse.audit.fsck.Fsck;
 import io.gatehouse.audit.fsck.FsckReport;
+import io.gatehouse.audit.fsck.NotChecked;
 import io.gatehouse.audit.fsck.ReplayCheck;
 import io.gatehouse.audit.journal.JournalFault;
 import io.gatehouse.audit.key.Ed25519PublicKey;
@@ -32,14 +33,16 @@ import java.util.function.Consumer;
  * Verifies a pack from the pack alone, without a secret, a workspace or a network (ADR 0037).
  *
  * <p>A pack that was made up as a whole, engine key and persons included, is consistent in itself:
- * only a key or a position known from elsewhere tells, and the report says when none was given. One
- * run per object; not thread-safe.
+ * only a key or a position known from elsewhere tells, and without one nothing is decided. One run
+ * per object; not thread-safe.
  */
 public final class PackCheck {
 
     private final RuleBook rules;
     private final Reevaluation reevaluation;
     private final PackNotes notes = new PackNotes();
+    private final PackAnchors anchors = new PackAnchors(notes);
+    private boolean keyHolds;
 
     public PackCheck(RuleBook rules, Reevaluation reevaluation) {
         this.rules = rules;
@@ -68,7 +71,7 @@ public final class PackCheck {
             throws IOException {
         Optional<PackManifest.Signed> signed = manifest(pack);
         if (signed.isEmpty()) {
-            return notes.report(Optional.empty(), Optional.empty());
+            return notes.report(Optional.empty(), Optional.empty(), PackReport.Anchor.NONE);
         }
         new PackContents(pack, notes).members(signed.get().manifest());
         PackHistory history = new PackHistory(pack);
@@ -80,19 +83,26 @@ public final class PackCheck {
             if (notes.findings.isEmpty()) {
                 guards(history, signed.get().manifest(), verdicts);
             } else {
-                notes.incomplete.add("verdicts were not run again: the pack is damaged");
+                notReached("verdicts run again", "not done: the pack is damaged");
             }
         } else {
-            notes.incomplete.add(
-                    "decision logs, artefacts' use and verdicts: the history beneath is damaged");
+            notReached(
+                    "decision logs, evidence and verdicts verified",
+                    "not done: the history beneath them is damaged");
         }
-        if (known.positions().isEmpty() && known.engineKey().isEmpty()) {
-            notes.unchecked.add(
-                    "whether this is the right installation's whole history: no position"
-                            + " (--expect) and no engine key (--engine-key) known from elsewhere"
-                            + " was given");
-        }
-        return notes.report(signed.map(PackManifest.Signed::manifest), state);
+        PackManifest manifest = signed.get().manifest();
+        PackReport.Anchor anchor =
+                anchors.decide(manifest, state, known.positions(), keyHolds);
+        return notes.report(Optional.of(manifest), state, anchor);
+    }
+
+    private void notReached(String expected, String observed) {
+        notes.miss(
+                "not-reached",
+                "history",
+                expected,
+                observed,
+                "see to what was found first: nothing in this pack can be relied on");
     }
 
     private Optional<PackManifest.Signed> manifest(PackReader pack) throws IOException {
@@ -162,7 +172,7 @@ public final class PackCheck {
         PackContents contents = new PackContents(pack, notes);
         contents.documents(content, state);
         contents.surplus(content);
-        contents.completeness(content, manifest);
+        contents.completeness(content, manifest, state);
         return Optional.of(state);
     }
 
@@ -171,13 +181,12 @@ public final class PackCheck {
         for (JournalFault fault : report.faults()) {
             if (fault.kind() == JournalFault.Kind.LOG_BEHIND) {
                 // its last lines were never verified; an export beside a writer can look like this
-                notes.incomplete.add(
-                        fault.segment()
-                                + ": "
-                                + fault.expected()
-                                + ", here "
-                                + fault.observed()
-                                + "; ask for a new pack");
+                notes.miss(
+                        "log-behind",
+                        fault.segment(),
+                        fault.expected(),
+                        fault.observed(),
+                        "ask for a new pack, made while nobody writes");
             } else {
                 notes.findings.add(SegmentJournals.finding(fault));
             }
@@ -227,25 +236,9 @@ public final class PackCheck {
                     installation.orElse("none"),
                     signed.manifest().installation().value());
         }
-        known.engineKey()
-                .ifPresent(
-                        pinned -> {
-                            if (key.equals(Optional.of(pinned)) || permits.vouches(pinned)) {
-                                return;
-                            }
-                            // whoever founds an installation may write any public key there
-                            if (pinned.text().equals(state.governance().engineKey())) {
-                                notes.incomplete.add(
-                                        "--engine-key: the history names it as the founding key,"
-                                                + " but nothing in the pack is signed with it");
-                            } else {
-                                notes.find(
-                                        "engine-key",
-                                        "journal",
-                                        pinned.text(),
-                                        state.governance().engineKey());
-                            }
-                        });
+        keyHolds =
+                known.engineKey().isPresent()
+                        && anchors.key(known.engineKey().get(), key, state, permits);
     }
 
     private void decisionLogs(
@@ -272,12 +265,30 @@ public final class PackCheck {
             }
             notes.counts.lines += report.lines();
             report.faults().stream().map(LogFault::finding).forEach(notes.findings::add);
-            for (Unchecked u : report.unchecked()) {
-                String what = log + ".jsonl: " + u.count() + " x " + u.check() + ": " + u.reason();
-                (u.check() == Unchecked.Check.ARTEFACTS ? notes.incomplete : notes.unchecked)
-                        .add(what);
-            }
+            report.unchecked().forEach(u -> unchecked(log + ".jsonl", u));
         }
+    }
+
+    /** Codes need secrets, which no pack holds; everything else must have been checked. */
+    private void unchecked(String log, Unchecked what) {
+        switch (what.check()) {
+            case ROLE_SIGNATURES -> codes(NotChecked.Kind.ROLE_CODES, log, what);
+            case OUTER_SIGNATURES -> codes(NotChecked.Kind.OUTER_CODES, log, what);
+            case HEAD_SIGNATURE -> {
+                // told already: the same code was asked for when the journal was read
+            }
+            case APPROVALS, ARTEFACTS, JOURNAL ->
+                    notes.miss(
+                            "log-unchecked",
+                            log + (what.firstLine() > 0 ? ":" + what.firstLine() : ""),
+                            what.count() + " x " + what.check() + " checked",
+                            what.reason(),
+                            "ask for a pack that holds the evidence of every decision");
+        }
+    }
+
+    private void codes(NotChecked.Kind kind, String log, Unchecked what) {
+        notes.unchecked.add(new NotChecked(kind, log, what.reason(), what.count()));
     }
 
     private void guards(
@@ -303,13 +314,14 @@ public final class PackCheck {
             if (note.outcome() == Outcome.DIFFERS) {
                 notes.find("verdict", where + ", " + note.rule(), note.was(), note.is());
             } else {
-                notes.incomplete.add(
-                        where
-                                + ": rule "
-                                + note.rule()
-                                + " was not run again ("
-                                + note.cause()
-                                + ")");
+                notes.miss(
+                        "not-rerun",
+                        where + ", " + note.rule(),
+                        "rule " + note.rule() + " run again",
+                        String.valueOf(note.cause()),
+                        "where bytes are missing, ask for a pack that holds them; where the version"
+                                + " differs, use the build that the verdict names: gatehouse audit"
+                                + " show --at EVENT");
             }
         }
     }

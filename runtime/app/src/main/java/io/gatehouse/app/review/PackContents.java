@@ -1,5 +1,6 @@
 package io.gatehouse.app.review;
 
+import io.gatehouse.audit.fsck.NotChecked;
 import io.gatehouse.audit.pack.PackManifest;
 import io.gatehouse.audit.pack.PackReader;
 import io.gatehouse.core.digest.Digest;
@@ -103,23 +104,30 @@ final class PackContents {
     }
 
     /** Missing evidence is never a pass; who packed it may have said so, or not. */
-    void completeness(HistoryContent content, PackManifest manifest) {
+    void completeness(HistoryContent content, PackManifest manifest, InstallationView state) {
+        int others = state.promotions().size() - 1;
         for (Digest digest : content.evidence(manifest.scope()).keySet()) {
             if (!pack.has(PackLayout.artefact(digest))) {
-                notes.incomplete.add(
-                        "archived evidence "
-                                + digest
-                                + (manifest.missing().contains(digest)
-                                        ? " was missing when it was packed"
-                                        : " is not in the pack"));
+                notes.miss(
+                        "evidence-missing",
+                        PackLayout.artefact(digest),
+                        "archived evidence " + digest,
+                        manifest.missing().contains(digest)
+                                ? "it was missing when the pack was made"
+                                : "it is not in the pack",
+                        "ask for a pack that holds it, or for the file itself: its digest must be"
+                                + " this one");
             }
         }
         manifest.scope()
                 .ifPresent(
                         scope ->
                                 notes.unchecked.add(
-                                        "evidence and verdicts of other promotions than "
-                                                + scope
-                                                + ": the pack was made for that one"));
+                                        new NotChecked(
+                                                NotChecked.Kind.OTHER_PROMOTIONS,
+                                                "evidence and verdicts of other promotions than "
+                                                        + scope,
+                                                "the pack was made for that one",
+                                                others)));
     }
 }

@@ -1,7 +1,9 @@
 package io.gatehouse.app.review;
 
+import io.gatehouse.audit.fsck.NotChecked;
 import io.gatehouse.audit.pack.PackFaultException;
 import io.gatehouse.audit.pack.PackManifest;
+import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.InstallationView;
 import java.util.List;
@@ -12,20 +14,40 @@ import java.util.Optional;
  *
  * @param findings the first of them, each with its place
  * @param found how many in all
- * @param unchecked what nobody can check from a pack, in English: codes whose secrets are
- *     elsewhere, what only knowledge from elsewhere tells
- * @param incomplete what could be checked if the pack, or this build, had what is missing
+ * @param unchecked what nobody can check from this pack: codes whose secrets are elsewhere, evidence
+ *     of promotions for which it was not made
+ * @param incomplete what could be decided if the pack, this build or the auditor had what is
+ *     missing; with any of it the pack is not verified
  * @param manifest empty when it cannot be read
  * @param state at the end of the history; empty when it does not verify
+ * @param anchor what ties it to an installation that the auditor knows
  */
 public record PackReport(
         List<Finding> findings,
         long found,
-        List<String> unchecked,
-        List<String> incomplete,
+        List<NotChecked> unchecked,
+        List<Finding> incomplete,
         Counts counts,
         Optional<PackManifest> manifest,
-        Optional<InstallationView> state) {
+        Optional<InstallationView> state,
+        Anchor anchor) {
+
+    /**
+     * What the auditor knew from elsewhere and the pack confirmed.
+     *
+     * @param position the latest of the known positions; what lies before it cannot be other than
+     *     it was when somebody wrote the position down
+     * @param engineKey whether the known engine key signed the pack or a permit in it
+     */
+    public record Anchor(Optional<JournalPosition> position, boolean engineKey) {
+
+        static final Anchor NONE = new Anchor(Optional.empty(), false);
+
+        /** Whether nothing shows whose history it is. */
+        public boolean isMissing() {
+            return position.isEmpty() && !engineKey;
+        }
+    }
 
     /** How much was looked at. */
     public static final class Counts {
@@ -96,6 +118,12 @@ public record PackReport(
         findings = List.copyOf(findings);
         unchecked = List.copyOf(unchecked);
         incomplete = List.copyOf(incomplete);
+    }
+
+    /** How many promotions the history holds whose evidence is not in this pack. */
+    public int otherPromotions() {
+        boolean one = manifest.flatMap(PackManifest::scope).isPresent();
+        return one ? state.map(s -> s.promotions().size() - 1).orElse(0) : 0;
     }
 
     /** Whether nothing was found against it. */

@@ -140,7 +140,7 @@ public final class AuditCommand extends Group {
             }
             JournalCheck.Checked checked =
                     new JournalCheck(workspace(), now()).fsck(positions, mirror);
-            output().report(JournalReports.of(checked, output().messages()));
+            output().report(JournalReports.of(checked, positions, output().messages()));
             return JournalReports.exit(checked);
         }
     }

@@ -50,7 +50,7 @@ public final class AuditExportCommand extends Verb {
         InstallationView state = installation.state();
         Optional<PromotionId> scope = scope(state);
         Path target =
-                out.orElseGet(
+                out.map(typed -> around().directory().resolve(typed).normalize()).orElseGet(
                         () ->
                                 around().directory()
                                         .resolve(

@@ -117,7 +117,7 @@ public final class AuditReplayCommand extends Verb implements Reporting {
 
     private int guards() throws Exception {
         Output output = output();
-        VerdictReport report = new VerdictReport(output);
+        VerdictReport report = VerdictReport.listing(output);
         GuardReplay.Ground ground;
         try (WorkspaceHistory history = WorkspaceHistory.open(workspace(), now())) {
             ground =

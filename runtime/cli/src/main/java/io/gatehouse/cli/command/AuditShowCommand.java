@@ -65,6 +65,10 @@ public final class AuditShowCommand extends Verb {
 
     private static void print(Output output, MomentView view) {
         Moment moment = view.moment();
+        if (moment.position().seq() == 0) {
+            output.say("moment.before");
+            return;
+        }
         output.say(
                 "moment.position",
                 moment.position().seq(),

@@ -6,11 +6,13 @@ import io.gatehouse.app.review.Reevaluation;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.audit.key.Ed25519PublicKey;
 import io.gatehouse.audit.pack.PackFaultException;
+import io.gatehouse.audit.pack.PackManifest;
 import io.gatehouse.audit.pack.PackReader;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.embedded.Law;
@@ -25,7 +27,9 @@ import picocli.CommandLine.Parameters;
 /** {@code gatehouse audit verify}: a pack, offline, without a secret and without a workspace. */
 @Command(
         name = "verify",
-        description = "Verifies a pack from the pack alone: no workspace, no secret, no network.")
+        description =
+                "Verifies a pack offline, without a workspace or a secret; needs a position or key"
+                        + " from elsewhere.")
 public final class AuditVerifyCommand extends Verb {
 
     @Parameters(paramLabel = "PACK", description = "A file that 'audit export' wrote.")
@@ -34,21 +38,25 @@ public final class AuditVerifyCommand extends Verb {
     @Option(
             names = "--expect",
             paramLabel = "SEQ:DIGEST",
-            description = "A position that the history must hold; repeat it.")
+            description =
+                    "A position that the history must hold, known to you from elsewhere: from a"
+                            + " permit, an older pack, a status noted in its time; repeat it.")
     private List<String> expected = new ArrayList<>();
 
     @Option(
             names = "--engine-key",
             paramLabel = "KEY",
             description =
-                    "The engine's public key as you were given it (base64url): the founding one, or"
-                            + " the one that signed the pack.")
+                    "The engine's public key (base64url) as you have it from elsewhere, such as the"
+                            + " founding papers: the founding one, or the one that signed the pack."
+                            + " Without this or --expect nothing shows whose history it is: exit"
+                            + " 3.")
     private Optional<String> engineKey = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
         PackCheck.Known known = new PackCheck.Known(positions(expected), pinned());
-        VerdictReport verdicts = new VerdictReport(output());
+        VerdictReport verdicts = VerdictReport.quiet(output());
         PackReport report;
         Path file = around().directory().resolve(pack);
         try (PackReader reader = PackReader.open(file)) {
@@ -98,20 +106,21 @@ public final class AuditVerifyCommand extends Verb {
     private void print(PackReport report, VerdictReport verdicts, int code) {
         Output output = output();
         PackReport.Counts counts = report.counts();
-        if (counts.verdicts() > 0) {
-            verdicts.sum();
-        }
-        switch (code) {
-            case ExitCodes.ALLOWED -> output.say("verify.sound");
-            case ExitCodes.REFUSED -> output.say("verify.refused", report.found());
-            default -> output.say("verify.incomplete", report.incomplete().size());
-        }
+        headline(report, code);
         output.findings(report.findings());
+        output.findings(report.incomplete());
+        output.say(code == ExitCodes.ALLOWED ? "verify.what" : "verify.what-so-far");
         report.manifest()
                 .ifPresent(m -> output.say("verify.end", m.installation(), m.journal(), m.time()));
         output.say("verify.members", counts.members(), counts.artefacts(), counts.documents());
         output.say("verify.history", counts.events(), counts.groups(), counts.lines());
         output.say("verify.signatures", counts.signatures(), counts.adoptions(), counts.permits());
+        if (counts.verdicts() > 0) {
+            verdicts.others();
+        }
+        if (report.sound()) {
+            anchor(report);
+        }
         report.state()
                 .ifPresent(
                         s ->
@@ -119,8 +128,47 @@ public final class AuditVerifyCommand extends Verb {
                                         "verify.roots",
                                         s.governance().engineKey(),
                                         s.governance().adoption()));
-        report.incomplete().forEach(what -> output.say("verify.missing", what));
-        report.unchecked().forEach(what -> output.say("audit.unchecked", what));
+        Unproven.lines(report.unchecked(), output.messages()).values().forEach(output::line);
+        if (report.unchecked().size() > 1) {
+            output.say("unchecked.list");
+        }
+    }
+
+    /** The verdict, and of what: a pack of one promotion must not read as the whole. */
+    private void headline(PackReport report, int code) {
+        Output output = output();
+        String installation =
+                report.manifest().map(m -> m.installation().value()).orElse("?");
+        Optional<PromotionId> scope = report.manifest().flatMap(PackManifest::scope);
+        if (code == ExitCodes.REFUSED) {
+            output.say("verify.refused", report.found());
+        } else if (code == ExitCodes.UNDECIDED) {
+            boolean onlyAnchor = report.incomplete().size() == 1 && report.anchor().isMissing();
+            output.say(
+                    onlyAnchor ? "verify.unanchored" : "verify.incomplete",
+                    report.incomplete().size());
+        } else if (scope.isPresent()) {
+            output.say("verify.sound-one", scope.get(), installation, report.otherPromotions());
+        } else {
+            output.say("verify.sound", installation);
+        }
+    }
+
+    /** What the auditor's own knowledge ties down, and what it does not. */
+    private void anchor(PackReport report) {
+        PackReport.Anchor anchor = report.anchor();
+        anchor.position()
+                .ifPresent(
+                        p ->
+                                output().line(
+                                                JournalReports.held(
+                                                        "verify.held",
+                                                        p.seq(),
+                                                        report.counts().events(),
+                                                        output().messages())));
+        if (anchor.engineKey()) {
+            output().say(anchor.position().isPresent() ? "verify.key" : "verify.key-alone");
+        }
     }
 
     private static JsonObject json(PackReport report, VerdictReport verdicts, int code) {
@@ -130,8 +178,8 @@ public final class AuditVerifyCommand extends Verb {
                         .put("exit", code)
                         .put("findings", Output.toJson(report.findings()))
                         .put("found", report.found())
-                        .put("incomplete", report.incomplete())
-                        .put("unchecked", report.unchecked())
+                        .put("incomplete", Output.toJson(report.incomplete()))
+                        .put("unchecked", Unproven.all(report.unchecked()))
                         .put("members", counts.members())
                         .put("artefacts", counts.artefacts())
                         .put("documents", counts.documents())
@@ -142,6 +190,18 @@ public final class AuditVerifyCommand extends Verb {
                         .put("adoptions", counts.adoptions())
                         .put("permits", counts.permits())
                         .put("guards", verdicts.json());
+        JsonObject.Builder anchor =
+                JsonObject.builder().put("engine_key", report.anchor().engineKey());
+        report.anchor().position().ifPresent(p -> anchor.put("position", json(p)));
+        document.put("anchor", anchor.build());
+        report.manifest()
+                .flatMap(PackManifest::scope)
+                .ifPresent(
+                        s ->
+                                document.put("scope", s.value())
+                                        .put(
+                                                "other_promotions",
+                                                (long) report.otherPromotions()));
         report.manifest()
                 .ifPresent(
                         m ->

@@ -20,6 +20,7 @@ import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Proposal;
 import io.gatehouse.embedded.Law;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -83,7 +84,12 @@ public final class DecideCommand extends PromotionCommand.OnPromotion {
                     messages.text("decide.moved", digest.orElseThrow(), proposal.digest()));
         }
         DecisionReading reading =
-                new DecisionReading(brief, person, acting(installation, brief, person), now());
+                new DecisionReading(
+                        brief,
+                        person,
+                        roles(installation, person),
+                        acting(installation, brief, person),
+                        now());
         if (!given || !output.isJson()) {
             reading.print(output);
         }
@@ -100,12 +106,26 @@ public final class DecideCommand extends PromotionCommand.OnPromotion {
         return write(desk -> carryOut(desk, proposal, choice.get()));
     }
 
-    /** The role in which the person would sign: the one named, or one that is still missing. */
+    private static Set<Role> roles(ReadOnlyInstallation installation, PersonId person) {
+        return installation
+                .state()
+                .governance()
+                .person(person)
+                .map(p -> Set.copyOf(p.roles()))
+                .orElse(Set.of());
+    }
+
+    /**
+     * The role in which the person would sign: the one named, or one that is still missing; never
+     * one that the person does not have.
+     */
     private Optional<Role> acting(
             ReadOnlyInstallation installation, DecisionBrief brief, PersonId person) {
-        return role.or(
-                () ->
-                        brief.gate().approvals().stream()
+        Set<Role> own = roles(installation, person);
+        if (role.isPresent()) {
+            return role.filter(own::contains);
+        }
+        return brief.gate().approvals().stream()
                                 .filter(
                                         a ->
                                                 brief.promotion().approvals().stream()
@@ -118,15 +138,8 @@ public final class DecideCommand extends PromotionCommand.OnPromotion {
                                                                 .count()
                                                         < a.count())
                                 .flatMap(a -> a.anyOf().stream())
-                                .filter(
-                                        r ->
-                                                installation
-                                                        .state()
-                                                        .governance()
-                                                        .person(person)
-                                                        .filter(p -> p.has(r))
-                                                        .isPresent())
-                                .findFirst());
+                                .filter(own::contains)
+                                .findFirst();
     }
 
     private DecisionBrief brief(

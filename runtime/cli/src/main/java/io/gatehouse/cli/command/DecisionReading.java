@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads out what a signature would stand under. */
@@ -27,12 +28,23 @@ final class DecisionReading {
 
     private final DecisionBrief brief;
     private final PersonId person;
+    private final Set<Role> roles;
     private final Optional<Role> role;
     private final Instant now;
 
-    DecisionReading(DecisionBrief brief, PersonId person, Optional<Role> role, Instant now) {
+    /**
+     * @param roles that the person has
+     * @param role one of them, in which the person's approval would count; empty when none would
+     */
+    DecisionReading(
+            DecisionBrief brief,
+            PersonId person,
+            Set<Role> roles,
+            Optional<Role> role,
+            Instant now) {
         this.brief = brief;
         this.person = person;
+        this.roles = roles;
         this.role = role;
         this.now = now;
     }
@@ -177,11 +189,18 @@ final class DecisionReading {
     private void effect(Output output) {
         GateDefinition gate = brief.gate();
         output.line("");
-        output.say(
-                "decide.effect",
-                person,
-                role.map(Role::code).orElseGet(() -> roles(gate)),
-                now.plus(gate.approvalValidity()));
+        if (role.isPresent()) {
+            output.say(
+                    "decide.effect",
+                    person,
+                    role.get().code(),
+                    now.plus(gate.approvalValidity()));
+        } else {
+            output.say(
+                    roles.isEmpty() ? "decide.effect-stranger" : "decide.effect-none",
+                    person,
+                    String.join(", ", roles.stream().map(Role::code).sorted().toList()));
+        }
         for (ApprovalRequirement requirement : gate.approvals()) {
             long given =
                     brief.promotion().approvals().stream()
@@ -204,19 +223,12 @@ final class DecisionReading {
         output.line("");
     }
 
-    private static String roles(GateDefinition gate) {
-        return String.join(
-                " | ",
-                gate.approvals().stream()
-                        .flatMap(a -> a.anyOf().stream())
-                        .map(Role::code)
-                        .distinct()
-                        .toList());
-    }
-
     /** Said before a passphrase is asked; the engine decides, and refuses in the journal. */
     private void separation(Output output) {
         PromotionState promotion = brief.promotion();
+        if (roles.contains(Role.COMPLIANCE)) {
+            output.say("decide.may-reject", person);
+        }
         if (brief.gate().separation().approverDiffersFromRequester()
                 && promotion.requester().equals(person)) {
             output.say("decide.is-requester", person);

@@ -6,6 +6,7 @@ import io.gatehouse.demo.Demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,8 +39,15 @@ public final class DemoCommand extends Verb {
                         configuration.map(here::resolve),
                         output().messages().language(),
                         around().out(),
-                        arguments -> Main.run(around(), arguments))
+                        arguments -> Main.run(around(), inMyLanguage(arguments)))
                 .run();
+    }
+
+    /** The verbs that the demo runs speak as the demo does, whatever the environment says. */
+    private String[] inMyLanguage(String... arguments) {
+        return Stream.concat(
+                        Stream.of(arguments), Stream.of("--lang", output().messages().language()))
+                .toArray(String[]::new);
     }
 
     private static Path free(Path here) {

@@ -7,9 +7,11 @@ import io.gatehouse.cli.Output;
 import io.gatehouse.cli.report.Report;
 import io.gatehouse.cli.report.ReportItem;
 import io.gatehouse.cli.report.Standing;
+import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +38,10 @@ final class JournalReports {
         if (replayed.unauthenticated() > 0) {
             notes.add(messages.text("status.unauthenticated", replayed.unauthenticated()));
             items.add(new ReportItem("", "commit codes", Standing.WARN, notes.get(0), List.of()));
+            notes.clear();
+        }
+        if (same) {
+            notes.add(messages.text("audit.unanchored"));
         }
         return new Report(
                 "gatehouse.replay/1",
@@ -45,7 +51,7 @@ final class JournalReports {
                         replayed.events(),
                         replayed.groups(),
                         replayed.root().abbreviated()),
-                List.of(),
+                notes,
                 new TreeMap<>(
                         Map.of(
                                 "events", replayed.events() + "",
@@ -62,13 +68,39 @@ final class JournalReports {
                         .build());
     }
 
+    /** What the caller's own knowledge ties down; without any, no fault shows a rollback. */
+    private static String anchor(
+            List<JournalPosition> known, JournalCheck.Checked checked, Messages messages) {
+        return known.stream()
+                .mapToLong(JournalPosition::seq)
+                .filter(seq -> seq > 0)
+                .max()
+                .stream()
+                .mapToObj(seq -> held("audit.held", seq, checked.position().seq(), messages))
+                .findFirst()
+                .orElseGet(() -> messages.text("audit.unanchored"));
+    }
+
+    /**
+     * What a known position ties down.
+     *
+     * @param after the text that says what holds the events after it
+     */
+    static String held(String after, long seq, long end, Messages messages) {
+        return seq >= end
+                ? messages.text("verify.held-end", seq)
+                : messages.text(after, seq, end - seq);
+    }
+
     static int exit(JournalCheck.Checked checked) {
         return !checked.sound()
                 ? ExitCodes.REFUSED
                 : checked.unchecked().isEmpty() ? ExitCodes.ALLOWED : ExitCodes.UNDECIDED;
     }
 
-    static Report of(JournalCheck.Checked checked, Messages messages) {
+    static Report of(
+            JournalCheck.Checked checked, List<JournalPosition> known, Messages messages) {
+        boolean whole = checked.unchecked().isEmpty();
         List<ReportItem> items = new ArrayList<>();
         items.add(
                 new ReportItem(
@@ -77,24 +109,35 @@ final class JournalReports {
                         checked.sound() ? Standing.PASS : Standing.FAIL,
                         "",
                         checked.findings()));
-        checked.unchecked()
+        Unproven.lines(checked.unchecked(), messages)
                 .forEach(
-                        what ->
+                        (kind, what) ->
                                 items.add(
                                         new ReportItem(
                                                 "",
-                                                what,
+                                                kind.name()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .replace('_', ' '),
                                                 Standing.ERROR,
-                                                messages.text("audit.unchecked", what),
+                                                what,
                                                 List.of())));
+        List<String> notes = new ArrayList<>();
+        if (checked.sound()) {
+            notes.add(anchor(known, checked, messages));
+            if (!whole) {
+                notes.add(messages.text("audit.without-keys"));
+            }
+        }
         return new Report(
                 "gatehouse.fsck/1",
                 "gatehouse audit fsck",
                 messages.text(
-                        checked.sound() ? "audit.sound" : "audit.unsound",
+                        !checked.sound()
+                                ? "audit.unsound"
+                                : whole ? "audit.sound" : "audit.sound-as-far",
                         checked.events(),
                         checked.position()),
-                List.of(),
+                notes,
                 new TreeMap<>(
                         Map.of(
                                 "events",
@@ -111,7 +154,7 @@ final class JournalReports {
                                         .put("seq", checked.position().seq())
                                         .put("digest", checked.position().digest().value())
                                         .build())
-                        .put("unchecked", checked.unchecked())
+                        .put("unchecked", Unproven.all(checked.unchecked()))
                         .put("findings", Output.toJson(checked.findings()))
                         .build());
     }

@@ -73,7 +73,7 @@ final class LogVerification {
                                         TreeMap::new,
                                         Collectors.mapping(
                                                 LogFault::finding, Collectors.toList())));
-        List<Finding> rest = new ArrayList<>(findings);
+        List<Finding> rest = grouped(findings);
         long lines = Math.min(report.lines(), MOST_LINES);
         for (long line = 1; line <= lines; line++) {
             List<Finding> own = byLine.getOrDefault(line, List.of());
@@ -105,6 +105,37 @@ final class LogVerification {
                         told ? Standing.PASS : Standing.of(verdict),
                         "",
                         rest));
+    }
+
+    /** What was not checked, once for each kind with all reasons; the JSON document has each. */
+    private static List<Finding> grouped(List<Finding> findings) {
+        Map<String, List<Finding>> unchecked = new TreeMap<>();
+        List<Finding> rest = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding.code().equals("unchecked")) {
+                unchecked.computeIfAbsent(finding.expected(), k -> new ArrayList<>()).add(finding);
+            } else {
+                rest.add(finding);
+            }
+        }
+        for (List<Finding> same : unchecked.values()) {
+            Finding first = same.get(0);
+            rest.add(
+                    new Finding(
+                            first.rule(),
+                            first.code(),
+                            first.subject(),
+                            first.expected(),
+                            same.stream()
+                                    .map(Finding::observed)
+                                    .distinct()
+                                    .sorted()
+                                    .collect(Collectors.joining("; ")),
+                            first.remedy(),
+                            first.clause(),
+                            first.pending()));
+        }
+        return rest;
     }
 
     Report report(JournalPosition position) {

@@ -17,16 +17,32 @@ import java.util.function.Consumer;
 /** Verdicts that were run again, shown as they come and counted. */
 final class VerdictReport implements Consumer<VerdictReplay> {
 
+    /** Lines kept until the verdict was told; a damaged pack must not fill memory. */
+    private static final int MOST_KEPT = 1_000;
+
     private final Output output;
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-    private final List<JsonObject> all = new ArrayList<>();
+    private final List<JsonObject> documents = new ArrayList<>();
     private int rules;
     private final List<ReportItem> items = new ArrayList<>();
     private int byRecord;
     private long codes;
+    private final boolean all;
+    private final List<String> kept = new ArrayList<>();
 
-    VerdictReport(Output output) {
+    private VerdictReport(Output output, boolean all) {
         this.output = output;
+        this.all = all;
+    }
+
+    /** Shows every verdict at once. */
+    static VerdictReport listing(Output output) {
+        return new VerdictReport(output, true);
+    }
+
+    /** Keeps those that did not come out the same, for {@link #others}. */
+    static VerdictReport quiet(Output output) {
+        return new VerdictReport(output, false);
     }
 
     @Override
@@ -36,7 +52,8 @@ final class VerdictReport implements Consumer<VerdictReplay> {
         byRecord += verdict.byRecord() > 0 ? 1 : 0;
         codes += verdict.codesByRecord();
         String told = output.messages().text("replay." + verdict.outcome(), verdict.recorded());
-        output.line(
+        show(
+                verdict,
                 String.format(
                         "%s %6d  %s  %s/%s  %s",
                         mark(verdict.outcome()),
@@ -46,13 +63,30 @@ final class VerdictReport implements Consumer<VerdictReplay> {
                         verdict.step(),
                         told));
         List<String> notes = verdict.notes().stream().map(this::text).toList();
-        notes.forEach(note -> output.line("    " + note));
+        notes.forEach(note -> show(verdict, "    " + note));
         if (output.isJson()) {
-            all.add(json(verdict));
+            documents.add(json(verdict));
         }
         if (output.isReport()) {
             items.add(item(verdict, told, notes));
         }
+    }
+
+    private void show(VerdictReplay verdict, String line) {
+        if (all) {
+            output.line(line);
+        } else if (verdict.outcome() != Outcome.SAME && kept.size() < MOST_KEPT) {
+            kept.add(line);
+        }
+    }
+
+    /** What did not come out the same, and the sum. */
+    void others() {
+        kept.forEach(output::line);
+        if (kept.size() >= MOST_KEPT) {
+            output.say("replay.more");
+        }
+        sum();
     }
 
     private String text(Note note) {
@@ -126,7 +160,7 @@ final class VerdictReport implements Consumer<VerdictReplay> {
 
     JsonObject json() {
         return JsonObject.builder()
-                .put("verdicts", all)
+                .put("verdicts", documents)
                 .put("rules", rules)
                 .put("same", count(Outcome.SAME))
                 .put("differing", count(Outcome.DIFFERS))
