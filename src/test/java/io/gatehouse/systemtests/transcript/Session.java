@@ -8,6 +8,8 @@ import io.gatehouse.definitions.load.Floor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,30 +20,48 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A person at a terminal in a workspace of its own. A transcript is a Markdown page; in its blocks
  * {@code console} a line {@code $ gatehouse ...} is run, the lines {@code > ...} below it are what
  * the person types, and everything else is what the screen shows. Passphrases are typed by
- * themselves.
+ * themselves. {@code $ cd DIR} goes to another directory, any other line is a line of the shell.
+ *
+ * <p>What the person noted is put in for {@code $POSITION} (from the last {@code status}) and {@code
+ * $KEY} (the engine's public key, from the last {@code key list}); {@code $TODAY} is the date.
  */
 final class Session {
 
     private static final Pattern DIGEST = Pattern.compile("sha(256|384):[0-9a-f]{12,96}");
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final Pattern HEX = Pattern.compile("\\b[0-9a-f]{96}\\b");
+    private static final Pattern PUBLIC_KEY =
+            Pattern.compile("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])");
+    private static final Pattern SIZE = Pattern.compile(", \\d+ bytes\\.");
+    private static final Pattern OFFSET = Pattern.compile("at byte \\d+");
+    private static final Pattern NOTED_POSITION =
+            Pattern.compile("event (\\d+), (sha384:[0-9a-f]{96})");
+    private static final Pattern NOTED_KEY =
+            Pattern.compile("\"public\":\"([A-Za-z0-9_-]{43})\",\"purpose\":\"engine\"");
     private static final Pattern STAMP = Pattern.compile("-\\d{14}\\b");
     private static final Pattern LEFT = Pattern.compile("\\((\\d+) (d|h) \\d+ (h|min) left\\)");
 
     private final Path workspace;
+    private Path here;
+    private final Map<String, String> noted = new HashMap<>();
     private Instant now = Instant.now();
     private final InstantSource clock = () -> now = now.plusMillis(1);
 
     Session(Path workspace) {
         this.workspace = workspace;
+        this.here = workspace;
     }
 
     Path write(String path, String text) throws IOException {
@@ -89,9 +109,14 @@ final class Session {
     }
 
     private String command(String line, List<String> typed) {
-        List<String> words = new ArrayList<>(Arrays.asList(line.split(" ")));
-        if (!words.remove(0).equals("gatehouse")) {
-            throw new IllegalArgumentException("only gatehouse can be run: " + line);
+        List<String> words = new ArrayList<>(Arrays.asList(filledIn(line).split(" ")));
+        String program = words.remove(0);
+        if (program.equals("cd")) {
+            here = here.resolve(words.get(0)).normalize();
+            return "";
+        }
+        if (!program.equals("gatehouse")) {
+            return shell(filledIn(line));
         }
         if (!words.contains("--lang")) {
             words.addAll(List.of("--lang", "en"));
@@ -106,11 +131,51 @@ final class Session {
                                 person(new ArrayDeque<>(typed)),
                                 clock,
                                 new SecureRandom(),
-                                workspace,
+                                here,
                                 Argon2Cost.FLOOR,
                                 Floor::general),
                         words.toArray(String[]::new));
+        note(line, text.toString());
         return normal(text.toString()) + (exit == 0 ? "" : "[exit " + exit + "]\n");
+    }
+
+    private String filledIn(String line) {
+        String filled = line.replace("$TODAY", now.toString().substring(0, 10));
+        for (Map.Entry<String, String> entry : noted.entrySet()) {
+            filled = filled.replace(entry.getKey(), entry.getValue());
+        }
+        return filled;
+    }
+
+    private void note(String line, String text) {
+        Matcher position = NOTED_POSITION.matcher(text);
+        if (line.startsWith("gatehouse status") && position.find()) {
+            noted.put("$POSITION", position.group(1) + ":" + position.group(2));
+        }
+        Matcher key = NOTED_KEY.matcher(text);
+        if (line.startsWith("gatehouse key list") && key.find()) {
+            noted.put("$KEY", key.group(1));
+        }
+    }
+
+    private String shell(String line) {
+        try {
+            Process process =
+                    new ProcessBuilder("/bin/sh", "-euc", line)
+                            .directory(here.toFile())
+                            .redirectErrorStream(true)
+                            .start();
+            process.getOutputStream().close();
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exit = process.waitFor();
+            return normal(said) + (exit == 0 ? "" : "[exit " + exit + "]\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Terminal person(Deque<String> typed) {
@@ -134,7 +199,12 @@ final class Session {
                 .forEach(
                         line -> {
                             String steady = line.replace(workspace.toString(), "WORKSPACE");
+                            steady = steady.replace(workspace.getParent().toString(), "HOME");
                             steady = DIGEST.matcher(steady).replaceAll("sha$1:<digest>");
+                            steady = HEX.matcher(steady).replaceAll("<digest>");
+                            steady = PUBLIC_KEY.matcher(steady).replaceAll("<key>");
+                            steady = SIZE.matcher(steady).replaceAll(", <n> bytes.");
+                            steady = OFFSET.matcher(steady).replaceAll("at byte <n>");
                             steady = TIME.matcher(steady).replaceAll("<time>");
                             steady = STAMP.matcher(steady).replaceAll("-<stamp>");
                             steady = LEFT.matcher(steady).replaceAll("($1 $2 left)");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The days of operator and compliance officer. {@code -Dgatehouse.transcripts=DIR} writes the pages
+ * The days of operator, compliance officer and auditor. {@code -Dgatehouse.transcripts=DIR} writes the pages
  * as they look now into a directory instead of comparing them; look at the difference before it is
  * taken over.
  */
@@ -23,7 +23,7 @@ class TranscriptTest {
     @TempDir private Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"operator-day", "compliance-day"})
+    @ValueSource(strings = {"operator-day", "compliance-day", "auditor-day"})
     void shouldLookAsThePageSays(String name) throws IOException {
         // given an empty directory with a definition and small programs
         Session session = new Session(home.resolve("ws"));
