@@ -12,7 +12,9 @@ import java.util.Set;
 /**
  * Whole-file writes that are on the disk when they return.
  *
- * <p>Stateless; two writers of one file must exclude each other by other means (the writer lock).
+ * <p>Stateless and safe for use by several threads and processes: of two that replace one file at
+ * once, the later rename wins as a whole. Whoever reads, changes and replaces must exclude others
+ * by other means (the writer lock), or the earlier change is lost.
  */
 public final class DurableFiles {
 
@@ -20,19 +22,24 @@ public final class DurableFiles {
 
     /**
      * Replaces a file so that a reader and a crash see either the old bytes or the new, never a
-     * mix: temporary file, fsync, rename, fsync of the directory. The new file is readable by its
-     * owner only.
+     * mix: temporary file of a name of its own, fsync, rename, fsync of the directory. The new file
+     * is readable by its owner only. What crashed replacements of the same file left behind is
+     * removed.
      */
     public static void replace(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary); // left by a crash; its content was never promised
-        writeNew(temporary, bytes);
-        Files.move(
-                temporary,
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Path temporary = TemporaryFiles.beside(target);
+        try {
+            writeNew(temporary, bytes);
+            TemporaryFiles.sweep(target, temporary);
+            Files.move(
+                    temporary,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary); // gone unless something failed: a full disk, a rename
+        }
         forceDirectory(target.getParent());
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.audit.fsck;
 
+import io.gatehouse.audit.file.TemporaryFiles;
 import io.gatehouse.audit.journal.CommitKeys;
 import io.gatehouse.audit.journal.HeadCheck;
 import io.gatehouse.audit.journal.JournalFault;
@@ -15,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Verifies a journal and everything that must agree with it, in one pass and constant memory.
@@ -26,8 +26,6 @@ import java.util.Set;
  * Stateless.
  */
 public final class Fsck {
-
-    private static final Set<String> KNOWN = Set.of(JournalHead.FILE, JournalHead.FILE + ".tmp");
 
     private final JournalFiles files;
     private final CommitKeys keys;
@@ -109,7 +107,9 @@ public final class Fsck {
 
         void foreignFiles() throws IOException {
             for (String name : files.list()) {
-                if (!KNOWN.contains(name) && !Segments.isSegment(name)) {
+                if (!name.equals(JournalHead.FILE)
+                        && !TemporaryFiles.isOf(JournalHead.FILE, name)
+                        && !Segments.isSegment(name)) {
                     faults.add(
                             JournalFault.of(
                                     JournalFault.Kind.FOREIGN_FILE,

@@ -363,7 +363,7 @@ public final class FakeDisk {
 
         @Override
         public void replace(String name, byte[] bytes) throws IOException {
-            String temporary = prefix + name + ".tmp";
+            String temporary = prefix + name + ".00000000-0000-0000-0000-000000000000.tmp";
             Inode inode = make(temporary);
             FakeDisk.this.write(inode, 0, bytes);
             FakeDisk.this.force(inode);
