@@ -153,7 +153,9 @@ final class CompatJson {
             digits();
         }
         int digits = at - first;
-        boolean real = fraction() | exponent();
+        boolean fraction = fraction();
+        boolean exponent = exponent();
+        boolean real = fraction || exponent;
         String literal = text.substring(start, at);
         if (real) {
             return new CompatValue.Real(Double.parseDouble(literal));

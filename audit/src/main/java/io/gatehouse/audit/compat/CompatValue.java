@@ -16,9 +16,6 @@ import java.util.Optional;
  */
 sealed interface CompatValue {
 
-    /** The empty object. */
-    Dict EMPTY = new Dict(Map.of());
-
     record Null() implements CompatValue {}
 
     record Bool(boolean value) implements CompatValue {}
@@ -38,6 +35,10 @@ sealed interface CompatValue {
 
     /** Members in the order in which their names first occurred. */
     record Dict(Map<String, CompatValue> members) implements CompatValue {
+
+        /** The empty object. */
+        static final Dict EMPTY = new Dict(Map.of());
+
         public Dict {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }

@@ -22,20 +22,23 @@ final class EntrySignature {
                     "(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
                             + "|(?:[A-Za-z0-9+/]{4})++=++");
 
-    /**
-     * A verifier's key.
-     *
-     * @param id compared with an entry's only when both are there
-     */
-    record Key(byte[] secret, Optional<String> id) {
+    /** A verifier's key; its id is compared with an entry's only when both are there. */
+    static final class Key {
 
-        Key {
-            secret = secret.clone();
+        private final byte[] secret;
+        private final Optional<String> id;
+
+        Key(byte[] secret, Optional<String> id) {
+            this.secret = secret.clone();
+            this.id = id;
         }
 
-        @Override
-        public byte[] secret() {
+        byte[] secret() {
             return secret.clone();
+        }
+
+        Optional<String> id() {
+            return id;
         }
 
         Key named(String other) {

@@ -134,7 +134,7 @@ final class FileSchema implements CompatSchema {
                 }
             }
         }
-        CompatValue.Dict properties = schema.dict("properties").orElse(CompatValue.EMPTY);
+        CompatValue.Dict properties = schema.dict("properties").orElse(CompatValue.Dict.EMPTY);
         for (Map.Entry<String, CompatValue> member : object.members().entrySet()) {
             CompatValue judge =
                     properties

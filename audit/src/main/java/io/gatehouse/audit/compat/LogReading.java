@@ -63,7 +63,7 @@ final class LogReading {
         }
         boolean isMetadata = entry.text("kind").equals(Optional.of("metadata"));
         if (isMetadata) {
-            CompatValue given = entry.find("metadata").orElse(CompatValue.EMPTY);
+            CompatValue given = entry.find("metadata").orElse(CompatValue.Dict.EMPTY);
             if (!(given instanceof CompatValue.Dict found)) {
                 throw new CompatFailure(CompatReason.METADATA_NOT_OBJECT);
             }

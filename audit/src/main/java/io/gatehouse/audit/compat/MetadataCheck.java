@@ -143,7 +143,7 @@ record MetadataCheck(
         boolean wanted =
                 !tlsMaterials.isEmpty() || !fingerprints.isEmpty() || !fingerprintSources.isEmpty();
         require(!wanted || recorded.isPresent(), "tls_materials");
-        CompatValue.Dict materials = recorded.orElse(CompatValue.EMPTY);
+        CompatValue.Dict materials = recorded.orElse(CompatValue.Dict.EMPTY);
         for (String material : tlsMaterials) {
             require(materials.get(material).isTruthy(), "tls_materials." + material);
         }

@@ -104,7 +104,7 @@ public final class Runbook {
     }
 
     private String entry(StepDefinition step) {
-        return step == gate.decision()
+        return step.id().equals(gate.decision().id())
                 ? Markdown.code(Facts.logFile(gate))
                 : texts.text("page.no-artefacts");
     }

@@ -18,6 +18,7 @@ import io.gatehouse.core.state.EnvironmentState.Resuming;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PermitRecord;
 import java.time.Instant;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,7 +63,8 @@ public final class EnvironmentApplier {
     }
 
     /** What was granted above the environment is gone: the way up leads through the gates again. */
-    private static TreeMap<Environment, GrantRecord> upTo(EnvironmentState state, Environment to) {
+    private static NavigableMap<Environment, GrantRecord> upTo(
+            EnvironmentState state, Environment to) {
         TreeMap<Environment, GrantRecord> grants = new TreeMap<>(state.grants());
         grants.keySet().removeIf(environment -> to.isLowerThan(environment));
         return grants;

@@ -9,6 +9,7 @@ import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.state.LedgerState;
 import io.gatehouse.core.state.SignedStatement;
 import java.time.Instant;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -57,7 +58,7 @@ public final class LedgerApplier {
         return at.isBefore(state.lastTime()) ? state.lastTime() : at;
     }
 
-    private static TreeMap<PersonId, Instant> signed(
+    private static NavigableMap<PersonId, Instant> signed(
             LedgerState state, Optional<SignedStatement> signed) {
         TreeMap<PersonId, Instant> map = new TreeMap<>(state.lastSigned());
         signed.ifPresent(

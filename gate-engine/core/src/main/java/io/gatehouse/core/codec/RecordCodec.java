@@ -38,7 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RecordCodec {
 
-    private record Shape(RecordComponent[] components, Constructor<?> constructor) {}
+    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
 
     private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
@@ -67,10 +67,10 @@ public final class RecordCodec {
      */
     public static <T extends Record> T decode(JsonObject value, Class<T> type) {
         Shape shape = shape(type);
-        Object[] arguments = new Object[shape.components().length];
+        Object[] arguments = new Object[shape.components().size()];
         int used = 0;
         for (int i = 0; i < arguments.length; i++) {
-            RecordComponent component = shape.components()[i];
+            RecordComponent component = shape.components().get(i);
             Optional<JsonValue> member = value.find(component.getName());
             boolean optional = component.getType() == Optional.class;
             if (member.isPresent()) {
@@ -279,7 +279,7 @@ public final class RecordCodec {
                         for (RecordComponent component : components) {
                             component.getAccessor().setAccessible(true);
                         }
-                        return new Shape(components, constructor);
+                        return new Shape(List.of(components), constructor);
                     } catch (NoSuchMethodException e) {
                         throw new IllegalStateException("record without canonical constructor", e);
                     }

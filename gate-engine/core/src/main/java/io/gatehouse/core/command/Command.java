@@ -85,6 +85,8 @@ public sealed interface Command {
 
     /** A person, or one of a person's keys, shall count no longer. */
     /**
+     * A person, or one key of a person, counts no longer.
+     *
      * @param since from when nothing counts that the key signed, when the loss lies in the past;
      *     empty for now
      */
@@ -236,6 +238,8 @@ public sealed interface Command {
             implements OfEngine, OnPromotion {}
 
     /**
+     * The engine says how an action of its own ended.
+     *
      * @param items what the action left behind, digested by the engine
      */
     record FinishAction(

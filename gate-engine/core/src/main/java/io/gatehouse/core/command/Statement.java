@@ -25,6 +25,8 @@ public final class Statement {
     private Statement() {}
 
     /**
+     * What a person signs, as one canonical object.
+     *
      * @param nonce 16 or more random bytes as text
      */
     public static JsonObject of(

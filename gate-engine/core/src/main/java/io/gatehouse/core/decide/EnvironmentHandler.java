@@ -74,7 +74,7 @@ final class EnvironmentHandler {
         }
         Revocations revocations = new Revocations(c, sealer);
         Environment[] all = Environment.values();
-        for (int e = all.length - 1; e > command.to().ordinal(); e--) {
+        for (int e = all.length - 1; command.to().isLowerThan(all[e]); e--) {
             revocations.takeBack(all[e], command.to(), false, command.reason());
         }
         List<Event> events = new ArrayList<>();

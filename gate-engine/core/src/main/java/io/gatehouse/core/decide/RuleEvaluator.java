@@ -37,6 +37,8 @@ public final class RuleEvaluator {
     }
 
     /**
+     * What the rules of one acceptance said.
+     *
      * @param results of every rule that ran, in definition order, alternatives included
      * @param findings what stands against the acceptance; empty exactly when it is met
      * @param undecided whether one of the findings is that of a rule that could not decide

@@ -11,6 +11,8 @@ import java.util.List;
 sealed interface Ruling {
 
     /**
+     * A command that is admitted, with what follows from it.
+     *
      * @param lines decision-log lines: they come first in the group, so that the journal number and
      *     digest that each carries are those of its own event and the one before it
      */
@@ -24,6 +26,8 @@ sealed interface Ruling {
     }
 
     /**
+     * A command that is refused, with the reason.
+     *
      * @param records verdicts that are kept although the command is refused
      */
     record Refuse(Reason reason, List<Finding> findings, List<Event> records) implements Ruling {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -59,7 +60,7 @@ public final class MerkleMap {
         return ((hash[0] & 0xff) << 8) | (hash[1] & 0xff);
     }
 
-    private static byte[] leaf(TreeMap<String, Digest> bucket) {
+    private static byte[] leaf(NavigableMap<String, Digest> bucket) {
         JsonObject.Builder content = JsonObject.builder();
         bucket.forEach((name, digest) -> content.put(name, digest.value()));
         MessageDigest hash = Digest.newSha384();

@@ -49,7 +49,7 @@ public final class EnvironmentMachine {
                 rows.add(new Transition(name, Triggers.REVOKE_PERMIT, name, "STOP"));
             }
             for (Environment to : Environment.values()) {
-                if (to.ordinal() == from.ordinal() + 1) {
+                if (from.next().filter(to::equals).isPresent()) {
                     rows.add(
                             new Transition(
                                     from.name(), Triggers.promote(to), to.name(), "ISSUE_PERMIT"));

@@ -35,6 +35,8 @@ public interface GateAction {
     }
 
     /**
+     * What an action is asked to do, once.
+     *
      * @param slot a step id, or {@code activate-<n>}
      * @param workspace directory that paths are relative to
      * @param trusted digests of programs that were adopted, by name
@@ -53,6 +55,8 @@ public interface GateAction {
     sealed interface Outcome {
 
         /**
+         * It was done.
+         *
          * @param facts what to remember: exit code, digests of outputs; no secrets
          */
         record Succeeded(JsonObject facts) implements Outcome {}
