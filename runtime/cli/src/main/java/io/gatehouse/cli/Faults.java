@@ -94,7 +94,8 @@ final class Faults implements IExecutionExceptionHandler {
         return answer(output, ExitCodes.UNDECIDED, "fault.program", List.of(), describe(fault));
     }
 
-    private static int answer(
+    /** Says what went wrong in the format that was asked for, and gives the exit code. */
+    static int answer(
             Output output, int code, String key, List<Finding> findings, Object... arguments) {
         output.note(key, arguments);
         String message = output.messages().text(key, arguments);

@@ -137,7 +137,13 @@ public final class GatehouseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a verb");
+        throw new ParameterException(
+                spec.commandLine(), Messages.in(language()).text("usage.name-verb"));
+    }
+
+    /** The texts in the language that a command line asked for. */
+    public static Messages messages(CommandSpec verb) {
+        return Messages.in(((GatehouseCommand) verb.root().userObject()).language());
     }
 
     Optional<Path> workspace() {

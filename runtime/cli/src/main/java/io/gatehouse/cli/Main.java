@@ -4,6 +4,7 @@ import io.gatehouse.cli.command.SpanConverter;
 import io.gatehouse.cli.command.TimeConverter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Starts {@code gatehouse} and ends with its exit code. */
@@ -17,37 +18,53 @@ public final class Main {
 
     /** Runs one command line; never throws, and never prints a stack trace. */
     public static int run(Surroundings surroundings, String... arguments) {
-        CommandLine line = commandLine(surroundings);
+        Asked asked = new Asked(List.of(arguments));
+        CommandLine line = commandLine(surroundings, asked);
         // Help is printed while the line is parsed: its language has to be known before.
-        if (Messages.in(language(arguments)).language().equals("pl")) {
-            Descriptions.translate(line.getCommandSpec(), Messages.in("pl"));
+        Messages messages = Messages.in(asked.language());
+        if (messages.language().equals("pl")) {
+            Descriptions.translate(line.getCommandSpec(), messages);
         }
-        return line.execute(arguments);
+        int code;
+        try {
+            code = line.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            code =
+                    Faults.answer(
+                            asked.output(surroundings),
+                            ExitCodes.UNDECIDED,
+                            "fault.resources",
+                            List.of());
+        }
+        return delivered(surroundings, asked, code);
     }
 
-    private static String language(String... arguments) {
-        String language = Messages.ofEnvironment();
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].startsWith("--lang=")) {
-                language = arguments[i].substring("--lang=".length());
-            } else if (arguments[i].equals("--lang") && i + 1 < arguments.length) {
-                language = arguments[i + 1];
-            }
+    /** A yes that nobody could read is none: the disk was full, or the reader has gone. */
+    private static int delivered(Surroundings surroundings, Asked asked, int code) {
+        if (!surroundings.out().checkError()) {
+            return code;
         }
-        return language;
+        asked.output(surroundings).note("fault.not-written");
+        return code == ExitCodes.ALLOWED ? ExitCodes.UNDECIDED : code;
     }
 
     /** The command line of all verbs, for running and for generating its reference. */
     public static CommandLine commandLine(Surroundings surroundings) {
+        return commandLine(surroundings, new Asked(List.of()));
+    }
+
+    private static CommandLine commandLine(Surroundings surroundings, Asked asked) {
         CommandLine line = new CommandLine(new GatehouseCommand(), new VerbFactory(surroundings));
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
+        // An argument that begins with @ is a value, not a file whose content would be arguments.
+        line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, new SpanConverter());
         line.registerConverter(Instant.class, new TimeConverter());
         line.setExecutionStrategy(new FormatGuard());
         line.setExecutionExceptionHandler(new Faults(surroundings));
-        line.setParameterExceptionHandler(new UsageFaults());
+        line.setParameterExceptionHandler(new UsageFaults(surroundings, asked));
         return line;
     }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.Desk;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Recorded;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all verbs share: workspace, person, output, the engine for those that write. */
@@ -105,6 +108,36 @@ public abstract class Verb implements Callable<Integer> {
                 Engine engine = embedded().open(spec.qualifiedName())) {
             new Settler(engine).recover();
             return writing.at(new Desk(engine, signer));
+        }
+    }
+
+    /**
+     * A value made of what was typed.
+     *
+     * @throws ParameterException when it is none of its kind: a fault of the line, not the program
+     */
+    protected final <T> T typed(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Work on a file that is read, changed and written back. */
+    @FunctionalInterface
+    protected interface Change<T> {
+        T make() throws Exception;
+    }
+
+    /**
+     * Lets nobody else write in the workspace while a file is read, changed and written back: of
+     * two changes at once, the later would undo the earlier. Never held while a person is asked.
+     */
+    protected final <T> T alone(Change<T> change) throws Exception {
+        requireInstallation();
+        try (WriterLock lock = WriterLock.acquire(workspace(), spec.qualifiedName(), now())) {
+            return change.make();
         }
     }
 

@@ -267,7 +267,7 @@ final class Bench {
         };
     }
 
-    private static Terminal nobody() {
+    static Terminal nobody() {
         return new Terminal() {
             @Override
             public Optional<char[]> passphrase(String prompt) {

@@ -6,6 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,34 @@ class KeyImportTest {
         Bench.Said again = load(bench, "evidence:licence", "lic-2026", file);
 
         assertThat(again.exit()).isEqualTo(ExitCodes.CONFLICT);
+    }
+
+    @Test
+    void shouldLoseNoneOfTwoImportsAtOnce() throws Exception {
+        // given
+        Bench bench = Bench.founded(home);
+        Path file = file(bench, "rw-------");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        int done = 0;
+
+        // when several are imported at once
+        try {
+            List<Callable<Bench.Said>> imports = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String id = "lic-" + i;
+                imports.add(() -> load(bench, "evidence:licence", id, file));
+            }
+            for (Future<Bench.Said> one : threads.invokeAll(imports)) {
+                assertThat(one.get().exit()).isIn(ExitCodes.ALLOWED, ExitCodes.CONFLICT);
+                done += one.get().exit() == ExitCodes.ALLOWED ? 1 : 0;
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        // then each that was told to be there is there
+        assertThat(done).isPositive();
+        assertThat(bench.run("key", "list").out().split("evidence:licence", -1)).hasSize(done + 1);
     }
 
     private static Path file(Bench bench, String mode) throws IOException {

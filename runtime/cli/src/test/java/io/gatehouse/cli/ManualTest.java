@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 class ManualTest {
 
@@ -69,6 +73,54 @@ class ManualTest {
         assertThat(bench.run("promotion", "decide", "--help", "--lang", "pl").out())
                 .contains("Odczytuje dokładnie");
         assertThat(bench.run("pending", "--help").out()).contains("Says what waits");
+    }
+
+    /** How many arguments were looked at. */
+    private static int everyArgumentInTheBundle(CommandSpec spec) {
+        Messages english = Messages.in("en");
+        Messages polish = Messages.in("pl");
+        int count = 0;
+        for (OptionSpec option : spec.options()) {
+            String where = spec.qualifiedName() + " " + option.longestName();
+            same(where, option, Descriptions.of(spec, option, english));
+            assertThat(Descriptions.of(spec, option, polish)).as(where).isPresent();
+            count++;
+        }
+        for (PositionalParamSpec parameter : spec.positionalParameters()) {
+            String where = spec.qualifiedName() + " " + parameter.paramLabel();
+            same(where, parameter, Descriptions.of(spec, parameter, english));
+            assertThat(Descriptions.of(spec, parameter, polish)).as(where).isPresent();
+            count++;
+        }
+        for (var sub : spec.subcommands().values()) {
+            count += everyArgumentInTheBundle(sub.getCommandSpec());
+        }
+        return count;
+    }
+
+    private static void same(String where, ArgSpec argument, Optional<String> text) {
+        String own = String.join(" ", argument.description()).replace('\'', '’');
+        assertThat(own).as(where).isNotBlank();
+        assertThat(text).as(where).hasValue(own);
+    }
+
+    @Test
+    void shouldDescribeEveryOptionAndParameterInBothLanguages() throws IOException {
+        CommandSpec root = Main.commandLine(Surroundings.system()).getCommandSpec();
+        assertThat(everyArgumentInTheBundle(root)).isGreaterThan(300);
+
+        Bench bench = Bench.empty(home);
+        assertThat(bench.run("promotion", "signoff", "--help", "--lang", "pl").out())
+                .startsWith("Użycie: gatehouse promotion signoff")
+                .contains("W jakiej roli", "Krok (domyślnie: bieżący).", "Kto działa;")
+                .doesNotContain("Usage:", "Shows this help", "Who acts");
+        assertThat(bench.run("key", "--help", "--lang", "pl").out())
+                .contains("Polecenia:", "POLECENIE")
+                .doesNotContain("Commands:");
+        Bench.require(bench.run("man", home.resolve("pl").toString(), "--lang", "pl"), 0);
+        assertThat(Files.readString(home.resolve("pl/gatehouse-key-import.1")))
+                .contains("Jego identyfikator")
+                .doesNotContain("Its id");
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class AuditReplayCommand extends Verb implements Reporting {
     @Option(
             names = "--at",
             paramLabel = "DATE|SEQ",
-            description = "With --svg: the moment to draw, as in 'audit show'.")
+            description = "With --svg: the moment to draw, as in audit show.")
     private Optional<String> at = Optional.empty();
 
     @Override

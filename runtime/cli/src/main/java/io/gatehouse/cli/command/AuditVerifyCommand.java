@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
                         + " from elsewhere.")
 public final class AuditVerifyCommand extends Verb {
 
-    @Parameters(paramLabel = "PACK", description = "A file that 'audit export' wrote.")
+    @Parameters(paramLabel = "PACK", description = "A file that audit export wrote.")
     private Path pack;
 
     @Option(

@@ -70,11 +70,10 @@ public final class DecideCommand extends PromotionCommand.OnPromotion {
         if ((approve && reject.isPresent()) || given != digest.isPresent()) {
             throw Unanswerable.usage(messages.text("decide.options"));
         }
-        PersonId person =
-                new PersonId(
-                        actingPerson()
-                                .orElseThrow(
-                                        () -> Unanswerable.usage(messages.text("decide.who"))));
+        String acts =
+                actingPerson()
+                        .orElseThrow(() -> Unanswerable.usage(messages.text("decide.who")));
+        PersonId person = typed(() -> new PersonId(acts));
         IssuedPermits permits = new IssuedPermits();
         ReadOnlyInstallation installation = read(permits);
         DecisionBrief brief = brief(installation, permits, messages);

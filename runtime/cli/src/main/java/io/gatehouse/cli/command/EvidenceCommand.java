@@ -67,9 +67,9 @@ public final class EvidenceCommand extends Group {
                             answer(
                                     new AddEvidence(desk)
                                             .run(
-                                                    new PromotionId(promotion),
-                                                    step.map(StepId::new),
-                                                    artefact.map(ArtefactId::new),
+                                                    typed(() -> new PromotionId(promotion)),
+                                                    step.map(v -> typed(() -> new StepId(v))),
+                                                    artefact.map(v -> typed(() -> new ArtefactId(v))),
                                                     files.stream().map(this::inWorkspace).toList()),
                                     "evidence.added",
                                     files.size()));
@@ -133,7 +133,7 @@ public final class EvidenceCommand extends Group {
         public Integer call() throws Exception {
             PromotionState state = Promotions.find(read(), promotion);
             EvidenceItem item =
-                    state.evidence(new EvidenceId(evidence))
+                    state.evidence(typed(() -> new EvidenceId(evidence)))
                             .orElseThrow(() -> Unanswerable.conflict("no evidence " + evidence));
             boolean file = new Observer(workspace()).observe(item).isUnchanged();
             boolean archived =

@@ -46,7 +46,7 @@ public final class ExplainCommand extends Verb {
         }
         Rule found =
                 Law.rules()
-                        .find(new RuleId(rule.get()))
+                        .find(typed(() -> new RuleId(rule.get())))
                         .orElseThrow(
                                 () ->
                                         Unanswerable.conflict(

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.command;
 
+import io.gatehouse.cli.GatehouseCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -13,6 +14,7 @@ abstract class Group implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name one of: " + String.join(", ", spec.subcommands().keySet()));
+                GatehouseCommand.messages(spec)
+                        .text("usage.name-one", String.join(", ", spec.subcommands().keySet())));
     }
 }

@@ -68,12 +68,12 @@ public final class InitCommand extends Verb {
         for (String person : persons) {
             people.add(newcomer(person));
         }
-        InstallationId installation =
-                new InstallationId(
-                        id.orElseGet(
-                                () ->
-                                        String.valueOf(workspace().root().getFileName())
-                                                .toLowerCase(Locale.ROOT)));
+        String name =
+                id.orElseGet(
+                        () ->
+                                String.valueOf(workspace().root().getFileName())
+                                        .toLowerCase(Locale.ROOT));
+        InstallationId installation = typed(() -> new InstallationId(name));
         EmbeddedEngine embedded = embedded();
         Answer answer =
                 new FoundInstallation(

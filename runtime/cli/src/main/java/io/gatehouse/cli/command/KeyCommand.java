@@ -115,12 +115,12 @@ public final class KeyCommand extends Group {
 
         @Override
         public Integer call() throws Exception {
-            return what.person != null ? person() : engine();
+            return what.person != null ? person() : alone(this::engine);
         }
 
         private int person() throws Exception {
-            PersonId person = new PersonId(what.person);
-            KeyId key = new KeyId(id.orElse(person.value().replace('.', '-') + "-2"));
+            PersonId person = typed(() -> new PersonId(what.person));
+            KeyId key = typed(() -> new KeyId(id.orElse(person.value().replace('.', '-') + "-2")));
             Path file = out.orElseGet(() -> workspace().credential(key.value()));
             char[] passphrase =
                     new Credentials(around(), output().messages())
@@ -152,10 +152,9 @@ public final class KeyCommand extends Group {
         }
 
         private int engine() throws Exception {
-            requireInstallation();
             KeyEntry key =
                     new KeyFoundry(workspace(), around().random())
-                            .rotate(new KeyPurpose(what.purpose), ed25519, now());
+                            .rotate(typed(() -> new KeyPurpose(what.purpose)), ed25519, now());
             KeyRing ring = EngineKeys.ring(workspace()).with(key);
             DurableFiles.replace(workspace().keys(), ring.fileBytes());
             Output output = output();

@@ -52,7 +52,10 @@ public final class KeyImport extends Verb {
 
     @Override
     public Integer call() throws Exception {
-        requireInstallation();
+        return alone(this::imported);
+    }
+
+    private int imported() throws Exception {
         KeyRing ring = EngineKeys.ring(workspace());
         KeyEntry entry = take(ring);
         KeyRing changed = ring.with(entry);

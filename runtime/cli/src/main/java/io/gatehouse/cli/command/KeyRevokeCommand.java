@@ -64,7 +64,7 @@ public final class KeyRevokeCommand extends Verb {
         if (from.isAfter(now())) {
             throw Unanswerable.usage(messages.text("key.since-future", from));
         }
-        KeyId key = new KeyId(id);
+        KeyId key = typed(() -> new KeyId(id));
         KeyUses uses = new KeyUses(key);
         ReadOnlyInstallation installation = read(uses);
         Optional<Person> owner =
@@ -89,7 +89,9 @@ public final class KeyRevokeCommand extends Verb {
             output.say("key.nothing-done");
             return ExitCodes.PENDING;
         }
-        return owner.isPresent() ? person(owner.get(), key) : engine(engine.orElseThrow(), from);
+        return owner.isPresent()
+                ? person(owner.get(), key)
+                : alone(() -> engine(engine.orElseThrow(), from));
     }
 
     private int person(Person person, KeyId key) throws Exception {

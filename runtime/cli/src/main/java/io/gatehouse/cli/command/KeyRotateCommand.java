@@ -84,7 +84,7 @@ public final class KeyRotateCommand extends Verb {
         if (overlap.compareTo(KeyRotation.SHORTEST_OVERLAP) < 0) {
             throw Unanswerable.usage(text("key.short-overlap", KeyRotation.SHORTEST_OVERLAP));
         }
-        return what.person != null ? person(new PersonId(what.person)) : engine();
+        return what.person != null ? person(typed(() -> new PersonId(what.person))) : engine();
     }
 
     private boolean goesOn(List<KeyId> older, String word) throws Exception {
@@ -128,11 +128,18 @@ public final class KeyRotateCommand extends Verb {
             output().say("key.nothing-done");
             return ExitCodes.PENDING;
         }
-        KeyEntry fresh =
-                new KeyFoundry(workspace(), around().random()).rotate(purpose, ed25519, now());
-        KeyRing rotated = KeyRotation.rotate(ring, fresh, now(), overlap);
-        DurableFiles.replace(workspace().keys(), rotated.fileBytes());
-        return proposed(fresh.id());
+        return alone(
+                () -> {
+                    if (!EngineKeys.ring(workspace()).toJson().equals(ring.toJson())) {
+                        throw Unanswerable.conflict(text("key.changed-meanwhile"));
+                    }
+                    KeyEntry fresh =
+                            new KeyFoundry(workspace(), around().random())
+                                    .rotate(purpose, ed25519, now());
+                    KeyRing rotated = KeyRotation.rotate(ring, fresh, now(), overlap);
+                    DurableFiles.replace(workspace().keys(), rotated.fileBytes());
+                    return proposed(fresh.id());
+                });
     }
 
     private int person(PersonId id) throws Exception {
@@ -159,6 +166,16 @@ public final class KeyRotateCommand extends Verb {
         } finally {
             Arrays.fill(passphrase, '\0');
         }
+        return alone(() -> person(id, before, credential, file));
+    }
+
+    private int person(PersonId id, Person before, PersonCredential credential, Path file)
+            throws Exception {
+        List<Person> people = new ArrayList<>(PeopleFile.read(workspace().people()));
+        if (!people.contains(before)) {
+            throw Unanswerable.conflict(text("key.changed-meanwhile"));
+        }
+        KeyId key = credential.key();
         credential.save(file);
         Instant from = now().truncatedTo(ChronoUnit.SECONDS);
         PersonKey fresh =

@@ -49,7 +49,7 @@ public final class LogCommand extends Group {
         @Option(
                 names = "--role",
                 paramLabel = "ROLE",
-                description = "What the HMAC of this role covers; 'engine' for revocations.")
+                description = "What the HMAC of this role covers; engine for revocations.")
         private Optional<String> role = Optional.empty();
 
         @Option(names = "--outer", description = "What the outer HMAC-SHA256 covers.")

@@ -57,17 +57,16 @@ public final class LogSummaryCommand extends Verb {
     }
 
     private int append() throws Exception {
-        LogName name =
-                new LogName(
-                        log.orElseThrow(
-                                () -> Unanswerable.usage("name the log: --append --log LOG")));
+        String given =
+                log.orElseThrow(() -> Unanswerable.usage("name the log: --append --log LOG"));
+        LogName name = typed(() -> new LogName(given));
         if (kind.filter(k -> !k.equals("evidence")).isPresent()) {
             throw Unanswerable.usage(
                     "only lines of kind evidence are added here: decisions are sealed,"
                             + " corrections are made with 'log update'");
         }
         SortedMap<String, String> artefacts =
-                options.artefacts(f -> workspace().root().resolve(inWorkspace(Path.of(f))));
+                options.artefacts(f -> workspace().root().resolve(inWorkspace(typed(() -> Path.of(f)))));
         SortedMap<String, Boolean> flags = options.flags();
         return write(
                 desk ->

@@ -31,14 +31,14 @@ public final class LogUpdateCommand extends Verb {
     @Override
     public Integer call() throws Exception {
         SortedMap<String, String> artefacts =
-                options.artefacts(f -> workspace().root().resolve(inWorkspace(Path.of(f))));
+                options.artefacts(f -> workspace().root().resolve(inWorkspace(typed(() -> Path.of(f)))));
         SortedMap<String, Boolean> flags = options.flags();
         return write(
                 desk ->
                         answer(
                                 new WriteLine(desk)
                                         .correct(
-                                                new LogName(log),
+                                                typed(() -> new LogName(log)),
                                                 line.map(OptionalLong::of)
                                                         .orElseGet(OptionalLong::empty),
                                                 artefacts,

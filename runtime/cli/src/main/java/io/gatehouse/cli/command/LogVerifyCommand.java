@@ -115,7 +115,7 @@ public final class LogVerifyCommand extends Verb implements Reporting {
         if (name && Files.exists(workspace().decisionLog(new LogName(typed)))) {
             return workspace().decisionLog(new LogName(typed));
         }
-        Path here = around().directory().resolve(typed);
+        Path here = typed(() -> around().directory().resolve(typed));
         Path inside = workspace().root().resolve(typed);
         return !Files.exists(here) && Files.exists(inside) ? inside : here;
     }

@@ -83,7 +83,7 @@ public final class PendingCommand extends Verb {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        PersonId id = new PersonId(name.get());
+        PersonId id = typed(() -> new PersonId(name.get()));
         Optional<Person> known = installation.state().governance().person(id);
         if (known.filter(p -> !p.revoked()).isEmpty()) {
             throw Unanswerable.conflict(

@@ -97,8 +97,11 @@ public final class PeopleCommand extends Group {
 
         @Override
         public Integer call() throws Exception {
-            requireInstallation();
             PersonCredential credential = PersonCredential.load(file);
+            return alone(() -> add(credential));
+        }
+
+        private int add(PersonCredential credential) throws Exception {
             List<Person> people = new ArrayList<>(PeopleFile.read(workspace().people()));
             Instant from = now().truncatedTo(ChronoUnit.SECONDS);
             PersonKey key =
@@ -161,7 +164,7 @@ public final class PeopleCommand extends Group {
                     desk ->
                             answer(
                                     new RevokePerson(desk)
-                                            .run(new PersonId(person), key.map(KeyId::new), reason),
+                                            .run(typed(() -> new PersonId(person)), key.map(v -> typed(() -> new KeyId(v))), reason),
                                     "people.revocation",
                                     person));
         }

@@ -62,7 +62,7 @@ public final class PromotionCommand extends Group {
         private String promotion;
 
         PromotionId id() {
-            return new PromotionId(promotion);
+            return typed(() -> new PromotionId(promotion));
         }
 
         /** The answer with the line on where the promotion stands now. */
@@ -110,12 +110,12 @@ public final class PromotionCommand extends Group {
 
         @Override
         public Integer call() throws Exception {
-            Release promoted = new Release(release, Digest.parse(bundle), commit);
+            Release promoted = typed(() -> new Release(release, Digest.parse(bundle), commit));
             return write(
                     desk -> {
                         Answer answer =
                                 new OpenPromotion(desk)
-                                        .run(new GateId(gate), id.map(PromotionId::new), promoted);
+                                        .run(typed(() -> new GateId(gate)), id.map(v -> typed(() -> new PromotionId(v))), promoted);
                         String opened =
                                 answer.outcome().events().stream()
                                         .filter(PromotionOpened.class::isInstance)
@@ -146,7 +146,7 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new RunStep(desk).run(id(), step.map(StepId::new)),
+                                    new RunStep(desk).run(id(), step.map(v -> typed(() -> new StepId(v)))),
                                     "promotion.ran"));
         }
     }
@@ -171,7 +171,7 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new SubmitStep(desk).run(id(), step.map(StepId::new)),
+                                    new SubmitStep(desk).run(id(), step.map(v -> typed(() -> new StepId(v)))),
                                     "promotion.ran"));
         }
     }
@@ -196,7 +196,7 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new RetryStep(desk).run(id(), step.map(StepId::new), reason),
+                                    new RetryStep(desk).run(id(), step.map(v -> typed(() -> new StepId(v))), reason),
                                     "promotion.reset"));
         }
     }
@@ -220,7 +220,7 @@ public final class PromotionCommand extends Group {
                             answer(
                                     desk,
                                     new ReopenStep(desk)
-                                            .run(id(), Optional.of(new StepId(step)), reason),
+                                            .run(id(), Optional.of(typed(() -> new StepId(step))), reason),
                                     "promotion.reset"));
         }
     }
@@ -257,7 +257,7 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new SignOff(desk).run(id(), step.map(StepId::new), role, kind),
+                                    new SignOff(desk).run(id(), step.map(v -> typed(() -> new StepId(v))), role, kind),
                                     "promotion.signed-off"));
         }
     }

@@ -16,9 +16,15 @@ final class Promotions {
     private Promotions() {}
 
     static PromotionState find(ReadOnlyInstallation installation, String id) throws Unanswerable {
+        PromotionId promotion;
+        try {
+            promotion = new PromotionId(id);
+        } catch (IllegalArgumentException e) {
+            throw Unanswerable.usage(String.valueOf(e.getMessage()));
+        }
         return installation
                 .state()
-                .promotion(new PromotionId(id))
+                .promotion(promotion)
                 .orElseThrow(() -> Unanswerable.conflict("no promotion " + id));
     }
 

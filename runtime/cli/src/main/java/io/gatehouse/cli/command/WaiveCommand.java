@@ -53,9 +53,9 @@ public final class WaiveCommand extends Verb {
                         answer(
                                 new WaiveRule(desk)
                                         .run(
-                                                new PromotionId(promotion),
-                                                new StepId(step),
-                                                new RuleId(rule),
+                                                typed(() -> new PromotionId(promotion)),
+                                                typed(() -> new StepId(step)),
+                                                typed(() -> new RuleId(rule)),
                                                 reason,
                                                 expires,
                                                 role),
