@@ -19,7 +19,8 @@ final class CompatReport {
         members.put("entries", CompatValue.of(reading.entries()));
         members.put("verified_entries", CompatValue.of(reading.verified()));
         members.put(
-                "metadata", reading.metadata().map(m -> dated(m, now)).orElse(CompatValue.Dict.EMPTY));
+                "metadata",
+                reading.metadata().map(m -> dated(m, now)).orElse(CompatValue.Dict.EMPTY));
     }
 
     private static CompatValue.Dict dated(CompatValue.Dict metadata, Instant now) {

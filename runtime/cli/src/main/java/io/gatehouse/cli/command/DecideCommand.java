@@ -71,8 +71,7 @@ public final class DecideCommand extends PromotionCommand.OnPromotion {
             throw Unanswerable.usage(messages.text("decide.options"));
         }
         String acts =
-                actingPerson()
-                        .orElseThrow(() -> Unanswerable.usage(messages.text("decide.who")));
+                actingPerson().orElseThrow(() -> Unanswerable.usage(messages.text("decide.who")));
         PersonId person = typed(() -> new PersonId(acts));
         IssuedPermits permits = new IssuedPermits();
         ReadOnlyInstallation installation = read(permits);

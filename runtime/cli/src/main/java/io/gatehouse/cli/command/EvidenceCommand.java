@@ -69,7 +69,8 @@ public final class EvidenceCommand extends Group {
                                             .run(
                                                     typed(() -> new PromotionId(promotion)),
                                                     step.map(v -> typed(() -> new StepId(v))),
-                                                    artefact.map(v -> typed(() -> new ArtefactId(v))),
+                                                    artefact.map(
+                                                            v -> typed(() -> new ArtefactId(v))),
                                                     files.stream().map(this::inWorkspace).toList()),
                                     "evidence.added",
                                     files.size()));

@@ -66,7 +66,8 @@ public final class LogSummaryCommand extends Verb {
                             + " corrections are made with 'log update'");
         }
         SortedMap<String, String> artefacts =
-                options.artefacts(f -> workspace().root().resolve(inWorkspace(typed(() -> Path.of(f)))));
+                options.artefacts(
+                        f -> workspace().root().resolve(inWorkspace(typed(() -> Path.of(f)))));
         SortedMap<String, Boolean> flags = options.flags();
         return write(
                 desk ->

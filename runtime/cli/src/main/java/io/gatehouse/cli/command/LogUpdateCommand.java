@@ -31,7 +31,8 @@ public final class LogUpdateCommand extends Verb {
     @Override
     public Integer call() throws Exception {
         SortedMap<String, String> artefacts =
-                options.artefacts(f -> workspace().root().resolve(inWorkspace(typed(() -> Path.of(f)))));
+                options.artefacts(
+                        f -> workspace().root().resolve(inWorkspace(typed(() -> Path.of(f)))));
         SortedMap<String, Boolean> flags = options.flags();
         return write(
                 desk ->

@@ -164,7 +164,10 @@ public final class PeopleCommand extends Group {
                     desk ->
                             answer(
                                     new RevokePerson(desk)
-                                            .run(typed(() -> new PersonId(person)), key.map(v -> typed(() -> new KeyId(v))), reason),
+                                            .run(
+                                                    typed(() -> new PersonId(person)),
+                                                    key.map(v -> typed(() -> new KeyId(v))),
+                                                    reason),
                                     "people.revocation",
                                     person));
         }

@@ -115,7 +115,10 @@ public final class PromotionCommand extends Group {
                     desk -> {
                         Answer answer =
                                 new OpenPromotion(desk)
-                                        .run(typed(() -> new GateId(gate)), id.map(v -> typed(() -> new PromotionId(v))), promoted);
+                                        .run(
+                                                typed(() -> new GateId(gate)),
+                                                id.map(v -> typed(() -> new PromotionId(v))),
+                                                promoted);
                         String opened =
                                 answer.outcome().events().stream()
                                         .filter(PromotionOpened.class::isInstance)
@@ -146,7 +149,8 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new RunStep(desk).run(id(), step.map(v -> typed(() -> new StepId(v)))),
+                                    new RunStep(desk)
+                                            .run(id(), step.map(v -> typed(() -> new StepId(v)))),
                                     "promotion.ran"));
         }
     }
@@ -171,7 +175,8 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new SubmitStep(desk).run(id(), step.map(v -> typed(() -> new StepId(v)))),
+                                    new SubmitStep(desk)
+                                            .run(id(), step.map(v -> typed(() -> new StepId(v)))),
                                     "promotion.ran"));
         }
     }
@@ -196,7 +201,11 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new RetryStep(desk).run(id(), step.map(v -> typed(() -> new StepId(v))), reason),
+                                    new RetryStep(desk)
+                                            .run(
+                                                    id(),
+                                                    step.map(v -> typed(() -> new StepId(v))),
+                                                    reason),
                                     "promotion.reset"));
         }
     }
@@ -220,7 +229,10 @@ public final class PromotionCommand extends Group {
                             answer(
                                     desk,
                                     new ReopenStep(desk)
-                                            .run(id(), Optional.of(typed(() -> new StepId(step))), reason),
+                                            .run(
+                                                    id(),
+                                                    Optional.of(typed(() -> new StepId(step))),
+                                                    reason),
                                     "promotion.reset"));
         }
     }
@@ -257,7 +269,12 @@ public final class PromotionCommand extends Group {
                     desk ->
                             answer(
                                     desk,
-                                    new SignOff(desk).run(id(), step.map(v -> typed(() -> new StepId(v))), role, kind),
+                                    new SignOff(desk)
+                                            .run(
+                                                    id(),
+                                                    step.map(v -> typed(() -> new StepId(v))),
+                                                    role,
+                                                    kind),
                                     "promotion.signed-off"));
         }
     }
