@@ -14,6 +14,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.machine.AdmissionBox;
 import io.gatehouse.core.state.PromotionState;
+import io.gatehouse.core.state.Waiver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -143,8 +144,15 @@ public final class Search {
                                                         .collect(Collectors.toSet()))
                         .toList()
                 + p.activations().values().stream().map(a -> a.phase().name()).toList()
-                + p.waivers().stream().map(w -> w.signers()).toList()
+                + p.waivers().stream().map(Search::signers).toList()
                 + p.sealed().isPresent();
+    }
+
+    /** Who signed with which key; when is left out, or no state would be met twice. */
+    private static List<String> signers(Waiver waiver) {
+        return waiver.signers().entrySet().stream()
+                .map(e -> e.getKey() + "/" + e.getValue().person() + "/" + e.getValue().key())
+                .toList();
     }
 
     private void haltWins(World world) {
