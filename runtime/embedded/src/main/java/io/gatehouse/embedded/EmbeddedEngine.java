@@ -12,6 +12,7 @@ import io.gatehouse.app.history.KnownPeople;
 import io.gatehouse.app.history.SegmentJournals;
 import io.gatehouse.app.port.ActionBook;
 import io.gatehouse.app.port.JournalUnusable;
+import io.gatehouse.app.port.Projection;
 import io.gatehouse.app.port.Projection.Notice;
 import io.gatehouse.app.rules.CommandsFile;
 import io.gatehouse.app.rules.ProgramDigests;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Opens the engine of a workspace with everything that this build has. */
 public final class EmbeddedEngine {
@@ -54,6 +56,7 @@ public final class EmbeddedEngine {
     private final Optional<Path> headMirror;
     private final Consumer<Notice> notices;
     private final Function<GateDefinition, List<DefinitionFault>> floor;
+    private final UnaryOperator<Projection> tap;
 
     /**
      * @param headMirror a directory, best on another disk, that gets a copy of the journal's head
@@ -70,7 +73,13 @@ public final class EmbeddedEngine {
             InstantSource clock,
             Optional<Path> headMirror,
             Consumer<Notice> notices) {
-        this(workspace, clock, headMirror, notices, Floor::faults);
+        this(
+                workspace,
+                clock,
+                headMirror,
+                notices,
+                Floor::faults,
+                UnaryOperator.identity());
     }
 
     private EmbeddedEngine(
@@ -78,12 +87,14 @@ public final class EmbeddedEngine {
             InstantSource clock,
             Optional<Path> headMirror,
             Consumer<Notice> notices,
-            Function<GateDefinition, List<DefinitionFault>> floor) {
+            Function<GateDefinition, List<DefinitionFault>> floor,
+            UnaryOperator<Projection> tap) {
         this.workspace = workspace;
         this.clock = clock;
         this.headMirror = headMirror;
         this.notices = notices;
         this.floor = floor;
+        this.tap = tap;
     }
 
     /**
@@ -91,7 +102,16 @@ public final class EmbeddedEngine {
      * may give one (ADR 0043); an architecture test holds this.
      */
     public EmbeddedEngine onFloor(Function<GateDefinition, List<DefinitionFault>> otherFloor) {
-        return new EmbeddedEngine(workspace, clock, headMirror, notices, otherFloor);
+        return new EmbeddedEngine(workspace, clock, headMirror, notices, otherFloor, tap);
+    }
+
+    /**
+     * The same, with something before the database that sees each durable group pass.
+     *
+     * @param before such as {@code JournalFeed::before}; for one opening
+     */
+    public EmbeddedEngine through(UnaryOperator<Projection> before) {
+        return new EmbeddedEngine(workspace, clock, headMirror, notices, floor, before);
     }
 
     /** Opens the engine of a founded installation. */
@@ -125,7 +145,7 @@ public final class EmbeddedEngine {
                         decider::decide,
                         ActionBook.of(actions()),
                         new DecisionLogFiles(workspace, keys, people, clock),
-                        new StoreProjection(workspace.database(), clock, notices),
+                        tap.apply(new StoreProjection(workspace.database(), clock, notices)),
                         governance -> {
                             people.learn(governance);
                             EngineKeys.limit(keys, governance);

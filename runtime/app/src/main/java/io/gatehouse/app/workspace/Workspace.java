@@ -57,6 +57,16 @@ public final class Workspace {
         return rules().resolve("commands.yaml");
     }
 
+    /** Who is told what happens; need not exist, and is not adopted. */
+    public Path notifications() {
+        return rules().resolve("notifications.yaml");
+    }
+
+    /** How far each recipient of notifications has been told. */
+    public Path outbox() {
+        return state().resolve("outbox");
+    }
+
     /** Definitions that replace the built-in ones; need not exist. */
     public Path gates() {
         return rules().resolve("gates");
