@@ -8,6 +8,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Recorded;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class JournalScan implements AutoCloseable {
     private List<Recorded> events = new ArrayList<>();
     private ChainPoint running;
     private long groupOffset;
+    private long base;
 
     /**
      * A pass that begins with the first of the segments.
@@ -50,6 +52,22 @@ final class JournalScan implements AutoCloseable {
         this.keys = keys;
         this.good = start;
         this.running = start;
+    }
+
+    /**
+     * A pass that goes on within the first of the segments.
+     *
+     * @param offset after the group at which {@code start} stands
+     */
+    static JournalScan resumed(
+            JournalFiles files,
+            List<String> segments,
+            ChainPoint start,
+            CommitKeys keys,
+            long offset) {
+        JournalScan scan = new JournalScan(files, segments, start, keys);
+        scan.base = offset;
+        return scan;
     }
 
     /** Where the last group that was handed out ended. */
@@ -101,7 +119,10 @@ final class JournalScan implements AutoCloseable {
             return false;
         }
         String name = segments.get(index);
-        if (Segments.firstSeq(name) != good.seq() + 1) {
+        if (index > 0) {
+            base = 0;
+        }
+        if (base == 0 && Segments.firstSeq(name) != good.seq() + 1) {
             throw fault(
                     JournalFault.Kind.SEGMENT_GAP,
                     0,
@@ -109,10 +130,10 @@ final class JournalScan implements AutoCloseable {
                     "segment " + Segments.name(good.seq() + 1));
         }
         limit = files.size(name);
-        InputStream in = new LimitedInput(files.read(name, 0), limit);
+        InputStream in = new LimitedInput(files.read(name, base), limit - base);
         stream = Optional.of(in);
         lines = Optional.of(new LineReader(in, EventLine.MAX_BYTES));
-        goodEnd = 0;
+        goodEnd = base;
         return true;
     }
 
@@ -194,7 +215,7 @@ final class JournalScan implements AutoCloseable {
                 "a commit record after at most " + MAX_GROUP + " events",
                 "another event");
         if (events.isEmpty()) {
-            groupOffset = line.offset();
+            groupOffset = base + line.offset();
         }
         events.add(event);
         running =
@@ -250,7 +271,7 @@ final class JournalScan implements AutoCloseable {
                         commit.first(),
                         running.installation());
         good = running;
-        goodEnd = line.offset() + line.bytes().length + 1;
+        goodEnd = base + line.offset() + line.bytes().length + 1;
         List<Recorded> group = events;
         events = new ArrayList<>();
         return new JournalGroup(

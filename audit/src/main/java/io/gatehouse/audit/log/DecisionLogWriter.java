@@ -11,6 +11,7 @@ import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -300,6 +301,10 @@ public final class DecisionLogWriter implements AutoCloseable {
         try {
             ByteBuffer buffer = ByteBuffer.allocate(bytes.length + 1);
             buffer.put(bytes).put((byte) '\n').flip();
+            if (channel.size() != length || !isAtItsPlace()) {
+                // cut, extended or replaced under us: a line after that would hide it
+                throw new IOException("the log was changed by somebody else");
+            }
             channel.position(length);
             DurableFiles.writeFully(channel, buffer);
             channel.force(true);
@@ -312,6 +317,10 @@ public final class DecisionLogWriter implements AutoCloseable {
         }
         stopped = false;
         return last;
+    }
+
+    private boolean isAtItsPlace() throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == length;
     }
 
     private void writeHead(HmacKey key, Instant now) throws IOException {

@@ -62,6 +62,10 @@ import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.state.SignOffKind;
 import io.gatehouse.core.state.SignedStatement;
 import io.gatehouse.core.state.StepState;
+
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,8 +76,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
  * A small world to run one rule in: one gate (demo to paper) with one step and its decision, five
@@ -403,6 +405,7 @@ final class Bench {
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Optional.empty(),
+                GateDefinition.REVERIFY,
                 configuration,
                 List.of(step),
                 decision,
@@ -506,7 +509,7 @@ final class Bench {
         @Override
         public EnvironmentState environment() {
             return new EnvironmentState(
-                    "DEMO", NOW, "", grants, Optional.empty(), Optional.empty());
+                    "DEMO", NOW, "", grants, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         @Override

@@ -22,6 +22,7 @@ import io.gatehouse.core.machine.EnvironmentMachine;
 import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.machine.GovernanceMachine;
 import io.gatehouse.core.machine.MachineDefinition;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,7 @@ final class GateFixtures {
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Optional.empty(),
+                GateDefinition.REVERIFY,
                 Optional.empty(),
                 steps,
                 step("decision", false),

@@ -22,14 +22,16 @@ import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ChecklistTemplateTest {
 
@@ -115,6 +117,7 @@ class ChecklistTemplateTest {
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Optional.empty(),
+                GateDefinition.REVERIFY,
                 Optional.empty(),
                 List.of(step),
                 step,

@@ -18,6 +18,7 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SignOffKind;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -278,6 +279,12 @@ public sealed interface Command {
 
     /** Issues the permit of the current environment anew, after a re-verification. */
     record RenewPermit() implements OfEngine {}
+
+    /**
+     * Looks again at all that the environment in force rests upon: renews its lease when everything
+     * holds, demotes or halts when something does not.
+     */
+    record Reverify() implements OfEngine {}
 
     record RecordTailCut(String segment, long offset, long length, Digest digest)
             implements OfEngine {}

@@ -18,6 +18,7 @@ import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.core.state.InstallationView;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ public final class Decider {
 
     /** How far the wall clock may stand behind the last event (architecture, section 6). */
     public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
+    /** How long before its end a permit is replaced by a new one, at most. */
+    public static final Duration PERMIT_RENEWAL = Duration.ofHours(8);
 
     @FunctionalInterface
     private interface Handler {
@@ -80,7 +84,9 @@ public final class Decider {
         SealHandler seals = new SealHandler(gate, assessment, sealer);
         EndHandler ends = new EndHandler(gate, sealer);
         LineHandler lines = new LineHandler(gate, sealer);
-        EnvironmentHandler environment = new EnvironmentHandler(gate, sealer);
+        StandingChecks standing = new StandingChecks(evaluator);
+        EnvironmentHandler environment = new EnvironmentHandler(gate, sealer, standing);
+        ReverifyHandler reverification = new ReverifyHandler(gate, sealer, standing, build);
         on(Command.Found.class, governance::found);
         on(Command.SignAdoption.class, governance::signAdoption);
         on(Command.RevokePerson.class, governance::revokePerson);
@@ -116,6 +122,7 @@ public final class Decider {
         on(Command.Resume.class, environment::resume);
         on(Command.RevokePermit.class, environment::revokePermit);
         on(Command.RenewPermit.class, environment::renew);
+        on(Command.Reverify.class, reverification::reverify);
         commandTypes()
                 .filter(type -> !handlers.containsKey(type))
                 .findFirst()

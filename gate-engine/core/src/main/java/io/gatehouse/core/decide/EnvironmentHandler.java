@@ -5,45 +5,37 @@ import io.gatehouse.core.command.Command.Halt;
 import io.gatehouse.core.command.Command.RenewPermit;
 import io.gatehouse.core.command.Command.Resume;
 import io.gatehouse.core.command.Command.RevokePermit;
-import io.gatehouse.core.decide.Decision.Landing;
 import io.gatehouse.core.decide.Gatekeeper.Answer;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
-import io.gatehouse.core.event.EnvironmentEvent.EnvironmentDemoted;
-import io.gatehouse.core.event.EnvironmentEvent.EnvironmentHalted;
 import io.gatehouse.core.event.EnvironmentEvent.EnvironmentResumed;
 import io.gatehouse.core.event.EnvironmentEvent.ResumeSigned;
 import io.gatehouse.core.event.Event;
-import io.gatehouse.core.event.PromotionEvent.PromotionEnded;
-import io.gatehouse.core.evidence.LogFact;
-import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.PersonId;
-import io.gatehouse.core.machine.GateMachine;
-import io.gatehouse.core.machine.Guard;
 import io.gatehouse.core.machine.Triggers;
 import io.gatehouse.core.port.Sealer;
 import io.gatehouse.core.rule.Finding;
-import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.GrantRecord;
-import io.gatehouse.core.state.PromotionState;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Taking risk away at once, and giving it back slowly. */
 final class EnvironmentHandler {
 
     private final Gatekeeper gate;
-    private final Sealer sealer;
+    private final StandingChecks standing;
+    private final Descent descent;
     private final PermitComposer permits;
 
-    EnvironmentHandler(Gatekeeper gate, Sealer sealer) {
+    EnvironmentHandler(Gatekeeper gate, Sealer sealer, StandingChecks standing) {
         this.gate = gate;
-        this.sealer = sealer;
+        this.standing = standing;
+        this.descent = new Descent(gate, sealer);
         this.permits = new PermitComposer(sealer);
     }
 
@@ -53,17 +45,7 @@ final class EnvironmentHandler {
         if (!answer.isAdmitted()) {
             return Ruling.refuse(answer.findings());
         }
-        Revocations revocations = new Revocations(c, sealer);
-        if (!c.state().environment().isHalted()) {
-            revocations.takeBack(
-                    c.state().environment().current(), Environment.NONE, true, command.reason());
-        }
-        List<Event> events = new ArrayList<>();
-        List<Landing> landings = new ArrayList<>(List.of(answer.landing()));
-        Revocations.permit(c, "halt", events);
-        events.addAll(endPending(c, revocations, "halt: " + command.reason(), landings));
-        events.add(new EnvironmentHalted(revocations.reason(command.reason()), c.now()));
-        return new Ruling.Admit(revocations.lines(), events, landings);
+        return descent.halt(c, command.reason(), answer.landing(), List.of());
     }
 
     Ruling demote(Case c, Demote command) {
@@ -72,42 +54,7 @@ final class EnvironmentHandler {
         if (!answer.isAdmitted()) {
             return Ruling.refuse(answer.findings());
         }
-        Revocations revocations = new Revocations(c, sealer);
-        Environment[] all = Environment.values();
-        for (int e = all.length - 1; command.to().isLowerThan(all[e]); e--) {
-            revocations.takeBack(all[e], command.to(), false, command.reason());
-        }
-        List<Event> events = new ArrayList<>();
-        List<Landing> landings = new ArrayList<>(List.of(answer.landing()));
-        Revocations.permit(c, "demotion to " + command.to(), events);
-        events.addAll(endPending(c, revocations, "demotion: " + command.reason(), landings));
-        events.add(
-                new EnvironmentDemoted(
-                        command.to(), revocations.reason(command.reason()), c.now()));
-        return new Ruling.Admit(revocations.lines(), events, landings);
-    }
-
-    /** What was on its way up ends here: HALT and demotion win over anything pending. */
-    private List<Event> endPending(
-            Case c, Revocations revocations, String reason, List<Landing> landings) {
-        List<Event> events = new ArrayList<>();
-        for (PromotionState promotion : c.state().openPromotions()) {
-            Answer answer = gate.promotion(c.state(), promotion, Triggers.HALT, Guard.OPEN);
-            if (answer.isAdmitted()) {
-                c.state()
-                        .definition(promotion.definition())
-                        .ifPresent(d -> revocations.takeBack(promotion, d, true, reason));
-                events.add(
-                        new PromotionEnded(
-                                promotion.id(),
-                                GateMachine.HALTED,
-                                Triggers.HALT,
-                                reason,
-                                c.now()));
-                landings.add(answer.landing());
-            }
-        }
-        return events;
+        return descent.demote(c, command.to(), command.reason(), answer.landing(), List.of());
     }
 
     /** Everybody who acts here may stop it; those who only look may not. */
@@ -150,7 +97,7 @@ final class EnvironmentHandler {
         return new Ruling.Admit(List.of(), events, List.of(answer.landing()));
     }
 
-    private static List<Finding> againstResuming(
+    private List<Finding> againstResuming(
             Case c, Resume command, Map<Role, PersonId> signers, boolean complete) {
         List<Finding> findings = new ArrayList<>();
         String name = c.signer().id().value();
@@ -170,7 +117,7 @@ final class EnvironmentHandler {
                             name + " signs as both"));
         }
         if (complete && command.to() != Environment.NONE) {
-            findings.addAll(againstStanding(c, command.to()));
+            findings.addAll(standing.against(c.state(), command.to(), c.snapshot()));
         }
         return findings;
     }
@@ -202,7 +149,9 @@ final class EnvironmentHandler {
         Environment current = c.state().environment().current();
         Answer answer =
                 gate.environment(
-                        c.state(), Triggers.RENEW_PERMIT, () -> againstStanding(c, current));
+                        c.state(),
+                        Triggers.RENEW_PERMIT,
+                        () -> standing.against(c.state(), current, c.snapshot()));
         if (!answer.isAdmitted()) {
             return Ruling.refuse(answer.findings());
         }
@@ -216,64 +165,5 @@ final class EnvironmentHandler {
         Revocations.permit(c, "renewed", events);
         events.add(issue.event().get());
         return new Ruling.Admit(List.of(), events, List.of(answer.landing()));
-    }
-
-    /**
-     * What stands against an environment's grant as things are now: its evidence as it was
-     * recorded, byte for byte, and its decision log strictly verified.
-     */
-    private static List<Finding> againstStanding(Case c, Environment environment) {
-        GrantRecord grant = c.state().environment().grants().get(environment);
-        Optional<GateDefinition> definition =
-                Optional.ofNullable(grant).flatMap(g -> c.state().definition(g.definition()));
-        if (definition.isEmpty()) {
-            return List.of(
-                    Findings.state(
-                            "environment", environment + " was granted", "no grant is in force"));
-        }
-        List<Finding> findings = new ArrayList<>();
-        int expected =
-                c.state().promotion(grant.promotion()).map(p -> p.evidence().size()).orElse(-1);
-        if (c.snapshot().observations().size() != expected) {
-            findings.add(
-                    evidence(
-                            "not-all-seen",
-                            "promotion/" + grant.promotion(),
-                            expected + " pieces of evidence",
-                            c.snapshot().observations().size() + " in the snapshot"));
-        }
-        for (Observation o : c.snapshot().observations()) {
-            if (!o.isUnchanged()) {
-                findings.add(
-                        evidence(
-                                "changed",
-                                o.item().path(),
-                                o.item().digests().sha384().value(),
-                                o.now().map(d -> d.sha384().value()).orElse(o.problem())));
-            }
-        }
-        Optional<LogFact> fact = c.snapshot().log(definition.get().log());
-        if (fact.filter(f -> f.verdict() == Verdict.PASS).isEmpty()) {
-            findings.addAll(fact.map(LogFact::findings).orElse(List.of()));
-            findings.add(
-                    Finding.of(
-                            Findings.LOG,
-                            "not-verified",
-                            definition.get().log().value(),
-                            "a decision log that verifies strictly",
-                            fact.map(f -> f.verdict().name()).orElse("not verified"),
-                            "run 'gatehouse log verify --strict'"));
-        }
-        return findings;
-    }
-
-    private static Finding evidence(String code, String subject, String expected, String observed) {
-        return Finding.of(
-                Findings.EVIDENCE,
-                code,
-                subject,
-                expected,
-                observed,
-                "restore the file from audit/artefacts, or go through the gate again");
     }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.event.EnvironmentEvent.PermitIssued;
+import io.gatehouse.core.event.EnvironmentEvent.PermitRenewed;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.PermitId;
 import io.gatehouse.core.json.JsonObject;
@@ -11,6 +12,9 @@ import io.gatehouse.core.port.Sealer;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PermitRecord;
+
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +30,40 @@ final class PermitComposer {
 
     /** The event that issues a permit, or why it cannot be signed. */
     record Issue(Optional<PermitIssued> event, List<Finding> findings) {}
+
+    /** The event that renews a lease, or why it cannot be signed. */
+    record Renewal(Optional<PermitRenewed> event, List<Finding> findings) {}
+
+    /** Whether a permit is so near its end that a new one takes its place. */
+    static boolean isEnding(PermitRecord permit, GateDefinition gate, Instant now) {
+        // of a permit that holds shorter than this a new one would be issued in each round
+        Duration third = gate.permitValidity().dividedBy(3);
+        Duration ahead =
+                third.compareTo(Decider.PERMIT_RENEWAL) < 0 ? third : Decider.PERMIT_RENEWAL;
+        return permit.permit()
+                .text("expires")
+                .map(Instant::parse)
+                .filter(expires -> now.isBefore(expires.minus(ahead)))
+                .isEmpty();
+    }
+
+    /** The same permit, its lease counted from now. */
+    Renewal renew(Case c, PermitRecord permit) {
+        JsonObject bare = permit.permit().without("signature").with("renewed", c.now().toString());
+        Sealer.Sealing sealing = sealer.signPermit(bare, c.now());
+        if (sealing instanceof Sealer.Sealing.Impossible impossible) {
+            return new Renewal(Optional.empty(), impossible.findings());
+        }
+        JsonObject signed = ((Sealer.Sealing.Sealed) sealing).document();
+        return new Renewal(
+                Optional.of(
+                        new PermitRenewed(
+                                permit.id(),
+                                c.now(),
+                                signed.object("signature").orElse(JsonObject.EMPTY),
+                                Digest.of(signed))),
+                List.of());
+    }
 
     Issue issue(Case c, Environment environment, GateDefinition gate, GrantRecord grant) {
         JournalPosition position = c.snapshot().position();

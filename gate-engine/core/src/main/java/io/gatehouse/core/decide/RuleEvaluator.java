@@ -15,6 +15,7 @@ import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,6 +100,68 @@ public final class RuleEvaluator {
             undecided |= objection.undecided();
         }
         return new Evaluation(results, against, undecided);
+    }
+
+    /**
+     * What has to hold on while the environment is active: the rules that the definition marks so,
+     * with the parameters that it gives for that, and every rule that persons waived, since an
+     * exception ends when they said it would. Empty results are no fault here.
+     */
+    public Evaluation standing(
+            GateDefinition gate,
+            PromotionState promotion,
+            InstallationView state,
+            Snapshot snapshot) {
+        List<RuleResult> results = new ArrayList<>();
+        List<Finding> against = new ArrayList<>();
+        boolean undecided = false;
+        for (StepDefinition step : gate.steps()) {
+            Frame frame = new Frame(gate, step, promotion, state, snapshot, results);
+            for (Acceptance clause : step.accept()) {
+                Objection objection = standing(clause, frame);
+                against.addAll(objection.findings());
+                undecided |= objection.undecided();
+            }
+        }
+        return new Evaluation(results, against, undecided);
+    }
+
+    private Objection standing(Acceptance clause, Frame frame) {
+        if (clause instanceof AnyOf group) {
+            boolean waived =
+                    group.alternatives().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(reference -> wasWaived(reference, frame));
+            return waived ? alternatives(group, frame) : Objection.NONE;
+        }
+        RuleReference reference = (RuleReference) clause;
+        if (reference.whileActive().isPresent()) {
+            return run(reference.whileActive().get(), frame);
+        }
+        return wasWaived(reference, frame) ? run(reference, frame) : Objection.NONE;
+    }
+
+    private static boolean wasWaived(RuleReference reference, Frame frame) {
+        return reference.waivable()
+                && frame.promotion().waivers().stream()
+                        .anyMatch(
+                                waiver ->
+                                        waiver.step().equals(frame.step().id())
+                                                && waiver.rule().equals(reference.rule()));
+    }
+
+    /** One rule's answer, with whatever it finds; no waiver is looked at. */
+    RuleResult ask(
+            GateDefinition gate,
+            StepDefinition step,
+            RuleReference reference,
+            PromotionState promotion,
+            InstallationView state,
+            Snapshot snapshot) {
+        return guarded(
+                reference,
+                new RuleContext(
+                        gate, step, reference, promotion, state, snapshot, new MacRecorder(macs)));
     }
 
     private record Frame(

@@ -12,6 +12,7 @@ import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,8 @@ import java.util.regex.Pattern;
  *   <tr><td>{@code activates}, {@code limits}</td><td>none</td></tr>
  *   <tr><td>{@code count} of an approval, {@code at-least} of an artefact</td><td>1</td></tr>
  *   <tr><td>{@code secret}, {@code waivable}, {@code may-not-apply}</td><td>false</td></tr>
+ *   <tr><td>{@code reverify}</td><td>PT60S</td></tr>
+ *   <tr><td>{@code standing}</td><td>false; the floor demands it for LIVE</td></tr>
  * </table>
  *
  * <p>Stateless and thread-safe.
@@ -61,6 +64,7 @@ public final class DefinitionReader {
                     "approval-validity",
                     "permit-validity",
                     "lease",
+                    "reverify",
                     "configuration",
                     "steps",
                     "decision",
@@ -75,6 +79,9 @@ public final class DefinitionReader {
 
     private static final Set<String> DECISION =
             Set.of("id", "title", "responsible", "artefacts", "accept", "source");
+
+    /** Begins the name of a parameter that holds while the environment is active. */
+    private static final String STANDING = "standing-";
 
     /** Whole days, hours, minutes and seconds: one spelling less is one misreading less. */
     private static final Pattern DURATION =
@@ -111,6 +118,7 @@ public final class DefinitionReader {
                                 gate.duration("approval-validity").orElse(Duration.ofDays(1)),
                                 gate.duration("permit-validity").orElse(Duration.ofDays(1)),
                                 gate.duration("lease"),
+                                gate.duration("reverify").orElse(GateDefinition.REVERIFY),
                                 gate.maybe("configuration", ArtefactId::new),
                                 gate.each(
                                         "steps",
@@ -245,13 +253,27 @@ public final class DefinitionReader {
                                                                 rule(Node.of(inner, rule))))));
     }
 
-    /** Everything but the two marks belongs to the rule, and only the rule knows what it admits. */
+    /** Everything but the marks belongs to the rule, and only the rule knows what it admits. */
     private static RuleReference rule(Node clause) {
+        JsonObject parameters =
+                clause.value().without("rule", "waivable", "may-not-apply", "standing");
+        JsonObject others = JsonObject.EMPTY;
+        for (String name : clause.value().names()) {
+            if (name.startsWith(STANDING)) {
+                others = others.with(name.substring(STANDING.length()), clause.require(name));
+                parameters = parameters.without(name);
+            }
+        }
+        boolean standing = clause.flag("standing");
+        if (!standing && !others.names().isEmpty()) {
+            throw clause.fault("standing", "is not true, but parameters for it are given");
+        }
         return new RuleReference(
                 clause.named("rule", RuleId::new),
-                clause.value().without("rule", "waivable", "may-not-apply"),
+                parameters,
                 clause.flag("waivable"),
-                clause.flag("may-not-apply"));
+                clause.flag("may-not-apply"),
+                standing ? Optional.of(others) : Optional.empty());
     }
 
     private static ApprovalRequirement approval(Node approval) {

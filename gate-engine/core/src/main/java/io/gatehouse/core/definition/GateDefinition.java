@@ -6,6 +6,7 @@ import io.gatehouse.core.id.GateId;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param approvalValidity how long an approval counts after it was given
  * @param permitValidity how long an issued permit holds
  * @param lease for LIVE: how long the permit holds without renewal; empty elsewhere
+ * @param reverify how often what the environment rests upon is looked at again while it is active
  * @param configuration the artefact whose digest the permit binds, when the gate moves an
  *     environment
  * @param limits pilot limits that the permit carries; empty object when there are none
@@ -39,6 +41,7 @@ public record GateDefinition(
         Duration approvalValidity,
         Duration permitValidity,
         Optional<Duration> lease,
+        Duration reverify,
         Optional<ArtefactId> configuration,
         List<StepDefinition> steps,
         StepDefinition decision,
@@ -49,6 +52,9 @@ public record GateDefinition(
         JsonObject limits,
         JsonObject source,
         Digest digest) {
+
+    /** How often an environment is verified again where the definition says nothing. */
+    public static final Duration REVERIFY = Duration.ofSeconds(60);
 
     public GateDefinition {
         steps = List.copyOf(steps);

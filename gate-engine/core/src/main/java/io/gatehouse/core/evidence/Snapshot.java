@@ -7,6 +7,7 @@ import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,13 +27,25 @@ import java.util.TreeMap;
  * @param admitted the configuration that was admitted to each environment, from the archive; for
  *     config-lineage
  * @param position the journal's last event
+ * @param footing what the granted environments rest upon; only for a re-verification
  */
 public record Snapshot(
         Instant asOf,
         List<Observation> observations,
         List<LogFact> logs,
         SortedMap<Environment, Observation> admitted,
-        JournalPosition position) {
+        JournalPosition position,
+        Footing footing) {
+
+    /** A snapshot of a decision that is no re-verification. */
+    public Snapshot(
+            Instant asOf,
+            List<Observation> observations,
+            List<LogFact> logs,
+            SortedMap<Environment, Observation> admitted,
+            JournalPosition position) {
+        this(asOf, observations, logs, admitted, position, Footing.NONE);
+    }
 
     public Snapshot {
         observations =
@@ -46,6 +59,16 @@ public record Snapshot(
     /** A snapshot of a decision that looks at no evidence. */
     public static Snapshot bare(Instant asOf, JournalPosition position) {
         return new Snapshot(asOf, List.of(), List.of(), new TreeMap<>(), position);
+    }
+
+    /** The same moment with the evidence of one granted environment before the rules. */
+    public Snapshot of(Environment environment) {
+        return with(footing.evidence().getOrDefault(environment, List.of()));
+    }
+
+    /** The same moment with other evidence before the rules. */
+    public Snapshot with(List<Observation> others) {
+        return new Snapshot(asOf, others, logs, admitted, position, footing);
     }
 
     public Optional<Observation> observation(EvidenceId id) {

@@ -1,6 +1,7 @@
 package io.gatehouse.core.machine;
 
 import io.gatehouse.core.definition.Environment;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,7 @@ public final class EnvironmentMachine {
             if (from != Environment.NONE) {
                 String name = from.name();
                 rows.add(new Transition(name, Triggers.RENEW_PERMIT, name, "ISSUE_PERMIT"));
+                rows.add(new Transition(name, Triggers.REVERIFY, name, "ISSUE_PERMIT"));
                 rows.add(new Transition(name, Triggers.REVOKE_PERMIT, name, "STOP"));
             }
             for (Environment to : Environment.values()) {

@@ -16,6 +16,7 @@ public final class Triggers {
     public static final String RECOVER = "RECOVER";
     public static final String REVOKE_PERMIT = "REVOKE_PERMIT";
     public static final String RENEW_PERMIT = "RENEW_PERMIT";
+    public static final String REVERIFY = "REVERIFY";
     public static final String SIGN_RESUME = "SIGN_RESUME";
     public static final String WAIVE = "WAIVE";
     public static final String PROPOSE = "PROPOSE";

@@ -2,8 +2,10 @@ package io.gatehouse.core.state;
 
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.machine.EnvironmentMachine;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.TreeMap;
  * @param permit the permit in force, if any
  * @param resuming an agreed but not yet complete resume: to which environment, who signed in which
  *     role
+ * @param reverified when all that the environment in force rests upon last held; empty before the
+ *     first re-verification since it came into force
  */
 public record EnvironmentState(
         String machine,
@@ -26,7 +30,15 @@ public record EnvironmentState(
         String reason,
         SortedMap<Environment, GrantRecord> grants,
         Optional<PermitRecord> permit,
-        Optional<Resuming> resuming) {
+        Optional<Resuming> resuming,
+        Optional<Reverified> reverified) {
+
+    /**
+     * A re-verification that passed.
+     *
+     * @param verdicts digest of what the standing rules answered
+     */
+    public record Reverified(Instant at, Digest verdicts) {}
 
     /** Who has agreed to leave HALT, and whereto. */
     public record Resuming(Environment to, Instant at, SortedMap<Role, PersonId> signers) {
@@ -37,7 +49,13 @@ public record EnvironmentState(
 
     public static final EnvironmentState NEW =
             new EnvironmentState(
-                    "NONE", Instant.EPOCH, "", new TreeMap<>(), Optional.empty(), Optional.empty());
+                    "NONE",
+                    Instant.EPOCH,
+                    "",
+                    new TreeMap<>(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
 
     public EnvironmentState {
         grants = Collections.unmodifiableSortedMap(new TreeMap<>(grants));

@@ -11,6 +11,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,7 @@ public final class Moves {
                 "resume-compliance",
                 w -> w.as("cezary", new Command.Resume(Environment.NONE, Role.COMPLIANCE)));
         moves.put("renew", w -> w.engine(new Command.RenewPermit()));
+        moves.put("reverify", w -> w.engine(new Command.Reverify()));
         moves.put("revoke-permit", w -> w.as("olga", new Command.RevokePermit("doubt")));
         moves.putAll(outsideOfPromotions(gate));
         return moves;

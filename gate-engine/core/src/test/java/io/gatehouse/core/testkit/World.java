@@ -15,6 +15,7 @@ import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.evidence.EvidenceItem;
+import io.gatehouse.core.evidence.Footing;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.evidence.Observation;
@@ -46,6 +47,7 @@ import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SignOffKind;
 import io.gatehouse.core.state.SignedStatement;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -491,7 +493,24 @@ public final class World {
                 wanted.stream().map(this::observe).toList(),
                 facts,
                 new TreeMap<>(),
-                position);
+                position,
+                command instanceof Command.Reverify ? footing() : Footing.NONE);
+    }
+
+    private Footing footing() {
+        TreeMap<Environment, List<Observation>> evidence = new TreeMap<>();
+        state.environment()
+                .grants()
+                .keySet()
+                .forEach(e -> evidence.put(e, evidenceOf(e).stream().map(this::observe).toList()));
+        Optional<Observation> configuration =
+                Optional.ofNullable(state.environment().grants().get(state.environment().current()))
+                        .flatMap(
+                                grant ->
+                                        grant.configurationItem()
+                                                .flatMap(promotion(grant.promotion())::evidence))
+                        .map(this::observe);
+        return new Footing(evidence, configuration);
     }
 
     private List<EvidenceItem> evidenceOf(Environment environment) {
@@ -534,7 +553,8 @@ public final class World {
 
         @Override
         public Sealing signPermit(JsonObject permit, Instant at) {
-            return new Sealing.Sealed(permit.with("signature", Digest.of(permit).value()));
+            return new Sealing.Sealed(
+                    permit.with("signature", JsonObject.of("value", Digest.of(permit).value())));
         }
     }
 

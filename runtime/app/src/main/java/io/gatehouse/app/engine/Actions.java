@@ -23,6 +23,7 @@ import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +92,23 @@ final class Actions {
                                 .isPresent());
     }
 
+    /** Runs one action; none when another thread of this process runs it already. */
     List<Outcome> carryOut(PromotionId id, String slot) throws InterruptedException {
         Call call = engine.read(state -> call(state, id, slot));
+        String key = call.state().key();
+        if (!engine.begin(key)) {
+            return List.of();
+        }
+        try {
+            return carryOut(call);
+        } finally {
+            engine.end(key);
+        }
+    }
+
+    private List<Outcome> carryOut(Call call) throws InterruptedException {
+        PromotionId id = call.promotion().id();
+        String slot = call.request().slot();
         String key = call.state().key();
         List<Outcome> outcomes = new ArrayList<>();
         Outcome started = engine.submit(new StartAction(id, slot, key), Actor.ENGINE);
@@ -152,7 +168,9 @@ final class Actions {
             slots(promotion)
                     .forEach(
                             (slot, action) -> {
-                                if (action.phase() == ActionState.Phase.STARTED) {
+                                // what another thread runs now is not lost
+                                if (action.phase() == ActionState.Phase.STARTED
+                                        && !engine.isUnderWay(action.key())) {
                                     calls.add(call(state, promotion.id(), slot));
                                 }
                             });

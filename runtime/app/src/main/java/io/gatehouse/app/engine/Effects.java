@@ -19,6 +19,7 @@ import io.gatehouse.core.event.PromotionEvent.StepAccepted;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.InstallationView;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,10 @@ final class Effects {
             }
             environment |= event instanceof EnvironmentEvent;
         }
+        if (environment && !PermitFiles.isPermitted(state.environment())) {
+            // before anything that can fail: a log that cannot be written leaves no permit behind
+            permits.removeAll();
+        }
         for (Event event : group) {
             if (event instanceof LineAppended line) {
                 logs.append(line);
@@ -70,7 +75,7 @@ final class Effects {
                 archiveChecklists(state, accepted.promotion());
             }
             if (event instanceof PermitRevoked revoked) {
-                permits.revoke(revoked.permit());
+                permits.revoke(revoked.permit(), revoked.at());
             }
             if (event instanceof EnvironmentResumed) {
                 latch.lift(latches);
@@ -120,6 +125,14 @@ final class Effects {
             permits.reconcile(state.environment());
         }
         checklists.reconcile(state);
+    }
+
+    /** Nothing can be put on record any more: permits go, and the latch says so to every holder. */
+    void stopEverything() throws IOException {
+        permits.removeAll();
+        if (!latch.isDown()) {
+            latch.drop();
+        }
     }
 
     List<Path> latches() throws IOException {

@@ -1,6 +1,7 @@
 package io.gatehouse.app.engine;
 
 import io.gatehouse.app.evidence.Observer;
+import io.gatehouse.app.port.JournalGuard;
 import io.gatehouse.app.port.JournalStore;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.port.Projection;
@@ -22,6 +23,7 @@ import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.InstallationView;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,7 +31,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -48,6 +52,8 @@ public final class Engine implements AutoCloseable {
     private final Journal journal;
     private final SnapshotTaker snapshots;
     private final Effects effects;
+    private final JournalGuard guard;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private InstallationState state;
     private boolean stopped;
@@ -59,6 +65,7 @@ public final class Engine implements AutoCloseable {
         this.state = state;
         this.snapshots = new SnapshotTaker(new Observer(parts.workspace()), parts.logs());
         this.effects = new Effects(parts.workspace(), parts.logs());
+        this.guard = parts.journals().guard();
     }
 
     /**
@@ -126,12 +133,83 @@ public final class Engine implements AutoCloseable {
         cuts.forEach(cut -> submit(cut, Actor.ENGINE));
     }
 
-    /** A latch that fell while nobody held the journal becomes an event now. */
-    private void followLatch() throws IOException {
-        boolean founded = state.governance().installation().isPresent();
-        if (founded && !state.environment().isHalted() && !effects.latches().isEmpty()) {
-            submit(new Halt("a halt latch was found"), Actor.ENGINE);
+    /**
+     * A latch that fell without a command, from another process or while nobody held the journal,
+     * becomes an event now.
+     */
+    public Optional<Outcome> followLatch() {
+        lock.lock();
+        try {
+            requireRunning();
+            boolean founded = state.governance().installation().isPresent();
+            return founded && !state.environment().isHalted() && !effects.latches().isEmpty()
+                    ? Optional.of(submit(new Halt("a halt latch was found"), Actor.ENGINE))
+                    : Optional.empty();
+        } catch (IOException e) {
+            stopped = true;
+            throw new EngineStopped("the halt latches cannot be read", e);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /**
+     * Compares the journal on the disk with what is in memory. A history that is not the one that
+     * was written cannot be gone on with, nor can anything be put on record in it: the permits are
+     * taken away, a halt latch falls, and the engine stops. The halt becomes an event when a person
+     * has recovered the journal and an engine is opened on it.
+     *
+     * @throws EngineStopped with what is wrong
+     */
+    public void requireHistory() {
+        try {
+            // everything is read without the lock, so that a command need not wait for it
+            Optional<Finding> damage = guard.prepare(journal.position());
+            lock.lock();
+            try {
+                requireRunning();
+                damage = damage.isPresent() ? damage : guard.check(journal.position());
+                damage.ifPresent(this::stopOn);
+            } finally {
+                lock.unlock();
+            }
+        } catch (IOException e) {
+            stopOn(
+                    Finding.of(
+                            "engine-journal",
+                            "unreadable",
+                            "journal",
+                            "a journal that can be read",
+                            e.getClass().getSimpleName(),
+                            "make the files readable for this account; run 'gatehouse audit fsck'"));
+        }
+    }
+
+    private void stopOn(Finding damage) {
+        lock.lock();
+        try {
+            stopped = true;
+            effects.stopEverything();
+        } catch (IOException e) {
+            throw new EngineStopped("the history is damaged, and no latch could be dropped", e);
+        } finally {
+            lock.unlock();
+        }
+        throw new EngineStopped(List.of(damage));
+    }
+
+    /** Notes that an action is about to be run here; false when it is being run already. */
+    boolean begin(String key) {
+        return underWay.add(key);
+    }
+
+    /** Whether an action is being run by this process. */
+    boolean isUnderWay(String key) {
+        return underWay.contains(key);
+    }
+
+    void end(String key) {
+        underWay.remove(key);
     }
 
     /**
@@ -246,8 +324,11 @@ public final class Engine implements AutoCloseable {
 
     private JournalPosition append(List<Draft> drafts) {
         try {
-            return journal.append(drafts, state.root());
-        } catch (RuntimeException e) {
+            guard.beforeWrite();
+            JournalPosition position = journal.append(drafts, state.root());
+            guard.afterWrite();
+            return position;
+        } catch (RuntimeException | IOException e) {
             stopped = true;
             throw new EngineStopped(
                     "the journal could not be written; nothing was acknowledged", e);

@@ -10,6 +10,7 @@ import io.gatehouse.core.command.Command.ExpirePromotion;
 import io.gatehouse.core.command.Command.GrantPromotion;
 import io.gatehouse.core.command.Command.Propose;
 import io.gatehouse.core.command.Command.RenewPermit;
+import io.gatehouse.core.decide.Decider;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.PromotionId;
@@ -19,9 +20,11 @@ import io.gatehouse.core.machine.GateMachine.Phase;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +40,14 @@ import java.util.Set;
  */
 public final class Settler {
 
-    /** How long before its end a permit is renewed. */
-    private static final Duration RENEWAL = Duration.ofHours(8);
+    /** A refusal may also rest on files: after this long the same command is given once more. */
+    private static final Duration AGAIN = Duration.ofMinutes(15);
 
     private final Engine engine;
     private final Actions actions;
+    private final Map<String, Instant> refused = new HashMap<>();
 
+    /** One settler remembers what was refused, and does not ask again before something changed. */
     public Settler(Engine engine) {
         this.engine = engine;
         this.actions = new Actions(engine);
@@ -89,15 +94,24 @@ public final class Settler {
         return new Report(outcomes);
     }
 
-    /** Everything that can go on without a person, assessments included. */
+    /** Everything that can go on without a person, and a permit that is about to end. */
     public Report settleAll() throws InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>(goOn().outcomes());
+        Instant soon = engine.parts().clock().instant().plus(Decider.PERMIT_RENEWAL);
+        if (engine.read(state -> endsBefore(state, soon))) {
+            outcomes.add(engine.submit(new RenewPermit(), Actor.ENGINE));
+        }
+        return new Report(outcomes);
+    }
+
+    /**
+     * Everything that can go on without a person, assessments included. Called again and again by
+     * one settler it adds nothing to the journal while nothing changes.
+     */
+    public Report goOn() throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>(recover().outcomes());
         for (PromotionId id : open()) {
             outcomes.addAll(settle(id).outcomes());
-        }
-        Instant soon = engine.parts().clock().instant().plus(RENEWAL);
-        if (engine.read(state -> endsBefore(state, soon))) {
-            outcomes.add(engine.submit(new RenewPermit(), Actor.ENGINE));
         }
         return new Report(outcomes);
     }
@@ -148,16 +162,26 @@ public final class Settler {
             }
             Optional<Command> next = engine.read(state -> next(state, id));
             String situation = engine.read(state -> situation(state, id));
-            if (next.isEmpty() || !tried.add(next.get() + "@" + situation)) {
+            String attempt = next.orElse(null) + "@" + situation;
+            if (next.isEmpty() || wasRefused(attempt) || !tried.add(attempt)) {
                 return new Report(outcomes);
             }
             Outcome outcome = engine.submit(next.get(), Actor.ENGINE);
             outcomes.add(outcome);
+            if (!outcome.isAdmitted()) {
+                refused.put(attempt, engine.parts().clock().instant());
+            }
             if (!outcome.isAdmitted() && isAfterSeal(next.get())) {
                 // A line that stands in the log without its grant is taken back (section 5).
                 outcomes.add(engine.submit(new AbortPromotion(id, why(outcome)), Actor.ENGINE));
             }
         }
+    }
+
+    private boolean wasRefused(String attempt) {
+        Instant now = engine.parts().clock().instant();
+        refused.values().removeIf(at -> now.isBefore(at) || !now.isBefore(at.plus(AGAIN)));
+        return refused.containsKey(attempt);
     }
 
     private static boolean isAfterSeal(Command command) {

@@ -13,11 +13,13 @@ import io.gatehouse.core.command.Command.OpenPromotion;
 import io.gatehouse.core.command.Command.Propose;
 import io.gatehouse.core.command.Command.RenewPermit;
 import io.gatehouse.core.command.Command.Resume;
+import io.gatehouse.core.command.Command.Reverify;
 import io.gatehouse.core.command.Command.Seal;
 import io.gatehouse.core.command.Command.SignOffStep;
 import io.gatehouse.core.command.Command.SupersedeLine;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.evidence.Footing;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.evidence.Observation;
@@ -27,8 +29,8 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
+
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,9 +46,12 @@ public final class SnapshotTaker {
 
     private final Sight sight;
     private final BiFunction<LogName, InstallationView, LogFact> logs;
+    private final BiFunction<LogName, InstallationView, LogFact> watched;
 
     public SnapshotTaker(Sight sight, DecisionLogs logs) {
-        this(sight, logs::verify);
+        this.sight = sight;
+        this.logs = logs::verify;
+        this.watched = logs::watch;
     }
 
     /**
@@ -57,6 +62,7 @@ public final class SnapshotTaker {
     public SnapshotTaker(Sight sight, BiFunction<LogName, InstallationView, LogFact> logs) {
         this.sight = sight;
         this.logs = logs;
+        this.watched = logs;
     }
 
     /**
@@ -66,6 +72,9 @@ public final class SnapshotTaker {
             InstallationView state, Command command, Instant now, JournalPosition position) {
         if (command instanceof Resume resume) {
             return ofEnvironment(state, resume.to(), now, position);
+        }
+        if (command instanceof Reverify) {
+            return ofGrants(state, now, position);
         }
         if (command instanceof RenewPermit) {
             return ofEnvironment(state, state.environment().current(), now, position);
@@ -104,25 +113,58 @@ public final class SnapshotTaker {
                 || command instanceof GrantPromotion;
     }
 
+    /** What every granted environment rests upon, and the configuration of the one in force. */
+    private Snapshot ofGrants(InstallationView state, Instant now, JournalPosition position) {
+        TreeMap<Environment, List<Observation>> evidence = new TreeMap<>();
+        state.environment()
+                .grants()
+                .forEach(
+                        (environment, grant) ->
+                                evidence.put(environment, archived(state, Optional.of(grant))));
+        Optional<GrantRecord> current =
+                Optional.ofNullable(
+                        state.environment().grants().get(state.environment().current()));
+        Optional<Observation> configuration =
+                current.flatMap(
+                        grant ->
+                                state.promotion(grant.promotion())
+                                        .flatMap(
+                                                p ->
+                                                        grant.configurationItem()
+                                                                .flatMap(p::evidence)
+                                                                .map(i -> sight.recorded(p, i))));
+        return new Snapshot(
+                now,
+                List.of(),
+                logs(state, watched),
+                admitted(state),
+                position,
+                new Footing(evidence, configuration));
+    }
+
+    private List<Observation> archived(InstallationView state, Optional<GrantRecord> grant) {
+        return grant.flatMap(g -> state.promotion(g.promotion())).stream()
+                .flatMap(p -> p.evidence().values().stream().map(i -> sight.archived(p, i)))
+                .toList();
+    }
+
     /** What an environment was granted upon, from the archive, verified anew. */
     private Snapshot ofEnvironment(
             InstallationView state,
             Environment environment,
             Instant now,
             JournalPosition position) {
-        List<Observation> observations = new ArrayList<>();
-        Optional<PromotionState> promotion =
-                Optional.ofNullable(state.environment().grants().get(environment))
-                        .flatMap(grant -> state.promotion(grant.promotion()));
-        promotion.ifPresent(
-                p ->
-                        p.evidence()
-                                .values()
-                                .forEach(item -> observations.add(sight.archived(p, item))));
+        List<Observation> observations =
+                archived(state, Optional.ofNullable(state.environment().grants().get(environment)));
         return new Snapshot(now, observations, logs(state), admitted(state), position);
     }
 
     private List<LogFact> logs(InstallationView state) {
+        return logs(state, logs);
+    }
+
+    private static List<LogFact> logs(
+            InstallationView state, BiFunction<LogName, InstallationView, LogFact> logs) {
         TreeSet<LogName> names = new TreeSet<>();
         for (io.gatehouse.core.id.GateId gate : state.governance().gates().keySet()) {
             state.gate(gate).map(GateDefinition::log).ifPresent(names::add);

@@ -3,12 +3,14 @@ package io.gatehouse.app.history;
 import io.gatehouse.app.port.DecisionLogs;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.file.FileStamp;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.audit.key.PersonKeys;
 import io.gatehouse.audit.log.DecisionLogVerifier;
 import io.gatehouse.audit.log.DecisionLogWriter;
 import io.gatehouse.audit.log.LogFault;
+import io.gatehouse.audit.log.LogHead;
 import io.gatehouse.audit.log.LogReport;
 import io.gatehouse.audit.log.LogWriteException;
 import io.gatehouse.audit.log.VerificationContext;
@@ -19,14 +21,19 @@ import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Verdict;
+import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files {@code audit/decision_logs/*.jsonl} and their heads. The journal comes first: a line is
@@ -35,12 +42,20 @@ import java.util.Map;
  */
 public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
 
+    /** For so long a verdict is not formed anew when nothing has changed. */
+    private static final Duration WATCH = Duration.ofHours(1);
+
     private final Workspace workspace;
     private final OpenKeyRing keys;
     private final PersonKeys people;
     private final InstantSource clock;
     private final Map<LogName, DecisionLogWriter> writers = new HashMap<>();
     private final Map<LogName, List<Digest>> journalled = new HashMap<>();
+    private final Map<LogName, Watched> watched = new HashMap<>();
+
+    /** A verdict with all that it depended upon. */
+    private record Watched(
+            LogFact fact, FileStamp file, FileStamp head, GovernanceState law, Instant at) {}
 
     public DecisionLogFiles(
             Workspace workspace, OpenKeyRing keys, PersonKeys people, InstantSource clock) {
@@ -123,6 +138,31 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
                                         new ArchiveWitness(workspace, state)))
                         .asOf(clock.instant().plusSeconds(5));
         return fact(context, workspace.decisionLog(log), log);
+    }
+
+    @Override
+    public LogFact watch(LogName log, InstallationView state) {
+        Instant now = clock.instant();
+        Optional<FileStamp> file = FileStamp.of(workspace.decisionLog(log));
+        Optional<FileStamp> head = FileStamp.of(LogHead.fileOf(workspace.decisionLog(log)));
+        Optional<LogFact> known =
+                Optional.ofNullable(watched.get(log))
+                        .filter(w -> Optional.of(w.file()).equals(file))
+                        .filter(w -> Optional.of(w.head()).equals(head))
+                        .filter(w -> w.law().equals(state.governance()))
+                        .filter(w -> !now.isBefore(w.at()) && now.isBefore(w.at().plus(WATCH)))
+                        .map(Watched::fact);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        LogFact whole = verify(log, state);
+        LogFact fact = new LogFact(log, whole.verdict(), whole.findings(), List.of());
+        watched.remove(log);
+        if (fact.verdict() == Verdict.PASS && file.isPresent() && head.isPresent()) {
+            // the stamps are those from before the reading: a change during it is seen next time
+            watched.put(log, new Watched(fact, file.get(), head.get(), state.governance(), now));
+        }
+        return fact;
     }
 
     /** Verifies a file and gathers its lines; they count only when the verdict is PASS. */

@@ -1,5 +1,6 @@
 package io.gatehouse.app.history;
 
+import io.gatehouse.app.port.JournalGuard;
 import io.gatehouse.app.port.JournalStore;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.workspace.Workspace;
@@ -10,15 +11,18 @@ import io.gatehouse.audit.journal.JournalFaultException;
 import io.gatehouse.audit.journal.JournalPlace;
 import io.gatehouse.audit.journal.JournalReader;
 import io.gatehouse.audit.journal.JournalSettings;
+import io.gatehouse.audit.journal.JournalWatch;
 import io.gatehouse.audit.journal.SegmentJournal;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.command.Command.RecordTailCut;
 import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.event.GovernanceEvent.InstallationFounded;
+import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -82,6 +86,32 @@ public final class SegmentJournals implements JournalStore {
         } catch (KeyFaultException e) {
             throw new JournalUnusable(List.of(KeyFindings.of(e.fault())));
         }
+    }
+
+    @Override
+    public JournalGuard guard() {
+        JournalWatch watch = new JournalWatch(workspace.journal(), keys, clock);
+        return new JournalGuard() {
+            @Override
+            public void beforeWrite() {
+                watch.beforeWrite();
+            }
+
+            @Override
+            public void afterWrite() throws IOException {
+                watch.afterWrite();
+            }
+
+            @Override
+            public Optional<Finding> prepare(JournalPosition end) throws IOException {
+                return watch.verify(end).map(SegmentJournals::finding);
+            }
+
+            @Override
+            public Optional<Finding> check(JournalPosition end) throws IOException {
+                return watch.catchUp(end).map(SegmentJournals::finding);
+            }
+        };
     }
 
     @Override

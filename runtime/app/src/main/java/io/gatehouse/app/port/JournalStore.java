@@ -2,6 +2,7 @@ package io.gatehouse.app.port;
 
 import io.gatehouse.core.command.Command.RecordTailCut;
 import io.gatehouse.core.port.Journal;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,6 +24,11 @@ public interface JournalStore {
         public Opened {
             cuts = List.copyOf(cuts);
         }
+    }
+
+    /** Looks after the files of the journal while it is written; one for each opened journal. */
+    default JournalGuard guard() {
+        return JournalGuard.NONE;
     }
 
     /** Hands over every event of the journal as it stands on the disk; for rebuilding the state. */

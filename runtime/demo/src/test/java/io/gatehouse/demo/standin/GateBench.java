@@ -57,6 +57,7 @@ import io.gatehouse.core.state.StepState;
 import io.gatehouse.core.state.Waiver;
 import io.gatehouse.definitions.load.DefinitionLoader;
 import io.gatehouse.definitions.rule.StandardRules;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -381,7 +382,13 @@ final class GateBench {
         @Override
         public EnvironmentState environment() {
             return new EnvironmentState(
-                    "NONE", started, "", new TreeMap<>(), Optional.empty(), Optional.empty());
+                    "NONE",
+                    started,
+                    "",
+                    new TreeMap<>(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         @Override
