@@ -14,6 +14,8 @@ import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.rule.Rule;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.definitions.rule.AbstractRule;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,9 @@ public final class DefinitionLinter {
     private static final Pattern KEY_MATERIAL =
             Pattern.compile(
                     ".*\\.(key|p12|pfx|jks)|.*passphrase.*|.*\\.vault|.*vault.*|.*/private/.*\\.pem|secrets/.*|.*/secrets/.*|.*live_bundle.*");
+
+    /** More often would fill the journal with what nobody reads. */
+    private static final Duration SHORTEST_REVERIFY = Duration.ofSeconds(10);
 
     private static final Pattern SOURCE = Pattern.compile("(RB|PL)-[A-Z0-9]+([.-][A-Z0-9]+)*");
 
@@ -113,6 +118,9 @@ public final class DefinitionLinter {
             }
             for (int i = 0; i < gate.activates().size(); i++) {
                 action(gate.activates().get(i), "activates[" + i + "]");
+            }
+            if (gate.reverify().compareTo(SHORTEST_REVERIFY) < 0) {
+                add("reverify-too-often", "reverify", "is shorter than " + SHORTEST_REVERIFY);
             }
             try {
                 GateMachine.of(gate);
@@ -219,6 +227,18 @@ public final class DefinitionLinter {
                 return;
             }
             Rule rule = found.get();
+            if (reference.standing().isPresent() && !rule.canStand()) {
+                add(
+                        "not-standing",
+                        place + ".standing",
+                        "rule '" + rule.id() + "' cannot be asked again while it is active");
+            }
+            if (reference.standing().isPresent() && place.contains(".any-of[")) {
+                add(
+                        "standing-alternative",
+                        place + ".standing",
+                        "of alternatives nobody knows which one has to hold on");
+            }
             List<String> wrong = rule.lint(reference, step);
             wrong.forEach(fault -> add("rule-parameters", place, rule.id() + ": " + fault));
             if (reference.waivable() && !rule.waivable()) {

@@ -12,6 +12,7 @@ import io.gatehouse.core.definition.Separation;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.json.JsonValue;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,16 @@ public final class Floor {
 
     /** Longest rest of an open promotion. */
     public static final Duration LONGEST_REST = Duration.ofDays(30);
+
+    /** Longest time between two re-verifications. */
+    public static final Duration LONGEST_REVERIFY = Duration.ofMinutes(5);
+
+    /** Greatest age that a definition may give a standing rule of LIVE. */
+    public static final Duration LONGEST_STANDING = Duration.ofDays(90);
+
+    /** What of LIVE has an end: certificates, the licence, the checklist. */
+    private static final List<String> STANDING =
+            List.of("mtls-bundle", "licence-registry", "artefact-fresh");
 
     private static final String STAGE6_STATUS = "stage6_profile_ready";
 
@@ -135,6 +146,11 @@ public final class Floor {
         longest(out, "approval-validity", gate.approvalValidity(), LONGEST_APPROVAL);
         longest(out, "permit-validity", gate.permitValidity(), LONGEST_PERMIT);
         gate.lease().ifPresent(lease -> longest(out, "lease", lease, LONGEST_LEASE));
+        longest(out, "reverify", gate.reverify(), LONGEST_REVERIFY);
+        gate.lease()
+                .filter(lease -> gate.reverify().multipliedBy(2).compareTo(lease) > 0)
+                .ifPresent(
+                        lease -> out.add("reverify", "a lease outlasts one round that is missed"));
         if (gate.to() == Environment.LIVE && gate.lease().isEmpty()) {
             out.add("lease", "LIVE is held by a lease");
         }
@@ -241,6 +257,42 @@ public final class Floor {
                 gate.steps().stream().anyMatch(s -> !references(s, "config-lineage").isEmpty());
         if (gate.to() == Environment.LIVE && !lineage) {
             out.add("steps", "no config-lineage compares the configuration with paper's");
+        }
+        if (gate.to() == Environment.LIVE) {
+            standing(gate, out);
+        }
+    }
+
+    /** What LIVE rests upon and what can run out is asked again while it runs (ADR 0047). */
+    private static void standing(GateDefinition gate, Collector out) {
+        for (String rule : STANDING) {
+            List<RuleReference> there =
+                    gate.steps().stream()
+                            .filter(
+                                    step ->
+                                            !rule.equals("artefact-fresh")
+                                                    || !references(step, "checklist-complete")
+                                                            .isEmpty())
+                            .flatMap(step -> references(step, rule).stream())
+                            .filter(reference -> reference.standing().isPresent())
+                            .toList();
+            if (there.isEmpty()) {
+                out.add("steps", "no '" + rule + "' stands while LIVE is active");
+            }
+        }
+        for (StepDefinition step : gate.steps()) {
+            for (RuleReference reference : references(step, "artefact-fresh")) {
+                reference
+                        .whileActive()
+                        .flatMap(r -> r.parameters().text("max-age"))
+                        .filter(age -> Duration.parse(age).compareTo(LONGEST_STANDING) > 0)
+                        .ifPresent(
+                                age ->
+                                        out.add(
+                                                place(gate, step),
+                                                "standing-max-age is longer than "
+                                                        + LONGEST_STANDING));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Rule;
 import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.rule.RuleResult;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,6 +87,27 @@ public abstract class AbstractRule implements Rule {
 
     @Override
     public final List<String> lint(RuleReference reference, StepDefinition step) {
+        List<String> faults = lintOnce(reference, step);
+        if (faults.isEmpty() && reference.standing().isPresent()) {
+            for (String name : reference.standing().get().names()) {
+                // only how old or how near its end: another artefact would be another rule
+                boolean time =
+                        parameters.stream()
+                                .anyMatch(
+                                        p ->
+                                                p.name().equals(name)
+                                                        && p.kind() == Parameter.Kind.DURATION);
+                if (!time) {
+                    faults.add("'standing-" + name + "' is no time that the rule knows");
+                }
+            }
+            lintOnce(reference.whileActive().orElseThrow(), step)
+                    .forEach(fault -> faults.add("standing: " + fault));
+        }
+        return faults;
+    }
+
+    private List<String> lintOnce(RuleReference reference, StepDefinition step) {
         List<String> faults = new ArrayList<>();
         JsonObject given = reference.parameters();
         for (String name : given.names()) {

@@ -4,6 +4,7 @@ import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -23,6 +24,11 @@ public final class ArtefactFresh extends AbstractRule {
                         "artefacts",
                         Parameter.Kind.ARTEFACTS,
                         "which; all of the step when absent"));
+    }
+
+    @Override
+    public boolean canStand() {
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.rule.RuleResult;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public final class LicenceRegistry extends AbstractRule {
     @Override
     public int version() {
         return 2;
+    }
+
+    @Override
+    public boolean canStand() {
+        return true;
     }
 
     @Override

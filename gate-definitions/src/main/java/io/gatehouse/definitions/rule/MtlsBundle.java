@@ -2,6 +2,7 @@ package io.gatehouse.definitions.rule;
 
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -55,6 +56,11 @@ public final class MtlsBundle extends AbstractRule {
     @Override
     public int version() {
         return 2;
+    }
+
+    @Override
+    public boolean canStand() {
+        return true;
     }
 
     @Override

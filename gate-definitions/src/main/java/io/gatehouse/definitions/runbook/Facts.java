@@ -7,6 +7,7 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ final class Facts {
         row("approval-validity", texts.time(gate.approvalValidity()));
         row("permit-validity", texts.time(gate.permitValidity()));
         gate.lease().ifPresent(lease -> row("lease", texts.time(lease)));
+        if (gate.movesEnvironment()) {
+            row("reverify", texts.time(gate.reverify()));
+        }
         row(
                 "on-failure",
                 texts.text(

@@ -5,11 +5,13 @@ import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonBoolean;
+import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.definitions.rule.AbstractRule;
 import io.gatehouse.definitions.rule.Parameter;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,7 @@ final class RuleWords {
         if (reference.waivable()) {
             phrases.add("*" + texts.text("page.waivable") + "*");
         }
+        reference.standing().ifPresent(others -> phrases.add(standing(reference, key, others)));
         if (phrases.isEmpty()) {
             return sentence + ".";
         }
@@ -64,6 +67,36 @@ final class RuleWords {
         return sentence.endsWith(":")
                 ? sentence + " " + joined + "."
                 : sentence + " (" + joined + ").";
+    }
+
+    /** That the rule is asked again while the environment is active, and with which other times. */
+    private String standing(RuleReference reference, String key, JsonObject others) {
+        List<String> times = new ArrayList<>();
+        for (Parameter parameter : parameters(reference)) {
+            others.find(parameter.name())
+                    .ifPresent(
+                            given ->
+                                    times.add(
+                                            texts.find(key + "." + parameter.name())
+                                                    .map(
+                                                            text ->
+                                                                    text.replace(
+                                                                            "{0}",
+                                                                            value(
+                                                                                    parameter
+                                                                                            .kind(),
+                                                                                    given)))
+                                                    .orElseGet(
+                                                            () ->
+                                                                    texts.text(
+                                                                            "page.standing.age",
+                                                                            value(
+                                                                                    parameter
+                                                                                            .kind(),
+                                                                                    given)))));
+        }
+        String text = texts.text("page.standing");
+        return "*" + (times.isEmpty() ? text : text + ": " + String.join(", ", times)) + "*";
     }
 
     private String phrase(String key, Parameter.Kind kind, JsonValue given) {

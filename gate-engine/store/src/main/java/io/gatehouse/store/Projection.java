@@ -2,7 +2,9 @@ package io.gatehouse.store;
 
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.event.EnvironmentEvent.EnvironmentReverified;
 import io.gatehouse.core.event.EnvironmentEvent.PermitIssued;
+import io.gatehouse.core.event.EnvironmentEvent.PermitRenewed;
 import io.gatehouse.core.event.EnvironmentEvent.PermitRevoked;
 import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.LedgerEvent.CommandAdmitted;
@@ -22,6 +24,9 @@ import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.core.state.StepState;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Events and states to rows. What an event says for ever is inserted once; what an aggregate is now
@@ -100,6 +104,18 @@ final class Projection {
                     clip(e.line().text("status").orElse(""), 200),
                     e.digest().value(),
                     time(draft.time()));
+        } else if (event instanceof EnvironmentReverified e) {
+            insertFindings(
+                    seq,
+                    draft.type(),
+                    e.answers().map(a -> a.promotion().value()).orElse(null),
+                    null,
+                    e.findings());
+        } else if (event instanceof PermitRenewed e) {
+            jdbc.update(
+                    "UPDATE permits SET digest = ? WHERE id = ?",
+                    e.digest().value(),
+                    e.permit().value());
         } else if (event instanceof PermitIssued e) {
             jdbc.update(
                     "INSERT INTO permits VALUES (?,?,?,?,?,?,?)",

@@ -41,6 +41,7 @@ import io.gatehouse.embedded.EmbeddedEngine;
 import io.gatehouse.strategy.Holder;
 import io.gatehouse.strategy.Permission;
 import io.gatehouse.strategy.StrategyContext;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -106,6 +107,15 @@ public final class Demo {
 
     /** Walks; returns 0 when everything went as it must, 2 when it cannot begin, 3 otherwise. */
     public int run() {
+        return run(true);
+    }
+
+    /** Walks to LIVE and leaves the installation there, with nothing asked and nothing halted. */
+    public int runToLive() {
+        return run(false);
+    }
+
+    private int run(boolean toTheEnd) {
         Instant begin = clock.instant();
         try {
             if (isTaken(workspace.root())) {
@@ -117,9 +127,11 @@ public final class Demo {
                 return 2;
             }
             screen.say("begin", workspace.root());
-            walk();
-            checkHistory();
-            whereToLook();
+            walk(toTheEnd);
+            if (toTheEnd) {
+                checkHistory();
+                whereToLook();
+            }
             screen.say("done", Duration.between(begin, clock.instant()).toSeconds());
             return 0;
         } catch (DemoStopped | Unanswerable e) {
@@ -147,7 +159,7 @@ public final class Demo {
         }
     }
 
-    private void walk()
+    private void walk(boolean toTheEnd)
             throws IOException,
                     RuleFault,
                     Unanswerable,
@@ -184,7 +196,9 @@ public final class Demo {
             Release live = new Release(release.id(), release.bundle(), papers.mergeCommit());
             inputs.withRelease(live).write(workspace.root());
             through(walk, desks, papers, "live", live);
-            askAndHalt(desks);
+            if (toTheEnd) {
+                askAndHalt(desks);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.core.rule;
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.RuleId;
+
 import java.util.List;
 
 /**
@@ -27,6 +28,14 @@ public interface Rule {
      * Whether a definition may mark it waivable; never signatures, digests, separation or lineage.
      */
     boolean waivable();
+
+    /**
+     * Whether a definition may have it hold on while the environment is active: its answer can
+     * change with time alone, and it needs nothing but archived bytes and the state.
+     */
+    default boolean canStand() {
+        return false;
+    }
 
     /**
      * Faults of a reference to this rule in a definition: unknown or missing parameters, artefacts

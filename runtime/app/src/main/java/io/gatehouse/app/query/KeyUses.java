@@ -2,6 +2,7 @@ package io.gatehouse.app.query;
 
 import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.event.EnvironmentEvent.PermitIssued;
+import io.gatehouse.core.event.EnvironmentEvent.PermitRenewed;
 import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.event.LedgerEvent.CommandAdmitted;
 import io.gatehouse.core.event.LogEvent.LineAppended;
@@ -11,11 +12,14 @@ import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.SignedStatement;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where one key was used, picked from the journal while it is read, in its order. */
@@ -41,6 +45,7 @@ public final class KeyUses implements Consumer<Recorded> {
 
     private final KeyId key;
     private final List<Use> uses = new ArrayList<>();
+    private final Set<String> renewals = new HashSet<>();
 
     public KeyUses(KeyId key) {
         this.key = key;
@@ -51,7 +56,7 @@ public final class KeyUses implements Consumer<Recorded> {
         Draft draft = recorded.draft();
         try {
             switch (draft.type()) {
-                case "COMMAND_ADMITTED", "LINE_APPENDED", "PERMIT_ISSUED" ->
+                case "COMMAND_ADMITTED", "LINE_APPENDED", "PERMIT_ISSUED", "PERMIT_RENEWED" ->
                         look(EventCodec.decode(draft.type(), draft.version(), draft.data()));
                 default -> {}
             }
@@ -71,6 +76,11 @@ public final class KeyUses implements Consumer<Recorded> {
         } else if (event instanceof PermitIssued issued
                 && signs(issued.permit().permit().object("signature"), key)) {
             uses.add(new Use("permit", issued.permit().id().value(), issued.permit().issued()));
+        } else if (event instanceof PermitRenewed renewed
+                && signs(Optional.of(renewed.signature()), key)
+                && renewals.add(renewed.permit().value())) {
+            // one of each permit: a lease is renewed each minute
+            uses.add(new Use("permit", renewed.permit().value(), renewed.renewed()));
         }
     }
 

@@ -8,9 +8,13 @@ import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.event.EnvironmentEvent.EnvironmentDemoted;
+import io.gatehouse.core.event.EnvironmentEvent.EnvironmentHalted;
 import io.gatehouse.core.event.EnvironmentEvent.EnvironmentPromoted;
 import io.gatehouse.core.event.EnvironmentEvent.EnvironmentResumed;
+import io.gatehouse.core.event.EnvironmentEvent.EnvironmentReverified;
 import io.gatehouse.core.event.EnvironmentEvent.PermitIssued;
+import io.gatehouse.core.event.EnvironmentEvent.PermitRenewed;
 import io.gatehouse.core.event.EnvironmentEvent.ResumeSigned;
 import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.EventCodec;
@@ -29,6 +33,7 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SealedLine;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +93,26 @@ final class ConsequenceCheck implements Check {
             missing(event, earlier).ifPresent(expected -> fault(group, recorded.seq(), expected));
             earlier.add(event);
         }
+        unheeded(earlier).ifPresent(expected -> fault(group, group.position().seq(), expected));
+    }
+
+    /** Findings of a re-verification take the environment down in the same write. */
+    private static Optional<String> unheeded(List<Event> group) {
+        boolean found =
+                group.stream()
+                        .anyMatch(
+                                event ->
+                                        event instanceof EnvironmentReverified e
+                                                && !e.findings().isEmpty());
+        boolean down =
+                group.stream()
+                        .anyMatch(
+                                event ->
+                                        event instanceof EnvironmentDemoted
+                                                || event instanceof EnvironmentHalted);
+        return unless(
+                !found || down,
+                "a demotion or a halt in the same write as a re-verification with findings");
     }
 
     /** What the event rests on and is not there. */
@@ -118,6 +143,15 @@ final class ConsequenceCheck implements Check {
             return unless(
                     isPermitted(e.permit().permit(), earlier),
                     "a grant whose decision, configuration and release the permit names");
+        }
+        if (event instanceof PermitRenewed) {
+            return unless(
+                    earlier.stream()
+                            .anyMatch(
+                                    before ->
+                                            before instanceof EnvironmentReverified r
+                                                    && r.findings().isEmpty()),
+                    "a re-verification that passed, in the same write as the renewal");
         }
         return Optional.empty();
     }

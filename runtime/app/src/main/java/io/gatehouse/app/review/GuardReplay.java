@@ -12,6 +12,8 @@ import io.gatehouse.audit.replay.Replayer;
 import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.StepDefinition;
+import io.gatehouse.core.event.EnvironmentEvent.EnvironmentReverified;
+import io.gatehouse.core.event.EnvironmentEvent.StandingAnswers;
 import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.event.GovernanceEvent;
@@ -20,14 +22,19 @@ import io.gatehouse.core.event.PromotionEvent.Assessed;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleBook;
+import io.gatehouse.core.rule.RuleResult;
+import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.PromotionState;
+
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,6 +48,9 @@ import java.util.function.Consumer;
  * of one promotion's evidence. One run per object; not thread-safe.
  */
 public final class GuardReplay {
+
+    /** Stands in the place of the step for verdicts about an environment in force. */
+    static final StepId REVERIFICATION = new StepId("re-verification");
 
     private final History history;
     private final RuleBook rules;
@@ -121,6 +131,14 @@ public final class GuardReplay {
                     && only.filter(id -> !id.equals(assessed.promotion())).isEmpty()) {
                 again.add(again(recorded.seq(), assessed, sealing));
             }
+            if (draft.type().equals("ENVIRONMENT_REVERIFIED")
+                    && EventCodec.decode(draft.type(), draft.version(), draft.data())
+                            instanceof EnvironmentReverified reverified) {
+                reverified
+                        .answers()
+                        .filter(a -> only.filter(id -> !id.equals(a.promotion())).isEmpty())
+                        .ifPresent(a -> again.add(standing(recorded.seq(), a)));
+            }
         }
         replayer.accept(group);
         if (replayer.fault().isPresent()) {
@@ -183,6 +201,48 @@ public final class GuardReplay {
                                     recorded.results()));
         }
         return comparison(seq, recorded).with(now, promotion.get().evidenceRoot());
+    }
+
+    /** The rules that had to hold on, as they were asked in that round. */
+    private VerdictReplay standing(long seq, StandingAnswers answers) {
+        InstallationState state = replayer.state();
+        Assessed recorded =
+                new Assessed(
+                        answers.promotion(),
+                        REVERIFICATION,
+                        verdict(answers),
+                        answers.results(),
+                        answers.asOf(),
+                        answers.evidenceRoot(),
+                        answers.build());
+        Optional<PromotionState> promotion = state.promotion(answers.promotion());
+        Optional<GateDefinition> gate = promotion.flatMap(p -> state.definition(p.definition()));
+        if (gate.isEmpty()) {
+            return comparison(seq, recorded).unknown("a promotion and its definition", "none");
+        }
+        sight.forget();
+        Snapshot snapshot =
+                snapshots.ofPromotion(state, answers.promotion(), answers.asOf(), position);
+        Evaluation now =
+                reevaluation.standing(
+                        gate.get(), promotion.get(), state, snapshot, answers.results());
+        return comparison(seq, recorded).with(now, promotion.get().evidenceRoot());
+    }
+
+    /** The gravest of the answers; a waiver may have excused it, which comparing finds out. */
+    private static Verdict verdict(StandingAnswers answers) {
+        return answers.results().stream()
+                .map(RuleResult::verdict)
+                .max(Comparator.comparingInt(GuardReplay::gravity))
+                .orElse(Verdict.PASS);
+    }
+
+    private static int gravity(Verdict verdict) {
+        return switch (verdict) {
+            case PASS, NOT_APPLICABLE -> 0;
+            case FAIL -> 1;
+            case ERROR -> 2;
+        };
     }
 
     private Comparison comparison(long seq, Assessed recorded) {

@@ -7,11 +7,13 @@ import io.gatehouse.audit.key.Ed25519PublicKey;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyStanding;
+import io.gatehouse.audit.permit.Permit;
 import io.gatehouse.audit.permit.PermitReading;
 import io.gatehouse.audit.permit.PermitVerifier;
 import io.gatehouse.audit.replay.Replayer;
 import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.event.EnvironmentEvent.PermitIssued;
+import io.gatehouse.core.event.EnvironmentEvent.PermitRenewed;
 import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.KeyId;
@@ -20,12 +22,14 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.PermitRecord;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Every permit in a history was signed by an engine key that was adopted and counted then. Stands
@@ -68,11 +72,47 @@ final class PermitCheck implements Check {
             return;
         }
         for (Recorded recorded : group.events()) {
-            if (recorded.draft().type().equals("PERMIT_ISSUED")) {
-                check(group, recorded);
+            switch (recorded.draft().type()) {
+                case "PERMIT_ISSUED" -> check(group, recorded);
+                case "PERMIT_RENEWED" -> checkRenewal(group, recorded);
+                default -> {}
             }
         }
         before = group.position();
+    }
+
+    /**
+     * The permit as it was before, with another start of its lease and a signature of that time.
+     */
+    private void checkRenewal(JournalGroup group, Recorded recorded) {
+        Optional<PermitRecord> record;
+        Instant renewed;
+        try {
+            PermitRenewed event =
+                    (PermitRenewed)
+                            EventCodec.decode(
+                                    recorded.draft().type(),
+                                    recorded.draft().version(),
+                                    recorded.draft().data());
+            renewed = event.renewed();
+            record =
+                    replayer.state()
+                            .environment()
+                            .permit()
+                            .filter(p -> p.id().equals(event.permit()))
+                            .map(p -> p.renewedAt(renewed, event.signature(), event.digest()));
+        } catch (IllegalArgumentException e) {
+            return; // replay names it
+        }
+        Instant time = renewed;
+        record.ifPresent(
+                permit ->
+                        judge(
+                                group,
+                                recorded,
+                                permit,
+                                time,
+                                read -> read.renewed().equals(Optional.of(time))));
     }
 
     private void check(JournalGroup group, Recorded recorded) {
@@ -88,24 +128,29 @@ final class PermitCheck implements Check {
         } catch (CodecFault e) {
             return; // replay names it
         }
+        JournalPosition here = before;
+        // a permit of another history must not vouch for this one
+        judge(group, recorded, record, record.issued(), read -> read.journal().equals(here));
+    }
+
+    private void judge(
+            JournalGroup group,
+            Recorded recorded,
+            PermitRecord record,
+            Instant signed,
+            Predicate<Permit> further) {
         JsonObject permit = record.permit();
         Optional<Ed25519PublicKey> key =
                 permit.object("signature")
                         .flatMap(s -> s.text("key_id"))
-                        .flatMap(
-                                id ->
-                                        engineKey(
-                                                replayer.state().governance(),
-                                                id,
-                                                record.issued()));
+                        .flatMap(id -> engineKey(replayer.state().governance(), id, signed));
         boolean right =
                 key.isPresent()
                         && PermitVerifier.verify(CanonicalJson.bytes(permit), key.get())
                                 instanceof PermitReading.Verified read
                         && read.permit().id().equals(record.id())
                         && read.permit().digest().equals(record.digest())
-                        // a permit of another history must not vouch for this one
-                        && read.permit().journal().equals(before);
+                        && further.test(read.permit());
         if (right) {
             verified++;
             signers.add(key.get().text());

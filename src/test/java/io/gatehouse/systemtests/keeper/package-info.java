@@ -1,0 +1,2 @@
+/** What keeps a permission true while nobody looks, on whole installations. */
+package io.gatehouse.systemtests.keeper;
