@@ -43,6 +43,7 @@ final class LiveInstallation implements AutoCloseable {
     private Instant now = Instant.now();
     private Engine engine;
     private Keeper keeper;
+    private boolean open;
 
     LiveInstallation(Path root) throws Exception {
         this.root = root;
@@ -76,6 +77,7 @@ final class LiveInstallation implements AutoCloseable {
     void open() throws Exception {
         engine = embedded.open("serve");
         keeper = new Keeper(engine);
+        open = true;
     }
 
     Path path(String relative) {
@@ -212,6 +214,9 @@ final class LiveInstallation implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
+        if (open) {
+            open = false;
+            engine.close();
+        }
     }
 }
