@@ -217,7 +217,7 @@ class KeeperTest {
     @Test
     void shouldDemoteToTheHighestEnvironmentThatStands() throws Exception {
         toPaper();
-        Path file = live.archived(Environment.PAPER, "labs-json");
+        Path file = live.archived(Environment.PAPER, "smoke-json");
         byte[] good = Files.readAllBytes(file);
         edit(file, "{}");
 
@@ -231,7 +231,7 @@ class KeeperTest {
     @Test
     void shouldPassOverALowerEnvironmentThatDoesNotStandEither() throws Exception {
         toPaper();
-        Path paper = live.archived(Environment.PAPER, "labs-json");
+        Path paper = live.archived(Environment.PAPER, "smoke-json");
         Path demo = live.archived(Environment.DEMO, "metrics-log");
         edit(paper, "{}");
         Files.delete(demo);
@@ -265,7 +265,7 @@ class KeeperTest {
                         new Command.OpenPromotion(
                                 new PromotionId("live-2"), new GateId("live"), release));
         assertThat(opened.isAdmitted()).as(opened.findings().toString()).isTrue();
-        Files.writeString(config, admitted.replace("enabled: true", "enabled: false"));
+        Files.writeString(config, admitted.replace("for: 5m", "for: 6m"));
         assertThat(live.nextRound().outcomes().get(0).isAdmitted()).isTrue();
         assertThat(live.environment().machine()).isEqualTo("PAPER");
 

@@ -101,8 +101,10 @@ public abstract class AbstractRule implements Rule {
                     faults.add("'standing-" + name + "' is no time that the rule knows");
                 }
             }
-            lintOnce(reference.whileActive().orElseThrow(), step)
-                    .forEach(fault -> faults.add("standing: " + fault));
+            if (faults.isEmpty()) {
+                lintOnce(reference.whileActive().orElseThrow(), step)
+                        .forEach(fault -> faults.add("standing: " + fault));
+            }
         }
         return faults;
     }

@@ -1,15 +1,18 @@
 package io.gatehouse.definitions.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.definitions.rule.StandardRules;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class DefinitionLinterTest {
 
@@ -156,14 +159,40 @@ class DefinitionLinterTest {
         assertThat(
                         lint(
                                 "paper",
-                                "      - {rule: artefact-present}\n      - {rule: artefact-fresh, max-age: P7D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles",
-                                "      - {rule: artefact-fresh, max-age: P7D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles"))
+                                "      - {rule: artefact-present}\n      - {rule: artefact-fresh, max-age: P7D, standing: true, standing-max-age: P90D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles",
+                                "      - {rule: artefact-fresh, max-age: P7D, standing: true, standing-max-age: P90D}\n      - {rule: checklist-complete, artefact: paper-checklist-form, roles"))
                 .isEmpty();
         refuses(
                 "stage6",
                 "      - {id: core-backup, path: config/core.yaml.bak}",
                 "      - {id: core-backup, path: config/core.yaml.bak}\n      - {id: unseen, path: x/*.txt}",
                 "unused-artefact");
+    }
+
+    @Test
+    void shouldRefuseToLetStandWhatCannotOrWhatIsNoTime() {
+        refuses(
+                "live",
+                "{rule: signed-off, role: security}",
+                "{rule: signed-off, role: security, standing: true}",
+                "not-standing");
+        refuses(
+                "live",
+                "{rule: artefact-fresh, artefacts: [ui-report], max-age: P7D}",
+                "{rule: artefact-fresh, artefacts: [ui-report], max-age: P7D, standing: true}",
+                "standing-alternative");
+        refuses("live", "standing-max-age: P90D", "standing-artefacts: [x]", "rule-parameters");
+        refuses(
+                "live",
+                "standing-max-age: P90D",
+                "standing-max-age: soon",
+                "rule-parameters",
+                "below-floor");
+        refuses("live", "standing-max-age: P90D", "standing-age: P90D", "rule-parameters");
+        String unmarked =
+                yaml("live").replace("standing: true, standing-max-age", "standing-max-age");
+        assertThat(DefinitionFile.read("live.yaml", unmarked.getBytes(UTF_8)).fault()).isPresent();
+        refuses("live", "reverify: PT60S", "reverify: PT9S", "reverify-too-often");
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.gatehouse.definitions.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatehouse.core.definition.GateDefinition;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class FloorTest {
 
@@ -44,6 +47,29 @@ class FloorTest {
                 "demo",
                 "- {role: owner, count: 1}",
                 "- {role: owner, count: 1}\n  - {role: compliance, count: 1}");
+    }
+
+    @Test
+    void shouldRefuseALiveGateWhoseReasonsNeedNotHoldOn() {
+        refuses(
+                "live",
+                "        standing: true\n        standing-min-remaining: PT5M\n",
+                "",
+                "steps");
+        refuses(
+                "live",
+                "profiles: [paper, live], min-remaining: P7D, standing: true, standing-min-remaining: PT5M}",
+                "profiles: [paper, live], min-remaining: P7D}",
+                "steps");
+        refuses(
+                "live",
+                "max-age: P7D, standing: true, standing-max-age: P90D}",
+                "max-age: P7D}",
+                "steps");
+        refuses("live", "standing-max-age: P90D", "standing-max-age: P91D", "steps[3].accept");
+        refuses("live", "reverify: PT60S", "reverify: PT301S", "reverify");
+        // below LIVE the definition decides
+        admits("paper", "max-age: P7D, standing: true, standing-max-age: P90D}", "max-age: P7D}");
     }
 
     @Test
