@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class OpenKeyRing implements AutoCloseable {
 
-    private final KeyRing file;
+    private volatile KeyRing file;
     private final KeySecrets secrets;
     private volatile KeyRing ring;
     private final Map<KeyId, HmacKey> hmacKeys = new HashMap<>();
@@ -44,6 +44,16 @@ public final class OpenKeyRing implements AutoCloseable {
                                                         .map(own -> located(entry, own))
                                                         .orElse(entry.withoutSecret()))
                                 .toList());
+    }
+
+    /**
+     * Takes over the file's list as it is now, for a process that lives longer than a list: a key
+     * that was adopted meanwhile has its secret where the new list says. What counts is still what
+     * {@link #limitTo} lets count.
+     */
+    public synchronized void renew(KeyRing list) {
+        file = list;
+        refused.clear();
     }
 
     private static boolean isSame(KeyEntry own, KeyEntry adopted) {

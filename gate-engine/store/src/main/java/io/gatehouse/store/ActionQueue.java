@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -44,7 +45,7 @@ public final class ActionQueue {
     private final JobTable jobs;
     private final InstantSource clock;
     private final SchedulerClient client;
-    private final Object draining = new Object();
+    private final ReentrantLock draining = new ReentrantLock();
 
     ActionQueue(Database database, InstantSource clock) {
         this.database = database;
@@ -122,10 +123,14 @@ public final class ActionQueue {
     /**
      * Runs the jobs that are due on the calling thread, one after the other, until none is left or
      * the time is up; a job that has begun is not interrupted, its own timeout bounds it. Not while
-     * a {@link Worker} runs.
+     * a {@link Worker} runs, and one thread at a time: another one that comes meanwhile runs
+     * nothing.
      */
     public Drained drain(Handler handler, Duration max) {
-        synchronized (draining) {
+        if (!draining.tryLock()) {
+            return new Drained(0, due());
+        }
+        try {
             Instant end = clock.instant().plus(max);
             JobTask task =
                     new JobTask(
@@ -151,6 +156,8 @@ public final class ActionQueue {
                 }
             } while (task.runs() > before && clock.instant().isBefore(end));
             return new Drained(task.runs(), due());
+        } finally {
+            draining.unlock();
         }
     }
 

@@ -10,7 +10,6 @@ import io.gatehouse.app.history.DecisionLogFiles;
 import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.app.history.KnownPeople;
 import io.gatehouse.app.history.SegmentJournals;
-import io.gatehouse.app.port.ActionBook;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.port.Projection;
 import io.gatehouse.app.port.Projection.Notice;
@@ -126,8 +125,18 @@ public final class EmbeddedEngine {
      */
     public Engine open(InstallationId installation, String verb)
             throws IOException, WorkspaceBusy, JournalUnusable, RuleFault {
+        return open(installation, verb, parts -> parts);
+    }
+
+    /**
+     * As {@link #open(InstallationId, String)}, with parts that something stands before: what
+     * measures writes, or follows events.
+     */
+    public Engine open(InstallationId installation, String verb, UnaryOperator<EngineParts> fitting)
+            throws IOException, WorkspaceBusy, JournalUnusable, RuleFault {
         OpenKeyRing keys = EngineKeys.open(workspace);
         KnownPeople people = new KnownPeople();
+        CurrentRules rules = new CurrentRules(this, workspace, keys, people);
         Decider decider =
                 new Decider(
                         Law.rules(),
@@ -143,15 +152,12 @@ public final class EmbeddedEngine {
                         new SegmentJournals(
                                 workspace, CommitKeys.of(keys), clock, installation, headMirror),
                         decider::decide,
-                        ActionBook.of(actions()),
+                        rules,
                         new DecisionLogFiles(workspace, keys, people, clock),
                         tap.apply(new StoreProjection(workspace.database(), clock, notices)),
-                        governance -> {
-                            people.learn(governance);
-                            EngineKeys.limit(keys, governance);
-                        },
+                        rules,
                         clock);
-        return Engine.open(parts, verb);
+        return Engine.open(fitting.apply(parts), verb);
     }
 
     /** The adapters of this build. */

@@ -7,7 +7,8 @@ import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.engine.Settler;
 import io.gatehouse.app.port.Projection.Notice;
 import io.gatehouse.app.port.Projection.Notice.Kind;
-import io.gatehouse.app.usecase.RebuildDerived;
+import io.gatehouse.app.engine.LocalAccess;
+import io.gatehouse.app.engine.Rebuilt;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.PromotionState;
@@ -342,7 +343,7 @@ class StoreProjectionTest {
     private String rebuilt() throws Exception {
         Optional<? extends Map<String, Long>> rows;
         try (Engine engine = bot.open()) {
-            RebuildDerived.Rebuilt rebuilt = new RebuildDerived(engine).run();
+            Rebuilt rebuilt = LocalAccess.to(engine).rebuild();
             assertThat(rebuilt.promotions()).isEqualTo(1);
             rows = rebuilt.rows();
             assertThat(rows.orElseThrow().get("events")).isEqualTo(engine.position().seq());

@@ -47,6 +47,11 @@ public sealed interface Decision {
         /** Not in this state; somebody else was faster, or it is not its turn. */
         CONFLICT,
         /** Something that a person still has to do is missing. */
-        PENDING
+        PENDING;
+
+        /** Why a command was refused whose refusal bears these findings. */
+        public static Reason of(List<Finding> findings) {
+            return Findings.reason(findings);
+        }
     }
 }

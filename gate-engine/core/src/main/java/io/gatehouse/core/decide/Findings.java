@@ -70,7 +70,12 @@ final class Findings {
 
     private static Reason reasonOf(Finding finding) {
         return switch (finding.rule().value()) {
-            case CLOCK, "engine-guard", "engine-machine", "engine-rule", "decision-log-seal" ->
+            case CLOCK,
+                    "engine-decide",
+                    "engine-guard",
+                    "engine-machine",
+                    "engine-rule",
+                    "decision-log-seal" ->
                     Reason.UNDECIDED;
             case SIGNATURE, ROLE, SEPARATION -> Reason.NOT_PERMITTED;
             case STATE -> Reason.CONFLICT;

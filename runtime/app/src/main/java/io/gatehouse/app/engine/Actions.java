@@ -70,7 +70,7 @@ final class Actions {
      * queue is not.
      */
     List<Outcome> run(Job job) throws InterruptedException {
-        JobRound round = new JobRound(this);
+        JobRound round = new JobRound(this, job);
         engine.parts().projection().run(List.of(job), round);
         round.rethrow();
         if (!round.hasSeen(job)) {
@@ -136,9 +136,9 @@ final class Actions {
     }
 
     /** STARTED without an outcome: asks the adapter, and without an answer the action is lost. */
-    List<Outcome> recover() {
+    List<Outcome> recover(PromotionId id) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (Call call : engine.read(this::started)) {
+        for (Call call : engine.read(state -> started(state, id))) {
             Optional<GateAction.Outcome> known = probe(call);
             GateAction.Outcome outcome =
                     known.orElse(
@@ -162,19 +162,21 @@ final class Actions {
         }
     }
 
-    private List<Call> started(InstallationView state) {
+    private List<Call> started(InstallationView state, PromotionId id) {
         List<Call> calls = new ArrayList<>();
-        for (PromotionState promotion : state.openPromotions()) {
-            slots(promotion)
-                    .forEach(
-                            (slot, action) -> {
-                                // what another thread runs now is not lost
-                                if (action.phase() == ActionState.Phase.STARTED
-                                        && !engine.isUnderWay(action.key())) {
-                                    calls.add(call(state, promotion.id(), slot));
-                                }
-                            });
-        }
+        Optional<PromotionState> promotion = state.promotion(id).filter(p -> !p.isFinal());
+        promotion
+                .map(Actions::slots)
+                .ifPresent(
+                        slots ->
+                                slots.forEach(
+                                        (slot, action) -> {
+                                            // what another thread runs now is not lost
+                                            if (action.phase() == ActionState.Phase.STARTED
+                                                    && !engine.isUnderWay(action.key())) {
+                                                calls.add(call(state, id, slot));
+                                            }
+                                        }));
         return calls;
     }
 

@@ -54,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final Effects effects;
     private final JournalGuard guard;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Turns turns = new Turns();
     private final ReentrantLock lock = new ReentrantLock();
     private InstallationState state;
     private boolean stopped;
@@ -368,6 +369,16 @@ public final class Engine implements AutoCloseable {
         return journal.position();
     }
 
+    /** Whether a failed write, or closing, has stopped it for good. */
+    public boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Throws away what is derived and makes it anew from the journal.
      *
@@ -385,6 +396,11 @@ public final class Engine implements AutoCloseable {
 
     public EngineParts parts() {
         return parts;
+    }
+
+    /** Which thread goes on with which promotion. */
+    Turns turns() {
+        return turns;
     }
 
     @Override

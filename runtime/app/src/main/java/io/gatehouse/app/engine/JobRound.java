@@ -9,18 +9,20 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Carries out the jobs that a queue hands out during one round, and keeps what a queue would
- * swallow: the outcomes and the first exception. Used by one thread.
+ * Carries out one job when a queue hands it out, and keeps what a queue would swallow: the outcomes
+ * and the first exception. Used by one thread.
  */
 final class JobRound implements Consumer<Job> {
 
     private final Actions actions;
+    private final Job own;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private Optional<Exception> failure = Optional.empty();
 
-    JobRound(Actions actions) {
+    JobRound(Actions actions, Job own) {
         this.actions = actions;
+        this.own = own;
     }
 
     /** A job whose action does not stand at INTENDED is old or doubled, and is passed over. */
@@ -31,6 +33,10 @@ final class JobRound implements Consumer<Job> {
         }
         if (!actions.isIntended(job)) {
             return;
+        }
+        if (!job.equals(own)) {
+            // Another promotion's, which may be another thread's: whoever has it asks for it.
+            throw new NotCarriedOut("not in turn");
         }
         seen.add(job.key());
         try {

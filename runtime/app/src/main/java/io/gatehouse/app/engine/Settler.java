@@ -37,11 +37,15 @@ import java.util.Set;
  *
  * <p>What follows is read from the state alone, so a restart goes on where a crash stopped. One
  * command is given at most once in the same situation: a refusal waits for somebody to change it.
+ * Thread-safe: one thread at a time goes on with a promotion ({@link Turns}).
  */
 public final class Settler {
 
     /** A refusal may also rest on files: after this long the same command is given once more. */
     private static final Duration AGAIN = Duration.ofMinutes(15);
+
+    /** How long to wait for another thread that goes on with the same promotion. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Engine engine;
     private final Actions actions;
@@ -77,7 +81,10 @@ public final class Settler {
      * ledger.
      */
     public Report recover() throws InterruptedException {
-        List<Outcome> outcomes = new ArrayList<>(actions.recover());
+        List<Outcome> outcomes = new ArrayList<>();
+        for (PromotionId id : open()) {
+            outcomes.addAll(inTurn(id, () -> actions.recover(id)));
+        }
         Instant now = engine.parts().clock().instant();
         List<PromotionId> underWay = new ArrayList<>();
         for (PromotionId id : open()) {
@@ -87,9 +94,8 @@ public final class Settler {
                 underWay.add(id);
             }
         }
-        // Chosen before the first is settled: the queue may run the actions of others with it.
         for (PromotionId id : underWay) {
-            outcomes.addAll(settle(id).outcomes());
+            outcomes.addAll(inTurn(id, () -> goOn(id)));
         }
         return new Report(outcomes);
     }
@@ -111,7 +117,7 @@ public final class Settler {
     public Report goOn() throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>(recover().outcomes());
         for (PromotionId id : open()) {
-            outcomes.addAll(settle(id).outcomes());
+            outcomes.addAll(inTurn(id, () -> goOn(id)));
         }
         return new Report(outcomes);
     }
@@ -146,8 +152,40 @@ public final class Settler {
                         .isPresent();
     }
 
-    /** Goes on with one promotion until it needs a person, or has ended. */
+    /** Work on one promotion. */
+    @FunctionalInterface
+    private interface Work {
+        List<Outcome> run() throws InterruptedException;
+    }
+
+    /** Leaves the promotion to whoever has it, or is about to: what they leave is done later. */
+    private List<Outcome> inTurn(PromotionId id, Work work) throws InterruptedException {
+        if (!engine.turns().takeIdle(id)) {
+            return List.of();
+        }
+        try {
+            return work.run();
+        } finally {
+            engine.turns().leave(id);
+        }
+    }
+
+    /**
+     * Goes on with one promotion until it needs a person, or has ended. When another thread does so
+     * and is not through soon, nothing is done here: that thread reads the state anew and goes on.
+     */
     public Report settle(PromotionId id) throws InterruptedException {
+        if (!engine.turns().take(id, PATIENCE)) {
+            return new Report(List.of());
+        }
+        try {
+            return new Report(goOn(id));
+        } finally {
+            engine.turns().leave(id);
+        }
+    }
+
+    private List<Outcome> goOn(PromotionId id) throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
         Set<String> tried = new HashSet<>();
         while (true) {
@@ -156,7 +194,7 @@ public final class Settler {
                 outcomes.addAll(actions.run(job.get()));
                 if (actions.isIntended(job.get())) {
                     // Its start was refused: asking again at once would be refused for ever.
-                    return new Report(outcomes);
+                    return outcomes;
                 }
                 continue;
             }
@@ -164,7 +202,7 @@ public final class Settler {
             String situation = engine.read(state -> situation(state, id));
             String attempt = next.orElse(null) + "@" + situation;
             if (next.isEmpty() || wasRefused(attempt) || !tried.add(attempt)) {
-                return new Report(outcomes);
+                return outcomes;
             }
             Outcome outcome = engine.submit(next.get(), Actor.ENGINE);
             outcomes.add(outcome);

@@ -47,7 +47,7 @@ public final class EvidenceRecorder {
         }
     }
 
-    /** Evidence of a file that a person names. */
+    /** Evidence of a file that a person names; archived. */
     public EvidenceItem attach(
             PromotionState promotion,
             StepDefinition step,
@@ -56,8 +56,19 @@ public final class EvidenceRecorder {
             Instant now,
             String by)
             throws EvidenceRefused {
-        Path file = files.regular(path);
-        return item(promotion, step, artefact, file, now, by);
+        return item(promotion, step, artefact, files.regular(path), now, by, !artefact.secret());
+    }
+
+    /** What evidence of a file that a person names would be; nothing is archived yet. */
+    public EvidenceItem describe(
+            PromotionState promotion,
+            StepDefinition step,
+            ArtefactDefinition artefact,
+            String path,
+            Instant now,
+            String by)
+            throws EvidenceRefused {
+        return item(promotion, step, artefact, files.regular(path), now, by, false);
     }
 
     /**
@@ -109,7 +120,8 @@ public final class EvidenceRecorder {
                 }
                 return;
             }
-            EvidenceItem item = item(promotion, step, artefact, file, now, "engine");
+            EvidenceItem item =
+                    item(promotion, step, artefact, file, now, "engine", !artefact.secret());
             // The very file that a person attached a moment ago is not another candidate.
             if (!isAttached(promotion, step, item)) {
                 items.add(item);
@@ -146,14 +158,13 @@ public final class EvidenceRecorder {
             ArtefactDefinition artefact,
             Path file,
             Instant now,
-            String by)
+            String by,
+            boolean archived)
             throws EvidenceRefused {
         String relative = files.relativeText(file);
         try {
             Measurement measured =
-                    artefact.secret()
-                            ? StreamingDigests.measure(file)
-                            : archive.copy(promotion, file);
+                    archived ? archive.copy(promotion, file) : StreamingDigests.measure(file);
             Instant declared =
                     Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
             int attempt = promotion.step(step.id()).attempt();

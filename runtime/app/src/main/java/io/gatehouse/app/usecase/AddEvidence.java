@@ -44,14 +44,14 @@ public final class AddEvidence {
                 desk.gate(promotion)
                         .step(at)
                         .orElseThrow(() -> Unanswerable.conflict("no step " + at));
-        EvidenceRecorder recorder = new EvidenceRecorder(desk.engine().parts().workspace());
-        Instant now = desk.engine().parts().clock().instant();
+        EvidenceRecorder recorder = new EvidenceRecorder(desk.engine().workspace());
+        Instant now = desk.engine().clock().instant();
         List<EvidenceItem> items = new ArrayList<>();
         List<Finding> refused = new ArrayList<>();
         for (String path : paths) {
             try {
                 items.add(
-                        recorder.attach(
+                        recorder.describe(
                                 promotion,
                                 definition,
                                 artefact(definition, artefact, path),
@@ -80,7 +80,7 @@ public final class AddEvidence {
                                                     + " has no artefact "
                                                     + named.get()));
         }
-        WorkspaceFiles files = new WorkspaceFiles(desk.engine().parts().workspace().root());
+        WorkspaceFiles files = new WorkspaceFiles(desk.engine().workspace().root());
         List<ArtefactDefinition> fitting =
                 step.artefacts().stream().filter(a -> files.matches(a, path)).toList();
         if (fitting.size() != 1) {

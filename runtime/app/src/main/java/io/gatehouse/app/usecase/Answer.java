@@ -1,7 +1,7 @@
 package io.gatehouse.app.usecase;
 
+import io.gatehouse.app.engine.Handled;
 import io.gatehouse.app.engine.Outcome;
-import io.gatehouse.app.engine.Settler;
 import io.gatehouse.core.decide.Decision.Reason;
 import io.gatehouse.core.event.PromotionEvent.ActionFailed;
 import io.gatehouse.core.event.PromotionEvent.ActionLost;
@@ -25,8 +25,9 @@ public record Answer(Outcome outcome, List<Outcome> followed) {
         followed = List.copyOf(followed);
     }
 
-    static Answer of(Outcome outcome, Settler.Report report) {
-        return new Answer(outcome, report.outcomes());
+    /** The answer to a request that was handed in. */
+    public static Answer of(Handled handled) {
+        return new Answer(handled.outcome(), handled.followed());
     }
 
     /** Where the journal stands after all of it. */

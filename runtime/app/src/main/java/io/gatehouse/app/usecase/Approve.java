@@ -44,7 +44,7 @@ public final class Approve {
                                                         + id
                                                         + " has no proposed entry: it is "
                                                         + promotion.machine()));
-        Instant now = desk.engine().parts().clock().instant();
+        Instant now = desk.engine().clock().instant();
         return new Intent(
                 promotion,
                 proposal,

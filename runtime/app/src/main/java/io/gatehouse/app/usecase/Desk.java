@@ -1,14 +1,11 @@
 package io.gatehouse.app.usecase;
 
 import io.gatehouse.app.engine.Engine;
-import io.gatehouse.app.engine.EngineStopped;
-import io.gatehouse.app.engine.Outcome;
-import io.gatehouse.app.engine.Settler;
+import io.gatehouse.app.engine.EngineAccess;
+import io.gatehouse.app.engine.LocalAccess;
+import io.gatehouse.app.engine.RequestRefused;
 import io.gatehouse.app.signing.CommandSigner;
-import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
-import io.gatehouse.core.command.Command.OnPromotion;
-import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
@@ -20,21 +17,25 @@ import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PromotionState;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
-/** One person in front of one engine: signs, submits, settles. What all use cases stand on. */
+/** One person in front of one engine: signs and hands in. What all use cases stand on. */
 public final class Desk {
 
-    private final Engine engine;
+    private final EngineAccess engine;
     private final CommandSigner signer;
 
-    public Desk(Engine engine, CommandSigner signer) {
+    public Desk(EngineAccess engine, CommandSigner signer) {
         this.engine = engine;
         this.signer = signer;
     }
 
-    public Engine engine() {
+    /** In front of an engine of this process, which stays the caller's to close. */
+    public Desk(Engine engine, CommandSigner signer) {
+        this(LocalAccess.to(engine), signer);
+    }
+
+    public EngineAccess engine() {
         return engine;
     }
 
@@ -43,45 +44,21 @@ public final class Desk {
     }
 
     /**
-     * Signs and submits a command, then lets the engine do what follows for its promotion.
+     * Signs and hands in a command; the engine does what follows from it.
      *
-     * @throws Unanswerable when the installation was never founded
+     * @throws Unanswerable when the installation was never founded, or the request was not put to
+     *     the engine
      */
     public Answer give(Command command) throws Unanswerable {
         InstallationId installation =
                 engine.read(state -> state.governance().installation())
                         .orElseThrow(
                                 () -> Unanswerable.conflict("the installation was never founded"));
-        Outcome outcome = engine.submit(command, signer.sign(installation, command));
-        if (outcome.isAdmitted() && command instanceof OnPromotion on) {
-            return Answer.of(outcome, settle(on.promotion()));
-        }
-        return new Answer(outcome, List.of());
-    }
-
-    private Settler.Report settle(PromotionId id) {
         try {
-            return new Settler(engine).settle(id);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EngineStopped("interrupted; a restart goes on from the journal", e);
+            return Answer.of(engine.submit(command, signer.sign(installation, command)));
+        } catch (RequestRefused e) {
+            throw Unanswerable.of(e);
         }
-    }
-
-    /**
-     * After a move down: the permit of where the installation stands now, when all that its grant
-     * rests on still holds. When it does not, the refusal is journalled and there is no permit; the
-     * move down itself stands.
-     */
-    Answer andPermit(Answer moved) {
-        boolean wanted =
-                moved.outcome().isAdmitted()
-                        && engine.read(s -> s.environment().current() != Environment.NONE);
-        if (!wanted) {
-            return moved;
-        }
-        Outcome renewed = engine.submit(new Command.RenewPermit(), Actor.ENGINE);
-        return renewed.isAdmitted() ? new Answer(moved.outcome(), List.of(renewed)) : moved;
     }
 
     PromotionState promotion(PromotionId id) throws Unanswerable {

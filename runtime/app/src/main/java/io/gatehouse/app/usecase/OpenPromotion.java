@@ -27,13 +27,7 @@ public final class OpenPromotion {
 
     private PromotionId free(GateId gate) {
         String date =
-                desk.engine()
-                        .parts()
-                        .clock()
-                        .instant()
-                        .atZone(ZoneOffset.UTC)
-                        .toLocalDate()
-                        .toString();
+                desk.engine().clock().instant().atZone(ZoneOffset.UTC).toLocalDate().toString();
         return desk.engine()
                 .read(
                         state -> {

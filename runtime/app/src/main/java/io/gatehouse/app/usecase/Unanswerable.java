@@ -1,5 +1,6 @@
 package io.gatehouse.app.usecase;
 
+import io.gatehouse.app.engine.RequestRefused;
 import io.gatehouse.core.decide.Decision.Reason;
 import io.gatehouse.core.rule.Finding;
 import java.util.List;
@@ -45,6 +46,12 @@ public final class Unanswerable extends Exception {
     /** A file that is refused as evidence, with its finding. */
     public static Unanswerable refused(String message, List<Finding> findings) {
         return new Unanswerable(message, Optional.of(Reason.REFUSED), findings);
+    }
+
+    /** A request that was not put to the engine. */
+    static Unanswerable of(RequestRefused refused) {
+        return new Unanswerable(
+                refused.getMessage(), Optional.of(refused.reason()), refused.findings());
     }
 
     /** Empty when the request itself was malformed. */

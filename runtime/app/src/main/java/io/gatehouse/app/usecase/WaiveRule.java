@@ -39,7 +39,7 @@ public final class WaiveRule {
                 desk.promotion(id).waivers().stream()
                         .filter(w -> w.step().equals(step) && w.rule().equals(rule))
                         .reduce((first, second) -> second);
-        Instant now = desk.engine().parts().clock().instant();
+        Instant now = desk.engine().clock().instant();
         return desk.give(
                 new Command.Waive(
                         id,

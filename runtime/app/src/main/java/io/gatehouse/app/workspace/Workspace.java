@@ -81,6 +81,11 @@ public final class Workspace {
         return state().resolve("writer.lock");
     }
 
+    /** Where the process that serves this workspace listens, while it does. */
+    public Path serverNote() {
+        return state().resolve("server.json");
+    }
+
     public Path journal() {
         return state().resolve("journal");
     }
