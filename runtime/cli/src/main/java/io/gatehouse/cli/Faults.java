@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.app.engine.EngineStopped;
+import io.gatehouse.app.engine.RequestRefused;
 import io.gatehouse.app.history.KeyFindings;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.rules.RuleFault;
@@ -66,6 +67,14 @@ final class Faults implements IExecutionExceptionHandler {
                     "fault.request",
                     unanswerable.findings(),
                     unanswerable.getMessage());
+        }
+        if (fault instanceof RequestRefused refused) {
+            return answer(
+                    output,
+                    ExitCodes.of(refused.reason()),
+                    "fault.request",
+                    refused.findings(),
+                    refused.getMessage());
         }
         if (fault instanceof JournalUnusable journal) {
             return answer(output, ExitCodes.UNDECIDED, "fault.journal", journal.findings());

@@ -22,10 +22,12 @@ import io.gatehouse.cli.command.PeopleCommand;
 import io.gatehouse.cli.command.PermitCommand;
 import io.gatehouse.cli.command.PromotionCommand;
 import io.gatehouse.cli.command.ResumeCommand;
+import io.gatehouse.cli.command.ServeCommand;
 import io.gatehouse.cli.command.SettleCommand;
 import io.gatehouse.cli.command.StatusCommand;
 import io.gatehouse.cli.command.VersionCommand;
 import io.gatehouse.cli.command.WaiveCommand;
+import io.gatehouse.cli.command.WatchCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -66,6 +68,8 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             LogCommand.class,
             DoctorCommand.class,
+            ServeCommand.class,
+            WatchCommand.class,
             CompletionCommand.class,
             ManCommand.class,
             VersionCommand.class

@@ -1,13 +1,17 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.engine.EngineAccess;
+import io.gatehouse.app.engine.LocalAccess;
 import io.gatehouse.app.engine.Settler;
 import io.gatehouse.app.query.ReadOnlyInstallation;
+import io.gatehouse.app.remote.RemoteAccess;
 import io.gatehouse.app.signing.CommandSigner;
 import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.Desk;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.json.JsonObject;
@@ -99,14 +103,13 @@ public abstract class Verb implements Callable<Integer> {
     }
 
     /**
-     * Opens the person's credential, then the engine, and lets the work be done. What a crash or an
-     * expiry left undone is done first.
+     * Opens the person's credential, then the way to the engine, and lets the work be done. The
+     * credential stays in this process; only what it signed goes to another one.
      */
     protected final int write(Writing writing) throws Exception {
         requireInstallation();
         try (CommandSigner signer = signer();
-                Engine engine = embedded().open(spec.qualifiedName())) {
-            new Settler(engine).recover();
+                EngineAccess engine = access()) {
             return writing.at(new Desk(engine, signer));
         }
     }
@@ -141,6 +144,31 @@ public abstract class Verb implements Callable<Integer> {
         }
     }
 
+    /**
+     * The engine in this process when nobody holds the writer's lock, after what a crash or an
+     * expiry left undone; else the process that serves the workspace.
+     *
+     * @throws WorkspaceBusy when the holder of the lock serves nobody
+     */
+    protected final EngineAccess access() throws Exception {
+        Engine engine;
+        try {
+            engine = embedded().open(spec.qualifiedName());
+        } catch (WorkspaceBusy busy) {
+            return RemoteAccess.find(workspace(), surroundings.clock()).orElseThrow(() -> busy);
+        }
+        boolean recovered = false;
+        try {
+            new Settler(engine).recover();
+            recovered = true;
+            return LocalAccess.owning(engine);
+        } finally {
+            if (!recovered) {
+                engine.close();
+            }
+        }
+    }
+
     /** The signer of the person who acts; the caller closes it. */
     protected final CommandSigner signer() throws Unanswerable {
         return new Credentials(surroundings, output().messages())
@@ -148,9 +176,13 @@ public abstract class Verb implements Callable<Integer> {
     }
 
     protected final void requireInstallation() throws Unanswerable {
-        if (!workspace().isInitialised()) {
+        requireInstallation(workspace());
+    }
+
+    protected static void requireInstallation(Workspace workspace) throws Unanswerable {
+        if (!workspace.isInitialised()) {
             throw Unanswerable.conflict(
-                    "no installation in " + workspace() + "; 'gatehouse init' makes one");
+                    "no installation in " + workspace + "; 'gatehouse init' makes one");
         }
     }
 

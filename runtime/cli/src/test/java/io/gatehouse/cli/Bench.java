@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,8 +43,8 @@ final class Bench {
 
     private final Path home;
     private final Path workspace;
-    private Instant now = Instant.now();
-    private final InstantSource clock = () -> now = now.plusMillis(1);
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final InstantSource clock = () -> now.updateAndGet(time -> time.plusMillis(1));
 
     private Bench(Path home) {
         this.home = home;
@@ -169,7 +170,7 @@ final class Bench {
     }
 
     void sleep(Duration time) {
-        now = now.plus(time);
+        now.updateAndGet(before -> before.plus(time));
     }
 
     /** Runs a command line as a person with that person's first credential. */

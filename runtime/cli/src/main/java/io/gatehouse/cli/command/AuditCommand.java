@@ -1,9 +1,9 @@
 package io.gatehouse.cli.command;
 
-import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.engine.EngineAccess;
+import io.gatehouse.app.engine.Rebuilt;
 import io.gatehouse.app.query.JournalCheck;
 import io.gatehouse.app.query.ReadOnlyInstallation;
-import io.gatehouse.app.usecase.RebuildDerived;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
@@ -154,8 +154,8 @@ public final class AuditCommand extends Group {
         @Override
         public Integer call() throws Exception {
             requireInstallation();
-            try (Engine engine = embedded().open("gatehouse audit rebuild")) {
-                RebuildDerived.Rebuilt rebuilt = new RebuildDerived(engine).run();
+            try (EngineAccess engine = access()) {
+                Rebuilt rebuilt = engine.rebuild();
                 Output output = output();
                 output.say("audit.rebuilt", rebuilt.promotions());
                 JsonObject rows = JsonObject.EMPTY;

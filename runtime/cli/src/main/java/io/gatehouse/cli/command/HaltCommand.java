@@ -48,7 +48,8 @@ public final class HaltCommand extends Verb {
                         engine.position().digest().abbreviated());
             }
         } catch (WorkspaceBusy busy) {
-            // Stopped all the same: the holder of the lock, or the next engine, records it.
+            // Stopped all the same: the holder of the lock, or the next engine, records it; a
+            // process that serves the workspace does so within a second.
             output.say("halt.follows", busy.holder());
         }
         output.json("gatehouse.halt/1", JsonObject.of("halted", true));

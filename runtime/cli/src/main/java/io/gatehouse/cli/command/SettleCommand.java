@@ -1,6 +1,6 @@
 package io.gatehouse.cli.command;
 
-import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.engine.EngineAccess;
 import io.gatehouse.app.engine.Outcome;
 import io.gatehouse.app.engine.Settler;
 import io.gatehouse.cli.ExitCodes;
@@ -22,11 +22,11 @@ public final class SettleCommand extends Verb {
     @Override
     public Integer call() throws Exception {
         requireInstallation();
-        try (Engine engine = embedded().open("gatehouse settle")) {
-            Settler.Report report = new Settler(engine).settleAll();
+        try (EngineAccess engine = access()) {
+            List<Outcome> outcomes = engine.settle();
             Output output = output();
-            output.say("settle.done", report.outcomes().size());
-            Optional<Outcome> refusal = report.refusal();
+            output.say("settle.done", outcomes.size());
+            Optional<Outcome> refusal = new Settler.Report(outcomes).refusal();
             List<Finding> findings = refusal.map(Outcome::findings).orElse(List.of());
             output.findings(findings);
             int code = ExitCodes.of(refusal.flatMap(Outcome::refusal));
@@ -34,7 +34,7 @@ public final class SettleCommand extends Verb {
                     "gatehouse.settle/1",
                     JsonObject.builder()
                             .put("exit", code)
-                            .put("commands", report.outcomes().size())
+                            .put("commands", outcomes.size())
                             .put("findings", Output.toJson(findings))
                             .put("journal", json(engine.position()))
                             .build());

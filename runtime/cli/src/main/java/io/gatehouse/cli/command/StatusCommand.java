@@ -5,6 +5,7 @@ import io.gatehouse.app.query.NextAct;
 import io.gatehouse.app.query.NextActs;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.query.RevokedKeys;
+import io.gatehouse.app.remote.ServerNote;
 import io.gatehouse.app.workspace.HaltLatch;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
@@ -36,6 +37,8 @@ public final class StatusCommand extends Verb {
         if (latched) {
             output.say("status.latched");
         }
+        Optional<ServerNote> server = ServerNote.read(workspace());
+        server.ifPresent(s -> output.say("status.served", s.pid(), s.url()));
         permit(output, environment);
         output.say(
                 "status.installation",
@@ -70,6 +73,7 @@ public final class StatusCommand extends Verb {
         output.json(
                 "gatehouse.status/1",
                 json(installation, latched, acts)
+                        .with("server", server.map(s -> s.url().toString()).orElse(""))
                         .with(
                                 "revoked_keys_felt",
                                 felt.keySet().stream().map(KeyId::value).toList()));
