@@ -90,6 +90,49 @@ class ArchitectureTest {
                     .resideInAPackage("org.springframework..");
 
     @ArchTest
+    static final ArchRule ONLY_THE_SERVER_KNOWS_THE_WEB =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.gatehouse.server..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.springframework.web..",
+                            "org.springframework.boot..",
+                            "jakarta.servlet..",
+                            "org.apache.catalina..",
+                            "io.micrometer..");
+
+    /** Others start and stop it, and speak HTTP with it. */
+    @ArchTest
+    static final ArchRule NOBODY_LOOKS_INTO_THE_SERVER =
+            classes()
+                    .that()
+                    .resideInAPackage("io.gatehouse.server..")
+                    .and()
+                    .doNotHaveSimpleName("GatehouseServer")
+                    .and()
+                    .doNotHaveSimpleName("RunningServer")
+                    .and()
+                    .doNotHaveSimpleName("ServerSettings")
+                    .and()
+                    .doNotHaveSimpleName("StartFault")
+                    .and()
+                    .areTopLevelClasses()
+                    .should()
+                    .notBePublic();
+
+    /** What is sent to a server is a signed command; it decides through the same application. */
+    @ArchTest
+    static final ArchRule ENDPOINTS_DO_NOT_DECIDE =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.gatehouse.server..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("io.gatehouse.core.decide.Decider");
+
+    @ArchTest
     static final ArchRule NO_WEBSOCKETS =
             noClasses().should().dependOnClassesThat().haveNameMatching("(?i).*websocket.*");
 

@@ -67,6 +67,7 @@ class ServeTest {
                     .isEqualTo(ExitCodes.PENDING);
             assertThat(bench.run("settle").exit()).isNotEqualTo(ExitCodes.CONFLICT);
             assertThat(bench.run("audit", "rebuild").out()).contains("1");
+            assertThat(served.log()).contains("\"command\":\"RUN_STEP\"");
         }
     }
 
@@ -79,6 +80,7 @@ class ServeTest {
             }
             assertThat(bench.run("status").out()).contains("HALTED");
             assertThat(bench.as("olga", "halt", "--reason", "once more").exit()).isZero();
+            assertThat(served.log()).contains("\"event\":\"kept\"");
         }
     }
 

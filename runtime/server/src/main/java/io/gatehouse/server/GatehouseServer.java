@@ -52,7 +52,8 @@ public final class GatehouseServer implements RunningServer {
         }
         log.adopt();
         boolean started = false;
-        String token = token();
+        SecureRandom random = new SecureRandom();
+        String token = token(random);
         WebServer web = new WebServer(settings, log, houses, metrics, token);
         try {
             int port = web.start();
@@ -61,8 +62,8 @@ public final class GatehouseServer implements RunningServer {
                             uri(settings.bind(), port), ProcessHandle.current().pid(), token);
             for (House house : houses.all()) {
                 note.write(house.workspace(), settings.clock().instant());
-                house.startKeeper();
             }
+            houses.all().forEach(house -> house.start(random));
             started = true;
             log.ready(port, houses.all().size(), houses.faults().size());
             houses.faults().forEach(f -> log.workspaceFault(houses.number(f.workspace()), f));
@@ -76,9 +77,9 @@ public final class GatehouseServer implements RunningServer {
         }
     }
 
-    private static String token() {
+    private static String token(SecureRandom random) {
         byte[] bytes = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bytes);
+        random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -113,7 +114,7 @@ public final class GatehouseServer implements RunningServer {
             // First: a command line that starts now must not send anything any more.
             houses.all().forEach(house -> house.withdraw(note));
             List<House> all = new ArrayList<>(houses.all());
-            all.forEach(House::stopKeeper);
+            all.forEach(House::stop);
             all.forEach(house -> house.awaitQuiet(settings.grace()));
             web.stop();
             all.forEach(House::close);

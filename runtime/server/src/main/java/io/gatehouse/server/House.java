@@ -7,10 +7,13 @@ import io.gatehouse.app.engine.LocalAccess;
 import io.gatehouse.app.engine.Outcome;
 import io.gatehouse.app.engine.Rebuilt;
 import io.gatehouse.app.feed.EventFeed;
+import io.gatehouse.app.feed.JournalFeed;
 import io.gatehouse.app.history.SegmentJournals;
-import io.gatehouse.app.keeper.Keeper;
+import io.gatehouse.app.outbox.Outbox;
+import io.gatehouse.app.outbox.Outboxes;
 import io.gatehouse.app.remote.ServerNote;
 import io.gatehouse.app.remote.Wire;
+import io.gatehouse.app.rules.RuleFault;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.id.InstallationId;
@@ -22,15 +25,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-/** One workspace that is served: its engine, and the one thread that watches over it. */
+/** One workspace that is served: its engine, what watches over it, and who is told. */
 final class House implements AutoCloseable {
 
     /** After an interrupt, an action's thread needs this long at most to let go. */
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
+
+    private static final long LOOK_MILLIS = 10;
 
     private final int number;
     private final Workspace workspace;
@@ -40,11 +46,10 @@ final class House implements AutoCloseable {
     private final Answers answers;
     private final ServerLog log;
     private final ServerMetrics metrics;
-    private final CountDownLatch leaving = new CountDownLatch(1);
+    private final Rounds rounds;
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
-    private final Thread keeper;
-    private volatile boolean keeping = true;
-    private volatile boolean reported;
+    private final AtomicBoolean reported = new AtomicBoolean();
+    private Optional<Outbox> outbox = Optional.empty();
 
     private House(
             int number,
@@ -62,7 +67,16 @@ final class House implements AutoCloseable {
         this.answers = new Answers(new JournalledAnswers(engine));
         this.log = log;
         this.metrics = metrics;
-        this.keeper = new Thread(this::keep, "keeper-" + number);
+        this.rounds =
+                new Rounds(
+                        number,
+                        engine,
+                        (nanos, outcomes) -> {
+                            outcomes.forEach(this::kept);
+                            metrics.round(number, nanos, outcomes);
+                        },
+                        outcomes -> outcomes.forEach(this::kept),
+                        this::roundFailed);
     }
 
     static House open(
@@ -79,10 +93,11 @@ final class House implements AutoCloseable {
                         settings.headMirror(),
                         notice -> log.database(number, notice.kind().name(), notice.cause()));
         InstallationId installation = SegmentJournals.installation(workspace);
+        JournalFeed feed = new JournalFeed();
         Engine engine =
-                embedded.open(installation, "gatehouse serve", parts -> metrics.measuring(parts));
-        return new House(
-                number, workspace, installation, engine, new SegmentFeed(engine), log, metrics);
+                embedded.through(feed::before)
+                        .open(installation, "gatehouse serve", metrics::measuring);
+        return new House(number, workspace, installation, engine, feed, log, metrics);
     }
 
     int number() {
@@ -111,7 +126,7 @@ final class House implements AutoCloseable {
 
     /** Whether its engine decides and its keeper watches. */
     boolean isUp() {
-        return keeping && !access.engine().isStopped();
+        return rounds.areWell() && !access.engine().isStopped();
     }
 
     /** Decides a person's command, and does what follows. */
@@ -158,50 +173,43 @@ final class House implements AutoCloseable {
     }
 
     private void report(EngineStopped e) {
-        if (access.engine().isStopped() && leaving.getCount() > 0 && !reported) {
-            reported = true;
+        if (access.engine().isStopped()
+                && !rounds.isStopping()
+                && reported.compareAndSet(false, true)) {
             log.engineStopped(number, e);
         }
     }
 
-    void startKeeper() {
-        keeper.start();
-    }
-
-    private void keep() {
-        Keeper rounds = new Keeper(access.engine());
-        try {
-            Duration pause;
-            do {
-                pause = round(rounds);
-            } while (!leaving.await(pause.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException e) {
-            return; // told to leave at once; what is unfinished is named by the next start
-        } catch (EngineStopped e) {
-            keeping = false;
-            report(e);
+    private void roundFailed(RuntimeException e) {
+        if (e instanceof EngineStopped stopped) {
+            report(stopped);
+        } else {
+            log.fault("keeper", e);
         }
     }
 
-    private Duration round(Keeper rounds) throws InterruptedException {
-        long begun = System.nanoTime();
+    /**
+     * Begins to watch over the engine, and to tell those who want to be told.
+     *
+     * @param random for the pauses of deliveries
+     */
+    void start(RandomGenerator random) {
+        rounds.start();
         try {
-            Keeper.Round round = rounds.round();
-            round.outcomes().forEach(this::kept);
-            metrics.round(number, System.nanoTime() - begun, round.outcomes());
-            keeping = true;
-            return round.next();
-        } catch (EngineStopped e) {
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw e;
-        } catch (RuntimeException e) {
-            // Not ready until a round succeeds again; meanwhile nothing is renewed, and a lease
-            // ends by itself.
-            keeping = false;
-            log.fault("keeper", e);
-            return Duration.ofSeconds(1);
+            Outbox told =
+                    Outboxes.of(
+                            workspace,
+                            feed,
+                            installation,
+                            access.position().seq(),
+                            access.clock(),
+                            random,
+                            (sink, round) -> log.delivered(number, round));
+            told.start();
+            outbox = Optional.of(told);
+        } catch (RuleFault e) {
+            // Nobody is told then; whether somebody may trade does not hang on it.
+            log.fault("notifications.yaml", e);
         }
     }
 
@@ -226,15 +234,15 @@ final class House implements AutoCloseable {
     }
 
     /** No further round is begun. */
-    void stopKeeper() {
-        leaving.countDown();
+    void stop() {
+        rounds.stop();
     }
 
     /** Waits for what is under way, and interrupts it after the grace. */
     void awaitQuiet(Duration grace) {
         if (!isQuietWithin(grace)) {
             working.forEach(Thread::interrupt);
-            keeper.interrupt();
+            rounds.interrupt();
             if (!isQuietWithin(AFTER_INTERRUPT)) {
                 log.fault("stop", new IllegalStateException("work did not end"));
             }
@@ -244,15 +252,11 @@ final class House implements AutoCloseable {
     private boolean isQuietWithin(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         try {
-            while (keeper.isAlive() || !working.isEmpty()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
+            while (rounds.isUnderWay() || !working.isEmpty()) {
+                if (System.nanoTime() - end >= 0) {
                     return false;
                 }
-                keeper.join(Math.min(left, 20));
-                if (!keeper.isAlive() && !working.isEmpty()) {
-                    TimeUnit.MILLISECONDS.sleep(Math.min(left, 20));
-                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
             return true;
         } catch (InterruptedException e) {
@@ -263,7 +267,7 @@ final class House implements AutoCloseable {
 
     /** Whether it is being left: whoever waits for events goes. */
     boolean isLeaving() {
-        return leaving.getCount() == 0;
+        return rounds.isStopping();
     }
 
     Optional<EngineStopped> ifDown() {
@@ -274,6 +278,14 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() {
-        access.close();
+        try {
+            if (outbox.isPresent()) {
+                outbox.get().close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            access.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.server;
 
+import io.gatehouse.app.outbox.Delivery;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.time.Instant;
@@ -28,10 +29,12 @@ final class ServerLog {
     private static final Logger LOADER = Logger.getLogger("org.apache.catalina.loader");
 
     private final Handler handler;
+    private final Handler forward;
     private final InstantSource clock;
 
     ServerLog(Handler handler, InstantSource clock) {
         this.handler = handler;
+        this.forward = new Forward(handler);
         this.clock = clock;
         handler.setFormatter(new Lines());
         handler.setLevel(Level.INFO);
@@ -42,7 +45,7 @@ final class ServerLog {
         for (Logger library : LIBRARIES) {
             library.setUseParentHandlers(false);
             library.setLevel(Level.WARNING);
-            library.addHandler(handler);
+            library.addHandler(forward);
         }
         // It takes threads that an engine started on a request's thread for leaks.
         LOADER.setLevel(Level.OFF);
@@ -50,7 +53,7 @@ final class ServerLog {
 
     void leave() {
         handler.flush();
-        LIBRARIES.forEach(library -> library.removeHandler(handler));
+        LIBRARIES.forEach(library -> library.removeHandler(forward));
     }
 
     void ready(int port, int workspaces, int failed) {
@@ -98,6 +101,19 @@ final class ServerLog {
                         .put("workspace", number)
                         .put("kind", kind)
                         .put("cause", cause)
+                        .build());
+    }
+
+    /** Notifications went out, or could not. */
+    void delivered(int number, Delivery.Round round) {
+        write(
+                round.problem().isPresent() ? Level.WARNING : Level.INFO,
+                "notified",
+                JsonObject.builder()
+                        .put("workspace", number)
+                        .put("delivered", round.delivered())
+                        .put("seq", round.done())
+                        .put("problem", round.problem().orElse(""))
                         .build());
     }
 
@@ -169,6 +185,34 @@ final class ServerLog {
 
     private static String name(Level level) {
         return level == Level.WARNING ? "warn" : level.getName().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Stands before the handler where libraries log: at the end of the process the logging of the
+     * platform closes what it knows of, while this log still has to say how the stop went.
+     */
+    private static final class Forward extends Handler {
+        private final Handler handler;
+
+        Forward(Handler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            handler.publish(record);
+            handler.flush();
+        }
+
+        @Override
+        public void flush() {
+            handler.flush();
+        }
+
+        @Override
+        public void close() {
+            handler.flush();
+        }
     }
 
     /** The text is a line already; what a library logs becomes one that says only where it was. */

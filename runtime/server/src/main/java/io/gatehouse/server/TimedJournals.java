@@ -1,5 +1,6 @@
 package io.gatehouse.server;
 
+import io.gatehouse.app.port.JournalGuard;
 import io.gatehouse.app.port.JournalStore;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.core.digest.Digest;
@@ -18,6 +19,11 @@ record TimedJournals(JournalStore inner, Timer appends) implements JournalStore 
     public Opened open(Consumer<Journal.Recorded> events) throws IOException, JournalUnusable {
         Opened opened = inner.open(events);
         return new Opened(new Timed(opened.journal(), appends), opened.cuts());
+    }
+
+    @Override
+    public JournalGuard guard() {
+        return inner.guard();
     }
 
     @Override

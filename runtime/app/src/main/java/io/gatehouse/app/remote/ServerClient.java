@@ -40,6 +40,9 @@ public final class ServerClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
+    /** For a look; a command takes as long as the action that it starts. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     private final ServerNote note;
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -58,7 +61,7 @@ public final class ServerClient {
     /** Whether it answers, and serves that installation. */
     boolean serves(InstallationId installation) {
         try {
-            return send(request("/v1/installations/" + installation).timeout(CONNECT).GET()).status
+            return send(request("/v1/installations/" + installation).timeout(LOOK).GET()).status
                     == 200;
         } catch (EngineStopped e) {
             return false;
