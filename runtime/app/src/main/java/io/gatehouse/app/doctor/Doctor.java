@@ -4,6 +4,7 @@ import io.gatehouse.app.doctor.Diagnosis.Health;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.query.JournalCheck;
 import io.gatehouse.app.query.ReadOnlyInstallation;
+import io.gatehouse.app.remote.ServerNote;
 import io.gatehouse.app.rules.ProgramDigests;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
@@ -113,6 +114,9 @@ public final class Doctor {
 
     private Diagnosis database(JournalPosition journal) {
         Optional<JournalPosition> reached = database.position();
+        if (reached.isEmpty() && ServerNote.read(workspace).isPresent()) {
+            return Diagnosis.of("database", Health.OK, "served");
+        }
         if (reached.isEmpty()) {
             return Diagnosis.of("database", Health.WARN, "not-seen");
         }

@@ -1,6 +1,7 @@
 package io.gatehouse.app.doctor;
 
 import io.gatehouse.app.doctor.Diagnosis.Health;
+import io.gatehouse.app.remote.ServerNote;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.audit.file.OwnerOnly;
@@ -47,6 +48,7 @@ final class MachineChecks {
             found.add(space());
             found.add(fileTime());
             found.add(lock());
+            found.add(server());
             secrets(found);
             directories(found);
         }
@@ -103,6 +105,17 @@ final class MachineChecks {
         } catch (IOException e) {
             return Diagnosis.of("file-time", Health.UNKNOWN, "unknown");
         }
+    }
+
+    /** Whether a process serves the workspace, and whether others find the way to it. */
+    private Diagnosis server() {
+        Optional<ServerNote> note = ServerNote.read(workspace);
+        if (note.isPresent()) {
+            return Diagnosis.ok("server", note.get().pid(), note.get().url());
+        }
+        return Files.exists(workspace.serverNote(), LinkOption.NOFOLLOW_LINKS)
+                ? Diagnosis.of("server", Health.WARN, "stale")
+                : Diagnosis.of("server", Health.OK, "nobody");
     }
 
     private Diagnosis lock() {
