@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WriterLock;
+import io.gatehouse.audit.key.Argon2Cost;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,5 +151,56 @@ class ServeTest {
         assertThat(bench.run("serve", home.resolve("nothing").toString()).exit())
                 .isEqualTo(ExitCodes.CONFLICT);
         assertThat(bench.run("watch").exit()).isEqualTo(ExitCodes.CONFLICT);
+    }
+
+    @Test
+    void shouldShowEventsAsTheyComeUntilTheServerGoes() throws Exception {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        FutureTask<Integer> watching =
+                new FutureTask<>(
+                        () ->
+                                Main.run(
+                                        new Surroundings(
+                                                new PrintWriter(out, true),
+                                                new PrintWriter(err, true),
+                                                Terminal.system(),
+                                                bench.clock(),
+                                                new SecureRandom(),
+                                                bench.workspace(),
+                                                Argon2Cost.FLOOR),
+                                        "watch",
+                                        "--after",
+                                        "0",
+                                        "--format",
+                                        "json",
+                                        "--lang",
+                                        "en"));
+        try (Served served = Served.over(bench)) {
+            assertThat(served.server().faults()).isEmpty();
+            new Thread(watching, "watching").start();
+            while (!out.toString().contains("INSTALLATION_FOUNDED") && !watching.isDone()) {
+                Thread.onSpinWait();
+            }
+            Bench.require(bench.open(), 0);
+            while (!out.toString().contains("PROMOTION_OPENED") && !watching.isDone()) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(watching.get()).isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(out.toString().lines())
+                .allMatch(line -> line.contains("\"schema\":\"gatehouse.event/1\""))
+                .anyMatch(line -> line.contains("PROMOTION_OPENED"));
+        assertThat(err.toString()).contains("has ended");
+    }
+
+    @Test
+    void shouldSayInTheDoctorWhetherAServerRuns() throws Exception {
+        assertThat(bench.run("doctor").out()).contains("no process serves");
+        try (Served served = Served.over(bench)) {
+            assertThat(bench.run("doctor").out()).contains(served.server().uri().toString());
+        }
+        Files.writeString(note(), "{}");
+        assertThat(bench.run("doctor").out()).contains("does not lead to a server");
     }
 }
