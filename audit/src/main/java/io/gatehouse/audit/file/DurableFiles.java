@@ -3,6 +3,7 @@ package io.gatehouse.audit.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,13 +47,36 @@ public final class DurableFiles {
     /**
      * Makes a file that is readable by its owner only.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when something of that name is there, be it
-     *     a dangling symbolic link
+     * @throws FileAlreadyExistsException when something of that name is there, be it a dangling
+     *     symbolic link
      */
     public static void create(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
         writeNew(target, bytes);
         forceDirectory(target.getParent());
+    }
+
+    /**
+     * Makes the directories that are missing, each with its entry on the disk: a file that was
+     * synced in a directory whose own name is not durable is lost with it.
+     *
+     * @throws FileAlreadyExistsException when something else has the name of one of them
+     */
+    public static void createDirectories(Path directory) throws IOException {
+        Path made = directory.toAbsolutePath();
+        if (Files.isDirectory(made)) {
+            return;
+        }
+        Path parent = made.getParent();
+        createDirectories(parent);
+        try {
+            Files.createDirectory(made);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(made)) {
+                throw e; // else somebody else has just made it
+            }
+        }
+        forceDirectory(parent);
     }
 
     /** Brings a directory's own entries to the disk: without it a rename may vanish in a crash. */

@@ -10,6 +10,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.rule.Finding;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -86,7 +87,7 @@ public final class ChecklistArchive {
         }
         DigestPair digests = DigestPair.of(bytes);
         Path folder = root.resolve(PLACE).resolve(promotion.value()).resolve(step.value());
-        Files.createDirectories(folder);
+        DurableFiles.createDirectories(folder);
         if (!folder.toRealPath().equals(folder)) {
             throw new IOException("the archive leads out of its place through a link");
         }
@@ -144,7 +145,8 @@ public final class ChecklistArchive {
                                 PLACE + "/index.jsonl:" + number,
                                 "an entry",
                                 "another form",
-                                "a crash leaves at most one such line; its copy and manifest are still there"));
+                                "a crash leaves at most one such line; its copy and manifest are"
+                                    + " still there"));
             }
         }
         return entries;
@@ -207,6 +209,7 @@ public final class ChecklistArchive {
     }
 
     private static void append(Path index, byte[] line) throws IOException {
+        boolean first = !Files.exists(index, LinkOption.NOFOLLOW_LINKS);
         try (FileChannel channel =
                 FileChannel.open(
                         index,
@@ -223,6 +226,9 @@ public final class ChecklistArchive {
             }
             DurableFiles.writeFully(channel, ByteBuffer.wrap(line));
             channel.force(true);
+        }
+        if (first) {
+            DurableFiles.forceDirectory(index.getParent());
         }
     }
 

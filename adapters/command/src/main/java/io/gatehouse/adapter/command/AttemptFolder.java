@@ -1,6 +1,8 @@
 package io.gatehouse.adapter.command;
 
+import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.port.GateAction.Request;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ record AttemptFolder(Path folder) {
         Path workspace = request.workspace().toRealPath();
         Path parent =
                 workspace.resolve("var/gatehouse/actions").resolve(request.promotion().value());
-        Files.createDirectories(parent);
+        DurableFiles.createDirectories(parent);
         // A link planted on the way would put the logs, and the program's home, somewhere else.
         if (!parent.toRealPath().equals(parent)) {
             throw new IOException("the folder of actions leads out of its place through a link");
@@ -38,6 +40,9 @@ record AttemptFolder(Path folder) {
         Files.createDirectory(folder.resolve("home"));
         Files.createFile(folder.resolve("stdout.log"));
         Files.createFile(folder.resolve("stderr.log"));
+        // What tells after a power failure that this attempt was started must not vanish in it.
+        DurableFiles.forceDirectory(folder);
+        DurableFiles.forceDirectory(parent);
         return new AttemptFolder(folder);
     }
 

@@ -12,6 +12,7 @@ import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.state.PromotionState;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,7 +60,7 @@ public final class EvidenceArchive {
     /** Copies a file and says what was copied. */
     public Measurement copy(PromotionState promotion, Path source) throws IOException {
         Path directory = directory(promotion);
-        Files.createDirectories(directory);
+        DurableFiles.createDirectories(directory);
         Path partial = Files.createTempFile(directory, "incoming-", ".tmp");
         try {
             Measurement measured;
@@ -89,7 +90,7 @@ public final class EvidenceArchive {
     /** Writes the list of a promotion's current evidence; it follows the journal. */
     public void writeManifest(PromotionState promotion) throws IOException {
         Path directory = directory(promotion);
-        Files.createDirectories(directory);
+        DurableFiles.createDirectories(directory);
         List<JsonValue> items = new ArrayList<>();
         for (EvidenceItem item : promotion.evidence().values()) {
             items.add(RecordCodec.encode(item));

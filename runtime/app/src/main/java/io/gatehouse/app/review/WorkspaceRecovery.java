@@ -16,6 +16,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.RestoredFile;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -56,7 +57,7 @@ public final class WorkspaceRecovery {
         if (!plan.obstacles().isEmpty()) {
             throw new IllegalStateException("a plan with obstacles is not carried out");
         }
-        Files.createDirectories(quarantine);
+        DurableFiles.createDirectories(quarantine);
         for (String segment : plan.segments()) {
             Path file = workspace.journal().resolve(segment);
             Path filled = quarantine.resolve(segment + ".restored");
