@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What follows outside of the journal once a group is durable, in this order: the latch of a halt,
- * decision-log lines, manifests, signed checklists, permit files. Every effect is one that a
- * restart completes.
+ * What follows outside of the journal once a group is durable, in this order: the latch of a halt
+ * and what is taken back, decision-log lines, manifests, signed checklists, permit files. Every
+ * effect is one that a restart completes.
  */
 final class Effects {
 
@@ -54,8 +54,14 @@ final class Effects {
         boolean environment = false;
         for (Event event : group) {
             if (event instanceof EnvironmentHalted && !latch.isDown()) {
-                permits.removeAll();
-                latch.drop();
+                try {
+                    permits.removeAll();
+                } finally {
+                    latch.drop();
+                }
+            }
+            if (event instanceof PermitRevoked revoked) {
+                takeBack(revoked, state);
             }
             environment |= event instanceof EnvironmentEvent;
         }
@@ -74,15 +80,26 @@ final class Effects {
             if (event instanceof StepAccepted accepted) {
                 archiveChecklists(state, accepted.promotion());
             }
-            if (event instanceof PermitRevoked revoked) {
-                permits.revoke(revoked.permit(), revoked.at());
-            }
             if (event instanceof EnvironmentResumed) {
                 latch.lift(latches);
             }
         }
         if (environment) {
             permits.reconcile(state.environment());
+        }
+    }
+
+    /**
+     * Ahead of everything that could fail, and in two ways, of which one suffices: a disk that
+     * refuses a line of a log or one of the two must not leave a holder what the journal took back.
+     */
+    private void takeBack(PermitRevoked revoked, InstallationView state) throws IOException {
+        try {
+            permits.revoke(revoked.permit(), revoked.at());
+        } finally {
+            if (state.environment().permit().filter(p -> p.revoked().isEmpty()).isEmpty()) {
+                permits.removeAll();
+            }
         }
     }
 
