@@ -78,7 +78,10 @@ public final class DecisionLogWriter implements AutoCloseable {
         this.last = tail.last();
     }
 
-    private record Tail(long lines, long length, Digest last, long recovered) {}
+    /**
+     * @param time of the last recovered line, the earliest there is for none
+     */
+    private record Tail(long lines, long length, Digest last, long recovered, Instant time) {}
 
     /** Carries a fault out of the scan. */
     private static final class Refusal extends Exception {
@@ -110,7 +113,7 @@ public final class DecisionLogWriter implements AutoCloseable {
             Tail tail =
                     headThere
                             ? scan(file, logThere, name, verifiedHead(headFile, name, keys), keys)
-                            : new Tail(0, 0, Digest.ZERO, 0);
+                            : new Tail(0, 0, Digest.ZERO, 0, Instant.MIN);
             if (!logThere) {
                 DurableFiles.create(file, new byte[0]);
             }
@@ -121,7 +124,7 @@ public final class DecisionLogWriter implements AutoCloseable {
                     new DecisionLogWriter(file, name, keys, clock, channel, tail);
             if (tail.recovered() > 0 || !headThere) {
                 channel.force(true);
-                Instant now = clock.instant();
+                Instant now = latest(clock.instant(), tail.time());
                 writer.writeHead(keys.signingHmac(KeyPurpose.JOURNAL, now), now);
             }
             return new Opening.Opened(writer, tail.recovered());
@@ -162,6 +165,7 @@ public final class DecisionLogWriter implements AutoCloseable {
         long lines = 0;
         long length = 0;
         Digest last = Digest.ZERO;
+        Instant time = Instant.MIN;
         if (there) {
             try (InputStream in =
                     new BufferedInputStream(
@@ -183,7 +187,7 @@ public final class DecisionLogWriter implements AutoCloseable {
                                 bad.problem().name());
                     }
                     if (line.number() > head.lines()) {
-                        requireGenuine(line, name, last, keys);
+                        time = requireGenuine(line, name, last, keys);
                     }
                     lines = line.number();
                     length = line.offset() + line.bytes().length + 1;
@@ -210,14 +214,16 @@ public final class DecisionLogWriter implements AutoCloseable {
                     head.lines() + " lines",
                     lines + " lines");
         }
-        return new Tail(lines, length, last, lines - head.lines());
+        return new Tail(lines, length, last, lines - head.lines(), time);
     }
 
     /**
      * A line beyond the head gets a head of ours: it must chain and bear the engine's signatures,
      * else appending a line by hand and restarting would have it blessed.
+     *
+     * @return the time of the line
      */
-    private static void requireGenuine(
+    private static Instant requireGenuine(
             LineReading.Line line, LogName name, Digest last, OpenKeyRing keys) throws Refusal {
         Optional<String> objection = objection(line.bytes(), name, line.number(), last);
         if (objection.isPresent()) {
@@ -233,7 +239,8 @@ public final class DecisionLogWriter implements AutoCloseable {
                 new DecisionLine(StrictJson.readSigned(line.bytes()).objectOrThrow());
         ReportBuilder report = new ReportBuilder();
         LineFindings out = new LineFindings(report, name, line.number(), line.offset());
-        new SignatureCheck(keys).check(decision, decision.timestamp().orElse(Instant.EPOCH), out);
+        Instant time = decision.timestamp().orElse(Instant.EPOCH);
+        new SignatureCheck(keys).check(decision, time, out);
         LogReport checked =
                 report.build(name, 0, 0, Optional.empty(), LogReport.HeadStanding.UNKNOWN, 0);
         if (!checked.faults().isEmpty()) {
@@ -248,6 +255,7 @@ public final class DecisionLogWriter implements AutoCloseable {
                     "the secrets that signed the line",
                     checked.unchecked().get(0).reason());
         }
+        return time;
     }
 
     /** Why the bytes are not the next line; signatures are the verifier's business. */
@@ -289,12 +297,15 @@ public final class DecisionLogWriter implements AutoCloseable {
         if (stopped) {
             throw new LogWriteException("the writer has stopped; open the log anew", null);
         }
-        byte[] bytes = new DecisionLine(sealed).bytes();
+        DecisionLine line = new DecisionLine(sealed);
+        byte[] bytes = line.bytes();
         Optional<String> objection = objection(bytes, name, lines + 1, last);
         if (objection.isPresent()) {
             throw new IllegalArgumentException("not the next line of this log: " + objection.get());
         }
-        Instant now = clock.instant();
+        // A clock that was set back, perhaps to before the key's first day, must not keep a
+        // revocation out of the log.
+        Instant now = latest(clock.instant(), line.timestamp().orElse(Instant.MIN));
         HmacKey key =
                 keys.signingHmac(KeyPurpose.JOURNAL, now); // refused before, not after, writing
         stopped = true; // until everything below has succeeded
@@ -321,6 +332,10 @@ public final class DecisionLogWriter implements AutoCloseable {
 
     private boolean isAtItsPlace() throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == length;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private void writeHead(HmacKey key, Instant now) throws IOException {

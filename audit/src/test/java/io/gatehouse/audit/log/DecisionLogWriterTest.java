@@ -225,6 +225,37 @@ class DecisionLogWriterTest {
         }
     }
 
+    /** A revocation must reach the log while the clock stands before the first day of every key. */
+    @Test
+    void shouldWriteWhileTheClockStandsBeforeEveryKey() throws IOException {
+        Instant before = Instant.parse("2016-11-20T12:00:00Z");
+        try (DecisionLogWriter writer = open()) {
+            writer.append(log.lines.get(0));
+        }
+        try (DecisionLogWriter writer = open(before)) {
+            writer.append(log.lines.get(1));
+        }
+        byte[] head = Files.readAllBytes(LogHead.fileOf(file));
+        Files.write(
+                file,
+                (CanonicalJson.text(log.lines.get(2)) + "\n").getBytes(StandardCharsets.UTF_8),
+                StandardOpenOption.APPEND);
+        try (DecisionLogWriter writer = open(before)) {
+            assertThat(writer.lines()).isEqualTo(3);
+        }
+        assertThat(Files.readAllBytes(LogHead.fileOf(file))).isNotEqualTo(head);
+        LogReport report = new DecisionLogVerifier(LogFixture.context()).verify(file);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.head()).isEqualTo(LogReport.HeadStanding.EQUAL);
+    }
+
+    private DecisionLogWriter open(Instant now) throws IOException {
+        return ((DecisionLogWriter.Opening.Opened)
+                        DecisionLogWriter.open(
+                                file, PAPER, LogFixture.keys(), InstantSource.fixed(now)))
+                .writer();
+    }
+
     private DecisionLogWriter open() throws IOException {
         return ((DecisionLogWriter.Opening.Opened) reopen()).writer();
     }

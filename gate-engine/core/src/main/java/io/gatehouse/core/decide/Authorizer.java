@@ -5,7 +5,6 @@ import io.gatehouse.core.command.Command;
 import io.gatehouse.core.command.Command.SignAdoption;
 import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.digest.Digest;
-import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.core.rule.Finding;
@@ -14,6 +13,7 @@ import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.state.SignedStatement;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -36,7 +36,12 @@ final class Authorizer {
     /** The person, or nobody for the engine, or what stands against believing it. */
     record Outcome(Optional<Person> person, List<Finding> findings) {}
 
-    Outcome authorize(InstallationView state, Command command, Actor actor, Snapshot snapshot) {
+    /**
+     * @param now the time of the events, which never goes back: by a clock that was set back a key
+     *     that has ended would be valid again, and one that was adopted since not yet, so that its
+     *     holder could not even take risk away
+     */
+    Outcome authorize(InstallationView state, Command command, Actor actor, Instant now) {
         if (actor instanceof Actor.Engine) {
             // Nothing that needs a person's will may come from the engine itself.
             return command instanceof Command.OfPerson
@@ -72,7 +77,7 @@ final class Authorizer {
                             "a signature of key " + signed.key(),
                             "one that does not verify"));
         }
-        checkKey(state, found.get(), key.get(), signed, snapshot, findings);
+        checkKey(state, found.get(), key.get(), signed, now, findings);
         return findings.isEmpty()
                 ? new Outcome(found, List.of())
                 : new Outcome(Optional.empty(), findings);
@@ -139,29 +144,28 @@ final class Authorizer {
             Person person,
             PersonKey key,
             SignedStatement signed,
-            Snapshot snapshot,
+            Instant now,
             List<Finding> findings) {
         String name = person.id().value();
-        Instant asOf = snapshot.asOf();
-        if (person.revoked() || !key.isValidAt(asOf)) {
+        if (person.revoked() || !key.isValidAt(now)) {
             findings.add(
                     Findings.signature(
                             key.revokedAt().isPresent() || person.revoked()
                                     ? "revoked-key"
                                     : "expired-key",
                             name,
-                            "a key valid at " + asOf,
+                            "a key valid at " + now,
                             validity(key)));
         }
         Optional<Instant> issued = issued(signed.statement());
         if (issued.isEmpty()
-                || issued.get().isAfter(asOf.plus(Statement.SKEW))
-                || asOf.isAfter(issued.get().plus(Statement.LIFE))) {
+                || issued.get().isAfter(now.plus(Statement.SKEW))
+                || now.isAfter(issued.get().plus(Statement.LIFE))) {
             findings.add(
                     Findings.signature(
                             "stale",
                             name,
-                            "signed within " + Statement.LIFE + " before " + asOf,
+                            "signed within " + Statement.LIFE + " before " + now,
                             signed.statement().text("issued").orElse("no time")));
             return;
         }

@@ -164,7 +164,7 @@ public final class Decider {
                     new Ruling.Refuse(
                             Reason.UNDECIDED, List.of(behind(snapshot.asOf(), last)), List.of()));
         }
-        Authorizer.Outcome who = authorizer.authorize(state, command, actor, snapshot);
+        Authorizer.Outcome who = authorizer.authorize(state, command, actor, now);
         if (!who.findings().isEmpty()) {
             return refuse(
                     command,

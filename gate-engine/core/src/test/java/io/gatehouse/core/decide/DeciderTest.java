@@ -387,6 +387,43 @@ class DeciderTest {
         assertAdmitted(world.engine(new Command.Halt("clock")));
     }
 
+    /** Keys count by the time of the events, which no clock that was set back moves. */
+    @Test
+    void shouldLetAPersonTakeRiskAwayWhileTheClockStandsBeforeEveryKey() {
+        world.grant("demo", "p-1");
+        Instant last = world.clock();
+        world.pass(Duration.ofDays(-3652));
+        Command demote = new Command.Demote(Environment.NONE, "clock");
+        assertAdmitted(
+                world.submit(
+                        demote, world.signedAt("olga", "olga-1", last.plusMillis(1), demote)));
+        Command halt = new Command.Halt("clock");
+        assertRefused(
+                world.submit(halt, world.signedAt("olga", "olga-1", world.clock(), halt)),
+                Reason.NOT_PERMITTED,
+                "engine-signature",
+                "stale");
+        assertAdmitted(
+                world.submit(halt, world.signedAt("olga", "olga-1", last.plusMillis(2), halt)));
+    }
+
+    /** A clock that was set back to before the end of a key makes it no longer live. */
+    @Test
+    void shouldNotReviveAKeyThatHasEndedByAClockThatWasSetBack() {
+        world.grant("demo", "p-1");
+        world.pass(Duration.ofDays(3652));
+        world.engine(new Command.Halt("time passes"));
+        Instant last = world.clock();
+        world.pass(Duration.ofDays(-3652));
+        Command halt = new Command.Halt("clock");
+        assertRefused(
+                world.submit(
+                        halt, world.signedAt("olga", "olga-1", last.plusMillis(1), halt)),
+                Reason.NOT_PERMITTED,
+                "engine-signature",
+                "expired-key");
+    }
+
     @Test
     void shouldTakeEverythingBackOnHaltAndResumeOnlyDownwardsByTwoPersons() {
         world.grant("demo", "p-1");

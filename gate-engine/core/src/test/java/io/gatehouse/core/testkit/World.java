@@ -228,12 +228,17 @@ public final class World {
         if (!trying) {
             clock = clock.plusMillis(1);
         }
+        return signedAt(person, key, trying ? clock.plusMillis(1) : clock, command);
+    }
+
+    /** Signed as if issued at some time, whatever the clock shows. */
+    public Actor signedAt(String person, String key, Instant issued, Command command) {
         JsonObject statement =
                 Statement.of(
                         INSTALLATION,
                         new PersonId(person),
                         new KeyId(key),
-                        trying ? clock.plusMillis(1) : clock,
+                        issued,
                         "nonce-of-16-chars-" + nonce++,
                         command);
         return new Actor.Signatory(

@@ -5,6 +5,8 @@ import io.gatehouse.core.command.Command;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 
+import java.time.Instant;
+
 /** Signs commands as one person, in that person's own process. */
 public interface CommandSigner extends AutoCloseable {
 
@@ -12,6 +14,14 @@ public interface CommandSigner extends AutoCloseable {
 
     /** The person as the actor of exactly this command, for this installation, now. */
     Actor sign(InstallationId installation, Command command);
+
+    /**
+     * The same for a command that takes risk away, which must pass while the clock is set back: the
+     * statement is issued now, or right after that time when the clock stands before it.
+     *
+     * @param after the latest time that the engine has seen
+     */
+    Actor signAfter(InstallationId installation, Command command, Instant after);
 
     @Override
     void close();

@@ -10,6 +10,7 @@ import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.SignedStatement;
+
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,11 @@ public final class CredentialSigner implements CommandSigner {
 
     @Override
     public Actor sign(InstallationId installation, Command command) {
+        return signAfter(installation, command, Instant.MIN);
+    }
+
+    @Override
+    public Actor signAfter(InstallationId installation, Command command, Instant after) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         JsonObject statement =
@@ -50,7 +56,7 @@ public final class CredentialSigner implements CommandSigner {
                         installation,
                         signer.person(),
                         signer.key(),
-                        issued(),
+                        issued(after),
                         Base64Text.encodeUrl(nonce),
                         command);
         return new Actor.Signatory(
@@ -61,9 +67,10 @@ public final class CredentialSigner implements CommandSigner {
                         PersonSignatures.sign(signer, statement)));
     }
 
-    private synchronized Instant issued() {
+    private synchronized Instant issued(Instant after) {
         Instant now = clock.instant();
-        last = now.isAfter(last) ? now : last.plusNanos(1);
+        Instant before = last.isAfter(after) ? last : after;
+        last = now.isAfter(before) ? now : before.plusNanos(1);
         return last;
     }
 

@@ -5,6 +5,7 @@ import io.gatehouse.app.engine.EngineAccess;
 import io.gatehouse.app.engine.LocalAccess;
 import io.gatehouse.app.engine.RequestRefused;
 import io.gatehouse.app.signing.CommandSigner;
+import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
@@ -14,8 +15,11 @@ import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.machine.GateMachine;
+import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PromotionState;
+
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -55,10 +59,23 @@ public final class Desk {
                         .orElseThrow(
                                 () -> Unanswerable.conflict("the installation was never founded"));
         try {
-            return Answer.of(engine.submit(command, signer.sign(installation, command)));
+            return Answer.of(engine.submit(command, sign(installation, command)));
         } catch (RequestRefused e) {
             throw Unanswerable.of(e);
         }
+    }
+
+    /** Only what takes risk away is signed for a time ahead of a clock that was set back. */
+    private Actor sign(InstallationId installation, Command command) {
+        return command instanceof Command.Halt || command instanceof Command.Demote
+                ? signer.signAfter(installation, command, engine.read(this::latest))
+                : signer.sign(installation, command);
+    }
+
+    private Instant latest(InstallationView state) {
+        Instant time = state.ledger().lastTime();
+        Instant signed = state.ledger().lastSigned().getOrDefault(person(), Instant.MIN);
+        return signed.isAfter(time) ? signed : time;
     }
 
     PromotionState promotion(PromotionId id) throws Unanswerable {
