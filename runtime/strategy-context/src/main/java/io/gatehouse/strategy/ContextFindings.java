@@ -1,6 +1,8 @@
 package io.gatehouse.strategy;
 
 import io.gatehouse.core.rule.Finding;
+
+import java.time.Duration;
 import java.time.Instant;
 
 /** The findings of this module, in one place; rule id {@code strategy-context}. */
@@ -97,7 +99,17 @@ final class ContextFindings {
                 "clock",
                 "not before " + seen + ", the latest time seen",
                 now.toString(),
-                "correct the clock of this device; if the time seen is wrong itself, have it looked into first");
+                "correct the clock of this device; if the time seen is wrong itself, have it looked"
+                    + " into first");
+    }
+
+    static Finding clockStands(Duration passed, Duration shown) {
+        return finding(
+                "clock-stands",
+                "clock",
+                passed + " passed since an earlier question",
+                shown + " by the clock",
+                "see why the clock of this device stands or is set back, and correct it");
     }
 
     static Finding seenUnusable(String observed) {
@@ -106,7 +118,8 @@ final class ContextFindings {
                 "var/gatehouse/strategy-context.seen",
                 "a time that can be read and written",
                 observed,
-                "find out who changed the file; then remove it, and the next answer makes a new one");
+                "find out who changed the file; then remove it, and the next answer makes a new"
+                    + " one");
     }
 
     static Finding flag(String flag, boolean expected) {
@@ -115,7 +128,8 @@ final class ContextFindings {
                 flag,
                 String.valueOf(expected),
                 String.valueOf(!expected),
-                "pass the gate that grants this environment; flags are its outputs and never set by hand");
+                "pass the gate that grants this environment; flags are its outputs and never set by"
+                    + " hand");
     }
 
     static Finding leaseMissing() {

@@ -2,6 +2,7 @@ package io.gatehouse.strategy;
 
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.rule.Finding;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

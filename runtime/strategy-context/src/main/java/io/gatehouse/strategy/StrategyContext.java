@@ -7,6 +7,7 @@ import io.gatehouse.core.definition.Grant;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.rule.Finding;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class StrategyContext {
     private final LongSupplier monotonicNanos;
     private final SeenTime seen;
     private final LeaseWatch lease = new LeaseWatch();
+    private final ClockPace pace = new ClockPace();
     private long latestSeq;
 
     private StrategyContext(
@@ -201,12 +203,16 @@ public final class StrategyContext {
         if (latestStart.isAfter(now.plus(SeenTime.TOLERANCE))) {
             findings.add(ContextFindings.notYet(latestStart, now));
         }
+        List<Finding> standing = new ArrayList<>();
+        pace.look(asked, now, standing);
         Duration left = Duration.between(now, permit.expires());
         if (permit.lease().isEmpty()) {
             if (wanted == Environment.LIVE) {
                 // For LIVE a day without a renewed reason is too long; see ADR 0015.
                 findings.add(ContextFindings.leaseMissing());
             }
+            // a lease is measured by the monotonic clock anyway
+            findings.addAll(standing);
             return left;
         }
         Duration leased = lease.left(permit, permit.lease().get(), asked, now, findings);
