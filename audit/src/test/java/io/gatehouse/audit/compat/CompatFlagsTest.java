@@ -3,7 +3,10 @@ package io.gatehouse.audit.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.audit.testing.Mutations;
+import io.gatehouse.core.testkit.Mutations;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /** Arguments as argparse takes them, and the environment beneath them. */
 class CompatFlagsTest {
@@ -84,11 +86,10 @@ class CompatFlagsTest {
     void shouldHoldMetadataAgainstWhatIsExpected() {
         String log =
                 "{\"kind\":\"metadata\",\"metadata\":{\"mode\":\"grpc\",\"use_tls\":true,"
-                        + "\"auth_token_provided\":true,\"auth_token_scope_checked\":true,"
-                        + "\"auth_token_scopes\":[\"Trading\"],\"filters\":{\"limit\":5},"
-                        + "\"tls_materials\":{\"root_cert\":true},"
-                        + "\"risk_service\":{\"tls_enabled\":true,\"pinned_fingerprints\":[\"AA:BB\"]}}}\n"
-                        + "{\"event\":\"x\"}\n";
+                    + "\"auth_token_provided\":true,\"auth_token_scope_checked\":true,"
+                    + "\"auth_token_scopes\":[\"Trading\"],\"filters\":{\"limit\":5},"
+                    + "\"tls_materials\":{\"root_cert\":true},\"risk_service\":{\"tls_enabled\":true,\"pinned_fingerprints\":[\"AA:BB\"]}}}\n"
+                    + "{\"event\":\"x\"}\n";
         for (List<String> holds :
                 List.of(
                         List.of("--expect-mode", "grpc", "--require-tls"),

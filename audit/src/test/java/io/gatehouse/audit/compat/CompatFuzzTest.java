@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.audit.json.JsonReading;
 import io.gatehouse.audit.json.StrictJson;
-import io.gatehouse.audit.testing.Mutations;
 import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.testkit.Mutations;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +18,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /** Whatever bytes and words come in, an answer comes out. */
 class CompatFuzzTest {
@@ -25,9 +27,9 @@ class CompatFuzzTest {
     private static final List<String> LINES =
             List.of(
                     "{\"kind\":\"metadata\",\"metadata\":{\"mode\":\"jsonl\",\"filters\":"
-                            + "{\"severity_min\":\"info\",\"since\":\"2025-01-01\",\"limit\":3.5}}}",
+                        + "{\"severity_min\":\"info\",\"since\":\"2025-01-01\",\"limit\":3.5}}}",
                     "{\"kind\":\"snapshot\",\"event\":\"jank\",\"severity\":\"Error\",\"fps\":59.5e0,"
-                            + "\"timestamp\":\"2025-08-18T14:25:04.5+02:00\",\"screen\":{\"index\":1}}",
+                        + "\"timestamp\":\"2025-08-18T14:25:04.5+02:00\",\"screen\":{\"index\":1}}",
                     "{\"a\":[1,-0,1e400,NaN,-Infinity,\"\\ud83d\\ude00\\udc00\",null,true]}",
                     "{\"signature\":{\"algorithm\":\"HMAC-SHA256\",\"value\":\"AAAA\"},\"x\":1}",
                     "{\"timestamp\":\"2025-W34-1\",\"stage\":\"paper\",\"status\":\"paper_ready\","
@@ -115,7 +117,8 @@ class CompatFuzzTest {
             }
         }
         System.out.printf(
-                "mutated inputs: JSON read strictly and leniently, tried %d, accepted %d, seed %d%n",
+                "mutated inputs: JSON read strictly and leniently, tried %d, accepted %d, seed"
+                    + " %d%n",
                 tried, admitted, seed);
         assertThat(tried).isEqualTo(INPUTS);
         assertThat(admitted).isPositive();

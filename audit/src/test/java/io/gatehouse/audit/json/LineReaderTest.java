@@ -2,7 +2,10 @@ package io.gatehouse.audit.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.audit.testing.Mutations;
+import io.gatehouse.core.testkit.Mutations;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class LineReaderTest {
 

@@ -3,16 +3,18 @@ package io.gatehouse.audit.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.audit.testing.Mutations;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
+import io.gatehouse.core.testkit.Mutations;
+
+import org.junit.jupiter.api.Test;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class StrictJsonTest {
 
@@ -175,8 +177,10 @@ class StrictJsonTest {
         Random random = new Random(seed);
         byte[] start =
                 utf8(
-                        "{\"a\":[1,-9007199254740991,true,false,null,\"\\u017c\\ud83d\\ude00 ż\"],"
-                                + "\"b\":{\"c\":{\"d\":[]}},\"e\":\"\\\"\\\\\\b\\f\\n\\r\\t\\u0001/\"}");
+                        "{\"a\":[1,-9007199254740991,true,false,null,\"\\u017c\\ud83d\\ude00"
+                            + " ż\"],\"b\":{\"c\":{\"d\":[]}},\"e\":\"\\\"\\\\\\b\\f\\n"
+                            + "\\r"
+                            + "\\t\\u0001/\"}");
         int parsed = 0;
         int tried = 0;
 

@@ -1,14 +1,19 @@
 package io.gatehouse.audit.log;
 
 import static io.gatehouse.audit.log.LogFixture.PAPER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.audit.compat.CompatInputs;
 import io.gatehouse.audit.compat.CompatReason;
 import io.gatehouse.audit.compat.CompatResult;
 import io.gatehouse.audit.compat.CompatVerification;
-import io.gatehouse.audit.testing.Mutations;
 import io.gatehouse.core.rule.Verdict;
+import io.gatehouse.core.testkit.Mutations;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The lines that Gatehouse writes, before a verifier that behaves like the existing one. */
 class OwnLogsUnderCompatTest {
@@ -99,8 +102,8 @@ class OwnLogsUnderCompatTest {
             unchanged += same ? 1 : 0;
         }
         System.out.printf(
-                "mutated inputs: decision logs (strict and compatible), tried %d, accepted 0, seed %d"
-                        + " (%d left unchanged, %d accepted by the compatible reading alone)%n",
+                "mutated inputs: decision logs (strict and compatible), tried %d, accepted 0, seed"
+                    + " %d (%d left unchanged, %d accepted by the compatible reading alone)%n",
                 tried, seed, unchanged, leniently);
         assertThat(tried).isEqualTo(INPUTS);
         assertThat(leniently).isPositive();

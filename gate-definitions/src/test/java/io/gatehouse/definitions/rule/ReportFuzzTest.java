@@ -1,7 +1,8 @@
 package io.gatehouse.definitions.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.CanonicalJson;
@@ -9,6 +10,10 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
+import io.gatehouse.core.testkit.Mutations;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +22,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 /**
  * Mutated files of the existing tools: never a crash, and never a pass for a file that says
@@ -28,7 +32,6 @@ class ReportFuzzTest {
 
     private static final boolean CAMPAIGN = Boolean.getBoolean("gatehouse.campaign");
     private static final int INPUTS = CAMPAIGN ? 100_000 : 2_000;
-    private static final String MARKS = "{}[]\":,\n\\ 019-.eE";
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
     private final ToolKeys keys = new ToolKeys().with("licence", "l").with("bundle", "b");
@@ -161,7 +164,7 @@ class ReportFuzzTest {
         int passed = 0;
         assertThat(judge.of(seed).verdict()).as("%s as it was made", name).isEqualTo(Verdict.PASS);
         for (; tried < INPUTS; tried++) {
-            byte[] bytes = mutate(seed, random);
+            byte[] bytes = Mutations.mutate(seed, random);
             String input = name + ", seed " + start + ", input " + tried;
             RuleResult result;
             try {
@@ -208,32 +211,5 @@ class ReportFuzzTest {
         return CanonicalJson.bytes(
                 BundleManifestTest.manifest(
                         List.of("bootstrap/x", "config/core.yaml", "daemon/bot", "ui/a", "ui/b")));
-    }
-
-    private static byte[] mutate(byte[] seed, Random random) {
-        byte[] bytes = seed.clone();
-        for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
-            int at = random.nextInt(bytes.length);
-            int to = Math.min(bytes.length, at + 1 + random.nextInt(40));
-            switch (random.nextInt(7)) {
-                case 0 -> bytes[at] = (byte) random.nextInt(256);
-                case 1 -> bytes = Arrays.copyOf(bytes, at);
-                case 2 -> bytes[at] = (byte) MARKS.charAt(random.nextInt(MARKS.length()));
-                case 3 -> bytes = splice(bytes, at, to, new byte[0]);
-                case 4 -> bytes = splice(bytes, at, at, Arrays.copyOfRange(bytes, at, to));
-                case 5 -> bytes = splice(bytes, at, at, new byte[] {' '});
-                default -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-            }
-        }
-        return bytes;
-    }
-
-    /** The bytes with those from one place to another replaced. */
-    private static byte[] splice(byte[] bytes, int from, int to, byte[] by) {
-        byte[] spliced = new byte[bytes.length - (to - from) + by.length];
-        System.arraycopy(bytes, 0, spliced, 0, from);
-        System.arraycopy(by, 0, spliced, from, by.length);
-        System.arraycopy(bytes, to, spliced, from + by.length, bytes.length - to);
-        return spliced;
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.audit.testing;
+package io.gatehouse.core.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
