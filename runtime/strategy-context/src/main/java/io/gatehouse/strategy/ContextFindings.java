@@ -100,7 +100,7 @@ final class ContextFindings {
                 "not before " + seen + ", the latest time seen",
                 now.toString(),
                 "correct the clock of this device; if the time seen is wrong itself, have it looked"
-                    + " into first");
+                        + " into first");
     }
 
     static Finding clockStands(Duration passed, Duration shown) {
@@ -119,7 +119,7 @@ final class ContextFindings {
                 "a time that can be read and written",
                 observed,
                 "find out who changed the file; then remove it, and the next answer makes a new"
-                    + " one");
+                        + " one");
     }
 
     static Finding flag(String flag, boolean expected) {
@@ -129,7 +129,7 @@ final class ContextFindings {
                 String.valueOf(expected),
                 String.valueOf(!expected),
                 "pass the gate that grants this environment; flags are its outputs and never set by"
-                    + " hand");
+                        + " hand");
     }
 
     static Finding leaseMissing() {

@@ -146,7 +146,7 @@ public final class ChecklistArchive {
                                 "an entry",
                                 "another form",
                                 "a crash leaves at most one such line; its copy and manifest are"
-                                    + " still there"));
+                                        + " still there"));
             }
         }
         return entries;

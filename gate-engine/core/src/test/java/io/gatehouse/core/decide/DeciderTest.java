@@ -23,12 +23,14 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.ActionState.Phase;
 import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.testkit.World;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 /** The way of a promotion, and each way in which it is refused. */
 class DeciderTest {
@@ -395,8 +397,7 @@ class DeciderTest {
         world.pass(Duration.ofDays(-3652));
         Command demote = new Command.Demote(Environment.NONE, "clock");
         assertAdmitted(
-                world.submit(
-                        demote, world.signedAt("olga", "olga-1", last.plusMillis(1), demote)));
+                world.submit(demote, world.signedAt("olga", "olga-1", last.plusMillis(1), demote)));
         Command halt = new Command.Halt("clock");
         assertRefused(
                 world.submit(halt, world.signedAt("olga", "olga-1", world.clock(), halt)),
@@ -417,8 +418,7 @@ class DeciderTest {
         world.pass(Duration.ofDays(-3652));
         Command halt = new Command.Halt("clock");
         assertRefused(
-                world.submit(
-                        halt, world.signedAt("olga", "olga-1", last.plusMillis(1), halt)),
+                world.submit(halt, world.signedAt("olga", "olga-1", last.plusMillis(1), halt)),
                 Reason.NOT_PERMITTED,
                 "engine-signature",
                 "expired-key");
