@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.gatehouse.audit.key.Ed25519Signer;
-import io.gatehouse.audit.testing.Mutations;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.CanonicalJson;
@@ -13,6 +12,12 @@ import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.testkit.Mutations;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PermitVerifierTest {
 
@@ -123,6 +125,59 @@ class PermitVerifierTest {
         faults.forEach(
                 (name, permit) ->
                         assertThat(code(bytes(signed(permit)))).as(name).isEqualTo("malformed"));
+    }
+
+    /** Each of these is the next value beyond a limit, and what is at the limit is read. */
+    @Test
+    void shouldReadUpToEachLimitAndRefuseBeyondIt() {
+        String digest = "sha384:" + "ab".repeat(48);
+        JsonObject decision = unsigned().object("decision").orElseThrow();
+        JsonObject journal = unsigned().object("journal").orElseThrow();
+        JsonObject flags = unsigned().object("flags").orElseThrow();
+
+        Permit least =
+                verified(
+                        bytes(
+                                signed(
+                                        unsigned()
+                                                .with("decision", decision.with("index", 1))
+                                                .with("journal", journal.with("seq", 1))
+                                                .with("lease", "PT24H"))));
+
+        assertThat(least.decision().index()).isEqualTo(1);
+        assertThat(least.journal().seq()).isEqualTo(1);
+        assertThat(least.lease()).contains(Duration.ofDays(1));
+        assertThat(verified(bytes(signed(unsigned()))).journal().seq()).isEqualTo(40);
+        assertThat(verified(bytes(signed(unsigned()))).configuration().value()).isEqualTo(digest);
+        Map<String, JsonObject> beyond =
+                Map.of(
+                        "index 0", unsigned().with("decision", decision.with("index", 0)),
+                        "seq 0", unsigned().with("journal", journal.with("seq", 0)),
+                        "longer than a day", unsigned().with("lease", "PT24H0.000000001S"),
+                        "no lease at all", unsigned().with("lease", "PT0S"),
+                        "unknown in decision", unsigned().with("decision", decision.with("x", 1)),
+                        "unknown in journal", unsigned().with("journal", journal.with("x", 1)),
+                        "flag as a text",
+                                unsigned()
+                                        .with(
+                                                "flags",
+                                                flags.with(
+                                                        "runtime.compliance_confirmed", "true")));
+        beyond.forEach(
+                (name, permit) ->
+                        assertThat(code(bytes(signed(permit)))).as(name).isEqualTo("malformed"));
+        JsonObject signature = signed(unsigned()).object("signature").orElseThrow();
+        assertThat(code(bytes(signed(unsigned()).with("signature", signature.with("x", 1)))))
+                .isEqualTo("malformed");
+    }
+
+    @Test
+    void shouldReadNothingLargerThanTheLargestPermit() {
+        byte[] largest = new byte[PermitVerifier.LARGEST];
+        Arrays.fill(largest, (byte) ' ');
+        assertThat(code(largest)).isEqualTo("not-json");
+        assertThat(code(Arrays.copyOf(largest, largest.length + 1))).isEqualTo("too-large");
+        assertThat(code("[]".getBytes(StandardCharsets.UTF_8))).isEqualTo("not-json");
     }
 
     @Test
