@@ -1,6 +1,7 @@
 package io.gatehouse.audit.log;
 
 import static io.gatehouse.audit.log.LogFixture.PAPER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.audit.json.LineReader;
@@ -9,6 +10,10 @@ import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.rule.Verdict;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,8 +22,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /**
  * Every single-byte change, every truncation and every rearrangement of a 60-line log is found, and
@@ -27,15 +30,18 @@ import org.junit.jupiter.api.Test;
  * <p>A verification is a chain of steps, so a change of line k is judged from the intact state
  * before line k; that this is what the whole verifier does is checked on a sample.
  *
- * <p>With the property {@code gatehouse.campaign} every byte is changed twice and every truncation
- * tried; without it every byte of one line of each kind and a part of the others, which the printed
- * counts tell.
+ * <p>With the property {@code gatehouse.campaign} every bit is changed and every truncation tried;
+ * without it every byte of one line of each kind and a part of the others, which the printed counts
+ * tell.
  */
 class TamperCampaignTest {
 
     private static final int LINES = 60;
     private static final boolean CAMPAIGN = Boolean.getBoolean("gatehouse.campaign");
-    private static final int[] MASKS = {0x01, 0x20};
+    private static final int[] MASKS =
+            CAMPAIGN
+                    ? new int[] {0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80}
+                    : new int[] {0x01, 0x20};
 
     /** The first line, a decision, a revocation and the last line. */
     private static final Set<Integer> WHOLE_LINES = Set.of(0, 4, 14, LINES - 1);
@@ -120,12 +126,12 @@ class TamperCampaignTest {
             }
         }
         System.out.printf(
-                "Tamper: %d bytes, %d single-byte changes, all located; %d through the whole"
+                "Tamper: %d bytes, %d changes of a bit, all located; %d through the whole"
                         + " verifier, %d of them line ends%n",
                 file.length, changes, sampled + lineEnds, lineEnds);
         if (CAMPAIGN) {
-            assertThat(changes).isEqualTo(2 * file.length).isGreaterThan(100_000);
-            assertThat(lineEnds).isEqualTo(2 * LINES);
+            assertThat(changes).isEqualTo(8 * file.length).isGreaterThan(400_000);
+            assertThat(lineEnds).isEqualTo(8 * LINES);
             assertThat(sampled).isGreaterThan(200);
         } else {
             assertThat(changes).isGreaterThan(8_000);
