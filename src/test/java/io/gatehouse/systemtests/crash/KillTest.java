@@ -2,39 +2,26 @@ package io.gatehouse.systemtests.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.app.engine.Engine;
-import io.gatehouse.app.found.FoundInstallation;
-import io.gatehouse.app.found.Newcomer;
 import io.gatehouse.app.query.ReadOnlyInstallation;
-import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
-import io.gatehouse.audit.key.Argon2Cost;
-import io.gatehouse.core.definition.Role;
-import io.gatehouse.core.id.InstallationId;
-import io.gatehouse.core.id.PersonId;
-import io.gatehouse.definitions.load.Floor;
-import io.gatehouse.embedded.EmbeddedEngine;
+import io.gatehouse.systemtests.walk.Premises;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} at random moments: nothing acknowledged is lost or doubled, no action runs twice.
@@ -49,7 +36,8 @@ class KillTest {
     void shouldLoseNothingAndRunNothingTwiceWhenKilledAtRandomMoments() throws Exception {
         long seed = Long.getLong("gatehouse.seed", System.nanoTime());
         Random random = new Random(seed);
-        Workspace workspace = found();
+        Workspace workspace =
+                Premises.found(directory.resolve("w"), "0.05", InstantSource.system());
         Map<Long, String> acknowledged = new HashMap<>();
         for (int kill = 1; kill <= KILLS; kill++) {
             Process process = start(1_000_000);
@@ -95,64 +83,6 @@ class KillTest {
                 return;
             }
         }
-    }
-
-    private Workspace found() throws Exception {
-        Workspace workspace = Workspace.at(directory.resolve("w"));
-        Files.createDirectories(workspace.root().resolve("config"));
-        Files.writeString(workspace.root().resolve("config/core.yaml"), "risk_profiles: {}\n");
-        Files.createDirectories(workspace.gates());
-        try (InputStream gate = getClass().getResourceAsStream("/crash/gates/demo.yaml")) {
-            Files.write(workspace.gates().resolve("demo.yaml"), gate.readAllBytes());
-        }
-        Path script = workspace.root().resolve("work.sh");
-        Files.writeString(
-                script,
-                """
-                #!/bin/sh
-                set -eu
-                echo "$1 $HOME" >> runs.txt
-                mkdir -p "reports/$1"
-                sleep 0.05
-                echo "{\\"step\\":\\"$1\\"}" > "reports/$1/report.json"
-                """);
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        Files.writeString(workspace.commands(), "commands:\n  work: [work.sh]\n");
-        EmbeddedEngine embedded =
-                new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty())
-                        .onFloor(Floor::general);
-        new FoundInstallation(
-                        workspace,
-                        embedded.programs(),
-                        InstantSource.system(),
-                        new SecureRandom(),
-                        Argon2Cost.FLOOR)
-                .run(
-                        new InstallationId("bot-killed"),
-                        "device",
-                        List.of(
-                                person("anna", Role.OWNER),
-                                person("celina", Role.COMPLIANCE),
-                                person("olaf", Role.OPERATOR),
-                                person("remek", Role.RUNTIME),
-                                person("renata", Role.RUNTIME),
-                                person("rita", Role.RISK)),
-                        who -> KilledDriver.PASSPHRASE.toCharArray(),
-                        installation -> open(embedded, installation));
-        return workspace;
-    }
-
-    private static Engine open(EmbeddedEngine embedded, InstallationId installation)
-            throws IOException, Unanswerable {
-        try {
-            return embedded.open(installation, "test");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Newcomer person(String id, Role role) {
-        return new Newcomer(new PersonId(id), id, new TreeSet<>(Arrays.asList(role)));
     }
 
     private Process start(long grants) throws IOException {

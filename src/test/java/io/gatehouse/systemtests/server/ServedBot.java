@@ -21,6 +21,7 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.Release;
+import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.embedded.EmbeddedEngine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +89,8 @@ final class ServedBot implements AutoCloseable {
             people.add(person("caller-" + i, Role.COMPLIANCE));
         }
         EmbeddedEngine embedded =
-                new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty());
+                new EmbeddedEngine(workspace, InstantSource.system(), Optional.empty())
+                        .onFloor(Floor::general);
         new FoundInstallation(
                         workspace,
                         embedded.programs(),
