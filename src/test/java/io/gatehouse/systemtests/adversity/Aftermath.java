@@ -23,7 +23,6 @@ import io.gatehouse.strategy.Permission;
 import io.gatehouse.strategy.StrategyContext;
 import io.gatehouse.systemtests.walk.Premises;
 import io.gatehouse.systemtests.walk.Walk;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -14,10 +14,6 @@ import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.systemtests.walk.Premises;
 import io.gatehouse.systemtests.walk.Walk;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A clock that jumps at every point of a walk: no permit outlives its day, nothing from the future

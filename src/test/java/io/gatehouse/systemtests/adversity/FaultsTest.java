@@ -7,11 +7,6 @@ import io.gatehouse.app.signing.CommandSigner;
 import io.gatehouse.app.usecase.Halt;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.systemtests.walk.Premises;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +14,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every operation that changes the disk fails in every way, under the whole engine: nothing

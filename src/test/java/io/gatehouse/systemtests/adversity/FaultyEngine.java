@@ -21,7 +21,6 @@ import io.gatehouse.embedded.Build;
 import io.gatehouse.embedded.Law;
 import io.gatehouse.statemachine.SpringAdmissionBox;
 import io.gatehouse.systemtests.walk.Premises;
-
 import java.time.InstantSource;
 import java.util.List;
 

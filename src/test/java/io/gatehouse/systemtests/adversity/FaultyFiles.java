@@ -4,7 +4,6 @@ import io.gatehouse.audit.journal.DirectoryFiles;
 import io.gatehouse.audit.journal.JournalFile;
 import io.gatehouse.audit.journal.JournalFiles;
 import io.gatehouse.audit.journal.JournalHead;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

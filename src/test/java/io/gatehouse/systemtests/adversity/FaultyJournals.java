@@ -12,7 +12,6 @@ import io.gatehouse.audit.journal.SegmentJournal;
 import io.gatehouse.core.command.Command.RecordTailCut;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.Journal.Recorded;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

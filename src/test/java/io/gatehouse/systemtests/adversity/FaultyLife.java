@@ -9,7 +9,6 @@ import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.systemtests.walk.Walk;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

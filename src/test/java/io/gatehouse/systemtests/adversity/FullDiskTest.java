@@ -8,10 +8,6 @@ import io.gatehouse.app.usecase.Halt;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.embedded.EmbeddedEngine;
 import io.gatehouse.systemtests.walk.Premises;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileStore;
@@ -23,6 +19,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real file system of 8 MiB that is filled up under the engine as the product opens it, database

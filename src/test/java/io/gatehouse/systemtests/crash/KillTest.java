@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.systemtests.walk.Premises;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} at random moments: nothing acknowledged is lost or doubled, no action runs twice.

@@ -8,7 +8,6 @@ import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.embedded.EmbeddedEngine;
 import io.gatehouse.systemtests.walk.Premises;
 import io.gatehouse.systemtests.walk.Walk;
-
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -10,10 +10,6 @@ import io.gatehouse.cli.Main;
 import io.gatehouse.embedded.EmbeddedEngine;
 import io.gatehouse.systemtests.walk.Premises;
 import io.gatehouse.systemtests.walk.Walk;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +23,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that want to write in one workspace at once: one does, the others end with 5 and name

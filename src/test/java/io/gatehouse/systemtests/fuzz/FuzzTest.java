@@ -3,14 +3,12 @@ package io.gatehouse.systemtests.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.testkit.Mutations;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Mutated inputs for every reader: an answer for whatever comes, and nothing accepted that is not

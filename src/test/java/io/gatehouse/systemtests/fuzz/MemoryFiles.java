@@ -2,7 +2,6 @@ package io.gatehouse.systemtests.fuzz;
 
 import io.gatehouse.audit.journal.JournalFile;
 import io.gatehouse.audit.journal.JournalFiles;
-
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Map;

@@ -48,7 +48,6 @@ import io.gatehouse.definitions.yaml.YamlFaultException;
 import io.gatehouse.embedded.EmbeddedEngine;
 import io.gatehouse.systemtests.walk.Premises;
 import io.gatehouse.systemtests.walk.Walk;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.core.testkit.Histories;
 import io.gatehouse.statemachine.SpringAdmissionBox;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 
 /** Random histories over the box; and the same ones on two Java runtimes. */
 class HistoriesTest {

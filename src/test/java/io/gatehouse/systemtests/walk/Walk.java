@@ -18,7 +18,6 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Release;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -11,7 +11,6 @@ import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,9 +6,6 @@ import io.gatehouse.audit.json.JsonReading;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.testkit.Mutations;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /** Whatever bytes and words come in, an answer comes out. */
 class CompatFuzzTest {

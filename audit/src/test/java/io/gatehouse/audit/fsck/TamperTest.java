@@ -13,10 +13,6 @@ import io.gatehouse.audit.journal.SegmentJournal;
 import io.gatehouse.audit.journal.TestKeys;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.testkit.Mutations;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is changed in a journal of 60 events is noticed, and where.

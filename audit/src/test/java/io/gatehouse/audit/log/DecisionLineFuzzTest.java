@@ -1,17 +1,14 @@
 package io.gatehouse.audit.log;
 
 import static io.gatehouse.audit.log.LogFixture.PAPER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.testkit.Mutations;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /**
  * Mutated decision logs and heads. Property: the strict verifier answers and passes no log but the

@@ -1,7 +1,6 @@
 package io.gatehouse.audit.log;
 
 import static io.gatehouse.audit.log.LogFixture.PAPER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.audit.compat.CompatInputs;
@@ -10,10 +9,6 @@ import io.gatehouse.audit.compat.CompatResult;
 import io.gatehouse.audit.compat.CompatVerification;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.testkit.Mutations;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The lines that Gatehouse writes, before a verifier that behaves like the existing one. */
 class OwnLogsUnderCompatTest {

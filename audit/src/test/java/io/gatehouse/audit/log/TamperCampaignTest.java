@@ -1,7 +1,6 @@
 package io.gatehouse.audit.log;
 
 import static io.gatehouse.audit.log.LogFixture.PAPER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.audit.json.LineReader;
@@ -10,10 +9,6 @@ import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.rule.Verdict;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /**
  * Every single-byte change, every truncation and every rearrangement of a 60-line log is found, and

@@ -1,8 +1,7 @@
 package io.gatehouse.definitions.rule;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.CanonicalJson;
@@ -11,9 +10,6 @@ import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.testkit.Mutations;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 /**
  * Mutated files of the existing tools: never a crash, and never a pass for a file that says

@@ -1,7 +1,6 @@
 package io.gatehouse.strategy;
 
 import io.gatehouse.core.rule.Finding;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

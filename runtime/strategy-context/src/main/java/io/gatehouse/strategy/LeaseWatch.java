@@ -3,7 +3,6 @@ package io.gatehouse.strategy;
 import io.gatehouse.audit.permit.Permit;
 import io.gatehouse.core.id.PermitId;
 import io.gatehouse.core.rule.Finding;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.gatehouse.audit.permit.Permit;
 import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -6,7 +6,6 @@ import io.gatehouse.audit.permit.PermitReading;
 import io.gatehouse.audit.permit.PermitVerifier;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.rule.Finding;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package io.gatehouse.strategy;
 
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.rule.Finding;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -7,7 +7,6 @@ import io.gatehouse.core.definition.Grant;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.rule.Finding;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,16 +3,14 @@ package io.gatehouse.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.definition.Environment;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A holder whose wall clock stands, creeps back, or jumps by ten years: no permit outlives its day

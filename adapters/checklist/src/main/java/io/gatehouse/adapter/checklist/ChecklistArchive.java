@@ -10,7 +10,6 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.rule.Finding;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

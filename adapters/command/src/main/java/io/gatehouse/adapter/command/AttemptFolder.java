@@ -2,7 +2,6 @@ package io.gatehouse.adapter.command;
 
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.port.GateAction.Request;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

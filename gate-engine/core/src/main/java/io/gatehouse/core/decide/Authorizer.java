@@ -13,7 +13,6 @@ import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.state.SignedStatement;
-
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

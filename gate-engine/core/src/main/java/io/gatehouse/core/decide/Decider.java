@@ -18,7 +18,6 @@ import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.core.state.InstallationView;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -23,14 +23,12 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.ActionState.Phase;
 import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** The way of a promotion, and each way in which it is refused. */
 class DeciderTest {

@@ -47,7 +47,6 @@ import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SignOffKind;
 import io.gatehouse.core.state.SignedStatement;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

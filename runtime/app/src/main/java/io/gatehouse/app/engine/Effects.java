@@ -19,7 +19,6 @@ import io.gatehouse.core.event.PromotionEvent.StepAccepted;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.InstallationView;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +98,29 @@ final class Effects {
         } finally {
             if (state.environment().permit().filter(p -> p.revoked().isEmpty()).isEmpty()) {
                 permits.removeAll();
+            }
+        }
+    }
+
+    /**
+     * When the journal did not take the group: whether it is on the disk nobody knows, and nothing
+     * of it is promised. But what it takes back is taken from holders as far as the disk lets us,
+     * or a disk that fails at the moment of a demotion would keep them running.
+     */
+    void abandon(List<Event> group) {
+        boolean halts = group.stream().anyMatch(EnvironmentHalted.class::isInstance);
+        if (halts || group.stream().anyMatch(PermitRevoked.class::isInstance)) {
+            try {
+                try {
+                    permits.removeAll();
+                } finally {
+                    if (halts && !latch.isDown()) {
+                        latch.drop();
+                    }
+                }
+            } catch (IOException e) {
+                // the caller is told that nothing was acknowledged; a latch can still be dropped
+                return;
             }
         }
     }

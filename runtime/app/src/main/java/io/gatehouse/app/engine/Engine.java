@@ -263,7 +263,7 @@ public final class Engine implements AutoCloseable {
         if (difference.isPresent()) {
             return stopDiverging(command, difference.get(), snapshot, latches);
         }
-        JournalPosition position = append(drafts);
+        JournalPosition position = append(events, drafts);
         carryOut(events, drafts, position, latches);
         return decision instanceof Decision.Refused refused
                 ? new Outcome(Optional.of(refused.reason()), refused.findings(), events, position)
@@ -281,7 +281,7 @@ public final class Engine implements AutoCloseable {
         Instant at = eventTime(snapshot.asOf());
         List<Event> events = Refusals.halting(state, command, finding, at);
         List<Draft> drafts = applyAll(events, at);
-        JournalPosition position = append(drafts);
+        JournalPosition position = append(events, drafts);
         carryOut(events, drafts, position, latches);
         return new Outcome(Optional.of(Reason.UNDECIDED), List.of(finding), events, position);
     }
@@ -323,7 +323,7 @@ public final class Engine implements AutoCloseable {
         return asOf.isBefore(last) ? last : asOf;
     }
 
-    private JournalPosition append(List<Draft> drafts) {
+    private JournalPosition append(List<Event> events, List<Draft> drafts) {
         try {
             guard.beforeWrite();
             JournalPosition position = journal.append(drafts, state.root());
@@ -331,6 +331,7 @@ public final class Engine implements AutoCloseable {
             return position;
         } catch (RuntimeException | IOException e) {
             stopped = true;
+            effects.abandon(events);
             throw new EngineStopped(
                     "the journal could not be written; nothing was acknowledged", e);
         }

@@ -12,7 +12,6 @@ import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.state.PromotionState;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

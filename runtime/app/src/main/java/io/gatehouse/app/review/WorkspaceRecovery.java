@@ -16,7 +16,6 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.RestoredFile;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

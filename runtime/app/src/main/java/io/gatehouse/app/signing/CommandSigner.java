@@ -4,7 +4,6 @@ import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
-
 import java.time.Instant;
 
 /** Signs commands as one person, in that person's own process. */

@@ -10,7 +10,6 @@ import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.SignedStatement;
-
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -18,7 +18,6 @@ import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PromotionState;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
