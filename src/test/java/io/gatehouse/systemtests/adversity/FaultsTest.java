@@ -3,13 +3,9 @@ package io.gatehouse.systemtests.adversity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.port.JournalUnusable;
-import io.gatehouse.app.review.RecoveryPlan;
-import io.gatehouse.app.review.RecoveryPlanner;
-import io.gatehouse.app.review.WorkspaceRecovery;
 import io.gatehouse.app.signing.CommandSigner;
 import io.gatehouse.app.usecase.Halt;
 import io.gatehouse.app.workspace.Workspace;
-import io.gatehouse.core.rule.Finding;
 import io.gatehouse.systemtests.walk.Premises;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +44,6 @@ class FaultsTest {
     private Workspace template;
     private Map<String, CommandSigner> signers;
     private int cases;
-    private int refused;
 
     /** One life, whole or only its start. */
     @FunctionalInterface
@@ -90,9 +84,6 @@ class FaultsTest {
             Faults killing = new Faults(at, Faults.Kind.KILL);
             assertThat(life(dead, killing).live()).isEqualTo(FaultyLife.End.KILLED);
             killing.bury();
-            if (killing.place().equals("WRITE of demo.jsonl")) {
-                mend(dead); // else no start gets as far as recovery
-            }
             all.addAll(failEverywhere(dead, FaultyLife::start, PART / 3));
             Premises.remove(dead);
             deaths++;
@@ -106,9 +97,8 @@ class FaultsTest {
         Map<Faults.Operation, Integer> counts = new EnumMap<>(Faults.Operation.class);
         trail.forEach(operation -> counts.merge(operation, 1, Integer::sum));
         System.out.printf(
-                "faults: %s, %d operations %s, %d failures (%s), %d starts refused with a finding"
-                        + " whose remedy mended it, %d violations%n",
-                what, trail.size(), counts, cases, ends, refused, violations.size());
+                "faults: %s, %d operations %s, %d failures (%s), %d violations%n",
+                what, trail.size(), counts, cases, ends, violations.size());
         assertThat(violations).isEmpty();
         assertThat(cases).isEqualTo(ends.values().stream().mapToInt(n -> n).sum()).isPositive();
     }
@@ -183,23 +173,7 @@ class FaultsTest {
             assertThat(new Halt(faulty(workspace, faults)).stop()).as(what).isEmpty();
         }
         faults.bury();
-        try {
-            aftermath.requireSoundRestart(life.acknowledged(), latched);
-        } catch (JournalUnusable e) {
-            assertThat(e.findings()).as(what).extracting(Finding::code).containsOnly("line-torn");
-            mend(workspace);
-            refused++;
-            aftermath.requireSoundRestart(life.acknowledged(), latched);
-        }
-    }
-
-    /** A torn line of a decision log is a person's to mend: what the finding tells must do it. */
-    private static void mend(Workspace workspace) throws Exception {
-        RecoveryPlan plan = new RecoveryPlanner(workspace).plan(Optional.empty(), List.of());
-        assertThat(plan.obstacles()).isEmpty();
-        assertThat(plan.logs()).isNotEmpty();
-        assertThat(plan.segments()).isEmpty();
-        new WorkspaceRecovery(workspace, CLOCK.instant()).apply(plan);
+        aftermath.requireSoundRestart(life.acknowledged(), latched);
     }
 
     /** Whatever was acknowledged does not wait for a power failure to be lost. */

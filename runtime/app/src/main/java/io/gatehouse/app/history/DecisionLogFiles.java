@@ -18,6 +18,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Verdict;
@@ -25,11 +26,17 @@ import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +92,7 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
             throws IOException, JournalUnusable {
         remember(log, lines);
         try {
+            cutTornLine(log, lines);
             DecisionLogWriter writer = writer(log);
             int there = (int) Math.min(writer.lines(), Integer.MAX_VALUE);
             Digest expected =
@@ -101,7 +109,8 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
                                         log + ".jsonl",
                                         lines.size() + " lines as journalled",
                                         there + " lines, the last " + writer.last().abbreviated(),
-                                        "restore the log from a backup; run 'gatehouse audit fsck'")));
+                                        "restore the log from a backup; run 'gatehouse audit"
+                                            + " fsck'")));
             }
             for (LineAppended line : lines.subList(there, lines.size())) {
                 writer.append(line.line());
@@ -110,6 +119,48 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
             throw new IOException("decision log " + log + " cannot be completed", e);
         } catch (KeyFaultException e) {
             throw new JournalUnusable(List.of(KeyFindings.of(e.fault())));
+        }
+    }
+
+    /**
+     * A crash in the middle of a write leaves the beginning of a line. Where it is the beginning of
+     * the very line that the journal has next, it is cut off, to be written anew in whole; anything
+     * else stays, and the writer refuses it.
+     */
+    private void cutTornLine(LogName log, List<LineAppended> lines) throws IOException {
+        Path file = workspace.decisionLog(log);
+        long whole = 0;
+        long start = 0;
+        if (Files.exists(LogHead.fileOf(file), LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                LogHead head = LogHead.parse(Files.readAllBytes(LogHead.fileOf(file)));
+                whole = head.lines();
+                start = head.length();
+            } catch (IllegalArgumentException e) {
+                return; // the writer names what is wrong with it
+            }
+        }
+        if (whole >= lines.size() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        byte[] wanted = CanonicalJson.bytes(lines.get((int) whole).line());
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS)) {
+            long torn = channel.size() - start;
+            if (torn > 0 && torn <= wanted.length) {
+                ByteBuffer rest = ByteBuffer.allocate((int) torn);
+                while (rest.hasRemaining() && channel.read(rest, start + rest.position()) > 0) {
+                    continue; // a channel may give fewer bytes than asked for
+                }
+                if (Arrays.equals(rest.array(), Arrays.copyOf(wanted, (int) torn))) {
+                    channel.truncate(start);
+                    channel.force(true);
+                }
+            }
         }
     }
 
@@ -196,7 +247,8 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
                                                 u.check().name().toLowerCase(java.util.Locale.ROOT)
                                                         + " checked",
                                                 "not checked: " + u.reason(),
-                                                "verify where keys, archive and journal are at hand")));
+                                                "verify where keys, archive and journal are at"
+                                                    + " hand")));
         return findings;
     }
 
