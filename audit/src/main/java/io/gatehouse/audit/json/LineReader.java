@@ -42,6 +42,19 @@ public final class LineReader {
     }
 
     /**
+     * A reader that begins in the middle of a file, after a line's end.
+     *
+     * @param lines how many lines there are before
+     * @param bytes how many bytes there are before
+     */
+    public static LineReader after(InputStream in, long lines, long bytes) {
+        LineReader reader = new LineReader(in);
+        reader.number = lines;
+        reader.offset = bytes;
+        return reader;
+    }
+
+    /**
      * The next line, or {@link LineReading.End} for ever after the last.
      *
      * @throws IOException when the stream fails; never for what the bytes say

@@ -4,6 +4,8 @@ import io.gatehouse.audit.json.LineReader;
 import io.gatehouse.audit.json.LineReading;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.LogName;
+import io.gatehouse.core.rule.Verdict;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,14 +74,43 @@ public final class DecisionLogVerifier {
     public LogReport verify(
             LogName log, InputStream in, Optional<byte[]> head, Consumer<DecisionLine> lines)
             throws IOException {
+        return verifyAfter(VerifiedPrefix.NONE, log, in, head, lines).report();
+    }
+
+    /**
+     * What a verification found, and from where the next one can go on.
+     *
+     * @param report counts the lines of the prefix too
+     * @param prefix all lines, when every check was made and held; else empty
+     */
+    public record Continued(LogReport report, Optional<VerifiedPrefix> prefix) {}
+
+    /**
+     * Verifies what follows upon lines that were verified before, with the same keys and persons;
+     * whether they are still what they were is for the caller to know.
+     *
+     * @param in begins after the prefix; read to its end and not closed
+     * @param lines receives the lines after the prefix
+     * @throws IOException when the stream fails; never for what the bytes say
+     */
+    public Continued verifyAfter(
+            VerifiedPrefix prefix,
+            LogName log,
+            InputStream in,
+            Optional<byte[]> head,
+            Consumer<DecisionLine> lines)
+            throws IOException {
         ReportBuilder report = new ReportBuilder();
         LineVerifier verifier = new LineVerifier(context, log, lines);
         Optional<HeadCheck> headCheck =
                 context.strict()
                         ? Optional.of(HeadCheck.start(log, head, context.keys(), report))
                         : Optional.empty();
-        LineReader reader = new LineReader(in);
-        ChainState state = ChainState.START;
+        LineReader reader = LineReader.after(in, prefix.lines(), prefix.bytes());
+        ChainState state = prefix.state();
+        if (prefix.lines() > 0) {
+            headCheck.ifPresent(check -> check.after(prefix));
+        }
         LineReading reading = reader.next();
         while (!(reading instanceof LineReading.End)) {
             state = step(verifier, state, reading, report);
@@ -97,7 +128,13 @@ public final class DecisionLogVerifier {
                         .map(check -> check.end(end.lines(), end.offset()))
                         .orElse(LogReport.HeadStanding.NOT_ASKED);
         long ahead = headCheck.map(check -> check.ahead(end.lines())).orElse(0L);
-        return report.build(log, end.lines(), end.offset(), state.last(), standing, ahead);
+        LogReport whole =
+                report.build(log, end.lines(), end.offset(), state.last(), standing, ahead);
+        return new Continued(
+                whole,
+                whole.verdict() == Verdict.PASS
+                        ? Optional.of(new VerifiedPrefix(end.lines(), end.offset(), state))
+                        : Optional.empty());
     }
 
     /** Verifies bytes in memory. */

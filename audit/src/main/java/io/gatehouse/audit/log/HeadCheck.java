@@ -9,6 +9,7 @@ import io.gatehouse.audit.key.KeyStanding;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.LogName;
+
 import java.util.Optional;
 
 /** Compares a log with its head while the log is read; one per verification. */
@@ -119,6 +120,23 @@ final class HeadCheck {
                                     + end
                                     + digest.map(d -> " of digest " + d.abbreviated()).orElse("")));
         }
+    }
+
+    /**
+     * Called before the first line that follows upon a prefix. A head that stands before the
+     * prefix's end was put back: which of its lines it means cannot be told from here.
+     */
+    void after(VerifiedPrefix prefix) {
+        if (head.filter(read -> read.lines() < prefix.lines()).isPresent()) {
+            different = true;
+            sink.fault(
+                    whole(
+                            LogFault.Kind.HEAD_DIFFERS,
+                            log,
+                            "a head of " + prefix.lines() + " lines or more",
+                            head.get().lines() + " lines"));
+        }
+        line(prefix.lines(), prefix.bytes(), prefix.bytes(), prefix.state().last());
     }
 
     LogReport.HeadStanding end(long lines, long bytes) {

@@ -27,6 +27,7 @@ import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.LogState;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SealedLine;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -204,13 +205,21 @@ final class SealHandler {
      */
     private static List<Finding> againstLog(Case c, Subject subject) {
         Optional<LogFact> fact = c.snapshot().log(subject.gate().log());
-        Digest sealed = subject.promotion().sealed().map(SealedLine::digest).orElse(Digest.ZERO);
         if (fact.isEmpty() || fact.get().verdict() != Verdict.PASS) {
             List<Finding> findings = fact.map(LogFact::findings).orElse(List.of());
             return findings.isEmpty() ? List.of(log(subject, "not verified")) : findings;
         }
-        boolean there = fact.get().lines().stream().map(Digest::of).anyMatch(sealed::equals);
-        return there ? List.of() : List.of(log(subject, "the sealed line is not in it"));
+        List<JsonObject> lines = fact.get().lines();
+        boolean there =
+                subject.promotion()
+                        .sealed()
+                        .filter(line -> line.index() >= 1 && line.index() <= lines.size())
+                        .filter(
+                                line ->
+                                        Digest.of(lines.get((int) line.index() - 1))
+                                                .equals(line.digest()))
+                        .isPresent();
+        return there ? List.of() : List.of(log(subject, "the sealed line is not in its place"));
     }
 
     private static Finding log(Subject subject, String observed) {

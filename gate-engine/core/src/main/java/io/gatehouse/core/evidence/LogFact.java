@@ -4,6 +4,7 @@ import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Verdict;
+
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ public record LogFact(
 
     public LogFact {
         findings = List.copyOf(findings);
-        lines = List.copyOf(lines);
+        // A history does not change, and copying it at each decision would cost its length.
+        lines = lines instanceof LineHistory ? lines : List.copyOf(lines);
     }
 }

@@ -6,7 +6,6 @@ import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.file.FileStamp;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.OpenKeyRing;
-import io.gatehouse.audit.key.PersonKeys;
 import io.gatehouse.audit.log.DecisionLogVerifier;
 import io.gatehouse.audit.log.DecisionLogWriter;
 import io.gatehouse.audit.log.LogFault;
@@ -23,7 +22,9 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.GovernanceState;
+import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
+import io.gatehouse.core.state.SealedLine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +55,8 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
 
     private final Workspace workspace;
     private final OpenKeyRing keys;
-    private final PersonKeys people;
+    private final KnownPeople people;
+    private final LogVerifications verifications;
     private final InstantSource clock;
     private final Map<LogName, DecisionLogWriter> writers = new HashMap<>();
     private final Map<LogName, List<Digest>> journalled = new HashMap<>();
@@ -65,10 +67,11 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
             LogFact fact, FileStamp file, FileStamp head, GovernanceState law, Instant at) {}
 
     public DecisionLogFiles(
-            Workspace workspace, OpenKeyRing keys, PersonKeys people, InstantSource clock) {
+            Workspace workspace, OpenKeyRing keys, KnownPeople people, InstantSource clock) {
         this.workspace = workspace;
         this.keys = keys;
         this.people = people;
+        this.verifications = new LogVerifications(keys, people);
         this.clock = clock;
     }
 
@@ -80,9 +83,23 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
     @Override
     public void append(LineAppended line) throws IOException {
         try {
-            writer(line.log()).append(line.line());
+            DecisionLogWriter writer = writer(line.log());
+            byte[] bytes = CanonicalJson.bytes(line.line());
+            verifications.written(
+                    line.log(),
+                    workspace.decisionLog(line.log()),
+                    bytes.length + 1L,
+                    () -> write(writer, line));
             journalled.computeIfAbsent(line.log(), log -> new ArrayList<>()).add(line.digest());
-        } catch (LogWriteException | JournalUnusable | KeyFaultException e) {
+        } catch (JournalUnusable | KeyFaultException e) {
+            throw new IOException("decision log " + line.log() + " cannot be written", e);
+        }
+    }
+
+    private static void write(DecisionLogWriter writer, LineAppended line) throws IOException {
+        try {
+            writer.append(line.line());
+        } catch (LogWriteException e) {
             throw new IOException("decision log " + line.log() + " cannot be written", e);
         }
     }
@@ -181,14 +198,21 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
 
     @Override
     public LogFact verify(LogName log, InstallationView state) {
+        Instant asOf = clock.instant().plusSeconds(5);
         VerificationContext context =
                 VerificationContext.strict(keys, people)
                         .withWitnesses(
                                 List.of(
                                         new JournalWitness(journalled.getOrDefault(log, List.of())),
                                         new ArchiveWitness(workspace, state)))
-                        .asOf(clock.instant().plusSeconds(5));
-        return fact(context, workspace.decisionLog(log), log);
+                        .asOf(asOf);
+        List<Long> inForce =
+                state.environment().grants().values().stream()
+                        .map(GrantRecord::decision)
+                        .filter(line -> line.log().equals(log))
+                        .map(SealedLine::index)
+                        .toList();
+        return verifications.verify(log, workspace.decisionLog(log), context, asOf, inForce);
     }
 
     @Override

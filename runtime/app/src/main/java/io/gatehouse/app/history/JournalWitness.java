@@ -4,6 +4,8 @@ import io.gatehouse.audit.log.DecisionLine;
 import io.gatehouse.audit.log.LineWitness;
 import io.gatehouse.audit.log.Unchecked;
 import io.gatehouse.core.digest.Digest;
+
+import java.util.Collections;
 import java.util.List;
 
 /** The journal about a line of a decision log: the event of that index made exactly this line. */
@@ -12,10 +14,11 @@ public final class JournalWitness implements LineWitness {
     private final List<Digest> lines;
 
     /**
-     * @param lines digests of the log's lines as journalled, the first line first
+     * @param lines digests of the log's lines as journalled, the first line first; not copied,
+     *     since a witness is asked for at each verification
      */
     public JournalWitness(List<Digest> lines) {
-        this.lines = List.copyOf(lines);
+        this.lines = Collections.unmodifiableList(lines);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.Person;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +25,11 @@ import java.util.Set;
 public final class KnownPeople implements PersonKeys {
 
     private final Map<List<String>, PersonKey> keys = new HashMap<>();
+    private long version;
 
     /** Takes over the persons of a state; roles add up, validity is the latest. */
     public synchronized void learn(GovernanceState governance) {
+        version++;
         for (Person person : governance.people().values()) {
             for (io.gatehouse.core.state.PersonKey key : person.keys()) {
                 learn(person, key);
@@ -59,6 +62,13 @@ public final class KnownPeople implements PersonKeys {
             // A key that is none verifies nothing: it is as if it were not listed.
             keys.remove(name);
         }
+    }
+
+    /**
+     * Another number whenever something may have changed: what was verified before is open again.
+     */
+    public synchronized long version() {
+        return version;
     }
 
     @Override
