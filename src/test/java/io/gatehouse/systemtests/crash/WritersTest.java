@@ -72,7 +72,7 @@ class WritersTest {
         requireSound(workspace);
         System.out.printf(
                 "writers: %d rounds of %d processes, %d wrote, %d were told who writes, 0"
-                    + " doubled%n",
+                        + " doubled%n",
                 ROUNDS, WRITERS, wrote, busy);
         assertThat(wrote + busy).isEqualTo(ROUNDS * WRITERS);
     }

@@ -88,7 +88,8 @@ class DemoTest {
                 .contains("strategy-context/halted")
                 .contains("verified --strict")
                 .contains("$ gatehouse audit replay --guards", "$ gatehouse audit export --out")
-                .containsPattern("\\$ gatehouse audit verify .*pack\\.zip --engine-key .* --expect ")
+                .containsPattern(
+                        "\\$ gatehouse audit verify .*pack\\.zip --engine-key .* --expect ")
                 .contains("SOUND: installation bot-demo, whole history")
                 .doesNotContain("Exception");
     }

@@ -19,7 +19,6 @@ import io.gatehouse.demo.Demo;
 import io.gatehouse.embedded.EmbeddedEngine;
 import io.gatehouse.strategy.Holder;
 import io.gatehouse.strategy.StrategyContext;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -31,7 +31,7 @@ class HistoriesTest {
         }
         System.out.printf(
                 "histories over the box: seeds 1 to %d, %d events compared, %d admitted, %d"
-                    + " refused%n",
+                        + " refused%n",
                 COUNT, events, admitted, refused);
         assertThat(events).isGreaterThan(COUNT * 40L);
         assertThat(admitted).isGreaterThan(COUNT);

@@ -33,8 +33,9 @@ import java.util.regex.Pattern;
  * the person types, and everything else is what the screen shows. Passphrases are typed by
  * themselves. {@code $ cd DIR} goes to another directory, any other line is a line of the shell.
  *
- * <p>What the person noted is put in for {@code $POSITION} (from the last {@code status}) and {@code
- * $KEY} (the engine's public key, from the last {@code key list}); {@code $TODAY} is the date.
+ * <p>What the person noted is put in for {@code $POSITION} (from the last {@code status}) and
+ * {@code $KEY} (the engine's public key, from the last {@code key list}); {@code $TODAY} is the
+ * date.
  */
 final class Session {
 

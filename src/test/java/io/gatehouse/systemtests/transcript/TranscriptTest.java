@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The days of operator, compliance officer and auditor. {@code -Dgatehouse.transcripts=DIR} writes the pages
- * as they look now into a directory instead of comparing them; look at the difference before it is
- * taken over.
+ * The days of operator, compliance officer and auditor. {@code -Dgatehouse.transcripts=DIR} writes
+ * the pages as they look now into a directory instead of comparing them; look at the difference
+ * before it is taken over.
  */
 class TranscriptTest {
 

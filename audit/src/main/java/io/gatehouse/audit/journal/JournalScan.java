@@ -8,7 +8,6 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Recorded;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.gatehouse.audit.journal;
 import io.gatehouse.audit.file.FileStamp;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.KeyId;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,6 @@ import io.gatehouse.audit.json.LineReading;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.rule.Verdict;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

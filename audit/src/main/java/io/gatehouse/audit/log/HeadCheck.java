@@ -9,7 +9,6 @@ import io.gatehouse.audit.key.KeyStanding;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.LogName;
-
 import java.util.Optional;
 
 /** Compares a log with its head while the log is read; one per verification. */

@@ -1,7 +1,6 @@
 package io.gatehouse.audit.log;
 
 import io.gatehouse.core.digest.Digest;
-
 import java.time.Instant;
 import java.util.Optional;
 

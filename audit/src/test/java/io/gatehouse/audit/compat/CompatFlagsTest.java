@@ -84,10 +84,10 @@ class CompatFlagsTest {
     void shouldHoldMetadataAgainstWhatIsExpected() {
         String log =
                 "{\"kind\":\"metadata\",\"metadata\":{\"mode\":\"grpc\",\"use_tls\":true,"
-                    + "\"auth_token_provided\":true,\"auth_token_scope_checked\":true,"
-                    + "\"auth_token_scopes\":[\"Trading\"],\"filters\":{\"limit\":5},"
-                    + "\"tls_materials\":{\"root_cert\":true},\"risk_service\":{\"tls_enabled\":true,\"pinned_fingerprints\":[\"AA:BB\"]}}}\n"
-                    + "{\"event\":\"x\"}\n";
+                        + "\"auth_token_provided\":true,\"auth_token_scope_checked\":true,"
+                        + "\"auth_token_scopes\":[\"Trading\"],\"filters\":{\"limit\":5},"
+                        + "\"tls_materials\":{\"root_cert\":true},\"risk_service\":{\"tls_enabled\":true,\"pinned_fingerprints\":[\"AA:BB\"]}}}\n"
+                        + "{\"event\":\"x\"}\n";
         for (List<String> holds :
                 List.of(
                         List.of("--expect-mode", "grpc", "--require-tls"),

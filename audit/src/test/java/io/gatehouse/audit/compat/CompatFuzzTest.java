@@ -25,9 +25,9 @@ class CompatFuzzTest {
     private static final List<String> LINES =
             List.of(
                     "{\"kind\":\"metadata\",\"metadata\":{\"mode\":\"jsonl\",\"filters\":"
-                        + "{\"severity_min\":\"info\",\"since\":\"2025-01-01\",\"limit\":3.5}}}",
+                            + "{\"severity_min\":\"info\",\"since\":\"2025-01-01\",\"limit\":3.5}}}",
                     "{\"kind\":\"snapshot\",\"event\":\"jank\",\"severity\":\"Error\",\"fps\":59.5e0,"
-                        + "\"timestamp\":\"2025-08-18T14:25:04.5+02:00\",\"screen\":{\"index\":1}}",
+                            + "\"timestamp\":\"2025-08-18T14:25:04.5+02:00\",\"screen\":{\"index\":1}}",
                     "{\"a\":[1,-0,1e400,NaN,-Infinity,\"\\ud83d\\ude00\\udc00\",null,true]}",
                     "{\"signature\":{\"algorithm\":\"HMAC-SHA256\",\"value\":\"AAAA\"},\"x\":1}",
                     "{\"timestamp\":\"2025-W34-1\",\"stage\":\"paper\",\"status\":\"paper_ready\","
@@ -116,7 +116,7 @@ class CompatFuzzTest {
         }
         System.out.printf(
                 "mutated inputs: JSON read strictly and leniently, tried %d, accepted %d, seed"
-                    + " %d%n",
+                        + " %d%n",
                 tried, admitted, seed);
         assertThat(tried).isEqualTo(INPUTS);
         assertThat(admitted).isPositive();

@@ -100,7 +100,7 @@ class OwnLogsUnderCompatTest {
         }
         System.out.printf(
                 "mutated inputs: decision logs (strict and compatible), tried %d, accepted 0, seed"
-                    + " %d (%d left unchanged, %d accepted by the compatible reading alone)%n",
+                        + " %d (%d left unchanged, %d accepted by the compatible reading alone)%n",
                 tried, seed, unchanged, leniently);
         assertThat(tried).isEqualTo(INPUTS);
         assertThat(leniently).isPositive();

@@ -14,7 +14,6 @@ import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.rule.Rule;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.definitions.rule.AbstractRule;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

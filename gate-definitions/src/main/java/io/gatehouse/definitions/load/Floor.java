@@ -12,7 +12,6 @@ import io.gatehouse.core.definition.Separation;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.json.JsonValue;
-
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

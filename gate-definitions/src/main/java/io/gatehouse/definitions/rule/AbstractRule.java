@@ -11,7 +11,6 @@ import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Rule;
 import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.rule.RuleResult;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,6 @@ import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -6,7 +6,6 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.rule.RuleResult;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.gatehouse.definitions.rule;
 
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
-
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;

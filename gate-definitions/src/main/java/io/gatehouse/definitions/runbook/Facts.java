@@ -7,7 +7,6 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,6 @@ import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.definitions.rule.AbstractRule;
 import io.gatehouse.definitions.rule.Parameter;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,15 @@
 package io.gatehouse.definitions.load;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.definitions.rule.StandardRules;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class DefinitionLinterTest {
 

@@ -62,10 +62,6 @@ import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.state.SignOffKind;
 import io.gatehouse.core.state.SignedStatement;
 import io.gatehouse.core.state.StepState;
-
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +72,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
  * A small world to run one rule in: one gate (demo to paper) with one step and its decision, five

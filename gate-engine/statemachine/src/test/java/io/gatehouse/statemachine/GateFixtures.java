@@ -22,7 +22,6 @@ import io.gatehouse.core.machine.EnvironmentMachine;
 import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.machine.GovernanceMachine;
 import io.gatehouse.core.machine.MachineDefinition;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

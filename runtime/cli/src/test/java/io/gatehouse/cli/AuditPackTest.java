@@ -161,11 +161,7 @@ class AuditPackTest {
     void shouldNotTakeThePositionBeforeAllEventsForKnowledge() {
         // every history holds it, an invented one too
         assertThat(
-                        verify(
-                                        ExitCodes.UNDECIDED,
-                                        pack,
-                                        "--expect",
-                                        "0:sha384:" + "0".repeat(96))
+                        verify(ExitCodes.UNDECIDED, pack, "--expect", "0:sha384:" + "0".repeat(96))
                                 .array("incomplete")
                                 .toString())
                 .contains("unanchored");
@@ -505,9 +501,7 @@ class AuditPackTest {
 
         assertThat(anchored(0, one).array("unchecked").toString()).contains("than p-1");
         assertThat(anchored(0, one).text("scope")).hasValue("p-1");
-        assertThat(
-                        bench.run("audit", "verify", one.toString(), "--expect", position())
-                                .out())
+        assertThat(bench.run("audit", "verify", one.toString(), "--expect", position()).out())
                 .startsWith("SOUND: promotion p-1 of installation bot-1: verified");
         assertThat(verify(ExitCodes.UNDECIDED, one).array("incomplete").toString())
                 .contains("unanchored");

@@ -41,7 +41,6 @@ import io.gatehouse.embedded.EmbeddedEngine;
 import io.gatehouse.strategy.Holder;
 import io.gatehouse.strategy.Permission;
 import io.gatehouse.strategy.StrategyContext;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -72,13 +72,7 @@ public final class EmbeddedEngine {
             InstantSource clock,
             Optional<Path> headMirror,
             Consumer<Notice> notices) {
-        this(
-                workspace,
-                clock,
-                headMirror,
-                notices,
-                Floor::faults,
-                UnaryOperator.identity());
+        this(workspace, clock, headMirror, notices, Floor::faults, UnaryOperator.identity());
     }
 
     private EmbeddedEngine(

@@ -9,17 +9,15 @@ import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Verdict;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an engine verified once it need not verify again, unless somebody touched it (ADR 0051). */
 class LogPrefixTest {

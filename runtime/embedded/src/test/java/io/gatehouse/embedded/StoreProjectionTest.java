@@ -4,11 +4,11 @@ import static io.gatehouse.embedded.Installation.PROMOTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.engine.Engine;
+import io.gatehouse.app.engine.LocalAccess;
+import io.gatehouse.app.engine.Rebuilt;
 import io.gatehouse.app.engine.Settler;
 import io.gatehouse.app.port.Projection.Notice;
 import io.gatehouse.app.port.Projection.Notice.Kind;
-import io.gatehouse.app.engine.LocalAccess;
-import io.gatehouse.app.engine.Rebuilt;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.PromotionState;

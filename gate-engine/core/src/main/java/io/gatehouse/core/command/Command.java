@@ -18,7 +18,6 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SignOffKind;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

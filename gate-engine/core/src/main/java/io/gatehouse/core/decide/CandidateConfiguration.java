@@ -17,7 +17,6 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -12,7 +12,6 @@ import io.gatehouse.core.machine.Guard;
 import io.gatehouse.core.machine.Triggers;
 import io.gatehouse.core.port.Sealer;
 import io.gatehouse.core.state.PromotionState;
-
 import java.util.ArrayList;
 import java.util.List;
 

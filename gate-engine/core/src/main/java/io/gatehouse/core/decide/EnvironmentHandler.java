@@ -17,7 +17,6 @@ import io.gatehouse.core.machine.Triggers;
 import io.gatehouse.core.port.Sealer;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.GrantRecord;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

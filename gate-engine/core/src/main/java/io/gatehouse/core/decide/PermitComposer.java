@@ -12,7 +12,6 @@ import io.gatehouse.core.port.Sealer;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PermitRecord;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -21,7 +21,6 @@ import io.gatehouse.core.state.EnvironmentState;
 import io.gatehouse.core.state.EnvironmentState.Reverified;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PermitRecord;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

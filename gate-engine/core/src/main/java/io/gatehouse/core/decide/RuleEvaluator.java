@@ -15,7 +15,6 @@ import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,7 +12,6 @@ import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,7 +6,6 @@ import io.gatehouse.core.id.GateId;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

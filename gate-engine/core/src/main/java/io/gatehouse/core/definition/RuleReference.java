@@ -3,7 +3,6 @@ package io.gatehouse.core.definition;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
-
 import java.util.Map;
 import java.util.Optional;
 

@@ -12,7 +12,6 @@ import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PermitRecord;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

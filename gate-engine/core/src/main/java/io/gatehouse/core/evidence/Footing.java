@@ -1,7 +1,6 @@
 package io.gatehouse.core.evidence;
 
 import io.gatehouse.core.definition.Environment;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.gatehouse.core.evidence;
 
 import io.gatehouse.core.json.JsonObject;
-
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;

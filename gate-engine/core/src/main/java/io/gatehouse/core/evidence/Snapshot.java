@@ -7,7 +7,6 @@ import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,7 +1,6 @@
 package io.gatehouse.core.machine;
 
 import io.gatehouse.core.definition.Environment;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,6 @@ package io.gatehouse.core.rule;
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.RuleId;
-
 import java.util.List;
 
 /**

@@ -5,7 +5,6 @@ import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.machine.EnvironmentMachine;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.gatehouse.core.state;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.PermitId;
 import io.gatehouse.core.json.JsonObject;
-
 import java.time.Instant;
 import java.util.Optional;
 

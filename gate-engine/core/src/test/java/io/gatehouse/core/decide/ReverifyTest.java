@@ -23,13 +23,11 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.state.PermitRecord;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class ReverifyTest {
 

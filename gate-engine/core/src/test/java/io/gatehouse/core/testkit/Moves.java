@@ -11,7 +11,6 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

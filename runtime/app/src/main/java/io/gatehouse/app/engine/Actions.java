@@ -23,7 +23,6 @@ import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

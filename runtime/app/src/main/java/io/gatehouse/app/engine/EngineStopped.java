@@ -1,7 +1,6 @@
 package io.gatehouse.app.engine;
 
 import io.gatehouse.core.rule.Finding;
-
 import java.util.List;
 
 /**

@@ -25,7 +25,6 @@ import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.SealedLine;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -127,7 +126,7 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
                                         lines.size() + " lines as journalled",
                                         there + " lines, the last " + writer.last().abbreviated(),
                                         "restore the log from a backup; run 'gatehouse audit"
-                                            + " fsck'")));
+                                                + " fsck'")));
             }
             for (LineAppended line : lines.subList(there, lines.size())) {
                 writer.append(line.line());
@@ -272,7 +271,7 @@ public final class DecisionLogFiles implements DecisionLogs, AutoCloseable {
                                                         + " checked",
                                                 "not checked: " + u.reason(),
                                                 "verify where keys, archive and journal are at"
-                                                    + " hand")));
+                                                        + " hand")));
         return findings;
     }
 

@@ -4,7 +4,6 @@ import io.gatehouse.audit.log.DecisionLine;
 import io.gatehouse.audit.log.LineWitness;
 import io.gatehouse.audit.log.Unchecked;
 import io.gatehouse.core.digest.Digest;
-
 import java.util.Collections;
 import java.util.List;
 

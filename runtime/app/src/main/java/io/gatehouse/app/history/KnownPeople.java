@@ -9,7 +9,6 @@ import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.Person;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -14,7 +14,6 @@ import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Verdict;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -22,7 +22,6 @@ import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

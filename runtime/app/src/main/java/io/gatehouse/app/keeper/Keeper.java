@@ -13,7 +13,6 @@ import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

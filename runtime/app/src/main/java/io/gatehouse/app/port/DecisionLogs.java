@@ -4,7 +4,6 @@ import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.state.InstallationView;
-
 import java.io.IOException;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package io.gatehouse.app.port;
 
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.rule.Finding;
-
 import java.io.IOException;
 import java.util.Optional;
 

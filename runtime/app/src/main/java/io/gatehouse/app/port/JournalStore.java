@@ -2,7 +2,6 @@ package io.gatehouse.app.port;
 
 import io.gatehouse.core.command.Command.RecordTailCut;
 import io.gatehouse.core.port.Journal;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

@@ -12,7 +12,6 @@ import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.SignedStatement;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

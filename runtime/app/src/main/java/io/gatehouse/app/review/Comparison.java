@@ -12,7 +12,6 @@ import io.gatehouse.core.rule.Rule;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -33,7 +33,6 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SealedLine;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -31,7 +31,6 @@ import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.PromotionState;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -40,8 +40,7 @@ final class PackAnchors {
                     "give the engine key that was in use when the pack was made, or leave"
                             + " --engine-key out and give a position that you know (--expect)");
         } else {
-            notes.find(
-                    "engine-key", "journal", pinned.text(), state.governance().engineKey());
+            notes.find("engine-key", "journal", pinned.text(), state.governance().engineKey());
         }
         return false;
     }

@@ -91,8 +91,7 @@ public final class PackCheck {
                     "not done: the history beneath them is damaged");
         }
         PackManifest manifest = signed.get().manifest();
-        PackReport.Anchor anchor =
-                anchors.decide(manifest, state, known.positions(), keyHolds);
+        PackReport.Anchor anchor = anchors.decide(manifest, state, known.positions(), keyHolds);
         return notes.report(Optional.of(manifest), state, anchor);
     }
 

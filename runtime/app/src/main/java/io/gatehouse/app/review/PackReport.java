@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param findings the first of them, each with its place
  * @param found how many in all
- * @param unchecked what nobody can check from this pack: codes whose secrets are elsewhere, evidence
- *     of promotions for which it was not made
+ * @param unchecked what nobody can check from this pack: codes whose secrets are elsewhere,
+ *     evidence of promotions for which it was not made
  * @param incomplete what could be decided if the pack, this build or the auditor had what is
  *     missing; with any of it the pack is not verified
  * @param manifest empty when it cannot be read

@@ -22,7 +22,6 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.PermitRecord;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -10,7 +10,6 @@ import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.util.List;
 
 /**

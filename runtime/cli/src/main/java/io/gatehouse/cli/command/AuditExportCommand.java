@@ -50,18 +50,19 @@ public final class AuditExportCommand extends Verb {
         InstallationView state = installation.state();
         Optional<PromotionId> scope = scope(state);
         Path target =
-                out.map(typed -> around().directory().resolve(typed).normalize()).orElseGet(
-                        () ->
-                                around().directory()
-                                        .resolve(
-                                                "gatehouse-pack-"
-                                                        + state.governance()
-                                                                .installation()
-                                                                .map(Object::toString)
-                                                                .orElse("none")
-                                                        + "-"
-                                                        + installation.position().seq()
-                                                        + ".zip"));
+                out.map(typed -> around().directory().resolve(typed).normalize())
+                        .orElseGet(
+                                () ->
+                                        around().directory()
+                                                .resolve(
+                                                        "gatehouse-pack-"
+                                                                + state.governance()
+                                                                        .installation()
+                                                                        .map(Object::toString)
+                                                                        .orElse("none")
+                                                                + "-"
+                                                                + installation.position().seq()
+                                                                + ".zip"));
         PackExport.Packed packed;
         try {
             packed = new PackExport(workspace(), now()).write(target, scope, texts());

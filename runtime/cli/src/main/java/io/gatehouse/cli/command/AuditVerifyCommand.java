@@ -137,8 +137,7 @@ public final class AuditVerifyCommand extends Verb {
     /** The verdict, and of what: a pack of one promotion must not read as the whole. */
     private void headline(PackReport report, int code) {
         Output output = output();
-        String installation =
-                report.manifest().map(m -> m.installation().value()).orElse("?");
+        String installation = report.manifest().map(m -> m.installation().value()).orElse("?");
         Optional<PromotionId> scope = report.manifest().flatMap(PackManifest::scope);
         if (code == ExitCodes.REFUSED) {
             output.say("verify.refused", report.found());
@@ -199,9 +198,7 @@ public final class AuditVerifyCommand extends Verb {
                 .ifPresent(
                         s ->
                                 document.put("scope", s.value())
-                                        .put(
-                                                "other_promotions",
-                                                (long) report.otherPromotions()));
+                                        .put("other_promotions", (long) report.otherPromotions()));
         report.manifest()
                 .ifPresent(
                         m ->

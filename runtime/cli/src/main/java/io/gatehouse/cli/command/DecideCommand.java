@@ -124,20 +124,15 @@ public final class DecideCommand extends PromotionCommand.OnPromotion {
             return role.filter(own::contains);
         }
         return brief.gate().approvals().stream()
-                                .filter(
-                                        a ->
-                                                brief.promotion().approvals().stream()
-                                                                .filter(
-                                                                        given ->
-                                                                                a.anyOf()
-                                                                                        .contains(
-                                                                                                given
-                                                                                                        .role()))
-                                                                .count()
-                                                        < a.count())
-                                .flatMap(a -> a.anyOf().stream())
-                                .filter(own::contains)
-                                .findFirst();
+                .filter(
+                        a ->
+                                brief.promotion().approvals().stream()
+                                                .filter(given -> a.anyOf().contains(given.role()))
+                                                .count()
+                                        < a.count())
+                .flatMap(a -> a.anyOf().stream())
+                .filter(own::contains)
+                .findFirst();
     }
 
     private DecisionBrief brief(

@@ -191,10 +191,7 @@ final class DecisionReading {
         output.line("");
         if (role.isPresent()) {
             output.say(
-                    "decide.effect",
-                    person,
-                    role.get().code(),
-                    now.plus(gate.approvalValidity()));
+                    "decide.effect", person, role.get().code(), now.plus(gate.approvalValidity()));
         } else {
             output.say(
                     roles.isEmpty() ? "decide.effect-stranger" : "decide.effect-none",

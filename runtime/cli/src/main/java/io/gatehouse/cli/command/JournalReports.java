@@ -71,11 +71,7 @@ final class JournalReports {
     /** What the caller's own knowledge ties down; without any, no fault shows a rollback. */
     private static String anchor(
             List<JournalPosition> known, JournalCheck.Checked checked, Messages messages) {
-        return known.stream()
-                .mapToLong(JournalPosition::seq)
-                .filter(seq -> seq > 0)
-                .max()
-                .stream()
+        return known.stream().mapToLong(JournalPosition::seq).filter(seq -> seq > 0).max().stream()
                 .mapToObj(seq -> held("audit.held", seq, checked.position().seq(), messages))
                 .findFirst()
                 .orElseGet(() -> messages.text("audit.unanchored"));
@@ -98,8 +94,7 @@ final class JournalReports {
                 : checked.unchecked().isEmpty() ? ExitCodes.ALLOWED : ExitCodes.UNDECIDED;
     }
 
-    static Report of(
-            JournalCheck.Checked checked, List<JournalPosition> known, Messages messages) {
+    static Report of(JournalCheck.Checked checked, List<JournalPosition> known, Messages messages) {
         boolean whole = checked.unchecked().isEmpty();
         List<ReportItem> items = new ArrayList<>();
         items.add(

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What was not checked, in the reader's language: one line for each kind, with count and places. */
+/**
+ * What was not checked, in the reader's language: one line for each kind, with count and places.
+ */
 final class Unproven {
 
     private Unproven() {}

@@ -57,7 +57,6 @@ import io.gatehouse.core.state.StepState;
 import io.gatehouse.core.state.Waiver;
 import io.gatehouse.definitions.load.DefinitionLoader;
 import io.gatehouse.definitions.rule.StandardRules;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
