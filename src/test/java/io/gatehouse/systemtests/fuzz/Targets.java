@@ -2,7 +2,6 @@ package io.gatehouse.systemtests.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.adapter.checklist.Checklist;
 import io.gatehouse.adapter.ci.CiReading;
 import io.gatehouse.adapter.ci.CiReport;
 import io.gatehouse.app.engine.Engine;
@@ -33,6 +32,7 @@ import io.gatehouse.audit.pack.PackFaultException;
 import io.gatehouse.audit.pack.PackManifest;
 import io.gatehouse.audit.permit.PermitReading;
 import io.gatehouse.audit.permit.PermitVerifier;
+import io.gatehouse.checklist.Checklist;
 import io.gatehouse.configuration.ConfigReading;
 import io.gatehouse.configuration.ConfigTree;
 import io.gatehouse.core.codec.CodecFault;
