@@ -91,6 +91,7 @@ final class ChecklistParser {
             collector.heading(heading.getLevel(), title.shown());
         }
         running(heading, title);
+        refuseStray(heading, title);
     }
 
     private void paragraph(Paragraph paragraph) {
@@ -103,8 +104,13 @@ final class ChecklistParser {
         } else {
             running(paragraph, words);
         }
+        refuseStray(paragraph, words);
+    }
+
+    /** A broken table is running text, and with a line of dashes below it even a heading. */
+    private void refuseStray(Block block, VisibleText words) {
         if (STRAY.matcher(words.withCode()).find()) {
-            collector.fault(SourceLines.first(paragraph), "a row or a task within running text");
+            collector.fault(SourceLines.first(block), "a row or a task within running text");
         }
     }
 

@@ -25,6 +25,8 @@ class DisguiseTest {
             strings = {
                 "## Podpis [ ]\n", // a field within a heading
                 "Podpis [ ]\n===\n",
+                "| Krok | Akceptacja |\n| ---[ | --- |\n| a | |\n---\n", // a table no more: a
+                // heading
                 "| Dowód | Stan |\n|---|---|\n| a | |\n", // a last field nobody filled in
                 "| Dowód [ ] | Stan |\n|---|---|\n| a | b |\n",
                 "- [\u200b] b\n",
