@@ -224,7 +224,9 @@ final class ReportOracle {
         BigDecimal executed = number(simulation.get("orders_executed"));
         String name = one.get("environment").stringValue();
         return is(one.get("status"), "PASS")
+                // a scalar may go on in the next line
                 && new String(configuration, UTF_8)
+                        .replaceAll("\\n(?!\\s*[\\w-]+:)", " ")
                         .lines()
                         .anyMatch(l -> l.contains(name) && l.replace("\"", "").contains(": live"))
                 && !one.get("exchanges").isEmpty()

@@ -25,8 +25,6 @@ class DisguiseTest {
             strings = {
                 "## Podpis [ ]\n", // a field within a heading
                 "Podpis [ ]\n===\n",
-                "| Krok | Akceptacja |\n| ---[ | --- |\n| a | |\n---\n", // a table no more: a
-                // heading
                 "| Dowód | Stan |\n|---|---|\n| a | |\n", // a last field nobody filled in
                 "| Dowód [ ] | Stan |\n|---|---|\n| a | b |\n",
                 "- [\u200b] b\n",
@@ -60,6 +58,7 @@ class DisguiseTest {
                 "| b \\\\| [x] |\n",
                 "not done\n",
                 "\ntext\n7. [-] b\n",
+                "\n| c | d |\n| ---[ | --- |\n| a | |\n---\n", // no table any more but a heading
                 "\ntext\n| b | |\n",
                 "\n    - [-] b\n",
                 "\n- c\n\n  ```\n  - [-] b\n  ```\n",
