@@ -320,8 +320,8 @@ public final class Demo {
         screen.say("tamper");
         Files.writeString(config(), ConfigurationEdits.looserRiskLimit(reviewed));
         PersonId person = DemoPeople.in(step.responsible()).get(0);
-        Answer answer =
-                walk.attach(id, step, person, papers.of(walk.gate(id), step, walk.promotion(id)));
+        walk.attach(id, step, person, papers.of(walk.gate(id), step, walk.promotion(id)));
+        Answer answer = walk.run(id, step, person);
         List<Finding> lineage =
                 answer.findings().stream()
                         .filter(f -> f.rule().value().equals("config-lineage") && !f.pending())
