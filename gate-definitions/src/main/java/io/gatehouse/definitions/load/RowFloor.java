@@ -40,28 +40,6 @@ final class RowFloor {
     private static final RowDemand EXIT_CODE_OR_RUN =
             RowDemand.of("PL-GATE-NOTE", rule("command-succeeded"), RUN_OF_RELEASE);
 
-    private static final List<RowDemand> DEMO =
-            List.of(
-                    RowDemand.of(
-                            "RB-1.1", configuration("demo").naming("report").where("core-config")),
-                    RowDemand.of(
-                            "RB-1.2",
-                            rule("metrics-log").naming("snapshot").within("max-age", OLDEST)),
-                    RowDemand.of("RB-1.2", signedOff("observability", "metrics-log")),
-                    RowDemand.of(
-                            "RB-1.3",
-                            rule("smoke-report").saying("kind", "demo").fresh("artefact", OLDEST),
-                            // the run that built the bundle says nothing about the strategies
-                            RUN_OF_RELEASE.apartFrom("release-identified")),
-                    RowDemand.of(
-                            "PL-GATE-DEMO-3",
-                            rule("checklist-complete")
-                                    .without("section")
-                                    .withAll("roles", "runtime", "owner")
-                                    .fresh("artefact", OLDEST)),
-                    RUN,
-                    RowDemand.of("PL-GATE-DEMO-5", rule("release-identified").naming("ci")));
-
     private static final List<RowDemand> PAPER =
             List.of(
                     RowDemand.of("RB-2.1", rule("labs-report").within("max-age", OLDEST)),
@@ -192,10 +170,10 @@ final class RowFloor {
             return STAGE6;
         }
         return switch (gate.to()) {
-            case DEMO -> DEMO;
             case PAPER -> PAPER;
             case LIVE -> LIVE;
-            case NONE -> List.of();
+            // nothing trades there, and whoever begins may begin with a small gate
+            case NONE, DEMO -> List.of();
         };
     }
 
