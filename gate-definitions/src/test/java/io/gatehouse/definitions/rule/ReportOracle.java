@@ -224,9 +224,9 @@ final class ReportOracle {
         BigDecimal executed = number(simulation.get("orders_executed"));
         String name = one.get("environment").stringValue();
         return is(one.get("status"), "PASS")
-                // a scalar may go on in the next line, and spaces count for one
+                // a scalar or a flow mapping may go on in the next line; spaces count for one
                 && new String(configuration, UTF_8)
-                        .replaceAll("\\n(?!\\s*[\\w-]+:)", " ")
+                        .replaceAll("\\n(?=[^{}]*})|\\n(?!\\s*[\\w-]+:)", " ")
                         .replaceAll(" +", " ")
                         .lines()
                         .anyMatch(l -> l.contains(name) && l.replace("\"", "").contains(": live"))
