@@ -175,6 +175,11 @@ class RowFloorTest {
     @Test
     void shouldLetAGateToDemoBeSmall() {
         assertThat(RowFloor.demands(gate("demo", text("demo")))).isEmpty();
-        assertThat(faults("demo", "      - {rule: signed-off, role: observability, independent: false}\n", "")).isEmpty();
+        assertThat(
+                        faults(
+                                "demo",
+                                "      - {rule: signed-off, role: observability, independent: false}\n",
+                                ""))
+                .isEmpty();
     }
 }

@@ -336,7 +336,8 @@ final class ReportOracle {
             }
         }
         String quotes = "['\"\\\\]";
-        String plain = String.join(" ", arguments).replaceAll(quotes, "");
-        return invocation.get("command").stringValue().replaceAll(quotes, "").equals(plain);
+        String plain = String.join(" ", arguments).replaceAll(quotes, "").replaceAll(" +", " ");
+        String command = invocation.get("command").stringValue();
+        return command.replaceAll(quotes, "").replaceAll(" +", " ").equals(plain);
     }
 }
