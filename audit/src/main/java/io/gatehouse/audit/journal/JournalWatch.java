@@ -26,7 +26,7 @@ import java.util.Set;
  * <p>Thread-safe. {@link #verify} needs no lock of the writer's; {@link #catchUp} is called while
  * nothing is appended.
  */
-public final class JournalWatch {
+public final class JournalWatch implements WriteListener {
 
     /** After this long everything is read again whatever the stamps say. */
     public static final Duration FULL = Duration.ofHours(1);
@@ -86,7 +86,7 @@ public final class JournalWatch {
         };
     }
 
-    /** The writer is about to write. */
+    @Override
     public void beforeWrite() {
         synchronized (stamping) {
             // else the writer's own stamp would cover up what somebody did before
@@ -94,7 +94,7 @@ public final class JournalWatch {
         }
     }
 
-    /** The writer has written. */
+    @Override
     public void afterWrite() throws IOException {
         synchronized (stamping) {
             if (current.isEmpty()) {

@@ -4,6 +4,7 @@ import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.port.Journal;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * The journal as append-only segment files (architecture, section 7; ADR 0002).
  *
  * <p>Thread-safe. Groups are numbered and chained in the order in which callers take the lock; the
- * first caller that finds no write under way writes for all who wait, with one write and one fsync,
+ * first caller who waits and finds no write under way writes for all, with one write and one fsync,
  * and nobody is told anything before that fsync. The caller holds the workspace's writer lock.
  */
 public final class SegmentJournal implements Journal {
@@ -27,6 +28,7 @@ public final class SegmentJournal implements Journal {
     private final InstantSource clock;
     private final JournalSettings settings;
     private final SegmentWriter writer;
+    private final WriteListener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -42,11 +44,13 @@ public final class SegmentJournal implements Journal {
             InstantSource clock,
             JournalSettings settings,
             SegmentWriter writer,
+            WriteListener listener,
             ChainPoint end) {
         this.keys = keys;
         this.clock = clock;
         this.settings = settings;
         this.writer = writer;
+        this.listener = listener;
         this.end = end;
         this.durable = end.position();
     }
@@ -80,10 +84,26 @@ public final class SegmentJournal implements Journal {
             JournalSettings settings,
             Consumer<JournalGroup> history)
             throws IOException {
+        return open(place, keys, clock, settings, WriteListener.NONE, history);
+    }
+
+    /**
+     * As {@link #open(JournalPlace, CommitKeys, InstantSource, JournalSettings, Consumer)}, with
+     * somebody who is told of each write.
+     */
+    public static Opened open(
+            JournalPlace place,
+            CommitKeys keys,
+            InstantSource clock,
+            JournalSettings settings,
+            WriteListener listener,
+            Consumer<JournalGroup> history)
+            throws IOException {
         Recovery.Found found = new Recovery(place, keys, settings).run(clock.instant(), history);
         SegmentWriter writer = new SegmentWriter(place, keys, clock, settings, found);
         return new Opened(
-                new SegmentJournal(keys, clock, settings, writer, found.point()), found.cuts());
+                new SegmentJournal(keys, clock, settings, writer, listener, found.point()),
+                found.cuts());
     }
 
     @Override
@@ -105,23 +125,61 @@ public final class SegmentJournal implements Journal {
      */
     @Override
     public JournalPosition append(List<Draft> group, Digest root) {
+        Pending pending = begin(group, root);
+        pending.await();
+        return pending.position();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException as {@link #append}
+     */
+    @Override
+    public Pending begin(List<Draft> group, Digest root) {
         lock.lock();
         try {
             requireRunning();
             Batch batch = waiting.orElseGet(() -> new Batch(end.seq() + 1));
             JournalPosition position = enqueue(batch, List.copyOf(group), root);
             waiting = Optional.of(batch);
-            while (!batch.durable()) {
-                requireRunning();
-                if (writing) {
-                    changed.awaitUninterruptibly();
-                } else {
-                    writeWaiting();
-                }
-            }
-            return position;
+            return new Written(batch, position);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A group in a batch. */
+    private final class Written implements Pending {
+
+        private final Batch batch;
+        private final JournalPosition position;
+
+        Written(Batch batch, JournalPosition position) {
+            this.batch = batch;
+            this.position = position;
+        }
+
+        @Override
+        public JournalPosition position() {
+            return position;
+        }
+
+        @Override
+        public void await() {
+            lock.lock();
+            try {
+                while (!batch.durable()) {
+                    requireRunning();
+                    if (writing) {
+                        changed.awaitUninterruptibly();
+                    } else {
+                        writeWaiting();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -190,7 +248,9 @@ public final class SegmentJournal implements Journal {
         Optional<Throwable> failure = Optional.empty();
         lock.unlock();
         try {
+            listener.beforeWrite();
             writer.write(batch);
+            listener.afterWrite();
         } catch (Throwable t) {
             failure = Optional.of(t);
         } finally {

@@ -20,10 +20,12 @@ import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.EnvironmentState;
-import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.core.state.StepState;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Events and states to rows. What an event says for ever is inserted once; what an aggregate is now
@@ -214,7 +215,7 @@ final class Projection {
     }
 
     /** Replaces what is known of a promotion's present by its state. */
-    void refresh(PromotionState state, InstallationView view) {
+    void refresh(PromotionState state, Present view) {
         String id = state.id().value();
         Optional<SealedLine> line = state.sealed();
         jdbc.update("DELETE FROM promotions WHERE id = ?", id);

@@ -13,11 +13,14 @@ import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.store.StoreFault.Kind;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -74,29 +77,53 @@ public final class Projector {
     }
 
     /**
-     * The same for the one who has just appended the group and knows where it ended. That it
-     * follows upon the position is seen by its numbers only; the chain is checked by {@link
-     * #synchronise}.
+     * A group that its writer hands over, with what it changed; immutable.
      *
      * @param last the position that the journal returned for the group
      */
-    public synchronized void apply(
-            List<Draft> group, JournalPosition last, InstallationView after) {
+    public record Appended(List<Draft> group, JournalPosition last, Present after) {
+
+        public Appended {
+            group = List.copyOf(group);
+        }
+    }
+
+    /** One group of a writer; see {@link #apply(List)}. */
+    public void apply(List<Draft> group, JournalPosition last, InstallationView after) {
+        apply(List.of(new Appended(group, last, Present.of(after))));
+    }
+
+    /**
+     * The same for the one who has just appended the groups and knows where each ended. That they
+     * follow upon the position is seen by their numbers only; the chain is checked by {@link
+     * #synchronise}. One transaction takes all of them, and what an aggregate is now is written
+     * once, from the last group that touched it.
+     */
+    public synchronized void apply(List<Appended> groups) {
         database.write(
                 () -> {
                     Batch batch = new Batch(mark(), null);
-                    long seq = last.seq() - group.size();
-                    for (Draft draft : group) {
-                        seq++;
-                        if (seq > batch.mark.seq()) {
-                            if (seq != batch.mark.seq() + 1) {
-                                throw diverged(seq);
-                            }
-                            batch.take(seq, last.digest(), draft);
-                        }
+                    Map<AggregateId, Present> now = new TreeMap<>();
+                    for (Appended appended : groups) {
+                        take(batch, appended, now);
                     }
-                    batch.finish(after);
+                    now.forEach(this::refresh);
+                    batch.save();
                 });
+    }
+
+    private void take(Batch batch, Appended appended, Map<AggregateId, Present> now) {
+        long seq = appended.last().seq() - appended.group().size();
+        for (Draft draft : appended.group()) {
+            seq++;
+            if (seq > batch.mark.seq()) {
+                if (seq != batch.mark.seq() + 1) {
+                    throw diverged(seq);
+                }
+                batch.take(seq, appended.last().digest(), draft);
+                now.put(draft.aggregate(), appended.after());
+            }
+        }
     }
 
     /**
@@ -173,7 +200,7 @@ public final class Projector {
                 batch.take(recorded.seq(), recorded.digest(), recorded.draft());
             }
         }
-        batch.finish(given.isPresent() ? given.get() : fold);
+        batch.finish(Present.of(given.isPresent() ? given.get() : fold));
     }
 
     /** What one transaction takes. */
@@ -199,15 +226,19 @@ public final class Projector {
             mark = new Mark(seq, digest.value(), actor);
         }
 
-        void finish(InstallationView view) {
+        void finish(Present view) {
+            touched.forEach(aggregate -> refresh(aggregate, view));
+            save();
+        }
+
+        void save() {
             if (!touched.isEmpty()) {
-                touched.forEach(aggregate -> refresh(aggregate, view));
-                save(mark);
+                Projector.this.save(mark);
             }
         }
     }
 
-    private void refresh(AggregateId aggregate, InstallationView view) {
+    private void refresh(AggregateId aggregate, Present view) {
         if (aggregate.equals(AggregateId.ENVIRONMENT)) {
             projection.refresh(view.environment());
         } else if (aggregate.value().startsWith("promotion/")) {

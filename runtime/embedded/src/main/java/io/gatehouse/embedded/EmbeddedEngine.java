@@ -36,6 +36,7 @@ import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.statemachine.SpringAdmissionBox;
 import io.gatehouse.store.Store;
 import io.gatehouse.store.StoreFault;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,11 +132,12 @@ public final class EmbeddedEngine {
         OpenKeyRing keys = EngineKeys.open(workspace);
         KnownPeople people = new KnownPeople();
         CurrentRules rules = new CurrentRules(this, workspace, keys, people);
+        RememberedSignature signatures = new RememberedSignature(signatures());
         Decider decider =
                 new Decider(
                         Law.rules(),
                         new SpringAdmissionBox(),
-                        signatures(),
+                        signatures,
                         new EvidenceMacs(keys),
                         new DecisionLogSealer(keys, people),
                         Law.definitionCheck(actions(), floor),
@@ -145,7 +147,7 @@ public final class EmbeddedEngine {
                         workspace,
                         new SegmentJournals(
                                 workspace, CommitKeys.of(keys), clock, installation, headMirror),
-                        decider::decide,
+                        new ForeseeingDecider(decider, signatures),
                         rules,
                         new DecisionLogFiles(workspace, keys, people, clock),
                         tap.apply(new StoreProjection(workspace.database(), clock, notices)),

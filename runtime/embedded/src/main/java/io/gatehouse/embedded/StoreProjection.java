@@ -2,14 +2,16 @@ package io.gatehouse.embedded;
 
 import io.gatehouse.app.port.Projection;
 import io.gatehouse.app.port.Projection.Notice.Kind;
-import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.port.Journal.Draft;
+import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.store.ActionQueue;
 import io.gatehouse.store.Job.Outcome;
 import io.gatehouse.store.Projector;
+import io.gatehouse.store.Projector.Appended;
 import io.gatehouse.store.Store;
 import io.gatehouse.store.StoreFault;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +25,8 @@ import java.util.function.Consumer;
 /**
  * The H2 store behind an engine. It opens in the background while the journal is verified; groups
  * that are journalled before it is there are read from the journal later, at the latest when it is
- * closed.
+ * closed. Thereafter groups are taken on a thread of its own, behind the journal by what is under
+ * way.
  *
  * <p>Whatever goes wrong ends in a notice and never in an exception. A store that failed is left
  * alone until the next opening; one that is damaged is deleted before that. Thread-safe; a job runs
@@ -40,7 +43,7 @@ final class StoreProjection implements Projection {
     private Optional<StoreOpening> opening = Optional.empty();
     private Optional<Source> journal = Optional.empty();
     private boolean fresh;
-    private boolean following;
+    private Optional<Backlog> following = Optional.empty();
     private boolean failed;
     private boolean damaged;
     private boolean queueFailed;
@@ -66,16 +69,32 @@ final class StoreProjection implements Projection {
     }
 
     @Override
-    public synchronized void project(
-            List<Draft> group, InstallationView state, JournalPosition position) {
+    public synchronized void project(List<Draft> group, InstallationView state, Pending pending) {
+        if (following.isPresent()) {
+            guard(this::requireFollowing);
+        }
         if (failed || opening.isEmpty()) {
             return;
         }
-        if (following) {
-            guard(() -> store().projector().apply(group, position, state));
+        if (following.isPresent()) {
+            following
+                    .get()
+                    .add(
+                            new Appended(group, pending.position(), Touched.by(group, state)),
+                            pending);
         } else if (opening.get().isDone()) {
             guard(this::catchUp);
         }
+    }
+
+    /** Whether what was handed over so far was taken; the first failure is told once. */
+    private void requireFollowing() {
+        following
+                .flatMap(Backlog::failure)
+                .ifPresent(
+                        failure -> {
+                            throw failure;
+                        });
     }
 
     /**
@@ -95,7 +114,7 @@ final class StoreProjection implements Projection {
             synchronise(store());
             cause = Optional.of(fault.kind().name());
         }
-        following = true;
+        following = Optional.of(Backlog.begin(store().projector()));
         if (!fresh) {
             cause.ifPresent(why -> tell(Kind.REBUILT, why));
         }
@@ -115,7 +134,7 @@ final class StoreProjection implements Projection {
     }
 
     private void remake() {
-        following = false;
+        stopFollowing();
         closeStore();
         Store.discard(directory);
         opening = Optional.of(StoreOpening.begin(directory, clock));
@@ -172,7 +191,7 @@ final class StoreProjection implements Projection {
                 () -> {
                     remake();
                     synchronise(store());
-                    following = true;
+                    following = Optional.of(Backlog.begin(store().projector()));
                     counts.putAll(store().readModel().counts());
                 });
         return failed ? Optional.empty() : Optional.of(counts);
@@ -192,7 +211,7 @@ final class StoreProjection implements Projection {
             step.run();
         } catch (RuntimeException e) {
             failed = true;
-            following = false;
+            stopFollowing();
             damaged |= isCurable(e);
             tell(Kind.BEHIND, causeOf(e));
         } finally {
@@ -220,9 +239,14 @@ final class StoreProjection implements Projection {
         if (opening.isEmpty()) {
             return;
         }
-        if (!failed && !following && journal.isPresent()) {
+        if (!failed && following.isEmpty() && journal.isPresent()) {
             guard(this::catchUp);
         }
+        following.ifPresent(
+                backlog -> {
+                    backlog.finish();
+                    guard(this::requireFollowing);
+                });
         guard(
                 () -> {
                     closeStore();
@@ -231,6 +255,11 @@ final class StoreProjection implements Projection {
                     }
                 });
         opening = Optional.empty();
+    }
+
+    private void stopFollowing() {
+        following.ifPresent(Backlog::finish);
+        following = Optional.empty();
     }
 
     private void closeStore() {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Journals whose appends are timed. */
@@ -37,6 +38,28 @@ record TimedJournals(JournalStore inner, Timer appends) implements JournalStore 
         inner.replay(from, to, events);
     }
 
+    /** A group whose way to the disk is timed once, by whoever waits for it first. */
+    private record TimedPending(
+            Journal.Pending inner, Timer appends, long begun, AtomicBoolean timed)
+            implements Journal.Pending {
+
+        @Override
+        public JournalPosition position() {
+            return inner.position();
+        }
+
+        @Override
+        public void await() {
+            try {
+                inner.await();
+            } finally {
+                if (timed.compareAndSet(false, true)) {
+                    appends.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+                }
+            }
+        }
+    }
+
     /** A journal whose appends are timed. */
     private record Timed(Journal inner, Timer appends) implements Journal {
 
@@ -47,12 +70,15 @@ record TimedJournals(JournalStore inner, Timer appends) implements JournalStore 
 
         @Override
         public JournalPosition append(List<Draft> group, Digest root) {
-            long begun = System.nanoTime();
-            try {
-                return inner.append(group, root);
-            } finally {
-                appends.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
-            }
+            Pending pending = begin(group, root);
+            pending.await();
+            return pending.position();
+        }
+
+        @Override
+        public Pending begin(List<Draft> group, Digest root) {
+            return new TimedPending(
+                    inner.begin(group, root), appends, System.nanoTime(), new AtomicBoolean());
         }
 
         @Override

@@ -12,6 +12,8 @@ import io.gatehouse.core.event.EnvironmentEvent.EnvironmentHalted;
 import io.gatehouse.core.event.EnvironmentEvent.EnvironmentResumed;
 import io.gatehouse.core.event.EnvironmentEvent.PermitRevoked;
 import io.gatehouse.core.event.Event;
+import io.gatehouse.core.event.GovernanceEvent;
+import io.gatehouse.core.event.LogEvent;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.event.PromotionEvent;
 import io.gatehouse.core.event.PromotionEvent.EvidenceRecorded;
@@ -19,27 +21,31 @@ import io.gatehouse.core.event.PromotionEvent.StepAccepted;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.InstallationView;
+import io.gatehouse.core.state.PromotionState;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * What follows outside of the journal once a group is durable, in this order: the latch of a halt
- * and what is taken back, decision-log lines, manifests, signed checklists, permit files. Every
- * effect is one that a restart completes.
+ * and what is taken back, decision-log lines, signed checklists, permit files; and manifests, for
+ * which nobody waits but the one who attached the evidence. Every effect is one that a restart
+ * completes.
  */
 final class Effects {
 
     private final DecisionLogs logs;
-    private final EvidenceArchive archive;
+    private final Manifests manifests;
     private final PermitFiles permits;
     private final HaltLatch latch;
     private final ChecklistKeeper checklists;
 
     Effects(Workspace workspace, DecisionLogs logs) {
         this.logs = logs;
-        this.archive = new EvidenceArchive(workspace);
+        this.manifests = new Manifests(new EvidenceArchive(workspace));
         this.permits = new PermitFiles(workspace);
         this.latch = new HaltLatch(workspace);
         this.checklists = new ChecklistKeeper(workspace);
@@ -71,10 +77,6 @@ final class Effects {
         for (Event event : group) {
             if (event instanceof LineAppended line) {
                 logs.append(line);
-            }
-            if (event instanceof EvidenceRecorded recorded) {
-                state.promotion(((PromotionEvent) recorded).promotion())
-                        .ifPresent(this::writeManifest);
             }
             if (event instanceof StepAccepted accepted) {
                 archiveChecklists(state, accepted.promotion());
@@ -125,13 +127,40 @@ final class Effects {
         }
     }
 
-    /** The manifest is a convenience of the archive: what counts is in the journal. */
-    private void writeManifest(io.gatehouse.core.state.PromotionState promotion) {
-        try {
-            archive.writeManifest(promotion);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    /**
+     * Whether what follows from a group must be done before the next command is decided, because
+     * that may look at it: decision logs, permits, latches, keys, archived checklists.
+     */
+    static boolean areAwaited(List<Event> group, InstallationView state) {
+        return group.stream()
+                .anyMatch(
+                        event ->
+                                event instanceof LogEvent
+                                        || event instanceof EnvironmentEvent
+                                        || event instanceof GovernanceEvent
+                                        || (event instanceof StepAccepted accepted
+                                                && hasChecklists(state, accepted.promotion())));
+    }
+
+    private static boolean hasChecklists(InstallationView state, PromotionId id) {
+        return state.promotion(id)
+                .flatMap(promotion -> state.definition(promotion.definition()))
+                .filter(ChecklistKeeper::hasChecklists)
+                .isPresent();
+    }
+
+    /** The manifest that a group calls for; to be written when the group is durable. */
+    Committed.Aftermath manifest(List<Event> group, InstallationView state, long seq) {
+        Optional<PromotionState> promotion =
+                group.stream()
+                        .filter(EvidenceRecorded.class::isInstance)
+                        .findFirst()
+                        .flatMap(e -> state.promotion(((PromotionEvent) e).promotion()));
+        return () -> {
+            if (promotion.isPresent()) {
+                manifests.write(promotion.get(), seq);
+            }
+        };
     }
 
     /** A derived copy: damage of it must not stop what follows, a halt least of all. */

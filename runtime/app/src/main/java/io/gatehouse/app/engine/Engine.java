@@ -11,6 +11,7 @@ import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.command.Command.Halt;
 import io.gatehouse.core.command.Command.RecordTailCut;
+import io.gatehouse.core.command.Command.Resume;
 import io.gatehouse.core.decide.Decision;
 import io.gatehouse.core.decide.Decision.Reason;
 import io.gatehouse.core.event.Event;
@@ -19,10 +20,12 @@ import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.port.Journal;
 import io.gatehouse.core.port.Journal.Draft;
+import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.InstallationView;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,14 +38,19 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The one writer of a workspace: takes commands one at a time, decides them on a fresh snapshot,
  * and acknowledges them when the journal has them.
  *
- * <p>Order: decide (pure), apply to the state in memory, append the group durably, then effects. A
- * failed append or effect stops the engine for good; a restart reads the journal and completes what
- * is missing. Thread-safe; actions of adapters run outside of its lock (see {@link Settler}).
+ * <p>Order: decide (pure), apply to the state in memory, append the group durably, then effects.
+ * Deciding and applying are serial; for the disk several commands wait together, outside of the
+ * lock, and share one fsync (ADR 0052). Meanwhile the next command is decided on a state that is
+ * ahead of the disk, but nothing of a group is told, shown or carried out before it is durable, and
+ * groups become durable in order. A failed append or effect stops the engine for good; a restart
+ * reads the journal and completes what is missing. Thread-safe; actions of adapters run outside of
+ * its lock (see {@link Settler}).
  */
 public final class Engine implements AutoCloseable {
 
@@ -55,14 +63,19 @@ public final class Engine implements AutoCloseable {
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Turns turns = new Turns();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Latest latest = new Latest();
     private InstallationState state;
-    private boolean stopped;
+    private Pending last;
+    private boolean ahead;
+    private volatile boolean stopped;
 
     private Engine(EngineParts parts, WriterLock writer, Journal journal, InstallationState state) {
         this.parts = parts;
         this.writer = writer;
         this.journal = journal;
         this.state = state;
+        this.last = Pending.durable(journal.position());
+        this.latest.take(state);
         this.snapshots = new SnapshotTaker(new Observer(parts.workspace()), parts.logs());
         this.effects = new Effects(parts.workspace(), parts.logs());
         this.guard = parts.journals().guard();
@@ -112,6 +125,7 @@ public final class Engine implements AutoCloseable {
         return new Projection.Source() {
             @Override
             public JournalPosition position() {
+                last.await();
                 return journal.position();
             }
 
@@ -168,6 +182,7 @@ public final class Engine implements AutoCloseable {
             lock.lock();
             try {
                 requireRunning();
+                last.await();
                 damage = damage.isPresent() ? damage : guard.check(journal.position());
                 damage.ifPresent(this::stopOn);
             } finally {
@@ -182,6 +197,8 @@ public final class Engine implements AutoCloseable {
                             "a journal that can be read",
                             e.getClass().getSimpleName(),
                             "make the files readable for this account; run 'gatehouse audit fsck'"));
+        } catch (Journal.JournalStopped e) {
+            throw unwritten(e);
         }
     }
 
@@ -218,23 +235,51 @@ public final class Engine implements AutoCloseable {
      * @throws EngineStopped when it could not be made durable
      */
     public Outcome submit(Command command, Actor actor) {
-        return submitWith(view -> command, actor);
+        return submit(view -> command, actor, () -> look(command, actor));
     }
 
     /** Decides a command made from the state as it is under the lock. */
     public Outcome submitWith(Function<InstallationView, Command> make, Actor actor) {
+        return submit(make, actor, () -> Look.NONE);
+    }
+
+    /**
+     * What can be done for a command beside the decisions of others, and is checked under the lock.
+     */
+    private Look look(Command command, Actor actor) {
+        parts.decider().foresee(latest.governance(), actor);
+        return SnapshotTaker.judgedEvidence(command)
+                .map(id -> snapshots.look(latest.promotion(id)))
+                .orElse(Look.NONE);
+    }
+
+    private Outcome submit(
+            Function<InstallationView, Command> make, Actor actor, Supplier<Look> look) {
+        try {
+            Committed committed = decideNext(make, actor, look.get());
+            committed.pending().await();
+            parts.projection().durable(committed.pending().position());
+            committed.after().run();
+            return committed.outcome();
+        } catch (IOException | UncheckedIOException e) {
+            stopped = true; // what follows from a durable group is for a restart to complete
+            throw new EngineStopped("the workspace cannot be read or written any more", e);
+        } catch (Journal.JournalStopped e) {
+            throw unwritten(e);
+        }
+    }
+
+    private Committed decideNext(Function<InstallationView, Command> make, Actor actor, Look look)
+            throws IOException {
         lock.lock();
         try {
             requireRunning();
             Command command = make.apply(state);
             Snapshot snapshot =
-                    snapshots.take(state, command, parts.clock().instant(), journal.position());
-            List<Path> latches = effects.latches();
+                    snapshots.take(state, command, parts.clock().instant(), last.position(), look);
+            List<Path> latches = command instanceof Resume ? effects.latches() : List.of();
             Decision decision = decide(command, actor, snapshot);
             return commit(command, decision, snapshot, latches);
-        } catch (IOException | UncheckedIOException e) {
-            stopped = true;
-            throw new EngineStopped("the workspace cannot be read or written any more", e);
         } finally {
             lock.unlock();
         }
@@ -250,7 +295,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Outcome commit(
+    private Committed commit(
             Command command, Decision decision, Snapshot snapshot, List<Path> latches)
             throws IOException {
         List<Event> events = decision.events();
@@ -262,27 +307,25 @@ public final class Engine implements AutoCloseable {
         if (difference.isPresent()) {
             return stopDiverging(command, difference.get(), snapshot, latches);
         }
-        JournalPosition position = append(events, drafts);
-        carryOut(events, drafts, position, latches);
         return decision instanceof Decision.Refused refused
-                ? new Outcome(Optional.of(refused.reason()), refused.findings(), events, position)
-                : new Outcome(Optional.empty(), List.of(), events, position);
+                ? append(Optional.of(refused.reason()), refused.findings(), events, drafts, latches)
+                : append(Optional.empty(), List.of(), events, drafts, latches);
     }
 
     /**
      * Box and state disagree about where the machine went: one of them is wrong, so nothing of the
      * decision is kept. The state is read anew from the journal and what was moving is halted.
      */
-    private Outcome stopDiverging(
+    private Committed stopDiverging(
             Command command, Finding finding, Snapshot snapshot, List<Path> latches)
             throws IOException {
+        last.await();
         state = reload();
+        latest.take(state);
         Instant at = eventTime(snapshot.asOf());
         List<Event> events = Refusals.halting(state, command, finding, at);
         List<Draft> drafts = applyAll(events, at);
-        JournalPosition position = append(events, drafts);
-        carryOut(events, drafts, position, latches);
-        return new Outcome(Optional.of(Reason.UNDECIDED), List.of(finding), events, position);
+        return append(Optional.of(Reason.UNDECIDED), List.of(finding), events, drafts, latches);
     }
 
     private InstallationState reload() {
@@ -300,7 +343,9 @@ public final class Engine implements AutoCloseable {
         // Event time never decreases, whatever the wall clock says.
         Instant time = eventTime(asOf);
         List<Draft> drafts = new ArrayList<>();
-        // From here on memory is ahead of the disk: if the append fails, the engine is dead.
+        // From here on memory is ahead of the disk: if this or the append fails, the engine is
+        // dead.
+        ahead = true;
         for (Event event : events) {
             var before = state.digestOf(event.aggregate());
             state.apply(event);
@@ -314,6 +359,7 @@ public final class Engine implements AutoCloseable {
                             state.digestOf(event.aggregate()),
                             EventCodec.encode(event)));
         }
+        latest.take(events, state);
         return drafts;
     }
 
@@ -322,23 +368,41 @@ public final class Engine implements AutoCloseable {
         return asOf.isBefore(last) ? last : asOf;
     }
 
-    private JournalPosition append(List<Event> events, List<Draft> drafts) {
+    private Committed append(
+            Optional<Reason> refusal,
+            List<Finding> findings,
+            List<Event> events,
+            List<Draft> drafts,
+            List<Path> latches)
+            throws IOException {
+        boolean awaited = Effects.areAwaited(events, state);
         try {
-            guard.beforeWrite();
-            JournalPosition position = journal.append(drafts, state.root());
-            guard.afterWrite();
-            return position;
-        } catch (RuntimeException | IOException e) {
-            stopped = true;
+            last = journal.begin(drafts, state.root());
+            parts.projection().project(drafts, state, last);
+            if (awaited) {
+                last.await();
+            }
+        } catch (RuntimeException e) {
             effects.abandon(events);
-            throw new EngineStopped(
-                    "the journal could not be written; nothing was acknowledged", e);
+            throw unwritten(e);
         }
+        if (awaited) {
+            carryOut(events, latches);
+        }
+        ahead = false;
+        return new Committed(
+                new Outcome(refusal, findings, events, last.position()),
+                last,
+                effects.manifest(events, state, last.position().seq()));
     }
 
-    private void carryOut(
-            List<Event> events, List<Draft> drafts, JournalPosition position, List<Path> latches)
-            throws IOException {
+    private EngineStopped unwritten(RuntimeException cause) {
+        stopped = true;
+        return new EngineStopped(
+                "the journal could not be written; nothing was acknowledged", cause);
+    }
+
+    private void carryOut(List<Event> events, List<Path> latches) throws IOException {
         effects.carryOut(events, state, latches);
         if (events.stream().anyMatch(e -> e instanceof io.gatehouse.core.event.LogEvent)) {
             journal.syncHead();
@@ -346,23 +410,36 @@ public final class Engine implements AutoCloseable {
         if (events.stream().anyMatch(e -> e instanceof io.gatehouse.core.event.GovernanceEvent)) {
             parts.people().accept(state.governance());
         }
-        parts.projection().project(drafts, state, position);
     }
 
     private void requireRunning() {
-        if (stopped) {
+        if (stopped || ahead) {
             throw new EngineStopped("the engine was stopped by a failed write", null);
         }
     }
 
-    /** Runs a function on the state while no command is decided; it must not keep the view. */
+    /**
+     * Runs a function on the state while no command is decided; it must not keep the view. Returns
+     * when all that it may have seen is durable.
+     *
+     * @throws EngineStopped when that will never be
+     */
     public <T> T read(Function<InstallationView, T> reader) {
+        T value;
+        Pending seen;
         lock.lock();
         try {
-            return reader.apply(state);
+            value = reader.apply(state);
+            seen = last;
         } finally {
             lock.unlock();
         }
+        try {
+            seen.await();
+        } catch (Journal.JournalStopped e) {
+            throw unwritten(e);
+        }
+        return value;
     }
 
     public JournalPosition position() {

@@ -20,6 +20,7 @@ import io.gatehouse.core.machine.GateMachine.Phase;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -188,18 +189,18 @@ public final class Settler {
         List<Outcome> outcomes = new ArrayList<>();
         Set<String> tried = new HashSet<>();
         while (true) {
-            Optional<Job> job = engine.read(state -> intended(state, id));
-            if (job.isPresent()) {
-                outcomes.addAll(actions.run(job.get()));
-                if (actions.isIntended(job.get())) {
+            Standing standing = engine.read(state -> standing(state, id));
+            if (standing.job().isPresent()) {
+                Job job = standing.job().get();
+                outcomes.addAll(actions.run(job));
+                if (actions.isIntended(job)) {
                     // Its start was refused: asking again at once would be refused for ever.
                     return outcomes;
                 }
                 continue;
             }
-            Optional<Command> next = engine.read(state -> next(state, id));
-            String situation = engine.read(state -> situation(state, id));
-            String attempt = next.orElse(null) + "@" + situation;
+            Optional<Command> next = standing.next();
+            String attempt = next.orElse(null) + "@" + standing.situation();
             if (next.isEmpty() || wasRefused(attempt) || !tried.add(attempt)) {
                 return outcomes;
             }
@@ -219,6 +220,15 @@ public final class Settler {
         Instant now = engine.parts().clock().instant();
         refused.values().removeIf(at -> now.isBefore(at) || !now.isBefore(at.plus(AGAIN)));
         return refused.containsKey(attempt);
+    }
+
+    /** Where a promotion stands, as one reading of the state shows it. */
+    private record Standing(Optional<Job> job, Optional<Command> next, String situation) {}
+
+    private static Standing standing(InstallationView state, PromotionId id) {
+        Optional<Job> job = intended(state, id);
+        Optional<Command> next = job.isPresent() ? Optional.empty() : next(state, id);
+        return new Standing(job, next, next.isPresent() ? situation(state, id) : "");
     }
 
     private static boolean isAfterSeal(Command command) {

@@ -5,17 +5,14 @@ import io.gatehouse.app.port.DecisionLogs;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.command.Command.Activate;
 import io.gatehouse.core.command.Command.AppendFact;
-import io.gatehouse.core.command.Command.Approve;
 import io.gatehouse.core.command.Command.AssessStep;
 import io.gatehouse.core.command.Command.GrantPromotion;
 import io.gatehouse.core.command.Command.OnPromotion;
-import io.gatehouse.core.command.Command.OpenPromotion;
 import io.gatehouse.core.command.Command.Propose;
 import io.gatehouse.core.command.Command.RenewPermit;
 import io.gatehouse.core.command.Command.Resume;
 import io.gatehouse.core.command.Command.Reverify;
 import io.gatehouse.core.command.Command.Seal;
-import io.gatehouse.core.command.Command.SignOffStep;
 import io.gatehouse.core.command.Command.SupersedeLine;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
@@ -29,6 +26,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +67,18 @@ public final class SnapshotTaker {
      */
     public Snapshot take(
             InstallationView state, Command command, Instant now, JournalPosition position) {
+        return take(state, command, now, position, Look.NONE);
+    }
+
+    /**
+     * @param look evidence that was looked at for this very command, if it still is the promotion's
+     */
+    Snapshot take(
+            InstallationView state,
+            Command command,
+            Instant now,
+            JournalPosition position,
+            Look look) {
         if (command instanceof Resume resume) {
             return ofEnvironment(state, resume.to(), now, position);
         }
@@ -78,38 +88,53 @@ public final class SnapshotTaker {
         if (command instanceof RenewPermit) {
             return ofEnvironment(state, state.environment().current(), now, position);
         }
-        if (command instanceof OpenPromotion
-                || command instanceof AppendFact
-                || command instanceof SupersedeLine) {
+        if (judgesLogs(command)) {
             return new Snapshot(now, List.of(), logs(state), new TreeMap<>(), position);
         }
-        if (!judgesEvidence(command)) {
+        Optional<PromotionId> judged = judgedEvidence(command);
+        if (judged.isEmpty()) {
             return Snapshot.bare(now, position);
         }
-        return ofPromotion(state, ((OnPromotion) command).promotion(), now, position);
+        Optional<PromotionState> promotion = state.promotion(judged.get());
+        List<Observation> seen =
+                promotion.filter(look::isOf).isPresent()
+                        ? look.observations()
+                        : observations(promotion);
+        return new Snapshot(now, seen, logs(state), admitted(state), position);
+    }
+
+    /** Looks at what a command will judge; needs no lock. */
+    Look look(Optional<PromotionState> promotion) {
+        return new Look(promotion, observations(promotion));
     }
 
     /** All that the rules of a promotion may look at, as it is now. */
     public Snapshot ofPromotion(
             InstallationView state, PromotionId id, Instant now, JournalPosition position) {
-        List<Observation> observations =
-                state.promotion(id).stream()
-                        .flatMap(
-                                p ->
-                                        p.evidence().values().stream()
-                                                .map(item -> sight.recorded(p, item)))
-                        .toList();
-        return new Snapshot(now, observations, logs(state), admitted(state), position);
+        return new Snapshot(
+                now, observations(state.promotion(id)), logs(state), admitted(state), position);
     }
 
-    private static boolean judgesEvidence(Command command) {
+    private List<Observation> observations(Optional<PromotionState> promotion) {
+        return promotion.stream()
+                .flatMap(p -> p.evidence().values().stream().map(item -> sight.recorded(p, item)))
+                .toList();
+    }
+
+    /** What else a person or the engine says of a promotion is judged by the state alone. */
+    static Optional<PromotionId> judgedEvidence(Command command) {
         return command instanceof AssessStep
-                || command instanceof SignOffStep
-                || command instanceof Propose
-                || command instanceof Approve
-                || command instanceof Seal
-                || command instanceof Activate
-                || command instanceof GrantPromotion;
+                        || command instanceof Propose
+                        || command instanceof Seal
+                ? Optional.of(((OnPromotion) command).promotion())
+                : Optional.empty();
+    }
+
+    private static boolean judgesLogs(Command command) {
+        return command instanceof Activate
+                || command instanceof GrantPromotion
+                || command instanceof AppendFact
+                || command instanceof SupersedeLine;
     }
 
     /** What every granted environment rests upon, and the configuration of the one in force. */

@@ -16,6 +16,7 @@ import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SignOff;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -129,6 +130,18 @@ public final class ChecklistKeeper {
         return promotion + "/" + step + "/" + digests.sha384();
     }
 
+    /** Whether a gate has steps whose signed checklists are archived. */
+    public static boolean hasChecklists(GateDefinition gate) {
+        return gate.steps().stream().anyMatch(step -> !forms(step).isEmpty());
+    }
+
+    private static Set<String> forms(StepDefinition step) {
+        return step.rules()
+                .filter(rule -> rule.rule().value().equals(RULE))
+                .flatMap(rule -> rule.parameters().text("artefact").stream())
+                .collect(Collectors.toSet());
+    }
+
     private static List<Signed> signed(InstallationView state, PromotionState promotion) {
         List<Signed> all = new ArrayList<>();
         GateDefinition gate = state.definition(promotion.definition()).orElse(null);
@@ -136,11 +149,7 @@ public final class ChecklistKeeper {
             return all;
         }
         for (StepDefinition step : gate.steps()) {
-            Set<String> forms =
-                    step.rules()
-                            .filter(rule -> rule.rule().value().equals(RULE))
-                            .flatMap(rule -> rule.parameters().text("artefact").stream())
-                            .collect(Collectors.toSet());
+            Set<String> forms = forms(step);
             if (forms.isEmpty() || !GateMachine.isAccepted(gate, promotion.machine(), step.id())) {
                 continue;
             }

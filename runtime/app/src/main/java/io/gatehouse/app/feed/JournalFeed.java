@@ -5,11 +5,14 @@ import io.gatehouse.app.port.Projection;
 import io.gatehouse.app.port.Projection.Source;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.port.Journal.Draft;
+import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.InstallationView;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +39,12 @@ public final class JournalFeed implements EventFeed {
     private JournalPosition position = JournalPosition.START;
     private List<Recorded> page = List.of();
     private boolean closed;
+
+    /** A group that may not be shown yet. */
+    private record Waiting(RecentEvents.Group group, JournalPosition after) {}
+
+    /** What commands under way wait for, so it is short. */
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
 
     /**
      * A projection that feeds this and passes everything on.
@@ -110,14 +119,24 @@ public final class JournalFeed implements EventFeed {
         position = source.position();
     }
 
-    private synchronized void pass(RecentEvents.Group group, JournalPosition after) {
-        recent.add(group);
-        position = after;
-        notifyAll();
+    /** Keeps a group back until it is durable; groups come in the order of the journal. */
+    private synchronized void queue(
+            List<Draft> group, InstallationView state, JournalPosition after) {
+        JournalPosition before = waiting.isEmpty() ? position : waiting.getLast().after();
+        waiting.add(
+                new Waiting(
+                        new RecentEvents.Group(
+                                before, state.governance().installation(), List.copyOf(group)),
+                        after));
     }
 
-    private synchronized JournalPosition position() {
-        return position;
+    private synchronized void passUpTo(JournalPosition upTo) {
+        while (!waiting.isEmpty() && waiting.getFirst().after().seq() <= upTo.seq()) {
+            Waiting next = waiting.removeFirst();
+            recent.add(next.group());
+            position = next.after();
+        }
+        notifyAll();
     }
 
     /** Wakes those who wait; there will be no more events. */
@@ -146,12 +165,15 @@ public final class JournalFeed implements EventFeed {
         }
 
         @Override
-        public void project(List<Draft> group, InstallationView state, JournalPosition after) {
-            pass(
-                    new RecentEvents.Group(
-                            position(), state.governance().installation(), List.copyOf(group)),
-                    after);
-            inner.project(group, state, after);
+        public void project(List<Draft> group, InstallationView state, Pending pending) {
+            queue(group, state, pending.position());
+            inner.project(group, state, pending);
+        }
+
+        @Override
+        public void durable(JournalPosition upTo) {
+            passUpTo(upTo);
+            inner.durable(upTo);
         }
 
         @Override

@@ -42,6 +42,7 @@ public final class SegmentJournals implements JournalStore {
     private final InstantSource clock;
     private final InstallationId installation;
     private final Optional<Path> mirror;
+    private final JournalWatch watch;
 
     /**
      * @param mirror a directory on another disk that gets a copy of the journal's head
@@ -57,6 +58,7 @@ public final class SegmentJournals implements JournalStore {
         this.clock = clock;
         this.installation = installation;
         this.mirror = mirror;
+        this.watch = new JournalWatch(workspace.journal(), keys, clock);
     }
 
     @Override
@@ -68,6 +70,7 @@ public final class SegmentJournals implements JournalStore {
                             keys,
                             clock,
                             JournalSettings.DEFAULTS.of(installation),
+                            watch,
                             group -> group.events().forEach(events));
             List<RecordTailCut> cuts =
                     opened.cuts().stream()
@@ -89,18 +92,7 @@ public final class SegmentJournals implements JournalStore {
 
     @Override
     public JournalGuard guard() {
-        JournalWatch watch = new JournalWatch(workspace.journal(), keys, clock);
         return new JournalGuard() {
-            @Override
-            public void beforeWrite() {
-                watch.beforeWrite();
-            }
-
-            @Override
-            public void afterWrite() throws IOException {
-                watch.afterWrite();
-            }
-
             @Override
             public Optional<Finding> prepare(JournalPosition end) throws IOException {
                 return watch.verify(end).map(SegmentJournals::finding);

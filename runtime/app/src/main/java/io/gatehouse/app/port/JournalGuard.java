@@ -12,12 +12,6 @@ public interface JournalGuard {
     JournalGuard NONE =
             new JournalGuard() {
                 @Override
-                public void beforeWrite() {}
-
-                @Override
-                public void afterWrite() {}
-
-                @Override
                 public Optional<Finding> prepare(JournalPosition end) {
                     return Optional.empty();
                 }
@@ -27,12 +21,6 @@ public interface JournalGuard {
                     return Optional.empty();
                 }
             };
-
-    /** The writer is about to append. */
-    void beforeWrite();
-
-    /** The writer has appended. */
-    void afterWrite() throws IOException;
 
     /** The long part of a check; the writer may go on meanwhile. */
     Optional<Finding> prepare(JournalPosition end) throws IOException;

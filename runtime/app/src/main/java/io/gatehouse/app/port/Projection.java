@@ -3,8 +3,10 @@ package io.gatehouse.app.port;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.port.Journal.Draft;
+import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.InstallationView;
+
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -33,8 +35,7 @@ public interface Projection extends AutoCloseable {
                 public void follow(Source journal) {}
 
                 @Override
-                public void project(
-                        List<Draft> group, InstallationView state, JournalPosition position) {}
+                public void project(List<Draft> group, InstallationView state, Pending pending) {}
 
                 @Override
                 public void run(Collection<Job> jobs, Consumer<Job> handler) {}
@@ -93,8 +94,19 @@ public interface Projection extends AutoCloseable {
     /** What to catch up with, before the first group. */
     void follow(Source journal);
 
-    /** Takes one durable group into account. */
-    void project(List<Draft> group, InstallationView state, JournalPosition position);
+    /**
+     * Takes one group into account, once it is durable; perhaps later, and at the latest when this
+     * is closed.
+     *
+     * @param state after the group; not to be kept
+     */
+    void project(List<Draft> group, InstallationView state, Pending pending);
+
+    /**
+     * Every group up to here is durable. Told on any thread without the engine's lock, perhaps late
+     * and out of order; a group that nobody waits for is told with the next one.
+     */
+    default void durable(JournalPosition position) {}
 
     /**
      * Queues jobs, each key once, and runs on the calling thread what is due, these or others.
