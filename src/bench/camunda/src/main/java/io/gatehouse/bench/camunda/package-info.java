@@ -1,0 +1,2 @@
+/** The comparison with Camunda; see {@link io.gatehouse.bench.camunda.CamundaLoad}. */
+package io.gatehouse.bench.camunda;
