@@ -15,6 +15,11 @@ interface EventMachine {
      */
     Answer fire(String state, String trigger, Attempt attempt);
 
+    /** Where the machine stands between two events; empty when that is not known. */
+    default String stands() {
+        return "";
+    }
+
     /**
      * What the machine says it did, in its own words.
      *

@@ -19,8 +19,15 @@ final class MachinePool {
         this.bound = bound;
     }
 
-    EventMachine take() {
+    /** A machine, one that stands in the state if there is one: it need not be put there. */
+    EventMachine take(String state) {
         synchronized (idle) {
+            for (EventMachine machine : idle) {
+                if (machine.stands().equals(state)) {
+                    idle.removeFirstOccurrence(machine);
+                    return machine;
+                }
+            }
             EventMachine machine = idle.pollLast();
             if (machine != null) {
                 return machine;

@@ -6,6 +6,7 @@ import io.gatehouse.core.machine.Guard;
 import io.gatehouse.core.machine.MachineDefinition;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.machine.Transition;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,9 @@ import java.util.function.Function;
  *
  * <p>An offer borrows a machine made from the table, puts it into the given state, sends the
  * trigger, and compares what happened with the table's row. Whatever does not agree is a refusal
- * with a finding of {@code engine-machine}, and that machine is thrown away. Machines carry no
- * state from one offer to the next; where a promotion stands is for the journal to say.
+ * with a finding of {@code engine-machine}, and that machine is thrown away. A machine that stands
+ * where a promotion does, because it has just taken it there, is not put there again; where a
+ * promotion stands is for the journal to say all the same.
  *
  * <p>Thread-safe: a machine serves one thread at a time. Keeps at most {@value #TABLES} tables, the
  * most recently used, each with at most processors + 2 idle machines (about 20 kB each).
@@ -79,7 +81,7 @@ public final class SpringAdmissionBox implements AdmissionBox {
         Verification.Judgement judgement;
         EventMachine borrowed;
         try {
-            borrowed = pool.take();
+            borrowed = pool.take(state);
             EventMachine.Answer answer = borrowed.fire(state, trigger, attempt);
             judgement = Verification.judge(machine, state, trigger, attempt, answer);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {

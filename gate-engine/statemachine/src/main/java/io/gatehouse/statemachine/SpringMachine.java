@@ -2,13 +2,7 @@ package io.gatehouse.statemachine;
 
 import io.gatehouse.core.machine.MachineDefinition;
 import io.gatehouse.core.machine.Transition;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.statemachine.StateMachine;
 import org.springframework.statemachine.StateMachineEventResult;
@@ -18,8 +12,17 @@ import org.springframework.statemachine.listener.StateMachineListenerAdapter;
 import org.springframework.statemachine.state.State;
 import org.springframework.statemachine.support.DefaultExtendedState;
 import org.springframework.statemachine.support.DefaultStateMachineContext;
+
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One Spring state machine made from a table, without a container.
@@ -87,7 +90,11 @@ final class SpringMachine implements EventMachine {
 
     @Override
     public Answer fire(String state, String trigger, Attempt current) {
-        reset(state);
+        // Only machines that did what the table says are used again: one that stands in the state
+        // got there by the table's rows, and resetting it is more than half of an offer's time.
+        if (!state.equals(state()) || machine.hasStateMachineError()) {
+            reset(state);
+        }
         attempt = current;
         transitions = 0;
         try {
@@ -103,6 +110,11 @@ final class SpringMachine implements EventMachine {
         } finally {
             attempt = null;
         }
+    }
+
+    @Override
+    public String stands() {
+        return state();
     }
 
     private void reset(String state) {

@@ -9,6 +9,9 @@ import io.gatehouse.core.machine.MachineDefinition;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.machine.Transition;
 import io.gatehouse.core.rule.Finding;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 
 class PoolingTest {
 
@@ -124,6 +126,25 @@ class PoolingTest {
         assertThat(compared.stream().mapToInt(Integer::intValue).sum()).isEqualTo(12_000);
         assertThat(box.idle())
                 .isLessThanOrEqualTo(3 * (Runtime.getRuntime().availableProcessors() + 2));
+    }
+
+    /** A machine that says where it stands, and takes no event. */
+    private record Standing(String stands) implements EventMachine {
+        @Override
+        public Answer fire(String state, String trigger, Attempt attempt) {
+            throw new MachineFault("not asked here");
+        }
+    }
+
+    @Test
+    void shouldLendTheMachineThatStandsInTheState() {
+        MachinePool pool = new MachinePool(() -> new Standing("new"), 4);
+        pool.giveBack(new Standing("first"));
+        pool.giveBack(new Standing("second"));
+
+        assertThat(pool.take("first").stands()).isEqualTo("first");
+        assertThat(pool.take("first").stands()).as("any other will do").isEqualTo("second");
+        assertThat(pool.take("first").stands()).isEqualTo("new");
     }
 
     private static String pick(Random random, Set<String> names) {
