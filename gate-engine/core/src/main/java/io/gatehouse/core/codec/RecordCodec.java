@@ -2,22 +2,26 @@ package io.gatehouse.core.codec;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.Identifier;
+import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonBoolean;
 import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +42,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RecordCodec {
 
-    private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
+    /**
+     * @param sorted the components in order of their names
+     */
+    private record Shape(
+            List<RecordComponent> components,
+            List<RecordComponent> sorted,
+            Constructor<?> constructor) {}
 
     private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
@@ -58,6 +68,68 @@ public final class RecordCodec {
             }
         }
         return new JsonObject(members);
+    }
+
+    /**
+     * The canonical bytes of {@link #encode}, written without making the value: what a state's
+     * digest is taken of, once for each event.
+     */
+    public static byte[] canonicalBytes(Record value) {
+        StringBuilder out = new StringBuilder(4096);
+        write(value, out, 0);
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Record value, StringBuilder out, int depth) {
+        CanonicalJson.requireDepth(depth);
+        out.append('{');
+        boolean first = true;
+        for (RecordComponent component : shape(value.getClass()).sorted()) {
+            Object member = read(component, value);
+            if (member instanceof Optional<?> optional) {
+                if (optional.isEmpty()) {
+                    continue;
+                }
+                member = optional.get();
+            }
+            CanonicalJson.writeName(component.getName(), first, out);
+            writeAny(member, out, depth + 1);
+            first = false;
+        }
+        out.append('}');
+    }
+
+    private static void writeAny(Object value, StringBuilder out, int depth) {
+        if (value instanceof Identifier || value instanceof Digest) {
+            CanonicalJson.write(encodeAny(value), out, depth);
+        } else if (value instanceof Collection<?> elements) {
+            CanonicalJson.requireDepth(depth);
+            out.append('[');
+            String separator = "";
+            for (Object element : elements) {
+                out.append(separator);
+                writeAny(element, out, depth + 1);
+                separator = ",";
+            }
+            out.append(']');
+        } else if (value instanceof SortedMap<?, ?> map) {
+            // By the text of the names: the order of an enum's constants is another.
+            TreeMap<String, Object> members = new TreeMap<>();
+            map.forEach((key, member) -> members.put(keyText(key), member));
+            CanonicalJson.requireDepth(depth);
+            out.append('{');
+            boolean first = true;
+            for (Map.Entry<String, Object> member : members.entrySet()) {
+                CanonicalJson.writeName(member.getKey(), first, out);
+                writeAny(member.getValue(), out, depth + 1);
+                first = false;
+            }
+            out.append('}');
+        } else if (value instanceof Record nested && !(value instanceof JsonValue)) {
+            write(nested, out, depth);
+        } else {
+            CanonicalJson.write(encodeAny(value), out, depth);
+        }
     }
 
     /**
@@ -279,7 +351,9 @@ public final class RecordCodec {
                         for (RecordComponent component : components) {
                             component.getAccessor().setAccessible(true);
                         }
-                        return new Shape(List.of(components), constructor);
+                        List<RecordComponent> sorted = new ArrayList<>(List.of(components));
+                        sorted.sort(Comparator.comparing(RecordComponent::getName));
+                        return new Shape(List.of(components), List.copyOf(sorted), constructor);
                     } catch (NoSuchMethodException e) {
                         throw new IllegalStateException("record without canonical constructor", e);
                     }

@@ -34,7 +34,8 @@ public final class CanonicalJson {
         return out.toString();
     }
 
-    private static void write(JsonValue value, StringBuilder out, int depth) {
+    /** Writes a value that is nested so deep. */
+    public static void write(JsonValue value, StringBuilder out, int depth) {
         if (value instanceof JsonString string) {
             quote(string.value(), out);
         } else if (value instanceof JsonInteger integer) {
@@ -56,14 +57,11 @@ public final class CanonicalJson {
         } else if (value instanceof JsonObject object) {
             requireDepth(depth);
             out.append('{');
-            String separator = "";
+            boolean first = true;
             for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-                requireAscii(member.getKey());
-                out.append(separator);
-                quote(member.getKey(), out);
-                out.append(':');
+                writeName(member.getKey(), first, out);
                 write(member.getValue(), out, depth + 1);
-                separator = ",";
+                first = false;
             }
             out.append('}');
         } else {
@@ -71,7 +69,18 @@ public final class CanonicalJson {
         }
     }
 
-    private static void requireDepth(int depth) {
+    /** Writes a member's name with what stands before and after it. */
+    public static void writeName(String name, boolean first, StringBuilder out) {
+        requireAscii(name);
+        if (!first) {
+            out.append(',');
+        }
+        quote(name, out);
+        out.append(':');
+    }
+
+    /** Refuses an array or object that is nested so deep. */
+    public static void requireDepth(int depth) {
         if (depth >= JsonValue.MAX_DEPTH) {
             throw new IllegalArgumentException("nested deeper than " + JsonValue.MAX_DEPTH);
         }

@@ -20,12 +20,17 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
     public static final JsonObject EMPTY = new JsonObject(new TreeMap<>());
 
     public JsonObject {
-        TreeMap<String, JsonValue> copy = new TreeMap<>();
         members.forEach(
                 (name, value) -> {
                     JsonString.requireWellFormed(name);
-                    copy.put(name, Objects.requireNonNull(value, name));
+                    Objects.requireNonNull(value, name);
                 });
+        // In one pass where the order is the natural one already.
+        TreeMap<String, JsonValue> copy =
+                members.comparator() == null ? new TreeMap<>(members) : new TreeMap<>();
+        if (members.comparator() != null) {
+            copy.putAll(members);
+        }
         members = Collections.unmodifiableSortedMap(copy);
     }
 

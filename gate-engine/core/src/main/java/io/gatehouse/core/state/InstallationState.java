@@ -23,6 +23,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.machine.MachineDefinition;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -93,7 +94,7 @@ public final class InstallationState implements InstallationView {
         } else {
             next = append((LineAppended) (LogEvent) event);
         }
-        Digest digest = Digest.of(RecordCodec.encode(next));
+        Digest digest = Digest.sha384(RecordCodec.canonicalBytes(next));
         digests.put(event.aggregate(), digest);
         merkle.put(event.aggregate().value(), digest);
     }
