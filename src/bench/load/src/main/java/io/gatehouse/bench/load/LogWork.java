@@ -3,6 +3,7 @@ package io.gatehouse.bench.load;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.app.history.KnownPeople;
+import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.WriteLine;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.key.HmacKey;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes a long decision log, and reads it in one of two ways; each in a process of its own. */
@@ -61,8 +63,17 @@ final class LogWork {
                 BenchInstallation.found(directory.resolve("workspace-1"), 1);
         KnownPeople people = new KnownPeople();
         try (Engine engine = installation.open()) {
-            new WriteLine(installation.desk(engine, "owner-1"))
-                    .state(LOG, "dry_run", new TreeMap<>(), new TreeMap<>(), "a figure");
+            Answer answer =
+                    new WriteLine(installation.desk(engine, "owner-1"))
+                            .state(
+                                    LOG,
+                                    "dry_run",
+                                    new TreeMap<>(Map.of("config_hash", Digest.ZERO.value())),
+                                    new TreeMap<>(),
+                                    "a figure");
+            if (answer.reason().isPresent()) {
+                throw new IllegalStateException("refused: " + answer.findings());
+            }
             engine.<Void>read(
                     state -> {
                         people.learn(state.governance());

@@ -26,7 +26,7 @@ final class StateFigures {
         System.out.printf(
                 Locale.ROOT,
                 "| replay of %.0f events, heap 512 MB | %.1f s | %.0f s for 1,000,000 (aim 20 s)"
-                    + " |%n",
+                        + " |%n",
                 folded.number("events"),
                 folded.number("seconds"),
                 folded.number("seconds") * 1e6 / folded.number("events"));
