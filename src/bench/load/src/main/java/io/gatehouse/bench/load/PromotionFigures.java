@@ -21,7 +21,7 @@ final class PromotionFigures {
     /** As the store sets them: one process, a file, H2's own delay of writes. */
     private static final String H2 =
             ";FILE_LOCK=FS;AUTO_SERVER=FALSE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
-                    + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+                    + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64";
 
     private static final List<String> OPTIONS = List.of("-Xmx1g", "-XX:+UseSerialGC");
 
