@@ -1,5 +1,6 @@
 package io.gatehouse.audit.journal;
 
+import io.gatehouse.audit.json.CanonicalReader;
 import io.gatehouse.audit.json.JsonReading;
 import io.gatehouse.audit.json.LineReader;
 import io.gatehouse.audit.json.LineReading;
@@ -29,6 +30,7 @@ final class JournalScan implements AutoCloseable {
     private final JournalFiles files;
     private final List<String> segments;
     private final CommitKeys keys;
+    private final CanonicalReader reader = new CanonicalReader();
     private ChainPoint good;
     private int index;
     private long goodEnd;
@@ -168,7 +170,13 @@ final class JournalScan implements AutoCloseable {
         }
     }
 
-    private static JsonObject canonical(byte[] bytes) {
+    private JsonObject canonical(byte[] bytes) {
+        Optional<JsonObject> canonical = reader.readObject(bytes);
+        return canonical.isPresent() ? canonical.get() : explained(bytes);
+    }
+
+    /** What is wrong with bytes that are not the canonical form of an object. */
+    private static JsonObject explained(byte[] bytes) {
         if (!(StrictJson.readSigned(bytes) instanceof JsonReading.Parsed parsed)) {
             throw new LineRefusal(
                     JournalFault.Kind.LINE_NOT_JSON, "strict JSON", "bytes that are not");

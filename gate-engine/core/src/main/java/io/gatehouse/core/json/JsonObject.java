@@ -1,9 +1,6 @@
 package io.gatehouse.core.json;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,18 +17,16 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
     public static final JsonObject EMPTY = new JsonObject(new TreeMap<>());
 
     public JsonObject {
-        members.forEach(
-                (name, value) -> {
-                    JsonString.requireWellFormed(name);
-                    Objects.requireNonNull(value, name);
-                });
-        // In one pass where the order is the natural one already.
-        TreeMap<String, JsonValue> copy =
-                members.comparator() == null ? new TreeMap<>(members) : new TreeMap<>();
-        if (members.comparator() != null) {
-            copy.putAll(members);
-        }
-        members = Collections.unmodifiableSortedMap(copy);
+        members = SortedMembers.copyOf(members);
+    }
+
+    /**
+     * An object of the first members of two arrays, which are copied.
+     *
+     * @throws IllegalArgumentException unless each name is greater than the one before it
+     */
+    public static JsonObject ofRising(String[] names, JsonValue[] values, int count) {
+        return new JsonObject(SortedMembers.of(names, values, count));
     }
 
     public static Builder builder() {
@@ -107,11 +102,7 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
 
     /** A copy without the named members. */
     public JsonObject without(String... names) {
-        TreeMap<String, JsonValue> copy = new TreeMap<>(members);
-        for (String name : names) {
-            copy.remove(name);
-        }
-        return new JsonObject(copy);
+        return new JsonObject(((SortedMembers) members).without(names));
     }
 
     @Override
@@ -121,7 +112,7 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
 
     /** Collects members; a name given twice is a programming error and refused. */
     public static final class Builder {
-        private final Map<String, JsonValue> members = new TreeMap<>();
+        private final TreeMap<String, JsonValue> members = new TreeMap<>();
 
         private Builder() {}
 
@@ -136,7 +127,7 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
         }
 
         public JsonObject build() {
-            return new JsonObject(new TreeMap<>(members));
+            return new JsonObject(members);
         }
     }
 }

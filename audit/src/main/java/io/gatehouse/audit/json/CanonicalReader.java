@@ -1,0 +1,378 @@
+package io.gatehouse.audit.json;
+
+import io.gatehouse.core.json.JsonArray;
+import io.gatehouse.core.json.JsonBoolean;
+import io.gatehouse.core.json.JsonInteger;
+import io.gatehouse.core.json.JsonNull;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonString;
+import io.gatehouse.core.json.JsonValue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a value whose bytes are its canonical form ({@link
+ * io.gatehouse.core.json.CanonicalJson}, RFC 8785), in one pass and nothing else: no second
+ * spelling is tolerated, so nothing has to be printed again to compare it.
+ *
+ * <p>It says only yes or no. Bytes that it declines are not canonical or not admitted by {@link
+ * JsonProfile#SIGNED}; {@link StrictJson} then says what is wrong with them. Whatever it accepts
+ * {@link StrictJson} reads as the same value: a test holds the two together.
+ *
+ * <p>Also remembers where the members of the outermost object stand, for whoever needs the bytes of
+ * some of them. Confined to one thread; bounded memory.
+ */
+public final class CanonicalReader {
+
+    /** As {@link StrictJson} bounds them. */
+    private static final int LONGEST_NAME = 4 * 1024;
+
+    private static final int REMEMBERED_NAMES = 256;
+    private static final int LONGEST_REMEMBERED = 64;
+    private static final Declined DECLINED = new Declined();
+
+    private final CharsetDecoder decoder =
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT);
+
+    /** The same few names again and again: one object for each is enough. */
+    private final String[] names = new String[REMEMBERED_NAMES];
+
+    private byte[] bytes = {};
+    private int at;
+    private int[] starts = new int[32];
+    private int[] ends = new int[32];
+
+    /** Thrown and caught here alone. */
+    private static final class Declined extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Declined() {
+            super("not canonical", null, false, false);
+        }
+    }
+
+    /**
+     * The value.
+     *
+     * @param line must not change before the next reading when {@link #without} is asked for
+     * @return empty when the bytes are not the canonical form of a value that can be signed
+     */
+    public Optional<JsonValue> read(byte[] line) {
+        bytes = line;
+        at = 0;
+        try {
+            JsonValue value = value(0);
+            return at == bytes.length ? Optional.of(value) : Optional.empty();
+        } catch (Declined e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #read}, for an object. */
+    public Optional<JsonObject> readObject(byte[] line) {
+        return read(line).filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+    }
+
+    /**
+     * The canonical form of the object that was read last, without the named members.
+     *
+     * @param object what {@link #readObject} answered last
+     */
+    public byte[] without(JsonObject object, String... removed) {
+        byte[] kept = new byte[bytes.length];
+        int length = 0;
+        kept[length++] = '{';
+        int member = 0;
+        for (String name : object.names()) {
+            if (!Arrays.asList(removed).contains(name)) {
+                if (length > 1) {
+                    kept[length++] = ',';
+                }
+                int size = ends[member] - starts[member];
+                System.arraycopy(bytes, starts[member], kept, length, size);
+                length += size;
+            }
+            member++;
+        }
+        kept[length++] = '}';
+        return Arrays.copyOf(kept, length);
+    }
+
+    private byte peek() {
+        if (at >= bytes.length) {
+            throw DECLINED;
+        }
+        return bytes[at];
+    }
+
+    private void expect(char c) {
+        if (peek() != c) {
+            throw DECLINED;
+        }
+        at++;
+    }
+
+    private JsonValue value(int depth) {
+        return switch (peek()) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> new JsonString(string());
+            case 't' -> word("true", JsonBoolean.TRUE);
+            case 'f' -> word("false", JsonBoolean.FALSE);
+            case 'n' -> word("null", JsonNull.NULL);
+            default -> integer();
+        };
+    }
+
+    private JsonValue word(String word, JsonValue value) {
+        for (int i = 0; i < word.length(); i++) {
+            expect(word.charAt(i));
+        }
+        return value;
+    }
+
+    private JsonObject object(int depth) {
+        if (depth >= JsonValue.MAX_DEPTH) {
+            throw DECLINED;
+        }
+        at++;
+        if (peek() == '}') {
+            at++;
+            return JsonObject.EMPTY;
+        }
+        String[] read = new String[16];
+        JsonValue[] values = new JsonValue[16];
+        int count = 0;
+        while (true) {
+            if (count == read.length) {
+                read = Arrays.copyOf(read, 2 * count);
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            int start = at;
+            String name = name();
+            if (count > 0 && read[count - 1].compareTo(name) >= 0) {
+                throw DECLINED; // out of order, or twice
+            }
+            expect(':');
+            read[count] = name;
+            values[count] = value(depth + 1);
+            if (depth == 0) {
+                remember(count, start);
+            }
+            count++;
+            if (peek() == '}') {
+                at++;
+                return JsonObject.ofRising(read, values, count);
+            }
+            expect(',');
+        }
+    }
+
+    private void remember(int member, int start) {
+        if (member == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * member);
+            ends = Arrays.copyOf(ends, 2 * member);
+        }
+        starts[member] = start;
+        ends[member] = at;
+    }
+
+    private JsonArray array(int depth) {
+        if (depth >= JsonValue.MAX_DEPTH) {
+            throw DECLINED;
+        }
+        at++;
+        List<JsonValue> values = new ArrayList<>();
+        if (peek() == ']') {
+            at++;
+            return new JsonArray(values);
+        }
+        while (true) {
+            values.add(value(depth + 1));
+            if (peek() == ']') {
+                at++;
+                return new JsonArray(values);
+            }
+            expect(',');
+        }
+    }
+
+    /** Canonical integers have no sign of plus, no leading zero, and zero has no minus. */
+    private JsonInteger integer() {
+        boolean negative = peek() == '-';
+        if (negative) {
+            at++;
+        }
+        int first = at;
+        long value = 0;
+        while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+            value = 10 * value + (bytes[at] - '0');
+            if (value > JsonValue.MAX_SAFE_INTEGER) {
+                throw DECLINED;
+            }
+            at++;
+        }
+        int digits = at - first;
+        if (digits == 0 || (bytes[first] == '0' && (digits > 1 || negative))) {
+            throw DECLINED;
+        }
+        return new JsonInteger(negative ? -value : value);
+    }
+
+    private String name() {
+        expect('"');
+        int start = at;
+        int hash = 0;
+        while (true) {
+            byte c = peek();
+            if (c == '"') {
+                break;
+            }
+            if (c == '\\') {
+                at = start - 1;
+                return escapedName();
+            }
+            if (c < 0x20 || c > 0x7e) {
+                throw DECLINED;
+            }
+            hash = 31 * hash + c;
+            at++;
+        }
+        int length = at - start;
+        at++;
+        if (length > LONGEST_NAME) {
+            throw DECLINED;
+        }
+        return length > LONGEST_REMEMBERED
+                ? ascii(start, length)
+                : remembered(start, length, hash & (REMEMBERED_NAMES - 1));
+    }
+
+    private String escapedName() {
+        String name = string();
+        if (name.length() > LONGEST_NAME) {
+            throw DECLINED;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < 0x20 || name.charAt(i) > 0x7e) {
+                throw DECLINED;
+            }
+        }
+        return name;
+    }
+
+    private String remembered(int start, int length, int slot) {
+        String known = names[slot];
+        if (known != null && known.length() == length && isAt(known, start)) {
+            return known;
+        }
+        String name = ascii(start, length);
+        names[slot] = name;
+        return name;
+    }
+
+    private boolean isAt(String text, int start) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != bytes[start + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String ascii(int start, int length) {
+        return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private String string() {
+        expect('"');
+        int start = at;
+        while (true) {
+            byte c = peek();
+            if (c == '"') {
+                String text = ascii(start, at - start);
+                at++;
+                return text;
+            }
+            if (c == '\\' || c < 0) {
+                return mixed(start);
+            }
+            if (c < 0x20) {
+                throw DECLINED;
+            }
+            at++;
+        }
+    }
+
+    /** A string with escapes or beyond ASCII; what stands before {@link #at} has neither. */
+    private String mixed(int start) {
+        StringBuilder text = new StringBuilder();
+        int from = start;
+        while (true) {
+            byte c = peek();
+            if (c == '"' || c == '\\') {
+                text.append(utf8(from, at));
+                at++;
+                if (c == '"') {
+                    return text.toString();
+                }
+                text.append(escape());
+                from = at;
+            } else if (c >= 0 && c < 0x20) {
+                throw DECLINED;
+            } else {
+                at++;
+            }
+        }
+    }
+
+    private CharSequence utf8(int from, int to) {
+        try {
+            return decoder.decode(ByteBuffer.wrap(bytes, from, to - from));
+        } catch (CharacterCodingException e) {
+            throw DECLINED;
+        }
+    }
+
+    /** RFC 8785, 3.2.2.2: the short escapes, and {@code \\u00xx} for what has none. */
+    private char escape() {
+        byte c = peek();
+        at++;
+        return switch (c) {
+            case '"', '\\' -> (char) c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> control();
+            default -> throw DECLINED;
+        };
+    }
+
+    private char control() {
+        expect('0');
+        expect('0');
+        int high = peek() - '0';
+        at++;
+        int low = "0123456789abcdef".indexOf(peek());
+        at++;
+        char c = (char) (16 * high + low);
+        boolean isShort = c == '\b' || c == '\f' || c == '\n' || c == '\r' || c == '\t';
+        if (high < 0 || high > 1 || low < 0 || isShort) {
+            throw DECLINED;
+        }
+        return c;
+    }
+}

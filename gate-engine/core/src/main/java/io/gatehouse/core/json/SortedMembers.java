@@ -1,0 +1,193 @@
+package io.gatehouse.core.json;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * The members of an object in two arrays, in the natural order of their names. Immutable: what is
+ * read a million times for one time that it is made needs no tree.
+ */
+final class SortedMembers extends AbstractMap<String, JsonValue>
+        implements SortedMap<String, JsonValue> {
+
+    private final String[] names;
+    private final JsonValue[] values;
+
+    /** Takes the arrays over; names rise and are well formed, which the caller has seen to. */
+    private SortedMembers(String[] names, JsonValue[] values) {
+        this.names = names;
+        this.values = values;
+    }
+
+    /**
+     * Copies members of any order.
+     *
+     * @throws IllegalArgumentException when a name contains half of a surrogate pair
+     * @throws NullPointerException when a name or a value is null
+     */
+    static SortedMembers copyOf(SortedMap<String, JsonValue> members) {
+        if (members instanceof SortedMembers same) {
+            return same;
+        }
+        if (members.comparator() != null) {
+            return copyOf(new TreeMap<>((Map<String, JsonValue>) members));
+        }
+        String[] names = new String[members.size()];
+        JsonValue[] values = new JsonValue[names.length];
+        int count = 0;
+        for (Map.Entry<String, JsonValue> member : members.entrySet()) {
+            JsonString.requireWellFormed(member.getKey());
+            names[count] = member.getKey();
+            values[count++] = Objects.requireNonNull(member.getValue(), member.getKey());
+        }
+        return new SortedMembers(names, values);
+    }
+
+    /**
+     * The first members of two arrays.
+     *
+     * @throws IllegalArgumentException unless each name is greater than the one before it
+     */
+    static SortedMembers of(String[] names, JsonValue[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            JsonString.requireWellFormed(names[i]);
+            Objects.requireNonNull(values[i], names[i]);
+            if (i > 0 && names[i - 1].compareTo(names[i]) >= 0) {
+                throw new IllegalArgumentException("names that do not rise");
+            }
+        }
+        return new SortedMembers(Arrays.copyOf(names, count), Arrays.copyOf(values, count));
+    }
+
+    /** A copy without the named members. */
+    SortedMembers without(String... removed) {
+        String[] keptNames = new String[names.length];
+        JsonValue[] keptValues = new JsonValue[names.length];
+        int count = 0;
+        for (int i = 0; i < names.length; i++) {
+            if (!Arrays.asList(removed).contains(names[i])) {
+                keptNames[count] = names[i];
+                keptValues[count++] = values[i];
+            }
+        }
+        return new SortedMembers(Arrays.copyOf(keptNames, count), Arrays.copyOf(keptValues, count));
+    }
+
+    private int find(Object name) {
+        return name instanceof String text ? Arrays.binarySearch(names, text) : -1;
+    }
+
+    @Override
+    public JsonValue get(Object name) {
+        int at = find(name);
+        return at < 0 ? null : values[at];
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+        return find(name) >= 0;
+    }
+
+    @Override
+    public int size() {
+        return names.length;
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super JsonValue> action) {
+        for (int i = 0; i < names.length; i++) {
+            action.accept(names[i], values[i]);
+        }
+    }
+
+    @Override
+    public Set<Map.Entry<String, JsonValue>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<Map.Entry<String, JsonValue>> iterator() {
+                return new Iterator<>() {
+                    private int next;
+
+                    @Override
+                    public boolean hasNext() {
+                        return next < names.length;
+                    }
+
+                    @Override
+                    public Map.Entry<String, JsonValue> next() {
+                        if (next >= names.length) {
+                            throw new NoSuchElementException();
+                        }
+                        return Map.entry(names[next], values[next++]);
+                    }
+                };
+            }
+
+            @Override
+            public int size() {
+                return names.length;
+            }
+        };
+    }
+
+    /** Empty: the natural order. */
+    @Override
+    public Comparator<? super String> comparator() {
+        return null;
+    }
+
+    @Override
+    public SortedMap<String, JsonValue> subMap(String from, String to) {
+        return range(place(from), place(to));
+    }
+
+    @Override
+    public SortedMap<String, JsonValue> headMap(String to) {
+        return range(0, place(to));
+    }
+
+    @Override
+    public SortedMap<String, JsonValue> tailMap(String from) {
+        return range(place(from), names.length);
+    }
+
+    private int place(String name) {
+        int at = Arrays.binarySearch(names, name);
+        return at < 0 ? -at - 1 : at;
+    }
+
+    private SortedMembers range(int from, int to) {
+        if (from > to) {
+            throw new IllegalArgumentException("a range that ends before it begins");
+        }
+        return new SortedMembers(
+                Arrays.copyOfRange(names, from, to), Arrays.copyOfRange(values, from, to));
+    }
+
+    @Override
+    public String firstKey() {
+        return require(0);
+    }
+
+    @Override
+    public String lastKey() {
+        return require(names.length - 1);
+    }
+
+    private String require(int index) {
+        if (names.length == 0) {
+            throw new NoSuchElementException("no members");
+        }
+        return names[index];
+    }
+}
