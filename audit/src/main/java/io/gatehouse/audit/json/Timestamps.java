@@ -2,9 +2,10 @@ package io.gatehouse.audit.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Times as signed text: RFC 3339 in UTC, ending in {@code Z}, in whole seconds or with exactly
@@ -12,22 +13,53 @@ import java.util.regex.Pattern;
  */
 public final class Timestamps {
 
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{3})?Z");
+    private static final String SECONDS = "0000-00-00T00:00:00Z";
+    private static final String MILLISECONDS = "0000-00-00T00:00:00.000Z";
 
     private Timestamps() {}
 
     /** Reads a time; empty for any other form and for dates that do not exist. */
     public static Optional<Instant> parse(String text) {
-        if (!FORM.matcher(text).matches() || text.startsWith("24", 11)) {
+        boolean decimals = text.length() == MILLISECONDS.length();
+        if (!isForm(text, decimals ? MILLISECONDS : SECONDS) || text.startsWith("24", 11)) {
             return Optional.empty(); // 24:00 is ISO 8601 but not RFC 3339
         }
         try {
-            return Optional.of(Instant.parse(text));
+            if (text.startsWith("60", 17)) {
+                return Optional.of(Instant.parse(text)); // a leap second
+            }
+            return Optional.of(
+                    LocalDateTime.of(
+                                    number(text, 0, 4),
+                                    number(text, 5, 7),
+                                    number(text, 8, 10),
+                                    number(text, 11, 13),
+                                    number(text, 14, 16),
+                                    number(text, 17, 19),
+                                    decimals ? number(text, 20, 23) * 1_000_000 : 0)
+                            .toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether digits stand where zeros do, and everything else as it is. */
+    private static boolean isForm(String text, String form) {
+        if (text.length() != form.length()) {
+            return false;
+        }
+        for (int i = 0; i < form.length(); i++) {
+            char c = text.charAt(i);
+            boolean fits = form.charAt(i) == '0' ? c >= '0' && c <= '9' : c == form.charAt(i);
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     /** Writes a time cut to milliseconds; whole seconds without decimals. */

@@ -110,7 +110,7 @@ public record Parameter(String name, Kind kind, boolean required, String meaning
     }
 
     private static boolean isIdentifier(JsonValue value) {
-        return value instanceof JsonString text && Identifier.FORM.matcher(text.value()).matches();
+        return value instanceof JsonString text && Identifier.isIdentifier(text.value());
     }
 
     private static boolean isRole(JsonValue value) {

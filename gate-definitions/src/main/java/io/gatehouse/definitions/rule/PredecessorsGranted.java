@@ -34,7 +34,7 @@ public final class PredecessorsGranted extends AbstractRule {
     @Override
     List<String> lintFurther(Reading given, StepDefinition step) {
         return given.texts("gates").stream()
-                .filter(id -> !Identifier.FORM.matcher(id).matches())
+                .filter(id -> !Identifier.isIdentifier(id))
                 .map(id -> "'" + id + "' is not a gate id")
                 .toList();
     }

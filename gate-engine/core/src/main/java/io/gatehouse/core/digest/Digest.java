@@ -17,6 +17,13 @@ public record Digest(String value) implements Comparable<Digest> {
 
     private static final int NAME = 7;
 
+    /** Lower-case hex digits by their code; before {@link #ZERO}, which is checked by them. */
+    private static final boolean[] HEX = new boolean[128];
+
+    static {
+        "0123456789abcdef".chars().forEach(c -> HEX[c] = true);
+    }
+
     /** The SHA-384 that stands before the first event of a journal: all zero bits. */
     public static final Digest ZERO = new Digest("sha384:" + "0".repeat(96));
 
@@ -43,7 +50,7 @@ public record Digest(String value) implements Comparable<Digest> {
         }
         for (int i = NAME; i < text.length(); i++) {
             char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+            if (c >= HEX.length || !HEX[c]) {
                 return false;
             }
         }

@@ -15,10 +15,30 @@ public record AggregateId(String value) implements Identifier, Comparable<Aggreg
     public static final AggregateId ENVIRONMENT = new AggregateId("environment");
 
     public AggregateId {
-        if (!value.matches(
-                "governance|ledger|environment|promotion/[a-z0-9_.-]+|log/[a-z0-9_.-]+")) {
+        if (!isKnown(value)) {
             throw new IllegalArgumentException("unknown aggregate");
         }
+    }
+
+    private static boolean isKnown(String value) {
+        return value.equals("governance")
+                || value.equals("ledger")
+                || value.equals("environment")
+                || isNamed(value, "promotion/")
+                || isNamed(value, "log/");
+    }
+
+    private static boolean isNamed(String value, String prefix) {
+        if (!value.startsWith(prefix) || value.length() == prefix.length()) {
+            return false;
+        }
+        for (int i = prefix.length(); i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && "_.-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static AggregateId of(PromotionId promotion) {
