@@ -61,16 +61,18 @@ public final class LineReader {
      */
     public LineReading next() throws IOException {
         long start = offset;
-        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
         long length = 0;
         boolean terminated = false;
         boolean carriageReturn = false;
         while (!terminated && fill()) {
             int from = position;
-            while (position < limit && buffer[position] != '\n') {
-                carriageReturn |= buffer[position] == '\r';
-                position++;
+            int at = from;
+            while (at < limit && buffer[at] != '\n') {
+                carriageReturn |= buffer[at] == '\r';
+                at++;
             }
+            position = at;
             length += position - from;
             if (length <= maxLength) {
                 line.write(buffer, from, position - from);

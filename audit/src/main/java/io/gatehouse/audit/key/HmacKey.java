@@ -3,6 +3,9 @@ package io.gatehouse.audit.key;
 import io.gatehouse.core.id.KeyId;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +23,9 @@ public final class HmacKey implements AutoCloseable {
     private final KeyId id;
     private final KeyAlgorithm algorithm;
     private final SecretBytes secret;
+
+    /** Made with the secret and ready to be used again; as many as threads have signed at once. */
+    private final Queue<Mac> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * Opens a key.
@@ -66,19 +72,26 @@ public final class HmacKey implements AutoCloseable {
 
     /** The code over the parts, one after another. */
     public byte[] sign(byte[]... parts) {
-        return secret.use(
-                bytes -> {
-                    try {
-                        Mac mac = Mac.getInstance(algorithm.platformName());
-                        mac.init(new SecretKeySpec(bytes, algorithm.platformName()));
-                        for (byte[] part : parts) {
-                            mac.update(part);
-                        }
-                        return mac.doFinal();
-                    } catch (GeneralSecurityException e) {
-                        throw new IllegalStateException("the Java runtime lacks HMAC", e);
-                    }
-                });
+        Mac mac = Optional.ofNullable(idle.poll()).orElseGet(() -> secret.use(this::make));
+        for (byte[] part : parts) {
+            mac.update(part);
+        }
+        byte[] code = mac.doFinal(); // and is as it was before
+        idle.offer(mac);
+        if (secret.isDestroyed()) {
+            idle.clear(); // closed meanwhile: what holds the secret is not kept
+        }
+        return code;
+    }
+
+    private Mac make(byte[] bytes) {
+        try {
+            Mac made = Mac.getInstance(algorithm.platformName());
+            made.init(new SecretKeySpec(bytes, algorithm.platformName()));
+            return made;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the Java runtime lacks HMAC", e);
+        }
     }
 
     /** Whether the code fits the parts; compared in constant time. */
@@ -89,6 +102,7 @@ public final class HmacKey implements AutoCloseable {
     @Override
     public void close() {
         secret.destroy();
+        idle.clear();
     }
 
     @Override

@@ -32,6 +32,9 @@ public record KeyPurpose(String value) {
     /** Reports of runs and pull requests, signed (Ed25519) by the machine that made them. */
     public static final KeyPurpose CI = new KeyPurpose("ci");
 
+    private static final KeyPurpose OWNER = role("owner");
+    private static final KeyPurpose COMPLIANCE = role("compliance");
+
     public KeyPurpose {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(
@@ -55,7 +58,12 @@ public record KeyPurpose(String value) {
 
     /** The purpose of the key behind {@code signatures.<name>}: {@code engine} or a role. */
     public static KeyPurpose ofSignatureName(String name) {
-        return name.equals(ENGINE.value) ? ENGINE : role(name);
+        return switch (name) {
+            case "engine" -> ENGINE;
+            case "owner" -> OWNER;
+            case "compliance" -> COMPLIANCE;
+            default -> role(name);
+        };
     }
 
     public Optional<String> role() {

@@ -7,7 +7,6 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +17,40 @@ import java.util.OptionalLong;
  * A line of a decision log that fits the schema: a view of its members and the bytes that its
  * signatures cover. Immutable and thread-safe.
  */
-public record DecisionLine(JsonObject entry) {
+public final class DecisionLine {
 
-    private static final String[] SEALING = {"signatures", "signature", "log"};
+    /** What no role's code covers. */
+    static final String[] SEALING = {"signatures", "signature", "log"};
 
     /** What is not known yet when persons approve: it is set when the line is sealed. */
     private static final String[] NOT_PROPOSED = {
         "approvals", "journal", "log", "proposal", "signature", "signatures", "timestamp"
     };
 
-    public DecisionLine {
-        if (!DecisionSchema.fits(entry)) {
+    private final JsonObject entry;
+
+    /**
+     * @throws IllegalArgumentException when the entry does not fit the schema
+     */
+    public DecisionLine(JsonObject entry) {
+        this(entry, DecisionSchema.fits(entry));
+    }
+
+    private DecisionLine(JsonObject entry, boolean fits) {
+        if (!fits) {
             throw new IllegalArgumentException(
                     "the line does not fit the schema of decision log v2");
         }
+        this.entry = entry;
+    }
+
+    /** Of an entry that {@link DecisionSchema#check} found nothing in. */
+    static DecisionLine fitting(JsonObject entry) {
+        return new DecisionLine(entry, true);
+    }
+
+    public JsonObject entry() {
+        return entry;
     }
 
     /** The bytes of the line in the file, without LF. */
@@ -111,12 +130,7 @@ public record DecisionLine(JsonObject entry) {
     }
 
     static byte[] roleBytes(JsonObject entry, String role) {
-        String text =
-                "gatehouse/decision/v2\n"
-                        + role
-                        + "\n"
-                        + CanonicalJson.text(entry.without(SEALING));
-        return text.getBytes(StandardCharsets.UTF_8);
+        return CoveredBytes.printed(entry).ofRole(role);
     }
 
     /**
@@ -127,7 +141,7 @@ public record DecisionLine(JsonObject entry) {
     }
 
     static byte[] outerBytes(JsonObject entry) {
-        return CanonicalJson.bytes(entry.without("signature"));
+        return CoveredBytes.printed(entry).ofOuter();
     }
 
     /**
@@ -142,5 +156,20 @@ public record DecisionLine(JsonObject entry) {
 
     private JsonObject place() {
         return entry.object("log").orElseThrow();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DecisionLine line && entry.equals(line.entry);
+    }
+
+    @Override
+    public int hashCode() {
+        return entry.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "DecisionLine[" + entry + "]";
     }
 }

@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Judges a decision log as ADR 0008 defines strictness, line by line, in constant memory.
+ * Judges a decision log as ADR 0008 defines strictness, line by line, in constant memory; what a
+ * line says of itself is judged on several threads.
  *
  * <p>All faults are gathered, not only the first. Without secrets the HMACs are reported as
  * unchecked while form, chain and the persons' approvals are verified all the same. Thread-safe as
- * far as the context's witnesses are.
+ * far as the context's witnesses are, which are asked on the calling thread.
  */
 public final class DecisionLogVerifier {
 
@@ -29,9 +30,22 @@ public final class DecisionLogVerifier {
     private static final int LONGEST_HEAD = 16 * 1024;
 
     private final VerificationContext context;
+    private final int threads;
 
+    /** Uses as many threads as there are processors, for logs that are long enough. */
     public DecisionLogVerifier(VerificationContext context) {
+        this(context, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * @param threads how many lines may be judged at once, at least 1; the report is the same
+     */
+    public DecisionLogVerifier(VerificationContext context, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("at least one thread");
+        }
         this.context = context;
+        this.threads = threads;
     }
 
     /** Verifies a log file named {@code <name>.jsonl} with its head beside it. */
@@ -110,15 +124,18 @@ public final class DecisionLogVerifier {
         if (prefix.lines() > 0) {
             headCheck.ifPresent(check -> check.after(prefix));
         }
-        LineReading reading = reader.next();
-        while (!(reading instanceof LineReading.End)) {
-            state = step(verifier, state, reading, report);
-            if (headCheck.isPresent()) {
-                compare(headCheck.get(), reading, state.last());
+        LineReading.End end;
+        try (JudgedLines judged = new JudgedLines(reader, () -> judge(log), threads)) {
+            Optional<JudgedLine> next = judged.next();
+            while (next.isPresent()) {
+                state = verifier.follow(state, next.get(), report);
+                if (headCheck.isPresent()) {
+                    compare(headCheck.get(), next.get().reading(), state.last());
+                }
+                next = judged.next();
             }
-            reading = reader.next();
+            end = judged.end();
         }
-        LineReading.End end = (LineReading.End) reading;
         if (end.lines() == 0 && context.strict()) {
             report.fault(LogFault.of(LogFault.Kind.EMPTY, log, 0, 0, "one line or more", "none"));
         }
@@ -145,14 +162,8 @@ public final class DecisionLogVerifier {
         }
     }
 
-    static ChainState step(
-            LineVerifier verifier,
-            ChainState state,
-            LineReading reading,
-            LineFindings.FindingSink sink) {
-        return reading instanceof LineReading.Line line
-                ? verifier.line(state, line, sink)
-                : verifier.refused(state, (LineReading.Refused) reading, sink);
+    private LineVerifier judge(LogName log) {
+        return new LineVerifier(context, log, line -> {});
     }
 
     private static void compare(HeadCheck head, LineReading reading, Optional<Digest> digest) {

@@ -12,18 +12,14 @@ import java.util.Set;
  */
 public final class DecisionSchema {
 
-    private static final String SHA384 = "sha384:[0-9a-f]{96}";
-    private static final Shape DIGEST384 = Shape.text(SHA384, "sha384:<96 hex digits>");
+    private static final Shape DIGEST384 = Shape.text(Texts.SHA384, "sha384:<96 hex digits>");
     private static final Shape DIGEST =
-            Shape.text(SHA384 + "|sha256:[0-9a-f]{64}", "sha384:<hex> or sha256:<hex>");
+            Shape.text(Texts.DIGEST, "sha384:<hex> or sha256:<hex>");
     private static final Shape IDENTIFIER =
-            Shape.text(
-                    "[a-z0-9](?:[a-z0-9_-]|\\.(?!\\.)){0,63}",
-                    "an identifier of a-z, 0-9, '_', '.', '-'");
-    private static final Shape KEY_ID = Shape.text("[a-z0-9][a-z0-9_-]{0,63}", "a key id");
-    private static final Shape COMMIT =
-            Shape.text("[0-9a-f]{40}(?:[0-9a-f]{24})?", "a full commit hash");
-    private static final Shape ROLE = Shape.text("[a-z][a-z0-9-]{0,31}", "a role");
+            Shape.text(Texts.IDENTIFIER, "an identifier of a-z, 0-9, '_', '.', '-'");
+    private static final Shape KEY_ID = Shape.text(Texts.KEY_ID, "a key id");
+    private static final Shape COMMIT = Shape.text(Texts.COMMIT, "a full commit hash");
+    private static final Shape ROLE = Shape.text(Texts.ROLE, "a role");
 
     private static final Shape APPROVAL =
             closed(
@@ -37,17 +33,17 @@ public final class DecisionSchema {
                             "statement",
                             Shape.anyObject(),
                             "signature",
-                            Shape.text("[A-Za-z0-9_-]{86}", "base64url of 64 bytes")));
+                            Shape.text(Texts.PERSON_CODE, "base64url of 64 bytes")));
 
     private static final Shape OUTER =
             closed(
                     Map.of(
                             "algorithm",
-                            Shape.text("HMAC-SHA256", "HMAC-SHA256"),
+                            Shape.text("HMAC-SHA256"::equals, "HMAC-SHA256"),
                             "key_id",
                             KEY_ID,
                             "value",
-                            Shape.text("[A-Za-z0-9+/]{43}=", "base64 of 32 bytes")));
+                            Shape.text(Texts.OUTER_CODE, "base64 of 32 bytes")));
 
     private static final Shape LINE =
             Shape.members(
@@ -72,24 +68,24 @@ public final class DecisionSchema {
                             Map.entry(
                                     "kind",
                                     Shape.text(
-                                            "decision|revocation|evidence|supersede",
+                                            text -> EntryKind.parse(text).isPresent(),
                                             "decision, revocation, evidence or supersede")),
-                            Map.entry("stage", Shape.text("[a-z][a-z0-9_]{0,31}", "a stage")),
-                            Map.entry("status", Shape.text("[a-z][a-z0-9_]{0,63}", "a status")),
+                            Map.entry("stage", Shape.text(Texts.STAGE, "a stage")),
+                            Map.entry("status", Shape.text(Texts.STATUS, "a status")),
                             Map.entry(
                                     "artefacts",
                                     Shape.map(
-                                            "[A-Za-z0-9][A-Za-z0-9_./-]{0,127}",
+                                            Texts.ARTEFACT,
                                             Shape.wordsIntegerOrFlag(4096))),
                             Map.entry(
                                     "runtime_flags",
-                                    Shape.map("[A-Za-z][A-Za-z0-9_.]{0,127}", Shape.flag())),
+                                    Shape.map(Texts.FLAG, Shape.flag())),
                             Map.entry(
                                     "signatures",
                                     Shape.map(
-                                            "[a-z][a-z0-9-]{0,31}",
+                                            Texts.ROLE,
                                             Shape.text(
-                                                    "hmac:sha384:[a-z0-9][a-z0-9_-]{0,63}:[A-Za-z0-9_-]{64}",
+                                                    Texts.ROLE_CODE,
                                                     "hmac:sha384:<key-id>:<base64url>"))),
                             Map.entry("signature", OUTER),
                             Map.entry(
@@ -148,7 +144,7 @@ public final class DecisionSchema {
     /** Where the line does not fit; empty when it does. */
     static List<Shape.Violation> check(JsonObject line) {
         List<Shape.Violation> out = new ArrayList<>();
-        LINE.check("", line, out);
+        LINE.check(Shape.Pointer.ROOT, line, out);
         return out;
     }
 

@@ -14,16 +14,19 @@ public enum EntryKind {
     /** Corrects an earlier line, which stays. */
     SUPERSEDE;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     static Optional<EntryKind> parse(String text) {
-        for (EntryKind kind : values()) {
-            if (kind.text().equals(text)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return switch (text) {
+            case "decision" -> Optional.of(DECISION);
+            case "revocation" -> Optional.of(REVOCATION);
+            case "evidence" -> Optional.of(EVIDENCE);
+            case "supersede" -> Optional.of(SUPERSEDE);
+            default -> Optional.empty();
+        };
     }
 }

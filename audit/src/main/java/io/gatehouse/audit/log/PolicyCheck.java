@@ -3,6 +3,7 @@ package io.gatehouse.audit.log;
 import io.gatehouse.core.id.LogName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class PolicyCheck {
     private void signers(DecisionLine line, LineFindings out) {
         Set<String> signed = line.signatures().names();
         for (Set<String> alternatives : policy.signers(line.status())) {
-            if (alternatives.stream().noneMatch(signed::contains)) {
+            if (Collections.disjoint(alternatives, signed)) {
                 out.fault(
                         LogFault.Kind.SIGNATURE_MISSING,
                         "a signature of " + String.join(" or ", alternatives),

@@ -6,8 +6,6 @@ import io.gatehouse.core.id.KeyId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The text {@code hmac:sha384:<key-id>:<base64url without padding>} (ADR 0005).
@@ -16,14 +14,16 @@ import java.util.regex.Pattern;
  */
 public record RoleSignature(KeyId key, String code) {
 
-    private static final Pattern FORM =
-            Pattern.compile("hmac:sha384:([a-z0-9][a-z0-9_-]{0,63}):([A-Za-z0-9_-]{64})");
+    private static final String PREFIX = "hmac:sha384:";
+    private static final int CODE = 64;
 
     static Optional<RoleSignature> parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        return matcher.matches()
-                ? Optional.of(new RoleSignature(new KeyId(matcher.group(1)), matcher.group(2)))
-                : Optional.empty();
+        if (!Texts.ROLE_CODE.test(text)) {
+            return Optional.empty();
+        }
+        int code = text.length() - CODE;
+        KeyId key = new KeyId(text.substring(PREFIX.length(), code - 1));
+        return Optional.of(new RoleSignature(key, text.substring(code)));
     }
 
     static RoleSignature sign(HmacKey key, byte[] message) {
@@ -38,6 +38,6 @@ public record RoleSignature(KeyId key, String code) {
     }
 
     public String text() {
-        return "hmac:sha384:" + key + ":" + code;
+        return PREFIX + key + ":" + code;
     }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -24,15 +25,44 @@ interface Shape {
      */
     record Violation(String pointer, String expected, String observed) {}
 
-    void check(String pointer, JsonValue value, List<Violation> out);
+    /**
+     * The way to a value, spelt out only where something is wrong with it.
+     *
+     * @param step name or index of the last step; empty at the root
+     */
+    record Pointer(Optional<Pointer> parent, String step) {
+
+        static final Pointer ROOT = new Pointer(Optional.empty(), "");
+
+        Pointer to(String name) {
+            return new Pointer(Optional.of(this), name);
+        }
+
+        Violation violation(String expected, String observed) {
+            return new Violation(text(), expected, observed);
+        }
+
+        private String text() {
+            return parent.map(
+                            p ->
+                                    p.text()
+                                            + "/"
+                                            + Quoted.of(
+                                                    step.replace("~", "~0").replace("/", "~1")))
+                    .orElse("");
+        }
+    }
+
+    void check(Pointer pointer, JsonValue value, List<Violation> out);
 
     static Shape text(String regex, String what) {
         Pattern pattern = Pattern.compile(regex, Pattern.DOTALL);
+        return text(text -> pattern.matcher(text).matches(), what);
+    }
+
+    static Shape text(Predicate<String> form, String what) {
         return leaf(
-                what,
-                value ->
-                        value instanceof JsonString string
-                                && pattern.matcher(string.value()).matches());
+                what, value -> value instanceof JsonString string && form.test(string.value()));
     }
 
     /** Text of 1 to {@code max} code points that is not blank. */
@@ -72,31 +102,29 @@ interface Shape {
     static Shape list(Shape item) {
         return (pointer, value, out) -> {
             if (!(value instanceof JsonArray array)) {
-                out.add(new Violation(pointer, "an array", kind(value)));
+                out.add(pointer.violation("an array", kind(value)));
                 return;
             }
             for (int i = 0; i < array.size(); i++) {
-                item.check(pointer + "/" + i, array.get(i), out);
+                item.check(pointer.to(Integer.toString(i)), array.get(i), out);
             }
         };
     }
 
     /** An object of at least one member, all of one shape. */
-    static Shape map(String nameRegex, Shape item) {
-        Pattern names = Pattern.compile(nameRegex, Pattern.DOTALL);
+    static Shape map(Predicate<String> names, Shape item) {
         return (pointer, value, out) -> {
             if (!(value instanceof JsonObject object) || object.members().isEmpty()) {
-                out.add(new Violation(pointer, "an object of one or more members", kind(value)));
+                out.add(pointer.violation("an object of one or more members", kind(value)));
                 return;
             }
             object.members()
                     .forEach(
                             (name, member) -> {
-                                String at = pointer + "/" + escape(name);
-                                if (!names.matcher(name).matches()) {
+                                Pointer at = pointer.to(name);
+                                if (!names.test(name)) {
                                     out.add(
-                                            new Violation(
-                                                    at, "a known form of name", Quoted.of(name)));
+                                            at.violation("a known form of name", Quoted.of(name)));
                                 }
                                 item.check(at, member, out);
                             });
@@ -108,21 +136,21 @@ interface Shape {
         Set<String> demanded = new TreeSet<>(required);
         return (pointer, value, out) -> {
             if (!(value instanceof JsonObject object)) {
-                out.add(new Violation(pointer, "an object", kind(value)));
+                out.add(pointer.violation("an object", kind(value)));
                 return;
             }
             for (String name : demanded) {
                 if (!object.has(name)) {
-                    out.add(new Violation(pointer + "/" + name, "a member", "none"));
+                    out.add(pointer.to(name).violation("a member", "none"));
                 }
             }
             object.members()
                     .forEach(
                             (name, member) -> {
-                                String at = pointer + "/" + escape(name);
+                                Pointer at = pointer.to(name);
                                 Shape shape = known.get(name);
                                 if (shape == null) {
-                                    out.add(new Violation(at, "no such member", Quoted.of(name)));
+                                    out.add(at.violation("no such member", Quoted.of(name)));
                                 } else {
                                     shape.check(at, member, out);
                                 }
@@ -133,13 +161,9 @@ interface Shape {
     private static Shape leaf(String expected, Predicate<JsonValue> fits) {
         return (pointer, value, out) -> {
             if (!fits.test(value)) {
-                out.add(new Violation(pointer, expected, kind(value)));
+                out.add(pointer.violation(expected, kind(value)));
             }
         };
-    }
-
-    private static String escape(String name) {
-        return Quoted.of(name.replace("~", "~0").replace("/", "~1"));
     }
 
     private static String kind(JsonValue value) {

@@ -26,14 +26,19 @@ final class SignatureCheck {
     }
 
     /** Every signature that the line bears must hold; which ones it must bear is for the policy. */
-    void check(DecisionLine line, Instant time, LineFindings out) {
+    void check(DecisionLine line, CoveredBytes covered, Instant time, LineFindings out) {
         for (String name : line.signatures().names()) {
-            role(line, name, time, out);
+            role(line, covered, name, time, out);
         }
-        outer(line, time, out);
+        outer(line, covered, time, out);
     }
 
-    private void role(DecisionLine line, String name, Instant time, LineFindings out) {
+    private void role(
+            DecisionLine line,
+            CoveredBytes covered,
+            String name,
+            Instant time,
+            LineFindings out) {
         Optional<RoleSignature> parsed = RoleSignature.parse(line.signatures().requireText(name));
         if (parsed.isEmpty()) {
             out.fault(LogFault.Kind.SCHEMA, "signatures/" + name + " of its form", "another text");
@@ -48,7 +53,7 @@ final class SignatureCheck {
                         time,
                         Unchecked.Check.ROLE_SIGNATURES,
                         out)
-                .filter(hmac -> !signature.verify(hmac, line.roleBytes(name)))
+                .filter(hmac -> !signature.verify(hmac, covered.ofRole(name)))
                 .ifPresent(
                         hmac ->
                                 out.fault(
@@ -57,7 +62,8 @@ final class SignatureCheck {
                                         "another code"));
     }
 
-    private void outer(DecisionLine line, Instant time, LineFindings out) {
+    private void outer(
+            DecisionLine line, CoveredBytes covered, Instant time, LineFindings out) {
         JsonObject signature = line.outerSignature();
         key(
                         new KeyId(signature.requireText("key_id")),
@@ -66,7 +72,7 @@ final class SignatureCheck {
                         time,
                         Unchecked.Check.OUTER_SIGNATURES,
                         out)
-                .filter(hmac -> !matches(hmac, line, signature.requireText("value")))
+                .filter(hmac -> !matches(hmac, covered, signature.requireText("value")))
                 .ifPresent(
                         hmac ->
                                 out.fault(
@@ -76,8 +82,8 @@ final class SignatureCheck {
     }
 
     /** As the existing tools do it, the base64 texts are compared, not the bytes. */
-    private static boolean matches(HmacKey key, DecisionLine line, String value) {
-        String expected = Base64Text.encodeStandard(key.sign(line.outerBytes()));
+    private static boolean matches(HmacKey key, CoveredBytes covered, String value) {
+        String expected = Base64Text.encodeStandard(key.sign(covered.ofOuter()));
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII),
                 value.getBytes(StandardCharsets.US_ASCII));

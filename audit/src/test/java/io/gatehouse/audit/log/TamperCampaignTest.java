@@ -156,7 +156,7 @@ class TamperCampaignTest {
         if (read instanceof LineReading.Line line) {
             steps.line(before[k], new LineReading.Line(k + 1L, starts[k], line.bytes()), first);
         } else if (read instanceof LineReading.Refused bad) {
-            steps.refused(
+            steps.line(
                     before[k],
                     new LineReading.Refused(
                             bad.problem(), k + 1L, starts[k], bad.length(), bad.bytes()),
@@ -211,7 +211,7 @@ class TamperCampaignTest {
             long there = k;
             if (within > 0) {
                 byte[] torn = Arrays.copyOf(lines.get(k), within);
-                steps.refused(
+                steps.line(
                         before[k],
                         new LineReading.Refused(
                                 LineReading.Problem.TORN, k + 1L, starts[k], within, torn),
