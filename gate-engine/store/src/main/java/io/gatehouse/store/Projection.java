@@ -58,6 +58,9 @@ final class Projection {
 
     private final JdbcTemplate jdbc;
 
+    /** Rows of the transaction under way, which one statement inserts. */
+    private final List<Object[]> events = new ArrayList<>();
+
     Projection(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
@@ -73,15 +76,27 @@ final class Projection {
         return event instanceof TailCut ? "engine" : before;
     }
 
+    /** Before the first event of a transaction. */
+    void begin() {
+        events.clear();
+    }
+
+    /** After the last one. */
+    void end() {
+        jdbc.batchUpdate("INSERT INTO events VALUES (?,?,?,?,?,?)", events);
+        events.clear();
+    }
+
     void insert(long seq, Draft draft, Event event, String actor) {
-        jdbc.update(
-                "INSERT INTO events VALUES (?,?,?,?,?,?)",
-                seq,
-                time(draft.time()),
-                draft.type(),
-                draft.version(),
-                event.aggregate().value(),
-                clip(actor, 200));
+        events.add(
+                new Object[] {
+                    seq,
+                    time(draft.time()),
+                    draft.type(),
+                    draft.version(),
+                    event.aggregate().value(),
+                    clip(actor, 200)
+                });
         if (event instanceof EvidenceRecorded e) {
             e.items().forEach(item -> insertEvidence(seq, e.promotion().value(), item));
         } else if (event instanceof Assessed e) {

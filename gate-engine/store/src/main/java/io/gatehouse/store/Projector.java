@@ -213,6 +213,7 @@ public final class Projector {
         Batch(Mark mark, InstallationState fold) {
             this.mark = mark;
             this.fold = fold;
+            projection.begin();
         }
 
         void take(long seq, Digest digest, Draft draft) {
@@ -233,6 +234,7 @@ public final class Projector {
 
         void save() {
             if (!touched.isEmpty()) {
+                projection.end();
                 Projector.this.save(mark);
             }
         }

@@ -5,11 +5,13 @@ import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.store.Projector;
 import io.gatehouse.store.Projector.Appended;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Groups on their way from the journal to the read model, taken in order on a thread of its own:
@@ -19,6 +21,12 @@ import java.util.concurrent.BlockingQueue;
 final class Backlog {
 
     private static final int CAPACITY = 1_000;
+
+    /** In one transaction. */
+    private static final int MOST = 500;
+
+    /** How far the model lags behind at most, while there is little to do. */
+    private static final Duration LINGER = Duration.ofMillis(100);
 
     private static final Item END =
             new Item(
@@ -95,7 +103,7 @@ final class Backlog {
             } catch (InterruptedException e) {
                 continue; // nobody interrupts this thread for good: END ends it
             }
-            waiting.drainTo(taken);
+            gather(taken);
             ended = taken.remove(END);
             if (failure.isEmpty() && !taken.isEmpty()) {
                 try {
@@ -103,6 +111,24 @@ final class Backlog {
                 } catch (RuntimeException e) {
                     failure = Optional.of(e);
                 }
+            }
+        }
+    }
+
+    /** Takes what comes within the time, so that one transaction and one row serve many events. */
+    private void gather(List<Item> taken) {
+        long end = System.nanoTime() + LINGER.toNanos();
+        waiting.drainTo(taken, MOST - taken.size());
+        while (taken.size() < MOST && taken.get(taken.size() - 1) != END) {
+            try {
+                Item next = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    return;
+                }
+                taken.add(next);
+                waiting.drainTo(taken, MOST - taken.size());
+            } catch (InterruptedException e) {
+                return;
             }
         }
     }
