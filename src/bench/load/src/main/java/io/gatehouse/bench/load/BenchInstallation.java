@@ -12,6 +12,7 @@ import io.gatehouse.audit.key.PersonCredential;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
+import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.embedded.EmbeddedEngine;
 
 import java.io.IOException;
@@ -104,11 +105,13 @@ final class BenchInstallation {
     }
 
     private EmbeddedEngine embedded() {
+        // A gate whose evidence is any file: what its rules read is no figure of the engine.
         return new EmbeddedEngine(
-                workspace,
-                InstantSource.system(),
-                Optional.empty(),
-                notice -> System.err.println("notice: " + notice));
+                        workspace,
+                        InstantSource.system(),
+                        Optional.empty(),
+                        notice -> System.err.println("notice: " + notice))
+                .onFloor(Floor::general);
     }
 
     Workspace workspace() {
