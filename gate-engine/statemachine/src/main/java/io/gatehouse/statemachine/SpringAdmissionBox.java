@@ -7,12 +7,14 @@ import io.gatehouse.core.machine.MachineDefinition;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.machine.Transition;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 
 /**
@@ -36,25 +38,43 @@ public final class SpringAdmissionBox implements AdmissionBox {
      * What a table says. Machines are kept by this and not by the definition's id alone: a second
      * table under the same id must not be admitted by the rows of the first.
      */
-    private record Content(
-            String id,
-            String initial,
-            Set<String> states,
-            Set<String> finals,
-            List<Transition> rows) {
-        static Content of(MachineDefinition definition) {
+    private static final class Content {
+
+        private final List<Object> said;
+        private final int hash;
+
+        Content(MachineDefinition definition) {
             Set<String> finals =
                     definition.states().stream()
                             .filter(definition::isFinal)
                             .collect(java.util.stream.Collectors.toUnmodifiableSet());
-            return new Content(
-                    definition.id(),
-                    definition.initial(),
-                    definition.states(),
-                    finals,
-                    definition.transitions());
+            said =
+                    List.of(
+                            definition.id(),
+                            definition.initial(),
+                            definition.states(),
+                            finals,
+                            definition.transitions());
+            hash = said.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || (other instanceof Content content
+                            && hash == content.hash
+                            && said.equals(content.said));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
         }
     }
+
+    /** Tables that were seen before, by identity: reading one whole for each offer is not cheap. */
+    private final Map<MachineDefinition, Content> contents =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Map<Content, MachinePool> pools = new LinkedHashMap<>(16, 0.75f, true);
     private final Function<MachineDefinition, EventMachine> factory;
@@ -102,7 +122,7 @@ public final class SpringAdmissionBox implements AdmissionBox {
     }
 
     private MachinePool pool(MachineDefinition machine) {
-        Content content = Content.of(machine);
+        Content content = contents.computeIfAbsent(machine, Content::new);
         synchronized (pools) {
             MachinePool pool =
                     pools.computeIfAbsent(

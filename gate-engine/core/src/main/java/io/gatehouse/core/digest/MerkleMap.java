@@ -4,13 +4,16 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * A Merkle root over a map of names to digests, kept up to date in O(log n) per change.
+ * A Merkle root over a map of names to digests, at a cost of O(log n) per change.
  *
  * <p>A name's place is the first sixteen bits of its SHA-384, so the root depends on the content
  * alone and not on the order of insertion. A leaf is {@code H(0x00 || canonical {name: digest})} of
@@ -25,11 +28,15 @@ public final class MerkleMap {
     private final Map<Integer, TreeMap<String, Digest>> buckets = new HashMap<>();
     private final Map<Integer, byte[]> nodes = new HashMap<>();
 
+    /** Places whose way up to the root is not computed yet. */
+    private final Set<Integer> changed = new HashSet<>();
+
     /** A map of its own with the same content. */
     public MerkleMap copy() {
         MerkleMap copy = new MerkleMap();
         buckets.forEach((place, bucket) -> copy.buckets.put(place, new TreeMap<>(bucket)));
         copy.nodes.putAll(nodes);
+        copy.changed.addAll(changed);
         return copy;
     }
 
@@ -40,16 +47,31 @@ public final class MerkleMap {
         if (digest.equals(bucket.put(name, digest))) {
             return;
         }
-        int node = (1 << LEVELS) + place;
-        nodes.put(node, leaf(bucket));
-        while (node > 1) {
-            node /= 2;
-            nodes.put(node, join(nodes.get(2 * node), nodes.get(2 * node + 1)));
-        }
+        changed.add(place);
     }
 
-    /** The root; that of the empty map is {@link Digest#ZERO}. */
+    /**
+     * The root; that of the empty map is {@link Digest#ZERO}. What was put since the last call is
+     * taken into account now, so that names that change several times cost their way up once.
+     */
     public Digest root() {
+        Set<Integer> level = new TreeSet<>();
+        for (int place : changed) {
+            int node = (1 << LEVELS) + place;
+            nodes.put(node, leaf(buckets.get(place)));
+            level.add(node / 2);
+        }
+        changed.clear();
+        while (!level.isEmpty()) {
+            Set<Integer> above = new TreeSet<>();
+            for (int node : level) {
+                nodes.put(node, join(nodes.get(2 * node), nodes.get(2 * node + 1)));
+                if (node > 1) {
+                    above.add(node / 2);
+                }
+            }
+            level = above;
+        }
         byte[] root = nodes.getOrDefault(1, EMPTY);
         return new Digest("sha384:" + HexFormat.of().formatHex(root));
     }
