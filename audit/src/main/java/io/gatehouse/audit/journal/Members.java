@@ -1,8 +1,8 @@
 package io.gatehouse.audit.journal;
 
+import io.gatehouse.core.codec.InstantText;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,16 +50,8 @@ record Members(JsonObject object, String what) {
      * A time in the one spelling of {@link Instant#toString}, so that equal times are equal text.
      */
     Instant time(String name) {
-        String text = text(name);
-        try {
-            Instant time = Instant.parse(text);
-            if (time.toString().equals(text)) {
-                return time;
-            }
-        } catch (DateTimeException e) {
-            // refused below, like every other spelling
-        }
-        throw shape("a UTC time '" + name + "' in canonical form");
+        return InstantText.parse(text(name))
+                .orElseThrow(() -> shape("a UTC time '" + name + "' in canonical form"));
     }
 
     LineRefusal shape(String expected) {

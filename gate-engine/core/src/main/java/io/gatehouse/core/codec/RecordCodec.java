@@ -2,7 +2,7 @@ package io.gatehouse.core.codec;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.Identifier;
-import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.CanonicalWriter;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonBoolean;
 import io.gatehouse.core.json.JsonInteger;
@@ -12,10 +12,10 @@ import io.gatehouse.core.json.JsonValue;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,12 +25,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Records to canonical values and back, by their components.
@@ -44,31 +45,64 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RecordCodec {
 
     /**
-     * @param sorted the components in order of their names
+     * One component of a record.
+     *
+     * @param type of the value, within its optional where it has one
+     * @param path for messages
+     */
+    private record Member(
+            String name, boolean optional, Type type, String path, Method getter) {}
+
+    /**
+     * @param sorted the members in order of their names
      */
     private record Shape(
-            List<RecordComponent> components,
-            List<RecordComponent> sorted,
-            Constructor<?> constructor) {}
+            List<Member> members, List<Member> sorted, String name, Constructor<?> constructor) {}
 
-    private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
+    /** Kept with the classes, and forgotten with them. */
+    private static final ClassValue<Shape> SHAPES =
+            new ClassValue<>() {
+                @Override
+                protected Shape computeValue(Class<?> type) {
+                    return shapeOf(type);
+                }
+            };
+
+    private static final ClassValue<Map<String, Object>> CONSTANTS =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, Object> computeValue(Class<?> type) {
+                    return Arrays.stream(type.getEnumConstants())
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            constant -> ((Enum<?>) constant).name(), c -> c));
+                }
+            };
 
     private RecordCodec() {}
 
     /** The canonical value of a record. */
     public static JsonObject encode(Record value) {
-        TreeMap<String, JsonValue> members = new TreeMap<>();
-        for (RecordComponent component : shape(value.getClass()).components()) {
-            Object member = read(component, value);
-            if (member instanceof Optional<?> optional) {
-                if (optional.isPresent()) {
-                    members.put(component.getName(), encodeAny(optional.get()));
-                }
-            } else {
-                members.put(component.getName(), encodeAny(member));
+        List<Member> sorted = SHAPES.get(value.getClass()).sorted();
+        String[] names = new String[sorted.size()];
+        JsonValue[] values = new JsonValue[sorted.size()];
+        int count = 0;
+        for (Member member : sorted) {
+            Object present = present(member, value);
+            if (present != null) {
+                names[count] = member.name();
+                values[count++] = encodeAny(present);
             }
         }
-        return new JsonObject(members);
+        return JsonObject.ofRising(names, values, count);
+    }
+
+    /** The value of a member; null for an absent one, which has none. */
+    private static Object present(Member member, Record value) {
+        Object read = read(member, value);
+        return member.optional()
+                ? ((Optional<?>) read).orElse(null)
+                : Objects.requireNonNull(read, member.path());
     }
 
     /**
@@ -76,61 +110,111 @@ public final class RecordCodec {
      * digest is taken of, once for each event.
      */
     public static byte[] canonicalBytes(Record value) {
-        StringBuilder out = new StringBuilder(4096);
+        CanonicalWriter out = new CanonicalWriter();
         write(value, out, 0);
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return out.toBytes();
     }
 
-    private static void write(Record value, StringBuilder out, int depth) {
-        CanonicalJson.requireDepth(depth);
-        out.append('{');
-        boolean first = true;
-        for (RecordComponent component : shape(value.getClass()).sorted()) {
-            Object member = read(component, value);
-            if (member instanceof Optional<?> optional) {
-                if (optional.isEmpty()) {
-                    continue;
+    private static void write(Record value, CanonicalWriter out, int depth) {
+        out.open('{', depth);
+        for (Member member : SHAPES.get(value.getClass()).sorted()) {
+            Object present = present(member, value);
+            if (present != null) {
+                out.name(member.name());
+                writeAny(present, out, depth + 1);
+            }
+        }
+        out.mark('}');
+    }
+
+    /** What a class of values is written as; asked once for each class. */
+    private enum Kind {
+        TEXT,
+        DIGEST,
+        IDENTIFIER,
+        TIME,
+        JSON,
+        COLLECTION,
+        MAP,
+        RECORD,
+        OTHER;
+
+        private static Kind of(Class<?> type) {
+            if (type == String.class) {
+                return TEXT;
+            }
+            if (type == Digest.class) {
+                return DIGEST;
+            }
+            if (type == Instant.class) {
+                return TIME;
+            }
+            if (Identifier.class.isAssignableFrom(type)) {
+                return IDENTIFIER;
+            }
+            if (JsonValue.class.isAssignableFrom(type)) {
+                return JSON;
+            }
+            if (Collection.class.isAssignableFrom(type)) {
+                return COLLECTION;
+            }
+            if (SortedMap.class.isAssignableFrom(type)) {
+                return MAP;
+            }
+            return type.isRecord() ? RECORD : OTHER;
+        }
+    }
+
+    private static final ClassValue<Kind> KINDS =
+            new ClassValue<>() {
+                @Override
+                protected Kind computeValue(Class<?> type) {
+                    return Kind.of(type);
                 }
-                member = optional.get();
-            }
-            CanonicalJson.writeName(component.getName(), first, out);
-            writeAny(member, out, depth + 1);
-            first = false;
+            };
+
+    private static void writeAny(Object value, CanonicalWriter out, int depth) {
+        switch (KINDS.get(value.getClass())) {
+            case TEXT -> out.text((String) value);
+            case DIGEST -> out.text(((Digest) value).value());
+            case IDENTIFIER -> out.text(((Identifier) value).value());
+            case TIME -> out.text(InstantText.of((Instant) value));
+            case JSON -> out.value((JsonValue) value, depth);
+            case COLLECTION -> writeAll((Collection<?>) value, out, depth);
+            case MAP -> writeMap((SortedMap<?, ?>) value, out, depth);
+            case RECORD -> write((Record) value, out, depth);
+            case OTHER -> out.value(encodeAny(value), depth);
         }
-        out.append('}');
     }
 
-    private static void writeAny(Object value, StringBuilder out, int depth) {
-        if (value instanceof Identifier || value instanceof Digest) {
-            CanonicalJson.write(encodeAny(value), out, depth);
-        } else if (value instanceof Collection<?> elements) {
-            CanonicalJson.requireDepth(depth);
-            out.append('[');
-            String separator = "";
-            for (Object element : elements) {
-                out.append(separator);
-                writeAny(element, out, depth + 1);
-                separator = ",";
-            }
-            out.append(']');
-        } else if (value instanceof SortedMap<?, ?> map) {
-            // By the text of the names: the order of an enum's constants is another.
-            TreeMap<String, Object> members = new TreeMap<>();
-            map.forEach((key, member) -> members.put(keyText(key), member));
-            CanonicalJson.requireDepth(depth);
-            out.append('{');
-            boolean first = true;
-            for (Map.Entry<String, Object> member : members.entrySet()) {
-                CanonicalJson.writeName(member.getKey(), first, out);
-                writeAny(member.getValue(), out, depth + 1);
-                first = false;
-            }
-            out.append('}');
-        } else if (value instanceof Record nested && !(value instanceof JsonValue)) {
-            write(nested, out, depth);
-        } else {
-            CanonicalJson.write(encodeAny(value), out, depth);
+    private static void writeAll(Collection<?> elements, CanonicalWriter out, int depth) {
+        out.open('[', depth);
+        for (Object element : elements) {
+            out.next();
+            writeAny(element, out, depth + 1);
         }
+        out.mark(']');
+    }
+
+    private static void writeMap(SortedMap<?, ?> map, CanonicalWriter out, int depth) {
+        out.open('{', depth);
+        byText(map)
+                .forEach(
+                        (key, member) -> {
+                            out.name(keyText(key));
+                            writeAny(member, out, depth + 1);
+                        });
+        out.mark('}');
+    }
+
+    /** In order of the names' texts; that of an enum's constants is another. */
+    private static Map<?, ?> byText(SortedMap<?, ?> map) {
+        if (map.isEmpty() || !(map.firstKey() instanceof Enum<?>)) {
+            return map; // texts and identifiers are in that order already
+        }
+        TreeMap<String, Object> members = new TreeMap<>();
+        map.forEach((key, member) -> members.put(keyText(key), member));
+        return members;
     }
 
     /**
@@ -139,35 +223,34 @@ public final class RecordCodec {
      * @throws CodecFault when the value is not exactly of the record's shape
      */
     public static <T extends Record> T decode(JsonObject value, Class<T> type) {
-        Shape shape = shape(type);
-        Object[] arguments = new Object[shape.components().size()];
+        Shape shape = SHAPES.get(type);
+        Object[] arguments = new Object[shape.members().size()];
         int used = 0;
         for (int i = 0; i < arguments.length; i++) {
-            RecordComponent component = shape.components().get(i);
-            Optional<JsonValue> member = value.find(component.getName());
-            boolean optional = component.getType() == Optional.class;
-            if (member.isPresent()) {
+            Member member = shape.members().get(i);
+            JsonValue found = value.members().get(member.name());
+            if (found != null) {
                 used++;
-            } else if (!optional) {
-                throw new CodecFault(type.getSimpleName() + " lacks '" + component.getName() + "'");
+            } else if (!member.optional()) {
+                throw new CodecFault(shape.name() + " lacks '" + member.name() + "'");
             }
-            String path = type.getSimpleName() + "." + component.getName();
-            if (optional) {
-                Type inner = argument(component.getGenericType(), 0);
-                arguments[i] = member.map(m -> decodeAny(m, inner, path));
-            } else {
-                arguments[i] = decodeAny(member.orElseThrow(), component.getGenericType(), path);
-            }
+            Object decoded = found == null ? null : decodeAny(found, member.type(), member.path());
+            arguments[i] = member.optional() ? Optional.ofNullable(decoded) : decoded;
         }
         if (used != value.members().size()) {
-            throw new CodecFault(type.getSimpleName() + " has members that are not its own");
+            throw new CodecFault(shape.name() + " has members that are not its own");
         }
+        return type.cast(construct(shape, arguments));
+    }
+
+    /** What a constructor refuses is a fault of the value. */
+    private static Object construct(Shape shape, Object... arguments) {
         try {
-            return type.cast(shape.constructor().newInstance(arguments));
+            return shape.constructor().newInstance(arguments);
         } catch (InvocationTargetException e) {
-            throw new CodecFault(type.getSimpleName() + ": " + e.getCause().getMessage());
+            throw new CodecFault(shape.name() + ": " + e.getCause().getMessage());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot build " + type.getName(), e);
+            throw new IllegalStateException("cannot make a " + shape.name(), e);
         }
     }
 
@@ -190,7 +273,10 @@ public final class RecordCodec {
         if (value instanceof Digest digest) {
             return new JsonString(digest.value());
         }
-        if (value instanceof Instant || value instanceof Duration) {
+        if (value instanceof Instant time) {
+            return new JsonString(InstantText.of(time));
+        }
+        if (value instanceof Duration) {
             return new JsonString(value.toString());
         }
         if (value instanceof Enum<?> constant) {
@@ -269,8 +355,10 @@ public final class RecordCodec {
         }
         require(value instanceof JsonArray, path, "array");
         List<Object> list = new ArrayList<>();
+        Type inner = argument(type, 0);
+        String at = path + "[]";
         for (JsonValue element : (JsonArray) value) {
-            list.add(decodeAny(element, argument(type, 0), path + "[]"));
+            list.add(decodeAny(element, inner, at));
         }
         if (raw == SortedSet.class) {
             TreeSet<Object> set = new TreeSet<>(list);
@@ -281,38 +369,37 @@ public final class RecordCodec {
     }
 
     private static Object fromText(String text, Class<?> type, String path) {
-        try {
-            if (type == String.class) {
-                return text;
+        if (type == String.class) {
+            return text;
+        }
+        if (type == Instant.class) {
+            return InstantText.parse(text)
+                    .orElseThrow(() -> new CodecFault(path + ": not an Instant in canonical form"));
+        }
+        if (type == Duration.class) {
+            return duration(text, path);
+        }
+        if (type.isEnum()) {
+            Object constant = CONSTANTS.get(type).get(text);
+            if (constant == null) {
+                throw new CodecFault(path + ": unknown " + type.getSimpleName());
             }
-            if (type == Instant.class) {
-                Instant time = Instant.parse(text);
-                require(time.toString().equals(text), path, "time in canonical form");
-                return time;
-            }
-            if (type == Duration.class) {
-                Duration duration = Duration.parse(text);
-                require(duration.toString().equals(text), path, "duration in canonical form");
-                return duration;
-            }
-            if (type.isEnum()) {
-                return Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> ((Enum<?>) constant).name().equals(text))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new CodecFault(path + ": unknown " + type.getSimpleName()));
-            }
-            if (isTextRecord(type)) {
-                return shape(type).constructor().newInstance(text);
-            }
-        } catch (DateTimeParseException e) {
-            throw new CodecFault(path + ": not a " + type.getSimpleName());
-        } catch (InvocationTargetException e) {
-            throw new CodecFault(path + ": " + e.getCause().getMessage());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot build " + type.getName(), e);
+            return constant;
+        }
+        if (isTextRecord(type)) {
+            return construct(SHAPES.get(type), text);
         }
         throw new IllegalStateException("no codec for " + type.getName());
+    }
+
+    private static Duration duration(String text, String path) {
+        try {
+            Duration duration = Duration.parse(text);
+            require(duration.toString().equals(text), path, "duration in canonical form");
+            return duration;
+        } catch (DateTimeParseException e) {
+            throw new CodecFault(path + ": not a Duration");
+        }
     }
 
     private static boolean isTextRecord(Class<?> type) {
@@ -329,35 +416,45 @@ public final class RecordCodec {
         }
     }
 
-    private static Object read(RecordComponent component, Object value) {
+    private static Object read(Member member, Record value) {
         try {
-            return component.getAccessor().invoke(value);
+            return member.getter().invoke(value);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot read " + component, e);
+            throw new IllegalStateException("cannot read " + member.path(), e);
         }
     }
 
-    private static Shape shape(Class<?> type) {
-        return SHAPES.computeIfAbsent(
-                type,
-                record -> {
-                    RecordComponent[] components = record.getRecordComponents();
-                    Class<?>[] types =
-                            Arrays.stream(components)
-                                    .map(RecordComponent::getType)
-                                    .toArray(Class[]::new);
-                    try {
-                        Constructor<?> constructor = record.getDeclaredConstructor(types);
-                        constructor.setAccessible(true);
-                        for (RecordComponent component : components) {
-                            component.getAccessor().setAccessible(true);
-                        }
-                        List<RecordComponent> sorted = new ArrayList<>(List.of(components));
-                        sorted.sort(Comparator.comparing(RecordComponent::getName));
-                        return new Shape(List.of(components), List.copyOf(sorted), constructor);
-                    } catch (NoSuchMethodException e) {
-                        throw new IllegalStateException("record without canonical constructor", e);
-                    }
-                });
+    private static Shape shapeOf(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            List<Member> members = new ArrayList<>();
+            for (RecordComponent component : components) {
+                members.add(memberOf(type, component));
+            }
+            List<Member> sorted = new ArrayList<>(members);
+            sorted.sort(Comparator.comparing(Member::name));
+            return new Shape(
+                    List.copyOf(members),
+                    List.copyOf(sorted),
+                    type.getSimpleName(),
+                    constructor);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("record without canonical constructor", e);
+        }
+    }
+
+    private static Member memberOf(Class<?> type, RecordComponent component) {
+        component.getAccessor().setAccessible(true);
+        boolean optional = component.getType() == Optional.class;
+        return new Member(
+                component.getName(),
+                optional,
+                optional ? argument(component.getGenericType(), 0) : component.getGenericType(),
+                type.getSimpleName() + "." + component.getName(),
+                component.getAccessor());
     }
 }
