@@ -105,14 +105,29 @@ final class Recovery {
             List<HeadCheck> checks,
             Consumer<JournalGroup> history)
             throws IOException {
+        try (GroupsBehind behind = new GroupsBehind(history)) {
+            return scan(scan, segments, head, checks, behind);
+        }
+    }
+
+    private Optional<JournalFault> scan(
+            JournalScan scan,
+            List<String> segments,
+            JournalHead head,
+            List<HeadCheck> checks,
+            GroupsBehind history)
+            throws IOException {
         try {
             for (Optional<JournalGroup> group = scan.next();
                     group.isPresent();
                     group = scan.next()) {
                 accept(group.get(), head, checks, history);
             }
+            history.finish();
             return Optional.empty();
         } catch (JournalFaultException e) {
+            // what is wrong with an earlier group is told first
+            history.finish();
             if (!TornTail.couldBe(scan, segments, e.fault())) {
                 throw e;
             }
@@ -125,7 +140,7 @@ final class Recovery {
             JournalGroup group,
             JournalHead head,
             List<HeadCheck> checks,
-            Consumer<JournalGroup> history) {
+            GroupsBehind history) {
         if (!group.authenticated()) {
             // a writer that goes on from what it cannot check would vouch for it
             throw JournalFault.of(

@@ -79,18 +79,29 @@ public final class Projector {
     /**
      * A group that its writer hands over, with what it changed; immutable.
      *
+     * @param events of the group, so that they need not be read out of it again
      * @param last the position that the journal returned for the group
      */
-    public record Appended(List<Draft> group, JournalPosition last, Present after) {
+    public record Appended(
+            List<Event> events, List<Draft> group, JournalPosition last, Present after) {
 
         public Appended {
+            events = List.copyOf(events);
             group = List.copyOf(group);
+            if (events.size() != group.size()) {
+                throw new IllegalArgumentException("as many events as drafts");
+            }
         }
     }
 
     /** One group of a writer; see {@link #apply(List)}. */
     public void apply(List<Draft> group, JournalPosition last, InstallationView after) {
-        apply(List.of(new Appended(group, last, Present.of(after))));
+        long first = last.seq() - group.size() + 1;
+        List<Event> events = new ArrayList<>();
+        for (Draft draft : group) {
+            events.add(decode(first + events.size(), draft));
+        }
+        apply(List.of(new Appended(events, group, last, Present.of(after))));
     }
 
     /**
@@ -114,13 +125,14 @@ public final class Projector {
 
     private void take(Batch batch, Appended appended, Map<AggregateId, Present> now) {
         long seq = appended.last().seq() - appended.group().size();
-        for (Draft draft : appended.group()) {
+        for (int i = 0; i < appended.group().size(); i++) {
+            Draft draft = appended.group().get(i);
             seq++;
             if (seq > batch.mark.seq()) {
                 if (seq != batch.mark.seq() + 1) {
                     throw diverged(seq);
                 }
-                batch.take(seq, appended.last().digest(), draft);
+                batch.take(seq, appended.last().digest(), draft, appended.events().get(i));
                 now.put(draft.aggregate(), appended.after());
             }
         }
@@ -197,7 +209,11 @@ public final class Projector {
                 requireSame(recorded, batch.mark);
             } else {
                 requireNext(recorded, batch.mark);
-                batch.take(recorded.seq(), recorded.digest(), recorded.draft());
+                batch.take(
+                        recorded.seq(),
+                        recorded.digest(),
+                        recorded.draft(),
+                        decode(recorded.seq(), recorded.draft()));
             }
         }
         batch.finish(Present.of(given.isPresent() ? given.get() : fold));
@@ -216,8 +232,7 @@ public final class Projector {
             projection.begin();
         }
 
-        void take(long seq, Digest digest, Draft draft) {
-            Event event = decode(seq, draft);
+        void take(long seq, Digest digest, Draft draft, Event event) {
             if (fold != null) {
                 fold(fold, seq, event);
             }

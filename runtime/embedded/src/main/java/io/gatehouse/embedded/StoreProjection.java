@@ -2,6 +2,7 @@ package io.gatehouse.embedded;
 
 import io.gatehouse.app.port.Projection;
 import io.gatehouse.app.port.Projection.Notice.Kind;
+import io.gatehouse.core.event.Event;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.core.state.InstallationView;
@@ -69,7 +70,8 @@ final class StoreProjection implements Projection {
     }
 
     @Override
-    public synchronized void project(List<Draft> group, InstallationView state, Pending pending) {
+    public synchronized void project(
+            List<Event> events, List<Draft> group, InstallationView state, Pending pending) {
         if (following.isPresent()) {
             guard(this::requireFollowing);
         }
@@ -80,7 +82,8 @@ final class StoreProjection implements Projection {
             following
                     .get()
                     .add(
-                            new Appended(group, pending.position(), Touched.by(group, state)),
+                            new Appended(
+                                    events, group, pending.position(), Touched.by(group, state)),
                             pending);
         } else if (opening.get().isDone()) {
             guard(this::catchUp);

@@ -378,7 +378,7 @@ public final class Engine implements AutoCloseable {
         boolean awaited = Effects.areAwaited(events, state);
         try {
             last = journal.begin(drafts, state.root());
-            parts.projection().project(drafts, state, last);
+            parts.projection().project(events, drafts, state, last);
             if (awaited) {
                 last.await();
             }

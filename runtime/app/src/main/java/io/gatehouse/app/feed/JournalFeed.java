@@ -3,6 +3,7 @@ package io.gatehouse.app.feed;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.port.Projection;
 import io.gatehouse.app.port.Projection.Source;
+import io.gatehouse.core.event.Event;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Pending;
@@ -165,9 +166,13 @@ public final class JournalFeed implements EventFeed {
         }
 
         @Override
-        public void project(List<Draft> group, InstallationView state, Pending pending) {
+        public void project(
+                List<Event> events,
+                List<Draft> group,
+                InstallationView state,
+                Pending pending) {
             queue(group, state, pending.position());
-            inner.project(group, state, pending);
+            inner.project(events, group, state, pending);
         }
 
         @Override

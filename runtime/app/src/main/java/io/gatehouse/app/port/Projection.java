@@ -1,5 +1,6 @@
 package io.gatehouse.app.port;
 
+import io.gatehouse.core.event.Event;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.port.Journal.Draft;
@@ -35,7 +36,11 @@ public interface Projection extends AutoCloseable {
                 public void follow(Source journal) {}
 
                 @Override
-                public void project(List<Draft> group, InstallationView state, Pending pending) {}
+                public void project(
+                        List<Event> events,
+                        List<Draft> group,
+                        InstallationView state,
+                        Pending pending) {}
 
                 @Override
                 public void run(Collection<Job> jobs, Consumer<Job> handler) {}
@@ -98,9 +103,12 @@ public interface Projection extends AutoCloseable {
      * Takes one group into account, once it is durable; perhaps later, and at the latest when this
      * is closed.
      *
+     * @param events of the group
+     * @param group the same as they are journalled
      * @param state after the group; not to be kept
      */
-    void project(List<Draft> group, InstallationView state, Pending pending);
+    void project(
+            List<Event> events, List<Draft> group, InstallationView state, Pending pending);
 
     /**
      * Every group up to here is durable. Told on any thread without the engine's lock, perhaps late
