@@ -24,12 +24,13 @@ import io.gatehouse.core.state.PromotionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Does what follows from admitted commands without anybody asking: runs intended actions, assesses
@@ -49,7 +50,7 @@ public final class Settler {
 
     private final Engine engine;
     private final Actions actions;
-    private final Map<String, Instant> refused = new HashMap<>();
+    private final Map<String, Instant> refused = new ConcurrentHashMap<>();
 
     /** One settler remembers what was refused, and does not ask again before something changed. */
     public Settler(Engine engine) {
@@ -192,9 +193,17 @@ public final class Settler {
             Standing standing = engine.read(state -> standing(state, id));
             if (standing.job().isPresent()) {
                 Job job = standing.job().get();
-                outcomes.addAll(actions.run(job));
+                String start = "start " + job.key();
+                if (wasRefused(start)) {
+                    return outcomes;
+                }
+                List<Outcome> ran = actions.run(job);
+                outcomes.addAll(ran);
                 if (actions.isIntended(job)) {
-                    // Its start was refused: asking again at once would be refused for ever.
+                    if (ran.stream().anyMatch(outcome -> !outcome.isAdmitted())) {
+                        // Asked again in each round it would fill the journal with refusals.
+                        refused.put(start, engine.parts().clock().instant());
+                    }
                     return outcomes;
                 }
                 continue;
