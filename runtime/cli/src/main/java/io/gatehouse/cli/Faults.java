@@ -54,7 +54,8 @@ final class Faults implements IExecutionExceptionHandler {
             return line.getParameterExceptionHandler().handleParseException(usage, new String[0]);
         }
         if (fault instanceof WorkspaceBusy busy) {
-            return answer(output, ExitCodes.CONFLICT, "fault.busy", List.of(), busy.holder());
+            String key = busy.isServer() ? "fault.served" : "fault.busy";
+            return answer(output, ExitCodes.CONFLICT, key, List.of(), busy.holder());
         }
         if (fault.getCause() instanceof Unanswerable inner) {
             return handleExecutionException(inner, line, parsed);

@@ -316,4 +316,37 @@ class AuditRecoverTest {
         assertThat(said.out()).contains("would-lose").contains("demo.jsonl");
         assertThat(Files.exists(head)).isFalse();
     }
+
+    @Test
+    void shouldSayThatTheServerHasToBeStoppedFirst() throws Exception {
+        byte[] damaged = flipped(Files.readAllBytes(log), 40);
+        try (Served served = Served.over(bench)) {
+            // given
+            Files.write(log, damaged);
+
+            // when
+            Bench.Said recover = apply("olga");
+            Bench.Said people =
+                    bench.run(
+                            "people",
+                            "add",
+                            bench.workspace().resolve("secrets/people/otto.json").toString(),
+                            "--role",
+                            "owner");
+
+            // then
+            for (Bench.Said said : List.of(recover, people)) {
+                assertThat(said.exit()).as(said.out()).isEqualTo(ExitCodes.CONFLICT);
+                assertThat(said.err())
+                        .contains(
+                                "served by process " + ProcessHandle.current().pid(),
+                                "stop the server",
+                                "then start the server");
+            }
+            assertThat(quarantined()).isEmpty();
+            assertThat(served).isNotNull();
+        }
+        Bench.require(apply("olga"), 0);
+        requireWhole();
+    }
 }

@@ -15,6 +15,7 @@ import io.gatehouse.app.remote.ServerNote;
 import io.gatehouse.app.remote.Wire;
 import io.gatehouse.app.rules.RuleFault;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.embedded.EmbeddedEngine;
@@ -96,7 +97,7 @@ final class House implements AutoCloseable {
         JournalFeed feed = new JournalFeed();
         Engine engine =
                 embedded.through(feed::before)
-                        .open(installation, "gatehouse serve", metrics::measuring);
+                        .open(installation, WriterLock.SERVE, metrics::measuring);
         return new House(number, workspace, installation, engine, feed, log, metrics);
     }
 

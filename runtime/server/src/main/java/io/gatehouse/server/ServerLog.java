@@ -1,5 +1,6 @@
 package io.gatehouse.server;
 
+import io.gatehouse.app.engine.EngineStopped;
 import io.gatehouse.app.outbox.Delivery;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
@@ -86,11 +87,14 @@ final class ServerLog {
                         .build());
     }
 
-    void engineStopped(int number, Throwable cause) {
-        write(
-                Level.SEVERE,
-                "engine-stopped",
-                JsonObject.builder().put("workspace", number).put("cause", kind(cause)).build());
+    /** Rule and code of what is wrong with the history, besides the kind of the cause. */
+    void engineStopped(int number, EngineStopped cause) {
+        JsonObject.Builder line =
+                JsonObject.builder().put("workspace", number).put("cause", kind(cause));
+        cause.findings().stream()
+                .findFirst()
+                .ifPresent(damage -> line.put("finding", damage.rule() + " " + damage.code()));
+        write(Level.SEVERE, "engine-stopped", line.build());
     }
 
     void database(int number, String kind, String cause) {

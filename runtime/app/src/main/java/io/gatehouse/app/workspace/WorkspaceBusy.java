@@ -12,6 +12,11 @@ public final class WorkspaceBusy extends Exception {
         this.holder = holder;
     }
 
+    /** Whether the holder serves the workspace: it does not end by itself. */
+    public boolean isServer() {
+        return holder.contains("(" + WriterLock.SERVE + ",");
+    }
+
     /** Process id, verb and since when; {@code an unknown process} when it did not say. */
     public String holder() {
         return holder;

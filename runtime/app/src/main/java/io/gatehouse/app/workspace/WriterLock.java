@@ -26,6 +26,9 @@ import java.util.Optional;
  */
 public final class WriterLock implements AutoCloseable {
 
+    /** What a process says it holds the lock for when it serves the workspace. */
+    public static final String SERVE = "gatehouse serve";
+
     private static final int LONGEST_NOTE = 1024;
 
     private final FileChannel channel;
