@@ -38,7 +38,7 @@ class FuzzTest {
                 "fuzz: %d inputs over %d readers, 0 violations, seed %d%n",
                 tried, targets.size(), seed);
         assertThat(tried).isGreaterThanOrEqualTo(INPUTS);
-        assertThat(targets).hasSizeGreaterThan(18);
+        assertThat(targets).hasSizeGreaterThan(21);
     }
 
     private static long fuzz(Target target, int inputs, long seed) throws Exception {

@@ -40,6 +40,7 @@ import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.definitions.load.DefinitionFile;
 import io.gatehouse.definitions.load.DefinitionLoader;
@@ -94,6 +95,10 @@ final class Targets {
         all.logs();
         all.journal();
         all.documents();
+        List<Recorded> history = new ArrayList<>();
+        ReadOnlyInstallation.load(workspace, Instant.now(), history::add);
+        all.targets.addAll(WireTargets.of(history));
+        all.targets.add(CertificateTarget.of(workspace, directory.resolve("bundle")));
         return List.copyOf(all.targets);
     }
 
