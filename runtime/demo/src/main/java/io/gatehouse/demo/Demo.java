@@ -82,6 +82,7 @@ public final class Demo {
     private final InstantSource clock = InstantSource.system();
     private final DemoValidation validation;
     private Noted noted = new Noted("", JournalPosition.START);
+    private Optional<Path> gates = Optional.empty();
 
     /** What an auditor writes down in its time, before there is a pack. */
     private record Noted(String engineKey, JournalPosition position) {}
@@ -111,6 +112,16 @@ public final class Demo {
 
     /** Walks to LIVE and leaves the installation there, with nothing asked and nothing halted. */
     public int runToLive() {
+        return run(false);
+    }
+
+    /**
+     * As {@link #runToLive()}, with other definitions than the built-in ones.
+     *
+     * @param definitions a directory of them, which must hold on the floor like everybody's
+     */
+    public int runToLive(Path definitions) {
+        gates = Optional.of(definitions);
         return run(false);
     }
 
@@ -167,6 +178,9 @@ public final class Demo {
                     KeyFaultException,
                     DemoStopped {
         Files.createDirectories(workspace.root());
+        if (gates.isPresent()) {
+            copyFiles(gates.get(), workspace.gates());
+        }
         Instant now = clock.instant();
         String commit = DemoRepository.create(workspace.root(), configurationText(), now);
         Release release =
@@ -401,6 +415,15 @@ public final class Demo {
         int code = cli.run(arguments);
         if (code != 0) {
             throw new DemoStopped(String.join(" ", words) + " ended with " + code);
+        }
+    }
+
+    private static void copyFiles(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
         }
     }
 
