@@ -103,7 +103,7 @@ class DemotionsTest {
         for (Row row : rows) {
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %.2f | %d | %s |%n",
+                    "| %s | %.2f | %d | %s |%n",
                     row.fault().kind(),
                     row.took().toMillis() / 1000.0,
                     BOUND.toSeconds(),
