@@ -12,10 +12,15 @@ import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.GovernanceState.PendingAdoption;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
+
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Who may act, and under which rules. */
 public final class GovernanceApplier {
@@ -68,6 +73,9 @@ public final class GovernanceApplier {
     private static GovernanceState adopted(GovernanceState state, Adopted e) {
         Adoption adoption = Adoption.read(e.content());
         TreeMap<PersonId, Person> people = new TreeMap<>();
+        state.people()
+                .values()
+                .forEach(p -> withoutOffice(p).ifPresent(left -> people.put(left.id(), left)));
         adoption.people()
                 .forEach(person -> people.put(person.id(), keepRevocations(state, person)));
         TreeMap<String, io.gatehouse.core.json.JsonObject> definitions =
@@ -94,31 +102,58 @@ public final class GovernanceApplier {
     }
 
     /**
-     * A revocation outlives every later adoption: a stolen key must not come back by an old file.
+     * A revocation outlives every later adoption: a stolen key must not come back by an old file,
+     * nor under another id or another person, nor by way of rules that did not name it.
      */
     private static Person keepRevocations(GovernanceState state, Person person) {
-        Person before = state.people().get(person.id());
-        if (before == null) {
-            return person;
-        }
-        List<PersonKey> keys =
-                person.keys().stream()
-                        .map(
-                                key ->
-                                        before.key(key.id())
-                                                .filter(old -> old.revokedAt().isPresent())
-                                                .map(old -> revoke(key, old.revokedAt().get()))
-                                                .orElse(key))
-                        .toList();
+        Optional<Person> before = state.person(person.id());
+        List<PersonKey> keys = new ArrayList<>();
+        person.keys().forEach(key -> keys.add(keepRevocation(state, key)));
+        before.map(GovernanceApplier::revokedKeys).orElse(List.of()).stream()
+                .filter(old -> person.key(old.id()).isEmpty())
+                .forEach(keys::add);
         return new Person(
                 person.id(),
                 person.name(),
                 person.roles(),
                 keys,
-                person.revoked() || before.revoked());
+                person.revoked() || before.filter(Person::revoked).isPresent());
     }
 
-    private static PersonKey revoke(PersonKey key, java.time.Instant from) {
+    private static PersonKey keepRevocation(GovernanceState state, PersonKey key) {
+        return Stream.concat(
+                        Stream.of(key),
+                        state.people().values().stream()
+                                .flatMap(person -> person.keys().stream())
+                                .filter(
+                                        old ->
+                                                old.id().equals(key.id())
+                                                        || old.publicKey().equals(key.publicKey())))
+                .flatMap(known -> known.revokedAt().stream())
+                .min(Instant::compareTo)
+                .map(from -> revoke(key, from))
+                .orElse(key);
+    }
+
+    private static List<PersonKey> revokedKeys(Person person) {
+        return person.keys().stream().filter(key -> key.revokedAt().isPresent()).toList();
+    }
+
+    /** Whom the rules name no longer: without roles, and only as far as something was revoked. */
+    private static Optional<Person> withoutOffice(Person person) {
+        List<PersonKey> keys = revokedKeys(person);
+        return person.revoked() || !keys.isEmpty()
+                ? Optional.of(
+                        new Person(
+                                person.id(),
+                                person.name(),
+                                new TreeSet<>(),
+                                keys,
+                                person.revoked()))
+                : Optional.empty();
+    }
+
+    private static PersonKey revoke(PersonKey key, Instant from) {
         return new PersonKey(
                 key.id(), key.publicKey(), key.notBefore(), key.notAfter(), Optional.of(from));
     }

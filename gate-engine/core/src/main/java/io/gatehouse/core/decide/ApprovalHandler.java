@@ -22,6 +22,7 @@ import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Proposal;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -235,10 +236,7 @@ final class ApprovalHandler {
      * expired.
      */
     static List<Finding> missing(Case c, Subject subject) {
-        List<Approval> valid =
-                subject.promotion().approvals().stream()
-                        .filter(a -> isValid(c, subject, a))
-                        .toList();
+        List<Approval> valid = counting(c, subject);
         List<Finding> findings = new ArrayList<>();
         for (ApprovalRequirement requirement : subject.gate().approvals()) {
             List<Approval> filled =
@@ -268,6 +266,13 @@ final class ApprovalHandler {
                             persons + " person(s)"));
         }
         return findings;
+    }
+
+    /** The approvals that count now: no other may stand in the sealed line, or it would be void. */
+    static List<Approval> counting(Case c, Subject subject) {
+        return subject.promotion().approvals().stream()
+                .filter(a -> isValid(c, subject, a))
+                .toList();
     }
 
     private static boolean isValid(Case c, Subject subject, Approval approval) {

@@ -23,10 +23,12 @@ import io.gatehouse.core.port.Sealer;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.ActionState;
+import io.gatehouse.core.state.Approval;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.LogState;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SealedLine;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -156,14 +158,14 @@ final class SealHandler {
     private List<Finding> sign(Case c, Subject subject, LineAppended[] line) {
         PromotionState promotion = subject.promotion();
         LogState log = c.state().log(subject.gate().log());
+        List<Approval> approvals = ApprovalHandler.counting(c, subject);
         JsonObject entry =
                 EntryComposer.complete(
                         c,
                         promotion.proposal().orElseThrow(),
-                        promotion.approvals(),
+                        approvals,
                         EntryComposer.journal(c.snapshot().position(), 0));
-        List<String> roles =
-                promotion.approvals().stream().map(a -> a.role().code()).distinct().toList();
+        List<String> roles = approvals.stream().map(a -> a.role().code()).distinct().toList();
         Sealer.Sealing sealing =
                 sealer.sealLine(entry, roles, log.name(), log.length() + 1, log.last(), c.now());
         if (sealing instanceof Sealer.Sealing.Impossible impossible) {

@@ -110,7 +110,7 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
         return 1 + members.values().stream().mapToInt(JsonValue::depth).max().orElse(0);
     }
 
-    /** Collects members; a name given twice is a programming error and refused. */
+    /** Collects members; of a name that is given twice the later value counts. */
     public static final class Builder {
         private final TreeMap<String, JsonValue> members = new TreeMap<>();
 

@@ -20,6 +20,7 @@ import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -140,7 +141,8 @@ final class StateChecks {
         int before = found.size();
         GovernanceState governance = state.governance();
         for (Person person : governance.people().values()) {
-            if (person.revoked()) {
+            // Whom the rules name no longer has no role: kept for the revocations only.
+            if (person.revoked() || person.roles().isEmpty()) {
                 continue;
             }
             Instant last =

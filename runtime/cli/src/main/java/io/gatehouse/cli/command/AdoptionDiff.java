@@ -1,17 +1,22 @@
 package io.gatehouse.cli.command;
 
 import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.state.Adoption;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.Person;
+import io.gatehouse.core.state.PersonKey;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a proposed set of rules changes of the one in force. */
 final class AdoptionDiff {
@@ -23,9 +28,13 @@ final class AdoptionDiff {
         Adoption proposed = Adoption.read(document);
         List<List<String>> rows = new ArrayList<>();
         Map<String, String> people = new TreeMap<>();
-        inForce.people().values().forEach(p -> people.put(p.id().value(), describe(p)));
+        // Revoked keys stay on record whatever the rules say next: they change by no adoption.
+        Set<KeyId> revoked = revoked(inForce);
+        inForce.people().values().stream()
+                .filter(p -> !p.roles().isEmpty())
+                .forEach(p -> people.put(p.id().value(), describe(p, revoked)));
         Map<String, String> nextPeople = new TreeMap<>();
-        proposed.people().forEach(p -> nextPeople.put(p.id().value(), describe(p)));
+        proposed.people().forEach(p -> nextPeople.put(p.id().value(), describe(p, revoked)));
         compare("person", people, nextPeople, rows);
         Map<String, String> gates = new TreeMap<>();
         inForce.gates().forEach((gate, digest) -> gates.put(gate.value(), digest.value()));
@@ -51,12 +60,23 @@ final class AdoptionDiff {
         return keys;
     }
 
-    private static String describe(Person person) {
+    private static Set<KeyId> revoked(GovernanceState inForce) {
+        return inForce.people().values().stream()
+                .flatMap(p -> p.keys().stream())
+                .filter(key -> key.revokedAt().isPresent())
+                .map(PersonKey::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static String describe(Person person, Set<KeyId> revoked) {
         return person.name()
                 + " "
                 + person.roles().stream().map(Role::code).toList()
                 + " "
-                + person.keys().stream().map(k -> k.id() + "=" + k.publicKey()).toList();
+                + person.keys().stream()
+                        .filter(key -> !revoked.contains(key.id()))
+                        .map(k -> k.id() + "=" + k.publicKey())
+                        .toList();
     }
 
     private static void compare(
