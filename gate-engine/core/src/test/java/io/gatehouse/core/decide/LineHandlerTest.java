@@ -11,15 +11,22 @@ import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Grant;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.event.LedgerEvent.CommandRefused;
+import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.PlainBox;
+import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.AggregateId;
+import io.gatehouse.core.testkit.Gates;
+import io.gatehouse.core.testkit.TestRules;
 import io.gatehouse.core.testkit.World;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 
 /** Lines outside of a promotion: what they may say, and each thing that they may not. */
 class LineHandlerTest {
@@ -158,6 +165,90 @@ class LineHandlerTest {
                 Reason.REFUSED,
                 "artefact-decided");
         assertAdmitted(world.as("olga", correction(1, Digest.of(decision), Map.of("note", "x"))));
+    }
+
+    @Test
+    void shouldTakeArtefactsAndReasonsUpToTheirLimits() {
+        assertAdmitted(world.as("olga", fact("x", Map.of("a".repeat(128), "b".repeat(4096)))));
+        assertRefused(
+                world.as("olga", fact("x", Map.of("a".repeat(129), "b"))),
+                Reason.REFUSED,
+                "artefact-malformed");
+        Map<String, String> many = new TreeMap<>();
+        for (int i = 0; i < 200; i++) {
+            many.put("a" + i, "b");
+        }
+        assertAdmitted(world.as("olga", fact("x", many)));
+        many.put("one-more", "b");
+        assertRefused(world.as("olga", fact("x", many)), Reason.REFUSED, "too-many-artefacts");
+
+        assertThat(last().has("reason")).isFalse();
+        assertAdmitted(world.as("olga", because("y".repeat(2000))));
+        assertThat(last().requireText("reason")).hasSize(2000);
+        assertRefused(
+                world.as("olga", because("y".repeat(2001))), Reason.REFUSED, "reason-too-long");
+    }
+
+    private static AppendFact because(String reason) {
+        return new AppendFact(PAPER, "x", new TreeMap<>(Map.of("a", "b")), new TreeMap<>(), reason);
+    }
+
+    @Test
+    void shouldRefuseTheStatusThatAnAdoptedGateGivesWhateverItsName() {
+        JsonObject paper = Gates.paper();
+        JsonObject grants = paper.object("grants").orElseThrow().with("status", "cleared");
+        Rulings.adopt(world, Gates.demo(), paper.with("grants", grants));
+        assertRefused(
+                world.as("olga", fact("cleared", Map.of("a", "b"))),
+                Reason.REFUSED,
+                "status-reserved");
+    }
+
+    @Test
+    void shouldNotGoOnInALogThatDoesNotVerify() {
+        assertAdmitted(world.as("olga", fact("x", Map.of("a", "b"))));
+        AppendFact next = fact("y", Map.of("a", "b"));
+        Snapshot good = world.snapshot(next);
+        Finding broken = Finding.of("log-chain", "broken", "paper#1", "e", "o", "r");
+        for (Snapshot bad :
+                List.of(
+                        Rulings.withLog(good, "paper", Verdict.FAIL, broken),
+                        Rulings.withLogs(good, List.of()))) {
+            Decision decision =
+                    Rulings.decider(new TestRules(), Rulings.NO_KEYS)
+                            .decide(world.state(), next, world.signed("olga", "olga-1", next), bad);
+            assertRefused(decision, Reason.REFUSED, "not-verified");
+            assertThat(Rulings.codes(((Refused) decision).findings()).contains("broken"))
+                    .isEqualTo(bad.log(PAPER).isPresent());
+        }
+        assertRefused(
+                Rulings.withoutKeys(world, world.signed("olga", "olga-1", next), next),
+                Reason.REFUSED,
+                "no-key");
+    }
+
+    @Test
+    void shouldKeepTheNameUnderWhichACorrectionSaysWhatItCorrects() {
+        assertAdmitted(world.as("olga", fact("x", Map.of("a", "b"))));
+        Digest first = Digest.of(last());
+        assertRefused(
+                world.as("olga", correction(1, first, Map.of("supersedes", "paper#9"))),
+                Reason.REFUSED,
+                "artefact-malformed");
+        // what one person stated, one person may state anew
+        assertAdmitted(world.as("olga", correction(1, first, Map.of("a", "c"))));
+    }
+
+    @Test
+    void shouldRefuseToExchangeWhatARevocationSays() {
+        world.grant("demo", "p-1");
+        world.grant("paper", "p-2");
+        world.as("olga", new Halt("test"));
+        assertThat(last().requireText("kind")).isEqualTo("revocation");
+        assertRefused(
+                world.as("olga", correction(2, Digest.of(last()), Map.of("revokes", "x"))),
+                Reason.REFUSED,
+                "artefact-decided");
     }
 
     private static AppendFact fact(String status, Map<String, String> artefacts) {
