@@ -147,6 +147,8 @@ class CandidateConfigurationTest {
         grantDemo();
         assertThat(with("risk: 1")).isEmpty();
         assertThat(with("risk: 2")).containsExactly("configuration-changed");
+        // lineage is asked of a candidate, not of what is active
+        assertThat(new Lineage().canStand()).isFalse();
     }
 
     @Test

@@ -89,6 +89,11 @@ class MerkleMapTest {
             content.put(name, of(name));
             assertThat(map.root()).isEqualTo(root(content));
         }
+        MerkleMap copy = map.copy();
+        copy.put(pair.get(0), of("changed"));
+        assertThat(map.root()).isEqualTo(root(content));
+        content.put(pair.get(0), of("changed"));
+        assertThat(copy.root()).isEqualTo(root(content));
     }
 
     @Test

@@ -69,12 +69,20 @@ class CanonicalJsonTest {
             assertThatThrownBy(() -> CanonicalJson.text(deeper))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        // where the innermost is empty, too
-        JsonValue array = nested(JsonValue.MAX_DEPTH);
-        JsonValue object = array;
-        assertThatThrownBy(() -> CanonicalJson.text(new JsonArray(List.of(array))))
+        // whichever kind the innermost is
+        JsonValue arrays = JsonArray.EMPTY;
+        JsonValue objects = JsonObject.EMPTY;
+        for (int depth = 1; depth < JsonValue.MAX_DEPTH; depth++) {
+            arrays = new JsonArray(List.of(arrays));
+            objects = JsonObject.of("a", objects);
+        }
+        assertThat(CanonicalJson.text(arrays)).hasSize(2 * JsonValue.MAX_DEPTH);
+        assertThat(CanonicalJson.text(objects)).endsWith("}");
+        JsonValue array = new JsonArray(List.of(arrays));
+        JsonValue object = JsonObject.of("a", objects);
+        assertThatThrownBy(() -> CanonicalJson.text(array))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> CanonicalJson.text(JsonObject.of("a", object)))
+        assertThatThrownBy(() -> CanonicalJson.text(object))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

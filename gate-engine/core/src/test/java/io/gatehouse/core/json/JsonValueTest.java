@@ -101,6 +101,7 @@ class JsonValueTest {
 
         assertThat(object.names()).containsExactly("a");
         assertThat(object.with("a", 2)).isEqualTo(JsonObject.of("a", 2));
+        assertThat(object.with("b", 2).names()).containsExactly("a", "b");
         assertThat(object.with("b", 2).without("a")).isEqualTo(JsonObject.of("b", 2));
         assertThat(object.without("a", "z")).isEqualTo(JsonObject.EMPTY);
         assertThat(object).isEqualTo(JsonObject.of("a", 1));
