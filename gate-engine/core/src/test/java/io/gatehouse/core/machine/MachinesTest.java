@@ -44,10 +44,17 @@ class MachinesTest {
                 List.of(
                         () -> machine(List.of("A", "B", "A"), Set.of(), way),
                         () -> machine(List.of("B"), Set.of(), row("B", "GO", "B")),
+                        () -> machine(List.of(), Set.of()),
                         () -> machine(List.of("A", "B"), Set.of(), way, row("C", "GO", "B")),
                         () -> machine(List.of("A", "B"), Set.of(), way, row("A", "ON", "C")),
                         () -> machine(List.of("A", "B"), Set.of("B"), way, row("B", "GO", "A")),
-                        () -> machine(List.of("A", "B"), Set.of(), way, row("A", "GO", "A")),
+                        () ->
+                                machine(
+                                        List.of("A", "B"),
+                                        Set.of(),
+                                        row("A", "ON", "B"),
+                                        way,
+                                        row("A", "GO", "A")),
                         () -> machine(List.of("A", "B", "C"), Set.of(), way),
                         () ->
                                 machine(
