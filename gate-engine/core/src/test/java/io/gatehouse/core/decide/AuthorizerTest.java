@@ -187,6 +187,46 @@ class AuthorizerTest {
     }
 
     @Test
+    void shouldAdoptNothingThatTheLawObjectsTo() {
+        io.gatehouse.core.rule.Finding objection =
+                io.gatehouse.core.rule.Finding.of("floor", "below-floor", "s", "e", "o", "r");
+        Decider lawful =
+                new Decider(
+                        new io.gatehouse.core.testkit.TestRules(),
+                        new PlainBox(),
+                        (key, statement, signature) -> true,
+                        claim -> io.gatehouse.core.port.MacAnswer.UNAVAILABLE,
+                        Rulings.NO_KEYS,
+                        definition ->
+                                definition.id().value().equals("paper")
+                                        ? List.of(objection)
+                                        : List.of(),
+                        "test");
+        for (boolean lawless : new boolean[] {true, false}) {
+            Command sign =
+                    new Command.SignAdoption(
+                            io.gatehouse.core.definition.Role.OWNER,
+                            World.document(
+                                    List.of(
+                                            io.gatehouse.core.testkit.Gates.demo(),
+                                            lawless
+                                                    ? io.gatehouse.core.testkit.Gates.paper()
+                                                    : io.gatehouse.core.testkit.Gates.live())));
+            Decision decision =
+                    lawful.decide(
+                            world.state(),
+                            sign,
+                            world.signed("olga", "olga-1", sign),
+                            world.snapshot(sign));
+            if (lawless) {
+                refused(decision, Reason.REFUSED, "below-floor");
+            } else {
+                admitted(decision);
+            }
+        }
+    }
+
+    @Test
     void shouldTolerateAClockThatIsFiveSecondsBehindAndNoMore() {
         Instant last = world.state().ledger().lastTime();
         Duration ahead = Duration.between(last, world.clock());

@@ -366,6 +366,66 @@ class LeaseTest {
     }
 
     @Test
+    void shouldDemoteFromLiveToPaper() {
+        Rulings.adopt(
+                world, Gates.demo(), Gates.paper(), Gates.live().with("on-failure", "demote"));
+        world.grant("demo", "p-1");
+        world.grant("paper", "p-2");
+        world.grant("live", "p-3");
+        Decision demoted =
+                reverify(
+                        Rulings.withLog(
+                                world.snapshot(REVERIFY), "live_execution", Verdict.FAIL));
+        assertThat(events(demoted, EnvironmentDemoted.class).get(0).to())
+                .isEqualTo(Environment.PAPER);
+    }
+
+    @Test
+    void shouldAskAgainOnlyWhatWasWaivedOrHoldsOn() {
+        JsonObject either =
+                JsonObject.of(
+                        "any-of",
+                        List.of(
+                                List.of(JsonObject.of("rule", "artefact-present")),
+                                List.of(waivable())));
+        Rulings.adopt(world, accepting(Gates.demo(), either, waivable()));
+        world.grant("demo", "p-1");
+        assertThat(events(reverify(), EnvironmentReverified.class).get(0).answers()).isEmpty();
+
+        World other = World.founded(new PlainBox());
+        JsonObject gate = accepting(Gates.demo(), waivable());
+        List<JsonValue> steps = new ArrayList<>(gate.array("steps"));
+        JsonObject hand = (JsonObject) steps.get(1);
+        List<JsonValue> accept = new ArrayList<>(hand.array("accept"));
+        accept.add(waivable());
+        steps.set(1, hand.with("accept", accept));
+        Rulings.adopt(other, gate.with("steps", steps));
+        PromotionId p = other.open("demo", "p-1");
+        Instant end = other.clock().plus(Duration.ofDays(1));
+        Command byOwner =
+                new Command.Waive(
+                        p, new StepId("by-hand"), new RuleId("switch"), "w", end, Role.OWNER);
+        admitted(other.as("olga", byOwner));
+        other.run(p);
+        other.start(p, "work");
+        other.finish(p, "work", true, "pass");
+        other.assess(p, "work");
+        other.attach(p, "rita");
+        other.signOff(p, "cezary");
+        other.assess(p, "by-hand");
+        admitted(other.engine(new Command.Propose(p)));
+        other.grant("demo", p);
+        // the waiver of one step lets nothing of another be asked
+        assertThat(
+                        events(other.engine(REVERIFY), EnvironmentReverified.class)
+                                .get(0)
+                                .answers()
+                                .orElseThrow()
+                                .results())
+                .hasSize(1);
+    }
+
+    @Test
     void shouldHaltInsteadOfDemotingWhereTheDefinitionSaysSo() {
         world.grant("demo", "p-1");
         world.grant("paper", "p-2");

@@ -84,6 +84,11 @@ class SealTest {
         }
         assertThat(Instant.parse(line.line().requireText("timestamp")))
                 .isEqualTo(world.clock().truncatedTo(ChronoUnit.MILLIS));
+        assertThat(line.line().object("log"))
+                .contains(
+                        JsonObject.of("name", "demo")
+                                .with("index", 1)
+                                .with("prev", Digest.ZERO.value()));
         EntrySealed sealed = events(decision, EntrySealed.class).get(0);
         assertThat(sealed.line().seq()).isEqualTo(before + 1);
         assertThat(sealed.line().digest()).isEqualTo(line.digest());

@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.decide.Decision.Reason;
+import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.event.PromotionEvent.ActionIntended;
 import io.gatehouse.core.event.PromotionEvent.ActionResolved;
+import io.gatehouse.core.event.PromotionEvent.Assessed;
 import io.gatehouse.core.event.PromotionEvent.EvidenceRecorded;
 import io.gatehouse.core.event.PromotionEvent.LateOutcomeIgnored;
 import io.gatehouse.core.evidence.EvidenceItem;
+import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.id.EvidenceId;
 import io.gatehouse.core.id.PromotionId;
@@ -25,9 +29,12 @@ import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.machine.PlainBox;
+import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.ActionState.Phase;
 import io.gatehouse.core.state.SignOffKind;
 import io.gatehouse.core.testkit.Gates;
+import io.gatehouse.core.testkit.TestRules;
 import io.gatehouse.core.testkit.World;
 
 import org.junit.jupiter.api.Test;
@@ -188,6 +195,69 @@ class StepsTest {
         assertThat(world.promotion(p).machine()).isEqualTo("work:COLLECTED");
         assertThat(world.promotion(p).isPreparer(new io.gatehouse.core.id.PersonId("ola")))
                 .isTrue();
+    }
+
+    @Test
+    void shouldLeaveAStepToWhoeverAnswersForIt() {
+        JsonObject gate = Gates.demo();
+        List<JsonValue> steps = new ArrayList<>(gate.array("steps"));
+        steps.set(0, ((JsonObject) steps.get(0)).with("responsible", "risk"));
+        Rulings.adopt(world, gate.with("steps", steps));
+        PromotionId p = world.open("demo", "p-1");
+        refused(world.run(p), Reason.NOT_PERMITTED, "role-missing");
+        admitted(world.as("rita", new Command.RunStep(p, WORK)));
+        world.start(p, "work");
+        world.engine(new Command.LoseAction(p, "work", world.key(p, "work"), "a crash"));
+        Command failed = new Command.ResolveAction(p, "work", false, "nothing was done");
+        refused(world.as("ola", failed), Reason.NOT_PERMITTED, "role-missing");
+        admitted(world.as("rita", failed));
+        Command again = new Command.RetryStep(p, WORK, "again");
+        refused(world.as("ola", again), Reason.NOT_PERMITTED, "role-missing");
+        admitted(world.as("rita", again));
+    }
+
+    @Test
+    void shouldReopenAStepOnlyForWhoeverAnswersForIt() {
+        PromotionId p = world.propose("demo", "p-1");
+        Command reopen = new Command.ReopenStep(p, HAND, "typo");
+        refused(world.as("ola", reopen), Reason.NOT_PERMITTED, "role-missing");
+        assertThat(world.promotion(p).proposal()).isPresent();
+        admitted(world.as("rita", reopen));
+    }
+
+    @Test
+    void shouldNotProposeWhatTheRulesNoLongerAccept() {
+        PromotionId p = world.propose("demo", "p-1");
+        admitted(world.engine(new Command.VoidProposal(p, "look again")));
+        world.write("reports/r.json", "fail");
+        Command propose = new Command.Propose(p);
+        Decision refused = world.engine(propose);
+        refused(refused, Reason.REFUSED, "fail");
+        assertThat(events(refused, Assessed.class).get(0).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(((Decision.Refused) refused).findings().get(0).clause()).isEqualTo("RB-1.1");
+        world.write("reports/r.json", "error");
+        refused(world.engine(propose), Reason.UNDECIDED, "error");
+        assertThat(world.promotion(p).machine()).isEqualTo("COMPLETE");
+        world.write("reports/r.json", "pass");
+        admitted(world.engine(propose));
+    }
+
+    @Test
+    void shouldWaitForFilesOfAStepThatPersonsCarryOut() {
+        PromotionId p = atHand();
+        Decider decider = Rulings.decider(new TestRules(), Rulings.NO_KEYS);
+        GateDefinition gate =
+                world.state().definition(world.promotion(p).definition()).orElseThrow();
+        Snapshot nothing = Snapshot.bare(world.clock(), world.position());
+        for (StepDefinition step : gate.steps()) {
+            List<Finding> findings =
+                    decider.evaluator()
+                            .evaluate(gate, step, world.promotion(p), world.state(), nothing)
+                            .findings();
+            assertThat(findings.get(0).code()).isEqualTo("missing");
+            // what an action should have left is missing for good, what a person attaches is not
+            assertThat(findings.get(0).pending()).isEqualTo(step.id().equals(HAND));
+        }
     }
 
     @Test
