@@ -7,12 +7,14 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class DefinitionReaderTest {
 
@@ -292,6 +294,170 @@ class DefinitionReaderTest {
         refuses(
                 gate().with("approvals", List.of(Map.of("role", "owner", "count", 0))),
                 "approvals[0].count");
+    }
+
+    private static JsonObject withArtefact(JsonObject artefact) {
+        return withStep(step().with("artefacts", List.of(artefact)));
+    }
+
+    @Test
+    void shouldRefuseUnknownMembersInEveryPart() {
+        JsonObject grants = gate().object("grants").orElseThrow();
+        refuses(gate().with("grants", grants.with("flag", true)), "grants.flag: is not a known");
+        JsonObject action = step().object("action").orElseThrow();
+        refuses(
+                withStep(step().with("action", action.with("retry", 1))),
+                "steps[0].action.retry: is not a known member");
+        JsonObject group = JsonObject.of("any-of", List.of(List.of(rule()), List.of(rule())));
+        refuses(
+                withStep(step().with("accept", List.of(group.with("waivable", true)))),
+                "steps[0].accept[0].waivable: is not a known member");
+        refuses(
+                gate().with("approvals", List.of(Map.of("role", "owner", "persons", 2))),
+                "approvals[0].persons: is not a known member");
+        refuses(
+                gate().with("separation", Map.of("approver", "any")),
+                "separation.approver: is not a known member");
+        refuses(
+                gate().with("approvals", List.of(Map.of("any-of", List.of("boss")))),
+                "approvals[0].any-of[0]: unknown role 'boss'");
+        refuses(
+                gate().with("approvals", List.of(Map.of("any-of", List.of(1)))),
+                "approvals[0].any-of[0]: is not text");
+        refuses(
+                gate().with("separation", Map.of("approvers", "some")),
+                "separation.approvers: is neither");
+        assertThat(
+                        DefinitionReader.read(
+                                        gate().with("separation", Map.of("approvers", "pairwise")))
+                                .separation())
+                .isEqualTo(Separation.FULL);
+    }
+
+    @Test
+    void shouldTakeTimesAndCountsUpToTheirLimits() {
+        assertThat(DefinitionReader.read(gate().with("expires-after", "P366D")).expiresAfter())
+                .isEqualTo(Duration.ofDays(366));
+        refuses(gate().with("expires-after", "P366DT1S"), "expires-after: is not between");
+        JsonObject owners = JsonObject.of("role", "owner");
+        for (int count : new int[] {1, 1_000}) {
+            assertThat(
+                            DefinitionReader.read(
+                                            gate().with(
+                                                            "approvals",
+                                                            List.of(owners.with("count", count))))
+                                    .approvals()
+                                    .get(0)
+                                    .count())
+                    .isEqualTo(count);
+        }
+        refuses(
+                gate().with("approvals", List.of(owners.with("count", 1_001))),
+                "approvals[0].count: is not between 1 and 1000");
+        refuses(
+                gate().with("approvals", List.of(owners.with("count", "two"))),
+                "approvals[0].count: is not a whole number");
+        JsonObject artefact = JsonObject.of("id", "a").with("path", "p");
+        assertThat(
+                        DefinitionReader.read(withArtefact(artefact.with("at-least", 0)))
+                                .steps()
+                                .get(0)
+                                .artefacts()
+                                .get(0)
+                                .atLeast())
+                .isZero();
+        refuses(withArtefact(artefact.with("at-least", -1)), "at-least");
+        JsonObject action = step().object("action").orElseThrow();
+        assertThat(
+                        DefinitionReader.read(
+                                        withStep(
+                                                step().with(
+                                                                "action",
+                                                                action.with("timeout", "P1D"))))
+                                .steps()
+                                .get(0)
+                                .action()
+                                .orElseThrow()
+                                .timeout())
+                .isEqualTo(Duration.ofDays(1));
+        refuses(
+                withStep(step().with("action", action.with("timeout", "P1DT1S"))),
+                "steps[0].action: an action's timeout");
+    }
+
+    @Test
+    void shouldReadWhatHoldsOnApartFromWhatIsAskedOnce() {
+        JsonObject standing =
+                rule().with("standing", true).with("standing-max-age", "P30D").with("more", 1);
+        RuleReference reference =
+                DefinitionReader.read(withStep(step().with("accept", List.of(standing))))
+                        .steps()
+                        .get(0)
+                        .rules()
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(reference.parameters())
+                .isEqualTo(JsonObject.of("max-age", "P7D").with("more", 1));
+        RuleReference active = reference.whileActive().orElseThrow();
+        assertThat(active.parameters()).isEqualTo(JsonObject.of("max-age", "P30D").with("more", 1));
+        assertThat(active.waivable()).isTrue();
+        assertThat(active.whileActive()).isEmpty();
+        refuses(
+                withStep(step().with("accept", List.of(standing.without("standing")))),
+                "steps[0].accept[0].standing: is not true");
+        refuses(
+                withStep(step().with("accept", List.of(standing.with("standing", false)))),
+                "steps[0].accept[0].standing: is not true");
+        assertThat(
+                        DefinitionReader.read(
+                                        withStep(
+                                                step().with(
+                                                                "accept",
+                                                                List.of(
+                                                                        rule().with(
+                                                                                        "standing",
+                                                                                        false)))))
+                                .steps()
+                                .get(0)
+                                .rules()
+                                .findFirst()
+                                .orElseThrow()
+                                .whileActive())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldAnswerForStepsTitlesAndNamesOfArtefacts() {
+        JsonObject first = JsonObject.of("id", "a").with("path", "p");
+        JsonObject second =
+                JsonObject.of("id", "b").with("path", "q").with("entry-key", "config_hash");
+        GateDefinition gate =
+                DefinitionReader.read(withStep(step().with("artefacts", List.of(first, second))));
+        assertThat(gate.title()).isEqualTo(new Bilingual("Promocja", "Promotion"));
+        assertThat(gate.title().in("pl")).isEqualTo("Promocja");
+        assertThat(gate.title().in("de")).isEqualTo("Promotion");
+        StepDefinition step = gate.steps().get(0);
+        assertThat(gate.step(step.id())).contains(step);
+        assertThat(gate.step(new io.gatehouse.core.id.StepId("none"))).isEmpty();
+        assertThat(step.artefact(new io.gatehouse.core.id.ArtefactId("b")).orElseThrow())
+                .isEqualTo(step.artefacts().get(1));
+        assertThat(step.artefact(new io.gatehouse.core.id.ArtefactId("c"))).isEmpty();
+        assertThat(step.artefacts())
+                .extracting(ArtefactDefinition::memberName)
+                .containsExactly("a", "config_hash");
+        assertThat(gate.movesEnvironment()).isTrue();
+        assertThat(DefinitionReader.read(gate().with("to", "DEMO")).movesEnvironment()).isFalse();
+    }
+
+    @Test
+    void shouldRiseOneEnvironmentAtATime() {
+        assertThat(Environment.NONE.next()).contains(Environment.DEMO);
+        assertThat(Environment.DEMO.next()).contains(Environment.PAPER);
+        assertThat(Environment.PAPER.next()).contains(Environment.LIVE);
+        assertThat(Environment.LIVE.next()).isEmpty();
+        assertThat(Environment.DEMO.isLowerThan(Environment.PAPER)).isTrue();
+        assertThat(Environment.PAPER.isLowerThan(Environment.PAPER)).isFalse();
+        assertThat(Environment.LIVE.isLowerThan(Environment.PAPER)).isFalse();
     }
 
     /**

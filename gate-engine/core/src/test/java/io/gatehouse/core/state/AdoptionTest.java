@@ -43,10 +43,11 @@ class AdoptionTest {
                 JsonObject.of("keys", List.of()));
     }
 
-    private static final JsonObject DOCUMENT =
-            document(
-                    List.of(person("olga", "o-1", "a"), person("cezary", "c-1", "b")),
-                    List.of(Gates.demo(), Gates.paper()));
+    private static JsonObject document() {
+        return document(
+                List.of(person("olga", "o-1", "a"), person("cezary", "c-1", "b")),
+                List.of(Gates.demo(), Gates.paper()));
+    }
 
     private static void refuses(JsonObject document, String message) {
         assertThatThrownBy(() -> Adoption.read(document))
@@ -56,7 +57,7 @@ class AdoptionTest {
 
     @Test
     void shouldReadWhatItWrote() {
-        Adoption adoption = Adoption.read(DOCUMENT);
+        Adoption adoption = Adoption.read(document());
         assertThat(adoption.people())
                 .containsExactly(person("olga", "o-1", "a"), person("cezary", "c-1", "b"));
         assertThat(adoption.definitions())
@@ -86,15 +87,15 @@ class AdoptionTest {
 
     @Test
     void shouldRefuseWhatIsNotExactlyAnAdoption() {
-        for (String name : DOCUMENT.names()) {
-            refuses(DOCUMENT.without(name), "nothing else");
+        for (String name : document().names()) {
+            refuses(document().without(name), "nothing else");
         }
-        refuses(DOCUMENT.with("more", 1), "nothing else");
-        refuses(DOCUMENT.with("people", List.of("olga")), "expected an object");
-        refuses(DOCUMENT.with("definitions", List.of(1)), "expected an object");
-        refuses(DOCUMENT.with("commands", List.of()), "commands is an object");
-        refuses(DOCUMENT.with("keys", List.of()), "keys is an object");
-        refuses(DOCUMENT.with("commands", Map.of("labs", "md5:0")), "not a digest");
-        refuses(DOCUMENT.with("commands", Map.of("labs", 1)), "labs");
+        refuses(document().with("more", 1), "nothing else");
+        refuses(document().with("people", List.of("olga")), "expected an object");
+        refuses(document().with("definitions", List.of(1)), "expected an object");
+        refuses(document().with("commands", List.of()), "commands is an object");
+        refuses(document().with("keys", List.of()), "keys is an object");
+        refuses(document().with("commands", Map.of("labs", "md5:0")), "not a digest");
+        refuses(document().with("commands", Map.of("labs", 1)), "labs");
     }
 }
