@@ -20,6 +20,7 @@ import io.gatehouse.core.state.EnvironmentState.Resuming;
 import io.gatehouse.core.state.EnvironmentState.Reverified;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PermitRecord;
+
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -92,7 +93,6 @@ public final class EnvironmentApplier {
         PermitRecord permit =
                 state.permit()
                         .filter(p -> p.id().equals(e.permit()) && p.revoked().isEmpty())
-                        .filter(p -> !e.renewed().isBefore(p.issued()))
                         .filter(p -> !e.renewed().isBefore(lastRenewal(p)))
                         .orElseThrow(() -> new ApplyFault("no permit " + e.permit() + " in force"));
         try {

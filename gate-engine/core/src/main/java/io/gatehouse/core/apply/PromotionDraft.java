@@ -10,6 +10,7 @@ import io.gatehouse.core.state.Proposal;
 import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.core.state.StepState;
 import io.gatehouse.core.state.Waiver;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,18 +51,16 @@ final class PromotionDraft {
         reason = before.reason();
     }
 
-    PromotionDraft move(String trigger, Instant at) {
+    void move(String trigger, Instant at) {
         machine =
                 table.next(machine, trigger)
                         .orElseThrow(() -> new ApplyFault(trigger + " in " + machine))
                         .to();
         touched = at;
-        return this;
     }
 
-    PromotionDraft touch(Instant at) {
+    void touch(Instant at) {
         touched = at;
-        return this;
     }
 
     StepState step(StepId step) {

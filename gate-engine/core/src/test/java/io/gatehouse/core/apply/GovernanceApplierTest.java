@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.decide.Decision;
 import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.event.GovernanceEvent.AdoptionSigned;
 import io.gatehouse.core.event.GovernanceEvent.InstallationFounded;
 import io.gatehouse.core.event.GovernanceEvent.PersonRevoked;
 import io.gatehouse.core.id.InstallationId;
@@ -59,8 +61,7 @@ class GovernanceApplierTest {
         world.as("olga", new Command.SignAdoption(Role.OWNER, rules));
         assertThat(world.as("cezary", new Command.SignAdoption(Role.COMPLIANCE, rules)))
                 .isInstanceOf(Decision.Admitted.class);
-        assertThat(world.state().governance().adoption())
-                .isEqualTo(io.gatehouse.core.digest.Digest.of(rules));
+        assertThat(world.state().governance().adoption()).isEqualTo(Digest.of(rules));
     }
 
     private List<Person> with(PersonId id, UnaryOperator<Person> change) {
@@ -172,6 +173,26 @@ class GovernanceApplierTest {
                                                             Optional.of(named))))));
             assertThat(revokedAt(FIRST)).contains(LOST.minusSeconds(60));
         }
+    }
+
+    @Test
+    void shouldCollectTheSignaturesUnderOneDocument() {
+        GovernanceState governed = world.state().governance();
+        JsonObject rules =
+                Adoption.document(founders, List.of(), new TreeMap<>(), JsonObject.EMPTY);
+        Digest digest = Digest.of(rules);
+        PersonId olga = new PersonId("olga");
+        PersonId cezary = new PersonId("cezary");
+        GovernanceState one =
+                GovernanceApplier.apply(
+                        governed, new AdoptionSigned(digest, rules, Role.OWNER, olga));
+        GovernanceState two =
+                GovernanceApplier.apply(
+                        one, new AdoptionSigned(digest, rules, Role.COMPLIANCE, cezary));
+        assertThat(two.pending().orElseThrow().signers())
+                .containsEntry(Role.OWNER, olga)
+                .containsEntry(Role.COMPLIANCE, cezary);
+        assertThat(two.adoption()).isEqualTo(governed.adoption());
     }
 
     @Test

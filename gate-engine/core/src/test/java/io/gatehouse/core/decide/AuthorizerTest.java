@@ -187,6 +187,46 @@ class AuthorizerTest {
     }
 
     @Test
+    void shouldBeGovernedFromTheSecondSignatureOn() {
+        World young = new World(new PlainBox());
+        young.engine(new Command.Found(World.INSTALLATION, "device", "key"));
+        JsonObject rules = World.document(List.of(io.gatehouse.core.testkit.Gates.demo()));
+        Decision first =
+                young.as(
+                        "olga",
+                        new Command.SignAdoption(io.gatehouse.core.definition.Role.OWNER, rules));
+        Decision second =
+                young.as(
+                        "cezary",
+                        new Command.SignAdoption(
+                                io.gatehouse.core.definition.Role.COMPLIANCE, rules));
+        assertThat(((Decision.Admitted) first).machines())
+                .extracting(Decision.Landing::state)
+                .containsExactly("FOUNDED");
+        assertThat(((Decision.Admitted) second).machines())
+                .extracting(Decision.Landing::state)
+                .containsExactly("GOVERNED");
+    }
+
+    @Test
+    void shouldRevokeOnlyWhomAndWhatTheRulesName() {
+        refused(
+                world.as("olga", revokeRita(Optional.of(new KeyId("remek-1")))),
+                Reason.REFUSED,
+                "unknown-person");
+        refused(
+                world.as(
+                        "olga",
+                        new Command.RevokePerson(new PersonId("nobody"), Optional.empty(), "lost")),
+                Reason.REFUSED,
+                "unknown-person");
+        refused(
+                world.as("ola", revokeRita(Optional.empty())),
+                Reason.NOT_PERMITTED,
+                "role-missing");
+    }
+
+    @Test
     void shouldAdoptNothingThatTheLawObjectsTo() {
         io.gatehouse.core.rule.Finding objection =
                 io.gatehouse.core.rule.Finding.of("floor", "below-floor", "s", "e", "o", "r");

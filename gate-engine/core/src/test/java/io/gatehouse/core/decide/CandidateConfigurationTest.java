@@ -181,31 +181,40 @@ class CandidateConfigurationTest {
         assertThat(with("risk: 2")).containsExactly("configuration-changed");
     }
 
-    @Test
-    void shouldTakeTheFileOfTheEnvironmentAboveAfterADemotion() {
-        world.grant("demo", "p-1");
-        PromotionId paper = world.open("paper", "p-2");
-        world.run(paper);
-        world.start(paper, "work");
+    /** With another configuration than every other promotion has, up to the end of its work. */
+    private PromotionId worked(String gate, String id, String path, String configuration) {
+        PromotionId p = world.open(gate, id);
+        world.run(p);
+        world.start(p, "work");
         world.engine(
                 new Command.FinishAction(
-                        paper,
+                        p,
                         "work",
-                        world.key(paper, "work"),
+                        world.key(p, "work"),
                         true,
                         JsonObject.EMPTY,
                         List.of(),
                         List.of(
-                                world.item("work", "report", "reports/p.json", "pass", "engine"),
-                                world.item(
-                                        "work", "config", "config/p.yaml", "risk: 7", "engine"))));
-        world.assess(paper, "work");
-        world.attach(paper, "rita");
-        world.signOff(paper, "cezary");
-        world.assess(paper, "by-hand");
-        world.engine(new Command.Propose(paper));
-        world.grant("paper", paper);
-        assertThat(world.state().environment().current()).isEqualTo(Environment.PAPER);
+                                world.item("work", "report", "reports/" + id, "pass", "engine"),
+                                world.item("work", "config", path, configuration, "engine"))));
+        world.assess(p, "work");
+        return p;
+    }
+
+    private void granted(String gate, String id, String path, String configuration) {
+        PromotionId p = worked(gate, id, path, configuration);
+        world.attach(p, "rita");
+        world.signOff(p, "cezary");
+        world.assess(p, "by-hand");
+        world.engine(new Command.Propose(p));
+        world.grant(gate, p);
+        assertThat(world.promotion(p).machine()).isEqualTo("GRANTED");
+    }
+
+    @Test
+    void shouldTakeTheFileOfTheEnvironmentAboveAfterADemotion() {
+        world.grant("demo", "p-1");
+        granted("paper", "p-2", "config/p.yaml", "risk: 7");
         world.as("ola", new Command.Demote(Environment.DEMO, "losses"));
 
         assertThat(with("risk: 7")).isEmpty();
@@ -213,5 +222,29 @@ class CandidateConfigurationTest {
         assertThat(with("risk: 8")).containsExactly("configuration-changed");
         // a report that was admitted above is no configuration
         assertThat(with("pass")).containsExactly("configuration-changed");
+    }
+
+    @Test
+    void shouldNotTakeAFileThatWasNeverGrantedNorOneOfAnEarlierGrantHere() {
+        granted("demo", "p-1", "config/d.yaml", "risk: 5");
+        world.as("ola", new Command.Demote(Environment.NONE, "losses"));
+        world.grant("demo", "p-2");
+        assertThat(with("risk: 5")).containsExactly("configuration-changed");
+        PromotionId p = worked("paper", "p-3", "config/p.yaml", "risk: 9");
+        world.as("ola", new Command.Withdraw(p, "another day"));
+        assertThat(with("risk: 9")).containsExactly("configuration-changed");
+    }
+
+    @Test
+    void shouldNotTakeAFileForAGateThatStaysWhereItIs() {
+        JsonObject beside =
+                lineage(Gates.stage6(), "config")
+                        .with("from", "DEMO")
+                        .with("to", "DEMO")
+                        .with("configuration", "config");
+        Rulings.adopt(world, Gates.demo(), beside);
+        grantDemo();
+        world.open("stage6", "p-2");
+        assertThat(with("risk: 2")).containsExactly("configuration-changed");
     }
 }

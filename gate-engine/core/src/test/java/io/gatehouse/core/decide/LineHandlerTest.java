@@ -143,6 +143,10 @@ class LineHandlerTest {
 
         assertThat(last().requireText("status")).isEqualTo("corrected");
         assertThat(last().integer("supersedes")).contains(1L);
+        assertThat(last().object("artefacts").orElseThrow().text("licence")).contains("lic-7");
+        assertThat(last().object("log").orElseThrow().integer("index")).contains(2L);
+        assertThat(world.log("paper").get(0).object("artefacts"))
+                .contains(JsonObject.of("licence", "lic-6"));
         assertThat(last().object("artefacts").orElseThrow().requireText("supersedes"))
                 .isEqualTo("paper#1 " + first);
         for (long index : new long[] {0, 2, 3}) {
