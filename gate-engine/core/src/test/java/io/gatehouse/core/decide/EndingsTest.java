@@ -222,6 +222,12 @@ class EndingsTest {
         }
         assertThat(world.log("live_execution").get(1).object("runtime_flags"))
                 .isEqualTo(world.log("demo").get(0).object("runtime_flags"));
+        assertThat(lines)
+                .allSatisfy(
+                        line ->
+                                assertThat(line.line().object("log").orElseThrow().integer("index"))
+                                        .contains(line.index()));
+        assertThat(lines.get(0).line().requireText("reason")).isEqualTo("losses");
         assertThat(events(demoted, PermitRevoked.class)).hasSize(1);
         assertThat(events(demoted, PromotionEnded.class))
                 .extracting(PromotionEnded::promotion)
@@ -234,7 +240,8 @@ class EndingsTest {
     @Test
     void shouldNotTakeBackTwiceWhatAHaltHasTakenBack() {
         world.grant("demo", "p-1");
-        admitted(world.as("ola", new Command.Halt("one")));
+        admitted(world.as("ola", new Command.Halt(" ")));
+        assertThat(world.log("demo").get(1).requireText("reason")).isEqualTo("none given");
         Decision again = world.as("ola", new Command.Halt("two"));
         assertThat(events(again, LineAppended.class)).isEmpty();
         assertThat(events(again, PermitRevoked.class)).isEmpty();
