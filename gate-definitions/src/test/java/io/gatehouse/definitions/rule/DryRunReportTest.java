@@ -1,7 +1,8 @@
 package io.gatehouse.definitions.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.audit.json.JsonProfile;
 import io.gatehouse.audit.json.StrictJson;
@@ -13,12 +14,14 @@ import io.gatehouse.core.port.MacAnswer;
 import io.gatehouse.core.port.MacClaim;
 import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.rule.RuleResult;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class DryRunReportTest {
 
@@ -169,6 +172,14 @@ class DryRunReportTest {
                 .failsWith("value-refused");
         report("\"kraken_spot\": {", "\"other\": {").failsWith("no-adapter");
         report("[\"binance_spot\", \"kraken_spot\"]", "[]").failsWith("no-exchange");
+    }
+
+    @Test
+    void shouldRefuseAnEnvironmentWithAnErrorWhateverItsStatusSays() {
+        String report =
+                REPORT.replace("\"exchanges\":", "\"error\": \"no connection\", \"exchanges\":");
+        RuleAssert.that(bench(report, signed(LINE)).run("dry-run-report", PARAMETERS))
+                .failsWith("adapter-error");
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.gatehouse.definitions.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.rule.Verdict;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class LabsReportTest {
 
@@ -134,6 +137,21 @@ class LabsReportTest {
         fails(
                 with("\"metrics\": {\"max_low_gap_pct\": 0.002, \"severity\": 0.04}, ", ""),
                 "figures-disagree");
+    }
+
+    @Test
+    void shouldTakeFiguresUpToTheirLimits() {
+        RuleAssert.that(run(with("\"severity\": 0.04", "\"severity\": 1"))).passes();
+        RuleAssert.that(run(with("\"low_volume_ratio\": 0.0", "\"low_volume_ratio\": 0.24")))
+                .passes();
+        RuleAssert.that(run(with("\"max_drawdown_pct\": 0.01", "\"max_drawdown_pct\": 0.2")))
+                .passes();
+        fails(
+                with("\"max_drawdown_pct\": 0.01", "\"max_drawdown_pct\": 0.2000001"),
+                "figures-disagree");
+        // what doubles say agrees to five digits
+        RuleAssert.that(run(with("0.0012", "0.00121"))).passes();
+        fails(with("0.0012", "0.0012100001"), "figures-disagree");
     }
 
     @Test

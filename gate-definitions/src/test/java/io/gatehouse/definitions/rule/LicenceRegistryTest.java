@@ -1,8 +1,9 @@
 package io.gatehouse.definitions.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
@@ -11,6 +12,9 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.MacAnswer;
 import io.gatehouse.core.port.MacClaim;
 import io.gatehouse.core.rule.RuleResult;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +22,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class LicenceRegistryTest {
 
@@ -293,6 +296,43 @@ class LicenceRegistryTest {
         assertThat(faulty).hasSize(24);
         String cut = line(good);
         RuleAssert.that(run(bench(cut.substring(0, cut.length() - 1)))).errsWith("malformed");
+    }
+
+    @Test
+    void shouldReadAThousandLicencesAndNoMore() {
+        String[] lines = new String[1_001];
+        java.util.Arrays.fill(lines, line(rich("box", ID)));
+        RuleAssert.that(run(bench(lines))).errsWith("malformed");
+        assertThat(new StandardRules().find(new io.gatehouse.core.id.RuleId("licence-registry")))
+                .hasValueSatisfying(
+                        rule -> {
+                            // a licence ends an environment when it ends itself
+                            assertThat(rule.canStand()).isTrue();
+                            assertThat(rule.version()).isEqualTo(2);
+                        });
+    }
+
+    @Test
+    void shouldRefuseALicenceWhoseMembersDoNotFollowFromEachOther() {
+        JsonObject good = rich("box", ID);
+        for (String name : List.of("profile", "issuer", "bundle_version")) {
+            RuleAssert.that(run(bench(line(good.with(name, " "))))).errsWith("malformed");
+        }
+        JsonObject payload = good.object("fingerprint_payload").orElseThrow();
+        JsonObject components = payload.object("components").orElseThrow();
+        JsonObject cpu = components.object("cpu").orElseThrow();
+        JsonObject digests = payload.object("component_digests").orElseThrow();
+        for (JsonObject other :
+                List.of(
+                        payload.with("components", components.with("cpu", cpu.with("digest", "0"))),
+                        payload.with(
+                                "components", components.with("cpu", cpu.with("normalized", "x"))),
+                        payload.with("components", components.with("cpu", JsonNull.NULL)),
+                        payload.with("component_digests", digests.with("dongle", "0")),
+                        payload.with("components", components.with("dongle", cpu)))) {
+            RuleAssert.that(run(bench(line(good.with("fingerprint_payload", other)))))
+                    .errsWith("malformed");
+        }
     }
 
     @Test

@@ -1,8 +1,9 @@
 package io.gatehouse.definitions.rule;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class ReportVerdictTest {
 
@@ -45,6 +46,43 @@ class ReportVerdictTest {
         fails("{\"n\":null}", on("n", "maximum", 0), "value-refused");
         fails("{\"n\":[]}", on("n", "maximum", 0), "value-refused");
         fails("{\"n\":1e9999}", on("n", "minimum", 0), "value-refused");
+    }
+
+    @Test
+    void shouldTakeNoOtherNumberForTheOneDemanded() {
+        fails("{\"n\":0.5}", on("n", "equals", 0), "value-refused");
+        fails("{\"n\":1}", on("n", "equals", 0), "value-refused");
+        fails("{\"n\":\"zero\"}", on("n", "equals", 0), "value-refused");
+        fails("{\"n\":1.9}", on("n", "minimum", 2), "value-refused");
+        fails("{\"n\":1}", on("n", "minimum", 2), "value-refused");
+        fails("{\"n\":1}", on("n", "maximum", 0), "value-refused");
+        passes("{\"n\":2.0}", on("n", "one-of", List.of(1, 2)));
+        fails("{\"n\":2.0}", on("n", "none-of", List.of(1, 2)), "value-refused");
+        fails("{\"n\":[]}", on("n", "none-of", List.of(1, 2)), "value-refused");
+    }
+
+    @Test
+    void shouldShowAValueShort() {
+        assertShown("\"" + "x".repeat(80) + "\"", "x".repeat(80));
+        assertShown("\"" + "x".repeat(81) + "\"", "x".repeat(80) + "...");
+        assertShown("\"a\\u0007b\"", "ab");
+        assertShown("\" \"", "blank text");
+        assertShown("[1,true,\"a\"]", "[1, true, a]");
+        assertShown("[[]]", "a list of 1");
+        assertShown("[1,2,3,4,5,6,7,8,9,10,11,12]", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]");
+        assertShown("[1,2,3,4,5,6,7,8,9,10,11,12,13]", "a list of 13");
+        assertShown("{\"a\":1}", "an object of 1");
+        assertShown("null", "null");
+    }
+
+    private static void assertShown(String json, String shown) {
+        io.gatehouse.audit.json.JsonReading reading =
+                io.gatehouse.audit.json.StrictJson.readEvidence(
+                        json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        org.assertj.core.api.Assertions.assertThat(
+                        ReportVerdict.show(
+                                ((io.gatehouse.audit.json.JsonReading.Parsed) reading).value()))
+                .isEqualTo(shown);
     }
 
     @Test

@@ -1,15 +1,18 @@
 package io.gatehouse.definitions.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class Stage6SummaryTest {
 
@@ -157,6 +160,30 @@ class Stage6SummaryTest {
                 .failsWith("no-member");
         summary(file, "\"identifier\": \"x\", \"provided\": false, \"source\": \"file\"")
                 .failsWith("value-refused");
+    }
+
+    @Test
+    void shouldRefuseAMigrationThatWroteNothing() {
+        RuleAssert.that(
+                        result(
+                                SUMMARY.replace("\"planned\": 7", "\"planned\": 0")
+                                        .replace("\"written\": 7", "\"written\": 0")))
+                .failsWith("not-written");
+        RuleAssert.that(
+                        result(
+                                SUMMARY.replace("\"planned\": 7", "\"planned\": 1")
+                                        .replace("\"written\": 7", "\"written\": 1")))
+                .passes();
+    }
+
+    @Test
+    void shouldRefuseAPassphraseThatWasNotUsed() {
+        summary("\"source\": \"file\", \"used\": true", "\"source\": \"file\", \"used\": false")
+                .failsWith("value-refused");
+        summary(
+                        "\"identifier\": \"secrets/my pass.txt\", \"provided\": true",
+                        "\"identifier\": null, \"provided\": true")
+                .failsWith("no-member");
     }
 
     @Test
