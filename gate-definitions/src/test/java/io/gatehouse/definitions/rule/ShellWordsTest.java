@@ -20,6 +20,24 @@ class ShellWordsTest {
     }
 
     @Test
+    void shouldTakeEscapesAndEmptyQuotationsAsAShellDoes() {
+        assertWords("''", "");
+        assertWords("a''b", "ab");
+        assertWords("\\'", "'");
+        assertWords("\"\\\\\"", "\\");
+        assertWords("\"\\$\\`\\x\"", "$`\\x");
+        assertWords("a\nb\n", "a", "b");
+        assertThat(ShellWords.split("\"a\\")).isEmpty();
+        assertThat(ShellWords.split("\"a\\\"")).isEmpty();
+    }
+
+    private static void assertWords(String line, String... words) {
+        assertThat(ShellWords.split(line))
+                .as(line)
+                .hasValueSatisfying(w -> assertThat(w).containsExactly(words));
+    }
+
+    @Test
     void shouldRefuseAQuotationThatDoesNotEnd() {
         assertThat(ShellWords.split("a 'b")).isEmpty();
         assertThat(ShellWords.split("a \"b")).isEmpty();
