@@ -1,15 +1,23 @@
 package io.gatehouse.definitions.rule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.Verdict;
+import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.Release;
+import io.gatehouse.core.state.SealedLine;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class PredecessorsGrantedTest {
 
@@ -88,6 +96,84 @@ class PredecessorsGrantedTest {
                         withLines(Bench.grantingLine(), revocation(""))
                                 .decide("predecessors-granted", DEMO))
                 .failsWith("revoked");
+    }
+
+    /** The grant rests on another line than the usual one. */
+    private static Bench restingOn(JsonObject line, Digest definition, JsonObject... after) {
+        Bench bench = new Bench().grantedDemo();
+        GrantRecord usual = bench.grants.get(Environment.DEMO);
+        bench.grants.put(
+                Environment.DEMO,
+                new GrantRecord(
+                        usual.gate(),
+                        definition,
+                        usual.promotion(),
+                        usual.configuration(),
+                        usual.configurationItem(),
+                        usual.release(),
+                        new SealedLine(LOG, 1, Digest.of(line), 10),
+                        usual.at()));
+        List<JsonObject> lines = new ArrayList<>(List.of(line));
+        lines.addAll(List.of(after));
+        bench.logs.set(0, new LogFact(LOG, Verdict.PASS, List.of(), lines));
+        return bench;
+    }
+
+    private static Digest definition() {
+        return new Bench().gate(List.of()).digest();
+    }
+
+    @Test
+    void shouldRefuseALineOfAnotherInstallationOrStatus() {
+        JsonObject line = Bench.grantingLine();
+        RuleAssert.that(restingOn(line, definition()).decide("predecessors-granted", DEMO))
+                .passes();
+        for (JsonObject foreign :
+                List.of(line.with("installation", "bot-2"), line.without("installation"))) {
+            RuleAssert.that(restingOn(foreign, definition()).decide("predecessors-granted", DEMO))
+                    .failsWith("other-installation");
+        }
+        for (JsonObject other :
+                List.of(line.with("status", "demo_ready"), line.without("status"))) {
+            RuleAssert.that(restingOn(other, definition()).decide("predecessors-granted", DEMO))
+                    .failsWith("other-status");
+        }
+        RuleAssert.that(restingOn(line, Digest.ZERO).decide("predecessors-granted", DEMO))
+                .errsWith("no-definition");
+    }
+
+    @Test
+    void shouldFindARevocationInAnyLaterLine() {
+        JsonObject fact = JsonObject.of("kind", "evidence").with("status", "noted");
+        JsonObject line = Bench.grantingLine();
+        RuleAssert.that(
+                        restingOn(line, definition(), fact, fact)
+                                .decide("predecessors-granted", DEMO))
+                .passes();
+        Finding finding =
+                RuleAssert.that(
+                                restingOn(line, definition(), fact, revocation("paper#1 sha384:0"))
+                                        .decide("predecessors-granted", DEMO))
+                        .failsWith("revoked");
+        assertThat(finding.observed()).isEqualTo("demo_revoked in line 3");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTheLog() {
+        Bench bench = new Bench().grantedDemo();
+        Finding torn = Finding.of("log", "torn", "paper#1", "a", "b", "c");
+        bench.logs.set(0, new LogFact(LOG, Verdict.FAIL, List.of(torn), List.of()));
+        assertThat(
+                        RuleAssert.that(bench.decide("predecessors-granted", DEMO))
+                                .failsWith("log-not-strict")
+                                .observed())
+                .isEqualTo("FAIL: torn at paper#1");
+        bench.logs.set(0, new LogFact(LOG, Verdict.FAIL, List.of(), List.of()));
+        assertThat(
+                        RuleAssert.that(bench.decide("predecessors-granted", DEMO))
+                                .failsWith("log-not-strict")
+                                .observed())
+                .isEqualTo("FAIL");
     }
 
     @Test

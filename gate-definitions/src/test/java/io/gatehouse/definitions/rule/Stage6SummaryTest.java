@@ -247,6 +247,38 @@ class Stage6SummaryTest {
     }
 
     @Test
+    void shouldRefuseAnInvocationThatIsNone() {
+        String argv =
+                SUMMARY.substring(SUMMARY.indexOf("\"argv\": ["), SUMMARY.indexOf("\"command\""));
+        summary(argv, "\"argv\": [], ").failsWith("no-member");
+        summary(argv, "\"argv\": [\"--core-diff\", 1], ").failsWith("wrong-kind");
+        // flags cut short, and flags that name a file or a variable
+        String cut = "\"--core-diff\",";
+        assertThat(summary(cut, "\"--core-diff\", \"--secret-pass=x\",").codes())
+                .contains("not-redacted");
+        assertThat(summary(cut, "\"--core-diff\", \"--secret-pass=\",").codes())
+                .contains("not-redacted");
+        assertThat(summary(cut, "\"--core-diff\", \"--secret-passphrase-env=PASS\",").codes())
+                .doesNotContain("not-redacted");
+        assertThat(summary(cut, "\"--core-diff\", \"--API-KEY\", \"x\",").codes())
+                .contains("not-redacted");
+    }
+
+    @Test
+    void shouldFindAPassphraseInListsAndBelow() {
+        summary("\"warnings\": []", "\"warnings\": [], \"notes\": [{\"token\": \"x\"}]")
+                .failsWith("not-redacted");
+        summary(
+                        "\"warnings\": []",
+                        "\"warnings\": [], \"notes\": {\"a\": [[{\"old_passphrase\": \"x\"}]]}")
+                .failsWith("not-redacted");
+        summary(
+                        "\"warnings\": []",
+                        "\"warnings\": [], \"notes\": [{\"token\": \"***REDACTED***\"}]")
+                .passes();
+    }
+
+    @Test
     void shouldRefuseAPassphraseElsewhere() {
         summary("\"profile_name\"", "\"passphrase\": \"correct horse\", \"profile_name\"")
                 .failsWith("not-redacted");
