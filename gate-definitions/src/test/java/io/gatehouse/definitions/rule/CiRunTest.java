@@ -6,8 +6,10 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.RuleResult;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 class CiRunTest {
 
@@ -159,6 +161,30 @@ class CiRunTest {
                                 .with("revoked_at", "2026-11-20T11:00:00Z"));
 
         RuleAssert.that(bench.run("ci-run", SMOKE)).failsWith("key-not-valid");
+    }
+
+    @Test
+    void shouldTakeAKeyThatCountedThenAndIsNotRevokedYet() {
+        Bench bench =
+                new Bench().file("run", CanonicalJson.text(Bench.envelope(payload(), "ci-2")));
+        JsonObject key = Bench.key("ci-2", "ci", "Ed25519");
+        for (JsonObject good :
+                java.util.List.of(
+                        key.with("revoked_at", "2026-11-20T12:00:00.001Z"),
+                        key.with("retired_at", "2026-11-19T12:00:00.001Z"),
+                        key.with("not_before", "2026-11-19T12:00:00Z"))) {
+            bench.keys = Bench.ring(good);
+            RuleAssert.that(bench.run("ci-run", SMOKE)).passes();
+        }
+        for (JsonObject bad :
+                java.util.List.of(
+                        key.with("revoked_at", "2026-11-20T12:00:00Z"),
+                        key.with("retired_at", "2026-11-19T12:00:00Z"),
+                        key.with("not_before", "2026-11-19T12:00:00.001Z"),
+                        key.with("not_after", "2026-11-19T12:00:00Z"))) {
+            bench.keys = Bench.ring(bad);
+            RuleAssert.that(bench.run("ci-run", SMOKE)).failsWith("key-not-valid");
+        }
     }
 
     @Test

@@ -223,6 +223,30 @@ class DryRunReportTest {
     }
 
     @Test
+    void shouldNotDecideOverAConfigurationThatItCannotRead() {
+        for (String other : java.util.List.of("a: [", "[]", "environments: []", "a: 1\na: 2")) {
+            Bench bench =
+                    new Bench()
+                            .file("config", other)
+                            .file("report", REPORT)
+                            .file("log", signed(LINE));
+            bench.macs = KEYS;
+            bench.configuration = Optional.of(new ArtefactId("config"));
+            assertThat(Bench.codes(bench.run("dry-run-report", PARAMETERS)))
+                    .as(other)
+                    .contains("malformed");
+            RuleAssert.that(bench.run("dry-run-report", PARAMETERS)).refusesWithError();
+        }
+        Bench two = bench(REPORT, signed(LINE)).file("config", "environments: {}");
+        assertThat(Bench.codes(two.run("dry-run-report", PARAMETERS))).contains("no-configuration");
+        Bench changed = new Bench().file("config", CONFIGURATION).changed();
+        changed.file("report", REPORT).file("log", signed(LINE));
+        changed.macs = KEYS;
+        changed.configuration = Optional.of(new ArtefactId("config"));
+        assertThat(Bench.codes(changed.run("dry-run-report", PARAMETERS))).contains("changed");
+    }
+
+    @Test
     void shouldRefuseAnEnvironmentThatIsNamedTwice() {
         String one =
                 REPORT.substring(

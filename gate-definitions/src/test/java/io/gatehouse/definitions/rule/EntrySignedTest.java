@@ -5,9 +5,11 @@ import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.Approval;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class EntrySignedTest {
 
@@ -114,6 +116,70 @@ class EntrySignedTest {
         bench.now = Bench.NOW.plusSeconds(101L * 86_400);
         RuleAssert.that(bench.decide("entry-signed", Map.of()))
                 .errsWith("approval-missing", "approval-missing", "no-role-key", "no-role-key");
+    }
+
+    @Test
+    void shouldNotCountAKeyThatDidNotCountThenOrDoesNotCountNow() {
+        java.time.Instant given = Bench.NOW.minusSeconds(60);
+        waits(approved().revokeKey("celina", given));
+        waits(approved().revokeKey("celina", Bench.NOW));
+        RuleAssert.that(
+                        approved()
+                                .revokeKey("celina", Bench.NOW.plusNanos(1))
+                                .decide("entry-signed", Map.of()))
+                .passes();
+        // valid only since after the approval was given
+        Bench younger = approved();
+        io.gatehouse.core.state.Person celina =
+                younger.people.get(new io.gatehouse.core.id.PersonId("celina"));
+        io.gatehouse.core.state.PersonKey key = celina.keys().get(0);
+        younger.people.put(
+                celina.id(),
+                new io.gatehouse.core.state.Person(
+                        celina.id(),
+                        celina.name(),
+                        celina.roles(),
+                        List.of(
+                                new io.gatehouse.core.state.PersonKey(
+                                        key.id(),
+                                        key.publicKey(),
+                                        given.plusNanos(1),
+                                        key.notAfter(),
+                                        key.revokedAt())),
+                        false));
+        waits(younger);
+    }
+
+    @Test
+    void shouldNotCountAnApprovalOfTheFuture() {
+        Bench bench = approved();
+        replace(
+                bench,
+                0,
+                a ->
+                        new Approval(
+                                a.role(),
+                                a.entry(),
+                                a.evidenceRoot(),
+                                a.definition(),
+                                Bench.NOW.plusNanos(1),
+                                a.expires(),
+                                a.signed()));
+        waits(bench);
+    }
+
+    @Test
+    void shouldWantAKeyOfEachRoleThatWillSignBeforeAnybodyApproves() {
+        Bench bench = bench();
+        bench.requirements.add(new ApprovalRequirement(List.of(Role.RISK), 1));
+        RuleAssert.that(bench.decide("entry-signed", Map.of()))
+                .errsWith(
+                        "approval-missing", "approval-missing", "approval-missing", "no-role-key");
+        // of two roles either may sign: a key is wanted for the one that does
+        Bench either = bench();
+        either.requirements.add(new ApprovalRequirement(List.of(Role.RISK, Role.SECURITY), 1));
+        RuleAssert.that(either.decide("entry-signed", Map.of()))
+                .waitsWith("approval-missing", "approval-missing", "approval-missing");
     }
 
     @Test
