@@ -2,6 +2,7 @@ package io.gatehouse.audit.log;
 
 import static io.gatehouse.audit.log.LogFixture.NOON;
 import static io.gatehouse.audit.log.LogFixture.PAPER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,11 @@ import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.rule.Verdict;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,9 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DecisionLogWriterTest {
 
@@ -180,6 +183,59 @@ class DecisionLogWriterTest {
                 "Writer: %d crash points, %d torn, %d whole%n", torn + whole, torn, whole);
         assertThat(torn).isEqualTo(line.length);
         assertThat(whole).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoLineBeyondTheHead() throws IOException {
+        try (DecisionLogWriter writer = open()) {
+            writer.append(log.lines.get(0));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        String next = CanonicalJson.text(log.lines.get(1));
+        for (String beyond :
+                List.of(
+                        "no json\n",
+                        "{}\n",
+                        " " + next + "\n",
+                        CanonicalJson.text(log.lines.get(0)) + "\n",
+                        CanonicalJson.text(log.lines.get(2)) + "\n")) {
+            byte[] more = beyond.getBytes(StandardCharsets.UTF_8);
+            byte[] all = Arrays.copyOf(whole, whole.length + more.length);
+            System.arraycopy(more, 0, all, whole.length, more.length);
+            Files.write(file, all);
+            assertThat(DecisionLogWriter.open(file, PAPER, LogFixture.keys(), () -> NOON))
+                    .as(beyond)
+                    .isInstanceOfSatisfying(
+                            DecisionLogWriter.Opening.Refused.class,
+                            refused ->
+                                    assertThat(refused.fault().kind())
+                                            .isEqualTo(LogFault.Kind.CHAIN_BROKEN));
+            assertThat(Files.readAllBytes(file)).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void shouldOpenAnEmptyFileWithoutAHeadAndNoOtherOne() throws IOException {
+        Files.createFile(file);
+        try (DecisionLogWriter writer = open()) {
+            assertThat(writer.lines()).isZero();
+        }
+        Files.delete(LogHead.fileOf(file));
+        Files.writeString(file, "x");
+        assertThat(DecisionLogWriter.open(file, PAPER, LogFixture.keys(), () -> NOON))
+                .isInstanceOf(DecisionLogWriter.Opening.Refused.class);
+    }
+
+    @Test
+    void shouldNotWriteIntoALogThatWasTakenAwayUnderIt() throws IOException {
+        try (DecisionLogWriter writer = open()) {
+            writer.append(log.lines.get(0));
+            Files.delete(file);
+            assertThatThrownBy(() -> writer.append(log.lines.get(1)))
+                    .isInstanceOf(LogWriteException.class);
+        }
+        assertThat(file).doesNotExist();
+        assertThat(LogHead.parse(Files.readAllBytes(LogHead.fileOf(file))).lines()).isEqualTo(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.OpenKeyRing;
+import io.gatehouse.audit.key.PersonKeys;
 import io.gatehouse.audit.log.LogReport.HeadStanding;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.KeyId;
@@ -321,6 +322,40 @@ class LogLimitsTest {
                 .isEqualTo(Verdict.PASS);
         LogReport early = log.verify(LogFixture.context().asOf(line.minusMillis(5_001)));
         assertThat(kinds(early)).containsExactly(LogFault.Kind.TIMESTAMP_IN_FUTURE);
+    }
+
+    @Test
+    void shouldCountAnApprovalThatNobodyCouldCheckAsUncheckedAndNotAsMissing() {
+        LogFixture.Log log =
+                new LogFixture.Log(PAPER)
+                        .seal(LogFixture.paperReady(1, NOON, 10), "owner", "compliance");
+        LogReport report = log.verify(LogFixture.context().withoutPersons());
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.verdict()).isEqualTo(Verdict.ERROR);
+        assertThat(report.faultless()).isTrue();
+    }
+
+    @Test
+    void shouldNameKeysOfApproversThatWereRevokedSince() {
+        LogFixture.Log log =
+                new LogFixture.Log(PAPER)
+                        .seal(LogFixture.paperReady(1, NOON, 10), "owner", "compliance");
+        PersonKeys revokedSince =
+                PersonKeys.of(
+                        List.of(
+                                LogFixture.key(
+                                        "anna",
+                                        LogFixture.ANNA,
+                                        LogFixture.YEAR.revoked(NOON.plusSeconds(60)),
+                                        "owner"),
+                                LogFixture.key(
+                                        "piotr", LogFixture.PIOTR, LogFixture.YEAR, "compliance")));
+        LogReport report =
+                log.verify(
+                        VerificationContext.strict(LogFixture.keys(), revokedSince)
+                                .withWitnesses(LogFixture.context().witnesses()));
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.revokedSince()).containsOnly(Map.entry(new KeyId("anna-1"), 1L));
     }
 
     private static JsonObject correction(Object supersedes) {
