@@ -10,6 +10,7 @@ import io.gatehouse.core.state.Approval;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.state.Proposal;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class EntrySigned extends AbstractRule {
                 seats.add(requirement.anyOf());
             }
         }
-        for (List<Role> seat : Seats.empty(seats, sitters, true)) {
+        for (List<Role> seat : Seats.empty(seats, sitters)) {
             inspection.pending(
                     "approval-missing",
                     String.join(" or ", seat.stream().map(Role::code).toList()),

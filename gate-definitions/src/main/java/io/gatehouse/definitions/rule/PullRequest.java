@@ -6,6 +6,7 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,6 +36,11 @@ public final class PullRequest extends AbstractRule {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     List<String> lintFurther(Reading given, StepDefinition step) {
         if (given.count("min-approvers", 1) < 1) {
             return List.of("parameter 'min-approvers' is below 1");
@@ -54,12 +60,13 @@ public final class PullRequest extends AbstractRule {
 
     private static void judge(
             Inspection inspection, Reading given, String path, JsonObject payload) {
-        String author = payload.text("author").orElse("");
-        TreeSet<String> others = new TreeSet<>();
+        String author = payload.text("author").orElse("").strip();
+        // accounts are the same whatever the case: one person must not count as two
+        TreeSet<String> others = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         payload.array("approvers").stream()
                 .filter(JsonString.class::isInstance)
-                .map(v -> ((JsonString) v).value())
-                .filter(name -> !name.isBlank() && !name.equalsIgnoreCase(author))
+                .map(v -> ((JsonString) v).value().strip())
+                .filter(name -> !name.isEmpty() && !name.equalsIgnoreCase(author))
                 .forEach(others::add);
         int least = given.count("min-approvers", 1);
         if (author.isBlank() || others.size() < least) {

@@ -2,6 +2,7 @@ package io.gatehouse.definitions.rule;
 
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.id.PersonId;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,25 +25,16 @@ final class Seats {
      * The seats that stay empty.
      *
      * @param seats the roles that each seat admits
-     * @param distinct whether one person fills at most one seat
      */
-    static List<List<Role>> empty(List<List<Role>> seats, List<Sitter> sitters, boolean distinct) {
+    static List<List<Role>> empty(List<List<Role>> seats, List<Sitter> sitters) {
         Map<PersonId, Integer> taken = new HashMap<>();
         List<List<Role>> empty = new ArrayList<>();
         for (int seat = 0; seat < seats.size(); seat++) {
-            boolean filled =
-                    distinct
-                            ? place(seat, seats, sitters, taken, new HashSet<>())
-                            : anyFits(seats.get(seat), sitters);
-            if (!filled) {
+            if (!place(seat, seats, sitters, taken, new HashSet<>())) {
                 empty.add(seats.get(seat));
             }
         }
         return empty;
-    }
-
-    private static boolean anyFits(List<Role> seat, List<Sitter> sitters) {
-        return sitters.stream().anyMatch(s -> seat.contains(s.role()));
     }
 
     private static boolean place(

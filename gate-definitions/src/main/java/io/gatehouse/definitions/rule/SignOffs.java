@@ -6,6 +6,7 @@ import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.state.SignOffKind;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class SignOffs {
             }
         }
         List<List<Role>> seats = roles.stream().map(List::of).toList();
-        for (List<Role> seat : Seats.empty(seats, sitters, true)) {
+        for (List<Role> seat : Seats.empty(seats, sitters)) {
             inspection.pending(
                     "not-signed-off",
                     context.step().id() + " by " + seat.get(0).code(),

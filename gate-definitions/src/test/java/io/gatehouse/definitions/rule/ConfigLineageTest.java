@@ -1,20 +1,24 @@
 package io.gatehouse.definitions.rule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.SignOffKind;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class ConfigLineageTest {
 
@@ -30,6 +34,9 @@ class ConfigLineageTest {
               live_routing: {enabled: false}
               symbols: [BTC, ETH]
             """;
+
+    /** So many differences are named. */
+    private static final int MOST = 100;
 
     private static final Map<String, ?> LINEAGE =
             Map.of(
@@ -96,6 +103,35 @@ class ConfigLineageTest {
                 .containsExactly("runtime.symbols");
         assertThat(differences(PAPER.replace("  mtls: {registry: var/x}\n", "")))
                 .containsExactly("execution.mtls");
+    }
+
+    @Test
+    void shouldNameAHundredPathsAndCountTheRest() {
+        StringBuilder more = new StringBuilder(PAPER);
+        for (int i = 0; i < MOST; i++) {
+            more.append("extra_").append(i).append(": 1\n");
+        }
+        assertThat(differences(more.toString())).hasSize(MOST);
+        List<String> over = differences(more + "one_more: 1\n");
+        assertThat(over).hasSize(MOST + 1);
+        assertThat(over.get(MOST)).isEqualTo("reports/config/1");
+    }
+
+    @Test
+    void shouldNotDecideOverAnArchiveThatCannotBeRead() {
+        Bench bench = bench(PAPER);
+        Observation admitted = bench.admitted.get(Environment.PAPER);
+        bench.admitted.put(
+                Environment.PAPER,
+                new Observation(
+                        admitted.item(), admitted.now(), "too large", java.util.Optional.empty()));
+        assertThat(
+                        RuleAssert.that(bench.run("config-lineage", LINEAGE))
+                                .errsWith("no-content")
+                                .observed())
+                .isEqualTo("too large");
+        bench.admitted.clear();
+        RuleAssert.that(bench.run("config-lineage", LINEAGE)).errsWith("no-admitted-configuration");
     }
 
     @Test

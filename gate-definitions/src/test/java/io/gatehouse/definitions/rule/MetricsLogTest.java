@@ -3,9 +3,11 @@ package io.gatehouse.definitions.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.rule.RuleResult;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class MetricsLogTest {
 
@@ -78,6 +80,14 @@ class MetricsLogTest {
     @Test
     void shouldRefuseAServiceThatDidNotStart() {
         snapshot("\"available\": true", "\"available\": false").failsWith("value-refused");
+    }
+
+    @Test
+    void shouldRefuseAnotherProtocolWhereItWasAskedFor() {
+        String asked = "\"tls\": {\"configured\": true, \"require_client_auth\"";
+        snapshot(asked, asked.replace("{", "{\"protocol\": \"TLSv1.2\", "))
+                .failsWith("value-refused");
+        snapshot(asked, asked.replace("{", "{\"protocol\": \"TLSv1.3\", ")).passes();
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.gatehouse.definitions.rule;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class PullRequestTest {
 
@@ -50,6 +52,25 @@ class PullRequestTest {
 
         RuleAssert.that(bench.run("pull-request", Map.of("artefact", "pr", "min-approvers", 2)))
                 .failsWith("not-reviewed");
+    }
+
+    @Test
+    void shouldTakeAnAccountForTheSameWhateverItsSpelling() {
+        Map<String, ?> two = Map.of("artefact", "pr", "min-approvers", 2);
+        for (List<String> one :
+                List.of(
+                        List.of("rita", "Rita"),
+                        List.of("rita", " rita"),
+                        List.of("rita", "olga "),
+                        List.of("rita", "OLGA", " "))) {
+            RuleAssert.that(bench(payload().with("approvers", one)).run("pull-request", two))
+                    .failsWith("not-reviewed");
+        }
+        RuleAssert.that(
+                        bench(payload().with("approvers", List.of("rita", "celina")))
+                                .run("pull-request", two))
+                .passes();
+        fails(payload().with("author", " "), "not-reviewed");
     }
 
     @Test
