@@ -358,6 +358,80 @@ class LogLimitsTest {
         assertThat(report.revokedSince()).containsOnly(Map.entry(new KeyId("anna-1"), 1L));
     }
 
+    private static LogReport ofBytes(String text, long lines, Digest last) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new DecisionLogVerifier(LogFixture.context())
+                .verify(PAPER, bytes, Optional.of(head(PAPER, lines, bytes.length, last)));
+    }
+
+    @Test
+    void shouldFindAnotherSpellingFromItsFirstByteOn() {
+        JsonObject line = new LogFixture.Log(PAPER).seal(evidence(1, 10), "engine").lines.get(0);
+        String good = CanonicalJson.text(line);
+        Digest own = Digest.sha384(good.getBytes(StandardCharsets.UTF_8));
+        assertThat(ofBytes(good + "\n", 1, own).verdict()).isEqualTo(Verdict.PASS);
+        for (String other : List.of(" " + good, good + " ", good.replaceFirst(":", ": "))) {
+            LogReport report =
+                    ofBytes(other + "\n", 1, Digest.sha384(other.getBytes(StandardCharsets.UTF_8)));
+            assertThat(kinds(report)).containsExactly(LogFault.Kind.NOT_CANONICAL);
+        }
+    }
+
+    /** A line that cannot be read still has its place: the head is right about where it ends. */
+    @Test
+    void shouldCompareTheHeadBehindALineThatCannotBeRead() {
+        JsonObject line = new LogFixture.Log(PAPER).seal(evidence(1, 10), "engine").lines.get(0);
+        String good = CanonicalJson.text(line) + "\n";
+        for (Map.Entry<String, LogFault.Kind> broken :
+                Map.of(
+                                "x\r\n", LogFault.Kind.LINE_HAS_CARRIAGE_RETURN,
+                                "x", LogFault.Kind.LINE_TORN,
+                                "\n", LogFault.Kind.LINE_BLANK)
+                        .entrySet()) {
+            String text = broken.getKey().replace("\n", "");
+            Digest last = Digest.sha384(text.getBytes(StandardCharsets.UTF_8));
+            assertThat(kinds(ofBytes(good + broken.getKey(), 2, last)))
+                    .as(broken.toString())
+                    .containsExactly(broken.getValue());
+        }
+    }
+
+    @Test
+    void shouldMissAHeadAndAWitness() {
+        LogReport headless =
+                new DecisionLogVerifier(LogFixture.context())
+                        .verify(PAPER, LOG.bytes(), Optional.empty());
+        assertThat(kinds(headless)).containsExactly(LogFault.Kind.HEAD_MISSING);
+        assertThat(headless.head()).isEqualTo(HeadStanding.UNKNOWN);
+        for (Unchecked.Check one : List.of(Unchecked.Check.ARTEFACTS, Unchecked.Check.JOURNAL)) {
+            LogReport report =
+                    LOG.verify(
+                            VerificationContext.strict(LogFixture.keys(), LogFixture.persons())
+                                    .withWitnesses(List.of(LogFixture.confirming(one))));
+            assertThat(report.unchecked()).hasSize(1);
+            assertThat(report.unchecked().get(0).check())
+                    .isIn(Unchecked.Check.ARTEFACTS, Unchecked.Check.JOURNAL)
+                    .isNotEqualTo(one);
+            assertThat(report.verdict()).isEqualTo(Verdict.ERROR);
+        }
+    }
+
+    @Test
+    void shouldFindEveryLineWhoseKeyCannotBeUsed() {
+        OpenKeyRing unsafe =
+                new OpenKeyRing(
+                        LogFixture.ring(),
+                        entry -> io.gatehouse.audit.key.SecretBytes.copyOf(new byte[47]));
+        LogReport report =
+                LOG.verify(
+                        VerificationContext.strict(unsafe, LogFixture.persons())
+                                .withWitnesses(LogFixture.context().witnesses()));
+        assertThat(kinds(report)).containsOnly(LogFault.Kind.KEY_UNUSABLE);
+        // the head, and a role's and the outer code of each line
+        assertThat(report.faults()).filteredOn(f -> f.line() == 1).hasSize(2);
+        assertThat(report.faults()).filteredOn(f -> f.line() == 0).hasSize(1);
+    }
+
     private static JsonObject correction(Object supersedes) {
         JsonObject draft =
                 LogFixture.placed(
