@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.core.digest.DigestPair;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StreamingDigestsTest {
 
@@ -28,6 +31,28 @@ class StreamingDigestsTest {
             assertThat(StreamingDigests.of(new ByteArrayInputStream(bytes)))
                     .isEqualTo(DigestPair.of(bytes));
         }
+    }
+
+    @Test
+    void shouldReadOnWhereAStreamGivesNothingForOnce() throws IOException {
+        byte[] bytes = {1, 2, 3};
+        InputStream hesitating =
+                new ByteArrayInputStream(bytes) {
+                    private boolean hesitated;
+
+                    @Override
+                    public synchronized int read(byte[] target, int offset, int length) {
+                        if (!hesitated) {
+                            hesitated = true;
+                            return 0;
+                        }
+                        return super.read(target, offset, length);
+                    }
+                };
+        assertThat(StreamingDigests.measure(hesitating))
+                .isEqualTo(new StreamingDigests.Measurement(3, DigestPair.of(bytes)));
+        Path file = Files.write(directory.resolve("f"), bytes);
+        assertThat(StreamingDigests.of(file)).isEqualTo(DigestPair.of(bytes));
     }
 
     @Test

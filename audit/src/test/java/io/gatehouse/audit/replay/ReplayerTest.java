@@ -13,13 +13,16 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.state.AggregateId;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
 
 /** Journals whose bytes and codes are all right, but whose content is not what the state gives. */
 class ReplayerTest {
@@ -146,6 +149,34 @@ class ReplayerTest {
                         false),
                 JournalFault.Kind.STATE_DIVERGES,
                 5);
+    }
+
+    /** Its digests fit: only the fold itself can tell that it cannot have happened. */
+    @Test
+    void shouldRefuseAForgedEventWhoseDigestsFit() throws IOException {
+        Digest governance = new StoryTeller("replayed").group(1).get(0).after();
+        Draft founding = new StoryTeller("second").group(1).get(0);
+        JsonObject noRules =
+                JsonObject.of("document", Digest.ZERO.value()).with("content", JsonObject.EMPTY);
+        for (Map.Entry<String, JsonObject> forged :
+                Map.of(founding.type(), founding.data(), "ADOPTED", noRules).entrySet()) {
+            Replayer replayer =
+                    replay(
+                            d ->
+                                    draft(
+                                            d,
+                                            forged.getKey(),
+                                            1,
+                                            AggregateId.GOVERNANCE,
+                                            governance,
+                                            governance,
+                                            forged.getValue()),
+                            false);
+            assertFault(replayer, JournalFault.Kind.STATE_DIVERGES, 5);
+            assertThat(replayer.fault().orElseThrow().expected()).contains("can happen");
+            assertThat(replayer.events()).isEqualTo(4);
+            assertThat(replayer.groups()).isEqualTo(1);
+        }
     }
 
     private static void assertFault(Replayer replayer, JournalFault.Kind kind, long seq) {
