@@ -139,6 +139,37 @@ class ConfigValidTest {
     }
 
     @Test
+    void shouldBelieveARunOnlyWhenItSucceeded() {
+        String text = report(SOUND, ConfigProfile.DEMO);
+        Bench bench = bench(SOUND, text);
+        bench.facts =
+                JsonObject.of(
+                        "report_sha384",
+                        Digest.sha384(text.getBytes(UTF_8))
+                                .value());
+        // another program writes no report of ours: nothing binds it
+        bench.action = Optional.of(Bench.command("labs"));
+        RuleAssert.that(bench.run("config-valid", demand("report", "report"))).passes();
+        bench.action =
+                Optional.of(
+                        new ActionDefinition(
+                                new AdapterId("core-config"),
+                                JsonObject.EMPTY,
+                                Duration.ofMinutes(1)));
+        for (ActionState.Phase phase : ActionState.Phase.values()) {
+            bench.actionState = Optional.of(new ActionState("key", 1, phase, Bench.NOW));
+            RuleAssert judged =
+                    RuleAssert.that(bench.run("config-valid", demand("report", "report")));
+            if (phase == ActionState.Phase.SUCCEEDED) {
+                judged.passes();
+            } else {
+                assertThat(judged.failsWith("report-not-of-this-run").expected())
+                        .isEqualTo("a finished run of the validation");
+            }
+        }
+    }
+
+    @Test
     void shouldBindTheReportToTheRunThatWroteIt() {
         String text = report(SOUND, ConfigProfile.DEMO);
         Bench bench = bench(SOUND, text);
