@@ -1,9 +1,8 @@
 package io.gatehouse.audit.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyPurpose;
@@ -20,14 +19,12 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.state.AggregateId;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Lines and heads of a journal: one form each, and a code over every member. */
 class JournalLinesTest {

@@ -2,7 +2,6 @@ package io.gatehouse.audit.log;
 
 import static io.gatehouse.audit.log.LogFixture.NOON;
 import static io.gatehouse.audit.log.LogFixture.PAPER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +9,6 @@ import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.rule.Verdict;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DecisionLogWriterTest {
 

@@ -4,7 +4,6 @@ import static io.gatehouse.audit.log.LogFixture.DEMO;
 import static io.gatehouse.audit.log.LogFixture.NOON;
 import static io.gatehouse.audit.log.LogFixture.PAPER;
 import static io.gatehouse.audit.log.LogFixture.PAPER_FLAGS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,9 +18,6 @@ import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Verdict;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** Logs and heads at each limit, and logs that are verified from where somebody left off. */
 class LogLimitsTest {

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.audit.log.Shape.Violation;
 import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonValue;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** Each node of the schema: what fits, and where and how it is said what does not. */
 class ShapeTest {

@@ -13,9 +13,6 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.state.AggregateId;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 /** Journals whose bytes and codes are all right, but whose content is not what the state gives. */
 class ReplayerTest {

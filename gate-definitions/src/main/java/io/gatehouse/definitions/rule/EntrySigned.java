@@ -10,7 +10,6 @@ import io.gatehouse.core.state.Approval;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.state.Proposal;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -6,7 +6,6 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

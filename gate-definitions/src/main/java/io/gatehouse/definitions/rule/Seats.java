@@ -2,7 +2,6 @@ package io.gatehouse.definitions.rule;
 
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.id.PersonId;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

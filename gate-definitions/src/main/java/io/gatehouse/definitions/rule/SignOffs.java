@@ -6,7 +6,6 @@ import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.state.SignOffKind;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,8 @@
 package io.gatehouse.definitions.rule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
@@ -11,14 +10,12 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.SignOffKind;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class ConfigLineageTest {
 

@@ -142,11 +142,7 @@ class ConfigValidTest {
     void shouldBelieveARunOnlyWhenItSucceeded() {
         String text = report(SOUND, ConfigProfile.DEMO);
         Bench bench = bench(SOUND, text);
-        bench.facts =
-                JsonObject.of(
-                        "report_sha384",
-                        Digest.sha384(text.getBytes(UTF_8))
-                                .value());
+        bench.facts = JsonObject.of("report_sha384", Digest.sha384(text.getBytes(UTF_8)).value());
         // another program writes no report of ours: nothing binds it
         bench.action = Optional.of(Bench.command("labs"));
         RuleAssert.that(bench.run("config-valid", demand("report", "report"))).passes();

@@ -1,8 +1,7 @@
 package io.gatehouse.definitions.rule;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.audit.json.JsonProfile;
 import io.gatehouse.audit.json.StrictJson;
@@ -14,14 +13,12 @@ import io.gatehouse.core.port.MacAnswer;
 import io.gatehouse.core.port.MacClaim;
 import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.rule.RuleResult;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 class DryRunReportTest {
 

@@ -5,11 +5,9 @@ import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.Approval;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class EntrySignedTest {
 

@@ -1,9 +1,8 @@
 package io.gatehouse.definitions.rule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
@@ -12,9 +11,6 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.MacAnswer;
 import io.gatehouse.core.port.MacClaim;
 import io.gatehouse.core.rule.RuleResult;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class LicenceRegistryTest {
 

@@ -3,11 +3,9 @@ package io.gatehouse.definitions.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.rule.RuleResult;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class MetricsLogTest {
 

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.definitions.rule.Parameter.Kind;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** What a definition may say for each kind of parameter, at both ends. */
 class ParameterTest {

@@ -12,12 +12,10 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SealedLine;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class PredecessorsGrantedTest {
 

@@ -2,11 +2,9 @@ package io.gatehouse.definitions.rule;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class PullRequestTest {
 

@@ -1,9 +1,8 @@
 package io.gatehouse.definitions.rule;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class ReportVerdictTest {
 

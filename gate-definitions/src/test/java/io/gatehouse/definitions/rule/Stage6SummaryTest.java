@@ -1,18 +1,15 @@
 package io.gatehouse.definitions.rule;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleResult;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class Stage6SummaryTest {
 

@@ -10,14 +10,12 @@ import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Rule;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 /** What holds of every rule of this build, and what each of them allows. */
 class StandardRulesTest {

@@ -20,7 +20,6 @@ import io.gatehouse.core.state.EnvironmentState.Resuming;
 import io.gatehouse.core.state.EnvironmentState.Reverified;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.PermitRecord;
-
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.Optional;

@@ -12,7 +12,6 @@ import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.GovernanceState.PendingAdoption;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,6 @@ import io.gatehouse.core.state.Proposal;
 import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.core.state.StepState;
 import io.gatehouse.core.state.Waiver;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

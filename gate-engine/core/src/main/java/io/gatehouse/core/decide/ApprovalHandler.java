@@ -22,7 +22,6 @@ import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Proposal;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

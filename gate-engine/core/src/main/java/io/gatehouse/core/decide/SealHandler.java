@@ -28,7 +28,6 @@ import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.LogState;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SealedLine;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

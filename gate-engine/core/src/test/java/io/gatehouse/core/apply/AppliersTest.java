@@ -41,12 +41,10 @@ import io.gatehouse.core.state.LedgerState;
 import io.gatehouse.core.state.PermitRecord;
 import io.gatehouse.core.state.SignedStatement;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** What each event changes, and that none changes what it cannot have happened in. */
 class AppliersTest {

@@ -21,9 +21,6 @@ import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.testkit.Gates;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 /** A revocation outlives every adoption: a stolen key never counts again. */
 class GovernanceApplierTest {

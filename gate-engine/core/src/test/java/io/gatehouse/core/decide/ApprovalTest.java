@@ -2,7 +2,6 @@ package io.gatehouse.core.decide;
 
 import static io.gatehouse.core.decide.Rulings.admitted;
 import static io.gatehouse.core.decide.Rulings.refused;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.command.Command;
@@ -18,14 +17,12 @@ import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.testkit.Gates;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** What an approval must be when it is given, and still be when the entry is sealed. */
 class ApprovalTest {

@@ -2,7 +2,6 @@ package io.gatehouse.core.decide;
 
 import static io.gatehouse.core.decide.Rulings.admitted;
 import static io.gatehouse.core.decide.Rulings.refused;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.command.Actor;
@@ -18,13 +17,11 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.state.SignedStatement;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Each part of a statement, and each end of its time, decides whether it counts. */
 class AuthorizerTest {

@@ -3,7 +3,6 @@ package io.gatehouse.core.decide;
 import static io.gatehouse.core.decide.Rulings.accepting;
 import static io.gatehouse.core.decide.Rulings.codes;
 import static io.gatehouse.core.decide.Rulings.events;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.command.Actor;
@@ -29,12 +28,10 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.testkit.Gates;
 import io.gatehouse.core.testkit.TestRules;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** The file that a running system reads at its next start: the admitted one, or accounted for. */
 class CandidateConfigurationTest {

@@ -3,7 +3,6 @@ package io.gatehouse.core.decide;
 import static io.gatehouse.core.decide.Rulings.admitted;
 import static io.gatehouse.core.decide.Rulings.events;
 import static io.gatehouse.core.decide.Rulings.refused;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.command.Command;
@@ -26,12 +25,10 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.state.SignOffKind;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** How a promotion or an environment ends, who may end it, and what is told in the log. */
 class EndingsTest {

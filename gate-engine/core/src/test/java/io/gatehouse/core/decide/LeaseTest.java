@@ -5,7 +5,6 @@ import static io.gatehouse.core.decide.Rulings.admitted;
 import static io.gatehouse.core.decide.Rulings.codes;
 import static io.gatehouse.core.decide.Rulings.events;
 import static io.gatehouse.core.decide.Rulings.refused;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.command.Actor;
@@ -34,13 +33,11 @@ import io.gatehouse.core.state.PermitRecord;
 import io.gatehouse.core.testkit.Gates;
 import io.gatehouse.core.testkit.TestRules;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What keeps a permit alive, and what takes an environment down when it no longer holds. */
 class LeaseTest {
@@ -373,9 +370,7 @@ class LeaseTest {
         world.grant("paper", "p-2");
         world.grant("live", "p-3");
         Decision demoted =
-                reverify(
-                        Rulings.withLog(
-                                world.snapshot(REVERIFY), "live_execution", Verdict.FAIL));
+                reverify(Rulings.withLog(world.snapshot(REVERIFY), "live_execution", Verdict.FAIL));
         assertThat(events(demoted, EnvironmentDemoted.class).get(0).to())
                 .isEqualTo(Environment.PAPER);
     }

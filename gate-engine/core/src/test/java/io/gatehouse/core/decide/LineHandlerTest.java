@@ -21,12 +21,10 @@ import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.testkit.Gates;
 import io.gatehouse.core.testkit.TestRules;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** Lines outside of a promotion: what they may say, and each thing that they may not. */
 class LineHandlerTest {

@@ -24,7 +24,6 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.Adoption;
 import io.gatehouse.core.testkit.TestRules;
 import io.gatehouse.core.testkit.World;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.gatehouse.core.decide;
 import static io.gatehouse.core.decide.Rulings.admitted;
 import static io.gatehouse.core.decide.Rulings.events;
 import static io.gatehouse.core.decide.Rulings.refused;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.command.Actor;
@@ -29,13 +28,11 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.testkit.Gates;
 import io.gatehouse.core.testkit.TestRules;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** From the approvals to the grant: what is written, and what stands in the way. */
 class SealTest {

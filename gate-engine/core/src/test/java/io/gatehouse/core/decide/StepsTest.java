@@ -4,7 +4,6 @@ import static io.gatehouse.core.decide.Rulings.accepting;
 import static io.gatehouse.core.decide.Rulings.admitted;
 import static io.gatehouse.core.decide.Rulings.events;
 import static io.gatehouse.core.decide.Rulings.refused;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.command.Command;
@@ -36,13 +35,11 @@ import io.gatehouse.core.state.SignOffKind;
 import io.gatehouse.core.testkit.Gates;
 import io.gatehouse.core.testkit.TestRules;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Work, evidence, sign-offs and waivers of one step, and who may do what. */
 class StepsTest {

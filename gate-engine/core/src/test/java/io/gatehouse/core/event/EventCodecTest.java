@@ -21,13 +21,11 @@ import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.state.SignedStatement;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class EventCodecTest {
 

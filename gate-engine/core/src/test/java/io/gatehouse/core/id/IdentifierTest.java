@@ -3,11 +3,10 @@ package io.gatehouse.core.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 
 /** Names that become file names and log fields: one form, one order, for every kind. */
 class IdentifierTest {

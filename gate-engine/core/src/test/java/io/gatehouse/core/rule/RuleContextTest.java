@@ -13,11 +13,9 @@ import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.port.MacAnswer;
 import io.gatehouse.core.testkit.Gates;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** A rule sees the evidence of its own step, and no clock but that of the snapshot. */
 class RuleContextTest {

@@ -9,13 +9,11 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.port.MacAnswer;
 import io.gatehouse.core.port.MacClaim;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Answers that contradict themselves, or that no entry could carry, cannot be made. */
 class RuleResultTest {

@@ -8,15 +8,13 @@ import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.testkit.Gates;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 class AdoptionTest {
 

@@ -19,7 +19,6 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.testkit.World;
-
 import org.junit.jupiter.api.Test;
 
 /** One fold of events, whose digests say what it holds. */

@@ -10,15 +10,13 @@ import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.Waiver.Signature;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 /** When a key, and what was signed with it, counts: to the nanosecond at each end. */
 class KeysAndSignaturesTest {

@@ -10,13 +10,11 @@ import io.gatehouse.core.id.PermitId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.ActionState.Phase;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class StateRecordsTest {
 

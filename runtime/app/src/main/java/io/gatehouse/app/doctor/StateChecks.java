@@ -20,7 +20,6 @@ import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

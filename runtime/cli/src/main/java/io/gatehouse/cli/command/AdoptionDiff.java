@@ -9,7 +9,6 @@ import io.gatehouse.core.state.Adoption;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
