@@ -10,8 +10,8 @@ import io.gatehouse.server.GatehouseServer;
 import io.gatehouse.server.RunningServer;
 import io.gatehouse.server.ServerSettings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,13 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many at once, each of whom sends the same request again and again. */
+/**
+ * Many at once, each of whom sends the same request again and again: twice at the same time, each
+ * time over a connection of its own, and once more when it knows the answer.
+ */
 class CallersTest {
 
     private static final int CALLERS = Integer.getInteger("gatehouse.callers", 24);
@@ -35,63 +37,83 @@ class CallersTest {
 
     @TempDir private Path directory;
 
-    /** A caller's request, and what came back each time. */
-    private record Caller(JsonObject body, List<CompletableFuture<HttpResponse<byte[]>>> replies) {}
+    private final List<JsonObject> bodies = new ArrayList<>();
+    private final List<List<OpenCall.Reply>> replies = new ArrayList<>();
 
     @Test
     void shouldJournalEveryAcknowledgedRequestExactlyOnce() throws Exception {
-        try (ServedBot bot = ServedBot.found(directory.resolve("w"), CALLERS)) {
-            List<JsonObject> bodies = new ArrayList<>();
+        try (ServedBot bot = ServedBot.found(directory.resolve("w"), 0)) {
+            Callers people = Callers.join(bot, CALLERS);
             for (int i = 0; i < CALLERS; i++) {
-                bot.signer("caller-" + i);
+                bodies.add(people.signed(i, fact(i)));
+                replies.add(new ArrayList<>());
             }
-            for (int i = 0; i < CALLERS; i++) {
-                bodies.add(bot.signed("caller-" + i, fact(i)));
-            }
-            List<Caller> callers = new ArrayList<>();
+            int atOnce;
             int threads;
+            long begun = System.nanoTime();
             try (RunningServer server = GatehouseServer.start(settings(bot))) {
                 JsonObject note = bot.note();
-                for (int i = 0; i < CALLERS; i++) {
-                    callers.add(new Caller(bodies.get(i), new ArrayList<>()));
-                }
-                for (int send = 0; send < SENDS; send++) {
-                    for (int i = 0; i < CALLERS; i++) {
-                        Caller caller = callers.get(i);
-                        caller.replies().add(bot.post(note, caller.body(), "caller-" + i));
-                    }
-                }
-                for (Caller caller : callers) {
-                    CompletableFuture.allOf(caller.replies().toArray(CompletableFuture[]::new))
-                            .join();
-                }
+                atOnce = callAtOnce(note, SENDS - 1);
+                callAtOnce(note, 1);
                 threads = requestThreads();
                 assertThat(server.faults()).isEmpty();
             }
+            long millis = (System.nanoTime() - begun) / 1_000_000;
 
             Map<String, Integer> requests = bot.requests();
             int admitted = 0;
             int replayed = 0;
-            for (Caller caller : callers) {
-                JsonObject first = ServedBot.json(caller.replies().get(0).join());
-                for (CompletableFuture<HttpResponse<byte[]>> reply : caller.replies()) {
-                    assertThat(ServedBot.json(reply.join())).isEqualTo(first);
-                    replayed +=
-                            reply.join().headers().firstValue("Idempotency-Replayed").isPresent()
-                                    ? 1
-                                    : 0;
-                }
-                assertThat(requests.get(caller.body().requireText("signature"))).isEqualTo(1);
-                boolean yes =
-                        first.object("outcome").flatMap(o -> o.flag("admitted")).orElseThrow();
-                admitted += yes ? 1 : 0;
+            for (int i = 0; i < CALLERS; i++) {
+                List<OpenCall.Reply> all = replies.get(i);
+                assertThat(all).hasSize(SENDS);
+                assertThat(all)
+                        .as("%s", all.get(0))
+                        .extracting(OpenCall.Reply::status)
+                        .containsOnly(200);
+                JsonObject first = all.get(0).body();
+                assertThat(all).extracting(OpenCall.Reply::body).containsOnly(first);
+                assertThat(requests.get(bodies.get(i).requireText("signature"))).isEqualTo(1);
+                replayed += (int) all.stream().filter(OpenCall.Reply::replayed).count();
+                admitted +=
+                        first.object("outcome").flatMap(o -> o.flag("admitted")).orElseThrow()
+                                ? 1
+                                : 0;
             }
             System.out.printf(
-                    "callers: %d callers, %d requests, %d replayed, %d admitted, %d threads%n",
-                    CALLERS, CALLERS * SENDS, replayed, admitted, threads);
+                    "callers: %d callers, %d connections at once, %d requests, %d replayed, %d"
+                            + " admitted, each journalled once, %d threads (%d ms)%n",
+                    CALLERS, atOnce, CALLERS * SENDS, replayed, admitted, threads, millis);
+            assertThat(atOnce).isEqualTo(CALLERS * (SENDS - 1));
             assertThat(replayed).isEqualTo(CALLERS * (SENDS - 1));
             assertThat(admitted).isEqualTo(CALLERS);
             assertThat(threads).isBetween(1, 64);
+        }
+    }
+
+    /**
+     * Opens all connections, then sends on all of them, then reads: no answer is taken before the
+     * last request has gone out.
+     *
+     * @return how many connections were open at the same time
+     */
+    private int callAtOnce(JsonObject note, int times) throws IOException {
+        List<OpenCall> calls = new ArrayList<>();
+        try {
+            for (int n = 0; n < CALLERS * times; n++) {
+                calls.add(OpenCall.connect(note));
+            }
+            for (int n = 0; n < calls.size(); n++) {
+                int caller = n % CALLERS;
+                calls.get(n).send(note, bodies.get(caller), "caller-" + caller);
+            }
+            for (int n = 0; n < calls.size(); n++) {
+                replies.get(n % CALLERS).add(calls.get(n).reply());
+            }
+            return calls.size();
+        } finally {
+            for (OpenCall call : calls) {
+                call.close();
+            }
         }
     }
 
