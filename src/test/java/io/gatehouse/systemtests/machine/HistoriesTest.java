@@ -8,72 +8,86 @@ import io.gatehouse.statemachine.SpringAdmissionBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Random histories over the box; and the same ones on two Java runtimes. */
+/**
+ * Random histories over the box; and the same ones on a second Java runtime, there over the plain
+ * box: the two boxes and the two runtimes must come to the same digests.
+ */
 class HistoriesTest {
 
     /** Ten thousand with the campaign {@code histories}, a hundred in the ordinary run. */
     private static final int COUNT = Integer.getInteger("gatehouse.histories", 100);
 
+    private static final int MOVES = 40;
+
+    private static Optional<Process> beside = Optional.empty();
+    private static Path output;
+    private static Histories.Total here;
+
+    /** Beside each other: two processors are what a machine has at least. */
+    @BeforeAll
+    static void playHereAndThere() throws IOException {
+        output = Files.createTempFile("histories", ".txt");
+        String other = System.getenv("JAVA25_HOME");
+        if (other != null && !other.isBlank()) {
+            beside = Optional.of(start(Path.of(other)));
+        }
+        SpringAdmissionBox box = new SpringAdmissionBox();
+        Histories.Total all = new Histories.Total();
+        for (long seed = 1; seed <= COUNT; seed++) {
+            all.add(Histories.play(seed, MOVES, box));
+            if (seed % 1_000 == 0) {
+                System.out.println("histories over the box: seeds 1 to " + all);
+            }
+        }
+        here = all;
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        beside.ifPresent(Process::destroyForcibly);
+        Files.deleteIfExists(output);
+    }
+
     @Test
     void shouldRebuildEveryDigestAfterEachEvent() {
-        SpringAdmissionBox box = new SpringAdmissionBox();
-        long events = 0;
-        long admitted = 0;
-        long refused = 0;
-        for (long seed = 1; seed <= COUNT; seed++) {
-            Histories.Outcome outcome = Histories.play(seed, 40, box);
-            events += outcome.events();
-            admitted += outcome.admitted();
-            refused += outcome.refused();
-        }
-        System.out.printf(
-                "histories over the box: seeds 1 to %d, %d events compared, %d admitted, %d"
-                        + " refused%n",
-                COUNT, events, admitted, refused);
-        assertThat(events).isGreaterThan(COUNT * 40L);
-        assertThat(admitted).isGreaterThan(COUNT);
+        System.out.println("histories over the box: seeds 1 to " + here);
+        assertThat(here.count()).isEqualTo(COUNT);
+        assertThat(here.events()).isGreaterThan(COUNT * (long) MOVES);
+        assertThat(here.admitted()).isGreaterThan(COUNT);
     }
 
     @Test
     void shouldComeToTheSameDigestsOnBothJavaRuntimes() throws Exception {
-        String other = System.getenv("JAVA25_HOME");
-        assumeTrue(
-                other != null && !other.isBlank(),
-                "JAVA25_HOME is not set: no second Java runtime");
-        int count = COUNT > 100 ? COUNT : 10;
-        Path output = Files.createTempFile("histories", ".txt");
-        // Beside each other: two processors are what a machine has at least.
-        Process beside = start(Path.of(other), count, output);
-        String here = play(Path.of(System.getProperty("java.home")), count);
-        String there = end(beside, output);
-        System.out.println("histories on two runtimes: " + here);
-        assertThat(here).startsWith(count + " ");
-        assertThat(there).isEqualTo(here);
+        assumeTrue(beside.isPresent(), "JAVA25_HOME is not set: no second Java runtime");
+        assertThat(beside.get().waitFor(2, TimeUnit.HOURS)).isTrue();
+        assertThat(beside.get().exitValue()).isZero();
+        List<String> there = Files.readAllLines(output);
+        System.out.println(
+                "histories on two runtimes: "
+                        + Runtime.version().feature()
+                        + " over the box, "
+                        + String.join(" over the plain box: ", there));
+        assertThat(there).hasSize(2);
+        assertThat(there.get(0)).isNotEqualTo(String.valueOf(Runtime.version().feature()));
+        assertThat(there.get(1)).isEqualTo(here.toString());
     }
 
-    private static String play(Path home, int count) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("histories", ".txt");
-        return end(start(home, count, output), output);
-    }
-
-    private static String end(Process process, Path output)
-            throws IOException, InterruptedException {
-        assertThat(process.waitFor(60, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return Files.readString(output).strip();
-    }
-
-    private static Process start(Path home, int count, Path output) throws IOException {
+    private static Process start(Path home) throws IOException {
         return new ProcessBuilder(
                         home.resolve("bin/java").toString(),
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.gatehouse.core.testkit.Histories",
                         "1",
-                        String.valueOf(count))
+                        String.valueOf(COUNT))
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

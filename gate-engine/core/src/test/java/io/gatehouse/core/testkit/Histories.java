@@ -7,9 +7,11 @@ import io.gatehouse.core.event.EventCodec;
 import io.gatehouse.core.machine.AdmissionBox;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.state.InstallationState;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -131,15 +133,64 @@ public final class Histories {
         return world.history().size();
     }
 
-    /** Prints one digest over the outcomes of some seeds; equal on every Java runtime. */
+    /** What many histories came to, with one digest over all of their outcomes in order. */
+    public static final class Total {
+
+        private final MessageDigest all = Digest.newSha384();
+        private int count;
+        private long events;
+        private long admitted;
+        private long refused;
+
+        /** Adds the next one. */
+        public void add(Outcome outcome) {
+            all.update(outcome.toString().getBytes(StandardCharsets.UTF_8));
+            count++;
+            events += outcome.events();
+            admitted += outcome.admitted();
+            refused += outcome.refused();
+        }
+
+        public int count() {
+            return count;
+        }
+
+        public long events() {
+            return events;
+        }
+
+        public long admitted() {
+            return admitted;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    "%d, %d events compared, %d admitted, %d refused, %s",
+                    count, events, admitted, refused, digest());
+        }
+
+        private String digest() {
+            try {
+                return HexFormat.of().formatHex(((MessageDigest) all.clone()).digest());
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("a digest of the platform can be cloned", e);
+            }
+        }
+    }
+
+    /**
+     * Prints the number of its Java runtime, and on a second line what the histories of some seeds
+     * came to: equal on every Java runtime.
+     */
     public static void main(String[] arguments) {
         long first = Long.parseLong(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
-        MessageDigest all = Digest.newSha384();
+        Total all = new Total();
         for (long seed = first; seed < first + count; seed++) {
-            Outcome outcome = play(seed, 40, new PlainBox());
-            all.update(outcome.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            all.add(play(seed, 40, new PlainBox()));
         }
-        System.out.println(count + " " + java.util.HexFormat.of().formatHex(all.digest()));
+        System.out.println(Runtime.version().feature());
+        System.out.println(all);
     }
 }
