@@ -1,9 +1,8 @@
 package io.gatehouse.systemtests.fuzz;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.adapter.ci.CiReading;
-import io.gatehouse.adapter.ci.CiReport;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.app.history.KnownPeople;
@@ -28,8 +27,6 @@ import io.gatehouse.audit.key.PersonCredential;
 import io.gatehouse.audit.log.DecisionLogVerifier;
 import io.gatehouse.audit.log.LogHead;
 import io.gatehouse.audit.log.VerificationContext;
-import io.gatehouse.audit.pack.PackFaultException;
-import io.gatehouse.audit.pack.PackManifest;
 import io.gatehouse.audit.permit.PermitReading;
 import io.gatehouse.audit.permit.PermitVerifier;
 import io.gatehouse.checklist.Checklist;
@@ -68,6 +65,7 @@ final class Targets {
 
     private static final LogName LOG = new LogName("demo");
     private static final int MOST_YAML = 1 << 20;
+    private static final int SOME_KILOBYTES = 6_000;
 
     private final Workspace workspace;
     private final Path scratch;
@@ -107,10 +105,10 @@ final class Targets {
         lines.add(
                 "{\"a\":[1,-0.5e-7,1E400,0.1,123456789012345678901234567890,true,null],\"\u017c\":{}}"
                         .getBytes(UTF_8));
-        add("strict JSON", 260, lines, bytes -> isRead(StrictJson.readSigned(bytes)));
+        add("strict JSON", 330, lines, bytes -> isRead(StrictJson.readSigned(bytes)));
         add(
                 "JSON of evidence",
-                200,
+                250,
                 lines,
                 bytes -> StrictJson.readEvidence(bytes) instanceof JsonReading.Parsed);
         add("logs of existing tools", 10, lines, this::isVerifiedLeniently);
@@ -147,7 +145,7 @@ final class Targets {
     private void keys() throws IOException {
         add(
                 "keys.json",
-                70,
+                20,
                 List.of(Files.readAllBytes(workspace.keys())),
                 bytes -> {
                     try {
@@ -162,7 +160,7 @@ final class Targets {
                 });
         add(
                 "credentials",
-                90,
+                40,
                 List.of(Files.readAllBytes(workspace.credential("anna"))),
                 bytes -> {
                     try {
@@ -221,7 +219,7 @@ final class Targets {
                 });
         add(
                 "heads of decision logs",
-                80,
+                100,
                 List.of(head),
                 bytes -> {
                     try {
@@ -245,13 +243,21 @@ final class Targets {
         MemoryFiles memory = new MemoryFiles(files);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             boolean head = !file.getKey().endsWith(".jsonl");
+            // The first groups of a segment have every kind of line, and are read in less time.
             add(
                     head ? "head of the journal" : "segments of the journal",
-                    head ? 60 : 2,
-                    List.of(file.getValue()),
+                    head ? 150 : 6,
+                    List.of(head ? file.getValue() : beginning(file.getValue())),
                     bytes -> isJournal(memory.with(file.getKey(), bytes), head));
         }
         add("events", 60, events(), Targets::isEvent);
+    }
+
+    /** Whole groups, up to some kilobytes. */
+    private static byte[] beginning(byte[] segment) {
+        String text = new String(segment, ISO_8859_1);
+        int end = text.indexOf("\n{\"commit\"", SOME_KILOBYTES);
+        return Arrays.copyOf(segment, text.indexOf('\n', end + 1) + 1);
     }
 
     private static boolean isJournal(MemoryFiles files, boolean headOnly) throws IOException {
@@ -310,7 +316,7 @@ final class Targets {
         byte[] checklist =
                 "# Checklist\n\n## One\n\n- [x] first\n- [ ] second\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
                         .getBytes(UTF_8);
-        add("YAML", 20, List.of(small, configuration), Targets::isYaml);
+        add("YAML", 10, List.of(small, configuration), Targets::isYaml);
         add("built-in definitions", 1, gates, Targets::isDefinition);
         add("definitions", 4, List.of(small), Targets::isDefinition);
         add(
@@ -320,26 +326,11 @@ final class Targets {
                 bytes -> ConfigTree.read(bytes) instanceof ConfigReading.Parsed);
         add(
                 "checklists",
-                20,
+                10,
                 List.of(checklist),
                 bytes -> Checklist.read(bytes).faults().isEmpty());
-        byte[] object = Files.readAllBytes(workspace.permits().resolve("demo.json"));
-        add(
-                "CI reports",
-                6,
-                List.of(object),
-                bytes -> CiReport.read(bytes) instanceof CiReading.Parsed);
-        add(
-                "manifests of packs",
-                6,
-                List.of(object),
-                bytes -> {
-                    try {
-                        return PackManifest.read(bytes) != null;
-                    } catch (PackFaultException e) {
-                        return false;
-                    }
-                });
+        targets.add(SignedDocuments.reports(20));
+        targets.add(SignedDocuments.manifests(20));
         addFile("people.yaml", workspace.people(), PeopleFile::read);
         addFile("commands.yaml", workspace.commands(), CommandsFile::read);
     }
