@@ -52,6 +52,11 @@ class KillTest {
                     .isFalse();
             process.destroyForcibly().waitFor();
             read(acknowledged, seed);
+            if (kill % 20 == 0) {
+                System.out.printf(
+                        "kills: %d so far, %d acknowledgements, seed %d%n",
+                        kill, acknowledged.size(), seed);
+            }
         }
         long grants = granted(workspace) + 1;
         Process last = start(grants);

@@ -77,9 +77,7 @@ final class Callers {
         JsonObject document = new RuleFiles(bot.workspace(), embedded.programs()).document();
         try (Engine engine = embedded.open("the founders")) {
             for (Map.Entry<String, Role> founder :
-                    List.of(
-                            Map.entry("anna", Role.OWNER),
-                            Map.entry("celina", Role.COMPLIANCE))) {
+                    List.of(Map.entry("anna", Role.OWNER), Map.entry("celina", Role.COMPLIANCE))) {
                 Desk desk = new Desk(engine, bot.signer(founder.getKey()));
                 assertThat(new Adopt(desk).run(document, Optional.of(founder.getValue())).reason())
                         .isEmpty();
