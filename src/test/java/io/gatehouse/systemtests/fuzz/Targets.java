@@ -105,10 +105,10 @@ final class Targets {
         lines.add(
                 "{\"a\":[1,-0.5e-7,1E400,0.1,123456789012345678901234567890,true,null],\"\u017c\":{}}"
                         .getBytes(UTF_8));
-        add("strict JSON", 330, lines, bytes -> isRead(StrictJson.readSigned(bytes)));
+        add("strict JSON", 300, lines, bytes -> isRead(StrictJson.readSigned(bytes)));
         add(
                 "JSON of evidence",
-                250,
+                200,
                 lines,
                 bytes -> StrictJson.readEvidence(bytes) instanceof JsonReading.Parsed);
         add("logs of existing tools", 10, lines, this::isVerifiedLeniently);
@@ -246,7 +246,7 @@ final class Targets {
             // The first groups of a segment have every kind of line, and are read in less time.
             add(
                     head ? "head of the journal" : "segments of the journal",
-                    head ? 150 : 6,
+                    head ? 250 : 6,
                     List.of(head ? file.getValue() : beginning(file.getValue())),
                     bytes -> isJournal(memory.with(file.getKey(), bytes), head));
         }
@@ -330,7 +330,7 @@ final class Targets {
                 List.of(checklist),
                 bytes -> Checklist.read(bytes).faults().isEmpty());
         targets.add(SignedDocuments.reports(20));
-        targets.add(SignedDocuments.manifests(20));
+        targets.add(SignedDocuments.manifests(40));
         addFile("people.yaml", workspace.people(), PeopleFile::read);
         addFile("commands.yaml", workspace.commands(), CommandsFile::read);
     }
