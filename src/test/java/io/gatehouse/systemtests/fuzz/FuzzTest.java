@@ -6,7 +6,9 @@ import io.gatehouse.core.testkit.Mutations;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,7 @@ class FuzzTest {
 
     private static final boolean CAMPAIGN = Boolean.getBoolean("gatehouse.campaign");
     private static final int INPUTS = CAMPAIGN ? 10_000_000 : 10_000;
+    private static final int ROUNDS = CAMPAIGN ? 20 : 1;
 
     @TempDir private Path directory;
 
@@ -29,43 +32,66 @@ class FuzzTest {
         List<Target> targets = Targets.of(directory);
         int shares = targets.stream().mapToInt(Target::share).sum();
         long seed = Long.getLong("gatehouse.seed", CAMPAIGN ? System.nanoTime() : 20261121L);
+        Map<String, Run> runs = new TreeMap<>();
+        targets.forEach(target -> runs.put(target.name(), new Run(target, seed)));
         long tried = 0;
-        for (Target target : targets) {
-            int inputs = Math.max(20, (int) Math.ceil((double) INPUTS * target.share() / shares));
-            tried += fuzz(target, inputs, seed);
+        // Round by round, so that a run that is cut short has tried every reader.
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (Target target : targets) {
+                double share = (double) INPUTS * target.share() / shares;
+                int inputs = Math.max(20, (int) Math.ceil(share * round / ROUNDS));
+                tried += runs.get(target.name()).to(inputs);
+            }
+            System.out.printf(
+                    "fuzz: round %d of %d, %d inputs over %d readers, 0 violations, seed %d%n",
+                    round, ROUNDS, tried, runs.size(), seed);
         }
-        System.out.printf(
-                "fuzz: %d inputs over %d readers, 0 violations, seed %d%n",
-                tried, targets.size(), seed);
+        assertThat(runs).hasSameSizeAs(targets).hasSizeGreaterThan(21);
+        assertThat(runs.values().stream().mapToLong(run -> run.tried).sum()).isEqualTo(tried);
         assertThat(tried).isGreaterThanOrEqualTo(INPUTS);
-        assertThat(targets).hasSizeGreaterThan(21);
     }
 
-    private static long fuzz(Target target, int inputs, long seed) throws Exception {
-        Random random = new Random(seed ^ target.name().hashCode());
-        long started = System.nanoTime();
-        int accepted = 0;
-        int tried = 0;
-        for (; tried < inputs; tried++) {
-            byte[] bytes = target.seeds().get(random.nextInt(target.seeds().size()));
-            bytes = Mutations.mutate(bytes, random);
-            try {
-                accepted += target.reader().accepts(bytes) ? 1 : 0;
-            } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                throw new AssertionError(
-                        String.format(
-                                "%s, seed %d, input %d: %s",
-                                target.name(),
-                                seed,
-                                tried,
-                                new String(bytes, StandardCharsets.UTF_8)),
-                        e);
-            }
+    /** One reader's inputs, which follow from the seed alone. */
+    private static final class Run {
+
+        private final Target target;
+        private final long seed;
+        private final Random random;
+        private int tried;
+        private int accepted;
+        private long nanos;
+
+        Run(Target target, long seed) {
+            this.target = target;
+            this.seed = seed;
+            this.random = new Random(seed ^ target.name().hashCode());
         }
-        System.out.printf(
-                "mutated inputs: %s, tried %d, accepted %d, seed %d (%d ms)%n",
-                target.name(), tried, accepted, seed, (System.nanoTime() - started) / 1_000_000);
-        assertThat(tried).isEqualTo(inputs);
-        return tried;
+
+        /** Goes on until so many were tried, and returns how many that were now. */
+        int to(int inputs) throws Exception {
+            int before = tried;
+            long started = System.nanoTime();
+            for (; tried < inputs; tried++) {
+                byte[] bytes = target.seeds().get(random.nextInt(target.seeds().size()));
+                bytes = Mutations.mutate(bytes, random);
+                try {
+                    accepted += target.reader().accepts(bytes) ? 1 : 0;
+                } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                    throw new AssertionError(
+                            String.format(
+                                    "%s, seed %d, input %d: %s",
+                                    target.name(),
+                                    seed,
+                                    tried,
+                                    new String(bytes, StandardCharsets.UTF_8)),
+                            e);
+                }
+            }
+            nanos += System.nanoTime() - started;
+            System.out.printf(
+                    "mutated inputs: %s, tried %d, accepted %d, seed %d (%d ms)%n",
+                    target.name(), tried, accepted, seed, nanos / 1_000_000);
+            return tried - before;
+        }
     }
 }

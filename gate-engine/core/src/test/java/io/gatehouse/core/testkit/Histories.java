@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,9 @@ import java.util.function.Function;
  * digests.
  */
 public final class Histories {
+
+    private static final int MOVES = 40;
+    private static final int A_PART = 1_000;
 
     private Histories() {}
 
@@ -180,17 +184,28 @@ public final class Histories {
     }
 
     /**
-     * Prints the number of its Java runtime, and on a second line what the histories of some seeds
-     * came to: equal on every Java runtime.
+     * Plays the histories of the seeds from 1 on.
+     *
+     * @param said gets what they came to, after every thousand and at the end
+     */
+    public static Total playAll(int count, AdmissionBox box, Consumer<Total> said) {
+        Total all = new Total();
+        for (long seed = 1; seed <= count; seed++) {
+            all.add(play(seed, MOVES, box));
+            if (seed % A_PART == 0 && seed < count) {
+                said.accept(all);
+            }
+        }
+        said.accept(all);
+        return all;
+    }
+
+    /**
+     * Prints the number of its Java runtime, then what so many histories came to, one line after
+     * every thousand: equal on every Java runtime.
      */
     public static void main(String[] arguments) {
-        long first = Long.parseLong(arguments[0]);
-        int count = Integer.parseInt(arguments[1]);
-        Total all = new Total();
-        for (long seed = first; seed < first + count; seed++) {
-            all.add(play(seed, 40, new PlainBox()));
-        }
         System.out.println(Runtime.version().feature());
-        System.out.println(all);
+        playAll(Integer.parseInt(arguments[0]), new PlainBox(), System.out::println);
     }
 }
