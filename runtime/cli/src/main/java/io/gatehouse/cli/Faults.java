@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -93,13 +94,18 @@ final class Faults implements IExecutionExceptionHandler {
         if (fault instanceof EngineStopped && fault.getCause() instanceof InterruptedException) {
             return answer(output, ExitCodes.INTERRUPTED, "fault.interrupted", List.of());
         }
+        if (fault instanceof InvalidPathException path) {
+            // such as one with a zero byte: no file of any system can have that name
+            return answer(output, ExitCodes.USAGE, "fault.path", List.of(), path.getInput());
+        }
         record(fault, root);
         if (fault instanceof EngineStopped) {
             return answer(
                     output, ExitCodes.UNDECIDED, "fault.stopped", List.of(), fault.getMessage());
         }
-        if (fault instanceof IOException) {
-            return answer(output, ExitCodes.UNDECIDED, "fault.disk", List.of(), describe(fault));
+        if (fault instanceof IOException disk) {
+            String what = DiskWords.of(disk, output.messages());
+            return answer(output, ExitCodes.UNDECIDED, "fault.disk", List.of(), what);
         }
         return answer(output, ExitCodes.UNDECIDED, "fault.program", List.of(), describe(fault));
     }

@@ -186,12 +186,12 @@ public final class ConfigCommand extends Group {
             Optional<byte[]> old = bytes(file(before));
             Optional<byte[]> now = bytes(file(after));
             if (old.isEmpty() || now.isEmpty()) {
-                return ExitCodes.UNDECIDED;
+                return undecided();
             }
             Optional<ConfigTree> a = tree(before, old.get());
             Optional<ConfigTree> b = tree(after, now.get());
             if (a.isEmpty() || b.isEmpty()) {
-                return ExitCodes.UNDECIDED;
+                return undecided();
             }
             ConfigDiff diff = ConfigDiff.between(a.get(), b.get());
             Output output = output();
@@ -206,6 +206,18 @@ public final class ConfigCommand extends Group {
                             .put("changes", diff.toJson())
                             .build());
             return diff.isEmpty() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
+        }
+
+        /** Why was noted already; who reads JSON gets a document all the same. */
+        private int undecided() {
+            output().json(
+                            "gatehouse.fault/1",
+                            JsonObject.builder()
+                                    .put("exit", ExitCodes.UNDECIDED)
+                                    .put("message", text("config.not-compared"))
+                                    .put("findings", Output.toJson(List.of()))
+                                    .build());
+            return ExitCodes.UNDECIDED;
         }
 
         private Optional<ConfigTree> tree(Path typed, byte[] bytes) {

@@ -111,7 +111,7 @@ public final class LogVerifyCommand extends Verb implements Reporting {
 
     /** A log of the workspace by its name, or a file: here, or in the workspace. */
     private Path find(String typed) {
-        boolean name = typed.matches("[a-z0-9_-]+");
+        boolean name = typed.matches("[a-z0-9][a-z0-9_-]{0,63}");
         if (name && Files.exists(workspace().decisionLog(new LogName(typed)))) {
             return workspace().decisionLog(new LogName(typed));
         }
@@ -151,8 +151,8 @@ public final class LogVerifyCommand extends Verb implements Reporting {
     private int verify(ReadOnlyInstallation installation, List<Path> chosen) {
         LogVerification verification = new LogVerification(lenient, output().messages());
         for (Path file : chosen) {
-            LogName log =
-                    new LogName(String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""));
+            String name = String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", "");
+            LogName log = typed(() -> new LogName(name));
             verification.add(log, new DecisionLogVerifier(context(installation, log)).verify(file));
         }
         output().report(verification.report(installation.position()));

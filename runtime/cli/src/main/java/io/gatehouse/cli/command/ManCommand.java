@@ -25,10 +25,11 @@ public final class ManCommand extends Verb {
     @Override
     public Integer call() throws Exception {
         SortedMap<String, String> pages = ManPage.all(spec().root(), output().messages());
-        Files.createDirectories(directory);
+        Path target = around().directory().resolve(directory);
+        Files.createDirectories(target);
         for (Map.Entry<String, String> page : pages.entrySet()) {
             Files.writeString(
-                    directory.resolve(page.getKey()), page.getValue(), StandardCharsets.UTF_8);
+                    target.resolve(page.getKey()), page.getValue(), StandardCharsets.UTF_8);
         }
         output().say("man.written", pages.size(), directory);
         output().json("gatehouse.man/1", JsonObject.of("pages", pages.keySet().stream().toList()));

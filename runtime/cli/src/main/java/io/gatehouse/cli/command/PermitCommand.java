@@ -4,6 +4,7 @@ import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.RevokePermit;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.HaltLatch;
+import io.gatehouse.audit.json.JsonFaultException;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.audit.key.SignatureDomain;
 import io.gatehouse.audit.permit.Permit;
@@ -238,7 +239,13 @@ public final class PermitCommand extends Group {
 
         @Override
         public Integer call() throws Exception {
-            JsonObject permit = StrictJson.readSigned(Files.readAllBytes(file)).objectOrThrow();
+            JsonObject permit;
+            try {
+                permit = StrictJson.readSigned(Files.readAllBytes(file)).objectOrThrow();
+            } catch (JsonFaultException e) {
+                throw Unanswerable.undecided(
+                        text("permit.not-json", file, e.fault().message()), List.of());
+            }
             output().raw(
                             SignatureDomain.PERMIT.prefix()
                                     + CanonicalJson.text(permit.without("signature")));
