@@ -1,0 +1,2 @@
+/** Every verb of the command line, whatever it is given. */
+package io.gatehouse.systemtests.verbs;
