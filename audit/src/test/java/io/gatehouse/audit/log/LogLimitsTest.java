@@ -394,6 +394,21 @@ class LogLimitsTest {
     }
 
     @Test
+    void shouldFindALineThatIsNoObjectAndAHeadThatIsNone() {
+        for (String other : List.of("[]", "1", "\"x\"", "x")) {
+            Digest last = Digest.sha384(other.getBytes(StandardCharsets.UTF_8));
+            assertThat(kinds(ofBytes(other + "\n", 1, last)))
+                    .as(other)
+                    .containsExactly(LogFault.Kind.NOT_JSON);
+        }
+        for (String other : List.of("", "x", "{}\n")) {
+            LogReport report = verify(LOG, other.getBytes(StandardCharsets.UTF_8));
+            assertThat(kinds(report)).containsExactly(LogFault.Kind.HEAD_MALFORMED);
+            assertThat(report.head()).isEqualTo(HeadStanding.UNKNOWN);
+        }
+    }
+
+    @Test
     void shouldMissAHeadAndAWitness() {
         LogReport headless =
                 new DecisionLogVerifier(LogFixture.context())
