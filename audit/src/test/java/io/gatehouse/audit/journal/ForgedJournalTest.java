@@ -134,7 +134,7 @@ class ForgedJournalTest {
                                         .event()
                                         .commit()
                                         .event()
-                                        .commit(1, 2, last(2), lastCommit(), START))
+                                        .commit(1, 2, last(), lastCommit(), START))
                                 .events())
                 .isEqualTo(2);
     }
@@ -143,7 +143,7 @@ class ForgedJournalTest {
         return new Forge().event().commit().event();
     }
 
-    private static Digest last(int events) {
+    private static Digest last() {
         return twoEvents().previous;
     }
 

@@ -440,13 +440,15 @@ class KeyLimitsTest {
         assertThat(credential.key()).isEqualTo(KEY);
         assertThat(credential.cost()).isEqualTo(Argon2Cost.FLOOR);
         assertThat(credential).hasToString("PersonCredential[olga, olga-1]");
+        PersonSigner opened;
         try (PersonSigner signer = credential.open(passphrase(8))) {
             assertThat(signer).hasToString("PersonSigner[olga, olga-1]");
-            signer.close();
-            faults(
-                    KeyFault.Kind.CLOSED,
-                    () -> signer.sign(SignatureDomain.STATEMENT, JsonObject.EMPTY));
+            opened = signer;
         }
+        PersonSigner closed = opened;
+        faults(
+                KeyFault.Kind.CLOSED,
+                () -> closed.sign(SignatureDomain.STATEMENT, JsonObject.EMPTY));
         faults(
                 KeyFault.Kind.WEAK_PASSPHRASE,
                 () ->

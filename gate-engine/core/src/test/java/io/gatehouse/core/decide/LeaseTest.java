@@ -124,12 +124,11 @@ class LeaseTest {
     void shouldIssueAPermitThatSaysAllThatItRestsOn() {
         Rulings.adopt(world, Gates.demo().with("limits", JsonObject.of("max-open-positions", 1)));
         PromotionId p = world.propose("demo", "p-1");
-        long before = 0;
         world.approve(p, "olga", Role.OWNER);
         world.approve(p, "remek", Role.RUNTIME);
         world.as("ola", new Command.Seal(p));
         world.engine(new Command.Activate(p));
-        before = world.position().seq();
+        long before = world.position().seq();
         admitted(world.engine(new Command.GrantPromotion(p)));
 
         JsonObject permit = permit().permit();

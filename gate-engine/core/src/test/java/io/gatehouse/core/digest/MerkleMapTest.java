@@ -74,7 +74,7 @@ class MerkleMapTest {
         List<String> pair = new ArrayList<>();
         for (int i = 0; pair.isEmpty(); i++) {
             byte[] hash = Digest.newSha384().digest(("n" + i).getBytes(UTF_8));
-            String other = seen.put((hash[0] & 0xff) << 8 | hash[1] & 0xff, "n" + i);
+            String other = seen.put(((hash[0] & 0xff) << 8) | (hash[1] & 0xff), "n" + i);
             if (other != null) {
                 pair.addAll(List.of(other, "n" + i));
             }

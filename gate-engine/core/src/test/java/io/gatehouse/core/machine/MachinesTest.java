@@ -184,7 +184,7 @@ class MachinesTest {
                         .isEqualTo(to < from ? there : "-");
                 assertThat(to(machine, halted, Triggers.resume(all[to])))
                         .as(halted + " on to " + there)
-                        .isEqualTo(to < from || from == 0 && to == 0 ? there : "-");
+                        .isEqualTo(to < from || (from == 0 && to == 0) ? there : "-");
                 assertThat(to(machine, halted, Triggers.promote(all[to]))).isEqualTo("-");
                 assertThat(to(machine, halted, Triggers.demote(all[to]))).isEqualTo("-");
             }
