@@ -240,15 +240,15 @@ public final class RecordCodec {
         if (used != value.members().size()) {
             throw new CodecFault(shape.name() + " has members that are not its own");
         }
-        return type.cast(construct(shape, arguments));
+        return type.cast(construct(shape, shape.name(), arguments));
     }
 
     /** What a constructor refuses is a fault of the value. */
-    private static Object construct(Shape shape, Object... arguments) {
+    private static Object construct(Shape shape, String path, Object... arguments) {
         try {
             return shape.constructor().newInstance(arguments);
         } catch (InvocationTargetException e) {
-            throw new CodecFault(shape.name() + ": " + e.getCause().getMessage());
+            throw new CodecFault(path + ": " + e.getCause().getMessage());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + shape.name(), e);
         }
@@ -387,7 +387,7 @@ public final class RecordCodec {
             return constant;
         }
         if (isTextRecord(type)) {
-            return construct(SHAPES.get(type), text);
+            return construct(SHAPES.get(type), path, text);
         }
         throw new IllegalStateException("no codec for " + type.getName());
     }

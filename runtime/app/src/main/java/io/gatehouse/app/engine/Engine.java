@@ -446,14 +446,9 @@ public final class Engine implements AutoCloseable {
         return journal.position();
     }
 
-    /** Whether a failed write, or closing, has stopped it for good. */
+    /** Whether a failed write, or closing, has stopped it for good; waits for nobody. */
     public boolean isStopped() {
-        lock.lock();
-        try {
-            return stopped;
-        } finally {
-            lock.unlock();
-        }
+        return stopped;
     }
 
     /**
