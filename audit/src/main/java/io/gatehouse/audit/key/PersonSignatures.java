@@ -3,8 +3,14 @@ package io.gatehouse.audit.key;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.SignatureVerifier;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** Signatures of persons under statements; see {@link SignatureDomain#STATEMENT}. */
 public final class PersonSignatures {
+
+    /** More than the persons of an installation have keys. */
+    private static final int REMEMBERED = 10_000;
 
     private PersonSignatures() {}
 
@@ -13,11 +19,19 @@ public final class PersonSignatures {
         return signer.sign(SignatureDomain.STATEMENT, statement);
     }
 
-    /** The port of core; false for a malformed key as well, never throws. */
+    /**
+     * The port of core; false for a malformed key as well, never throws. Remembers the keys that it
+     * has found to be points of the curve: that takes nearly as long as a signature.
+     */
     public static SignatureVerifier verifier() {
+        Map<String, Ed25519PublicKey> known = new ConcurrentHashMap<>();
         return (publicKey, statement, signature) -> {
             try {
-                return verify(new Ed25519PublicKey(publicKey), statement, signature);
+                if (known.size() > REMEMBERED) {
+                    known.clear();
+                }
+                Ed25519PublicKey key = known.computeIfAbsent(publicKey, Ed25519PublicKey::new);
+                return verify(key, statement, signature);
             } catch (IllegalArgumentException e) {
                 return false; // not a usable point, or names outside the signed profile
             }

@@ -20,7 +20,6 @@ import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.audit.journal.CommitKeys;
-import io.gatehouse.audit.key.Ed25519PublicKey;
 import io.gatehouse.audit.key.EvidenceMacs;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.audit.key.PersonSignatures;
@@ -197,13 +196,6 @@ public final class EmbeddedEngine {
 
     /** Checks persons' signatures; whatever is malformed is no signature. */
     static SignatureVerifier signatures() {
-        return (publicKey, statement, signature) -> {
-            try {
-                return PersonSignatures.verify(
-                        new Ed25519PublicKey(publicKey), statement, signature);
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        };
+        return PersonSignatures.verifier();
     }
 }

@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -236,6 +237,21 @@ public final class Engine implements AutoCloseable {
      */
     public Outcome submit(Command command, Actor actor) {
         return submit(view -> command, actor, () -> look(command, actor));
+    }
+
+    /**
+     * Decides a command on a condition.
+     *
+     * @param condition is shown the state under the lock; when it throws, nothing is decided
+     */
+    Outcome submit(Command command, Actor actor, Consumer<InstallationView> condition) {
+        return submit(
+                view -> {
+                    condition.accept(view);
+                    return command;
+                },
+                actor,
+                () -> look(command, actor));
     }
 
     /** Decides a command made from the state as it is under the lock. */

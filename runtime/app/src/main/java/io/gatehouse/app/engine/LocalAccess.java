@@ -100,13 +100,7 @@ public final class LocalAccess implements EngineAccess {
             if (command instanceof AttachEvidence attach) {
                 takeIn(attach);
             }
-            Outcome outcome =
-                    engine.submitWith(
-                            state -> {
-                                condition.require(state);
-                                return command;
-                            },
-                            actor);
+            Outcome outcome = engine.submit(command, actor, condition::require);
             return new Handled(outcome, outcome.isAdmitted() ? follow(command, about) : List.of());
         } finally {
             about.ifPresent(engine.turns()::withdraw);
