@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  */
 final class JudgedLines implements AutoCloseable {
 
-    private static final int BATCH_LINES = 256;
-    private static final int BATCH_BYTES = 512 * 1024;
+    private static final int BATCH_LINES = 48;
+    private static final int BATCH_BYTES = 128 * 1024;
 
     private final LineReader reader;
     private final Supplier<LineVerifier> judges;
