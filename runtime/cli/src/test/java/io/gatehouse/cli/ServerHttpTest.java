@@ -469,9 +469,13 @@ class ServerHttpTest {
     @Test
     void shouldStopAnsweringCommandsWhenTheEngineHasStopped() throws Exception {
         assertThat(served.get("/health/ready").status()).isEqualTo(200);
-        // A directory that cannot be read any more: the next decision looks into it.
+        // A directory that cannot be read any more: the next round looks into it.
         Path halt = bench.workspace().resolve("var/gatehouse/halt");
         java.nio.file.Files.delete(halt);
+        long latest = System.nanoTime() + java.time.Duration.ofMinutes(1).toNanos();
+        while (served.get("/health/ready").status() == 200 && System.nanoTime() < latest) {
+            Thread.onSpinWait();
+        }
 
         Served.Reply reply = served.post(COMMANDS, signing.body("otto", open("p-1")));
 
