@@ -137,10 +137,7 @@ final class Recovery {
     }
 
     private void accept(
-            JournalGroup group,
-            JournalHead head,
-            List<HeadCheck> checks,
-            GroupsBehind history) {
+            JournalGroup group, JournalHead head, List<HeadCheck> checks, GroupsBehind history) {
         if (!group.authenticated()) {
             // a writer that goes on from what it cannot check would vouch for it
             throw JournalFault.of(

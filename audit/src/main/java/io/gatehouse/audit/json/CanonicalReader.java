@@ -7,7 +7,6 @@ import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -19,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a value whose bytes are its canonical form ({@link
- * io.gatehouse.core.json.CanonicalJson}, RFC 8785), in one pass and nothing else: no second
- * spelling is tolerated, so nothing has to be printed again to compare it.
+ * Reads a value whose bytes are its canonical form ({@link io.gatehouse.core.json.CanonicalJson},
+ * RFC 8785), in one pass and nothing else: no second spelling is tolerated, so nothing has to be
+ * printed again to compare it.
  *
  * <p>It says only yes or no. Bytes that it declines are not canonical or not admitted by {@link
  * JsonProfile#SIGNED}; {@link StrictJson} then says what is wrong with them. Whatever it accepts

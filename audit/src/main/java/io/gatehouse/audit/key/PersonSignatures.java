@@ -2,7 +2,6 @@ package io.gatehouse.audit.key;
 
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.SignatureVerifier;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -3,7 +3,6 @@ package io.gatehouse.audit.log;
 import io.gatehouse.audit.json.CanonicalReader;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -31,9 +30,7 @@ final class CoveredBytes {
                 CanonicalJson.bytes(entry.without("signature")));
     }
 
-    /**
-     * By cutting them out of the canonical line that the reader read last, which is this entry.
-     */
+    /** By cutting them out of the canonical line that the reader read last, which is this entry. */
     static CoveredBytes cut(JsonObject entry, CanonicalReader reader) {
         return new CoveredBytes(
                 reader.without(entry, DecisionLine.SEALING), reader.without(entry, "signature"));

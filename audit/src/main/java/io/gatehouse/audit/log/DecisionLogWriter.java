@@ -239,8 +239,7 @@ public final class DecisionLogWriter implements AutoCloseable {
         ReportBuilder report = new ReportBuilder();
         LineFindings out = new LineFindings(report, name, line.number(), line.offset());
         Instant time = decision.timestamp().orElse(Instant.EPOCH);
-        new SignatureCheck(keys)
-                .check(decision, CoveredBytes.printed(decision.entry()), time, out);
+        new SignatureCheck(keys).check(decision, CoveredBytes.printed(decision.entry()), time, out);
         LogReport checked =
                 report.build(name, 0, 0, Optional.empty(), LogReport.HeadStanding.UNKNOWN, 0);
         if (!checked.faults().isEmpty()) {

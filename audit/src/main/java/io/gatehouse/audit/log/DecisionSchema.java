@@ -13,8 +13,7 @@ import java.util.Set;
 public final class DecisionSchema {
 
     private static final Shape DIGEST384 = Shape.text(Texts.SHA384, "sha384:<96 hex digits>");
-    private static final Shape DIGEST =
-            Shape.text(Texts.DIGEST, "sha384:<hex> or sha256:<hex>");
+    private static final Shape DIGEST = Shape.text(Texts.DIGEST, "sha384:<hex> or sha256:<hex>");
     private static final Shape IDENTIFIER =
             Shape.text(Texts.IDENTIFIER, "an identifier of a-z, 0-9, '_', '.', '-'");
     private static final Shape KEY_ID = Shape.text(Texts.KEY_ID, "a key id");
@@ -74,12 +73,8 @@ public final class DecisionSchema {
                             Map.entry("status", Shape.text(Texts.STATUS, "a status")),
                             Map.entry(
                                     "artefacts",
-                                    Shape.map(
-                                            Texts.ARTEFACT,
-                                            Shape.wordsIntegerOrFlag(4096))),
-                            Map.entry(
-                                    "runtime_flags",
-                                    Shape.map(Texts.FLAG, Shape.flag())),
+                                    Shape.map(Texts.ARTEFACT, Shape.wordsIntegerOrFlag(4096))),
+                            Map.entry("runtime_flags", Shape.map(Texts.FLAG, Shape.flag())),
                             Map.entry(
                                     "signatures",
                                     Shape.map(

@@ -3,7 +3,6 @@ package io.gatehouse.audit.log;
 import io.gatehouse.audit.json.LineReading;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.KeyId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.gatehouse.audit.log;
 
 import io.gatehouse.audit.json.LineReader;
 import io.gatehouse.audit.json.LineReading;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;

@@ -82,8 +82,7 @@ final class LineVerifier {
         if (time.isEmpty()) {
             return new JudgedLine(reading, own, Optional.empty(), time, form, terms);
         }
-        signatures.check(
-                line.get(), covered(line.get(), canonical.isPresent()), time.get(), out);
+        signatures.check(line.get(), covered(line.get(), canonical.isPresent()), time.get(), out);
         if (context.strict()) {
             terms(
                     line.get(),
@@ -115,9 +114,7 @@ final class LineVerifier {
                             + violation.expected(),
                     violation.observed());
         }
-        return violations.isEmpty()
-                ? Optional.of(DecisionLine.fitting(entry))
-                : Optional.empty();
+        return violations.isEmpty() ? Optional.of(DecisionLine.fitting(entry)) : Optional.empty();
     }
 
     private void terms(DecisionLine line, Instant time, LineFindings out) {

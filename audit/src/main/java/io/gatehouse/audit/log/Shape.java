@@ -47,8 +47,7 @@ interface Shape {
                             p ->
                                     p.text()
                                             + "/"
-                                            + Quoted.of(
-                                                    step.replace("~", "~0").replace("/", "~1")))
+                                            + Quoted.of(step.replace("~", "~0").replace("/", "~1")))
                     .orElse("");
         }
     }
@@ -61,8 +60,7 @@ interface Shape {
     }
 
     static Shape text(Predicate<String> form, String what) {
-        return leaf(
-                what, value -> value instanceof JsonString string && form.test(string.value()));
+        return leaf(what, value -> value instanceof JsonString string && form.test(string.value()));
     }
 
     /** Text of 1 to {@code max} code points that is not blank. */
@@ -123,8 +121,7 @@ interface Shape {
                             (name, member) -> {
                                 Pointer at = pointer.to(name);
                                 if (!names.test(name)) {
-                                    out.add(
-                                            at.violation("a known form of name", Quoted.of(name)));
+                                    out.add(at.violation("a known form of name", Quoted.of(name)));
                                 }
                                 item.check(at, member, out);
                             });

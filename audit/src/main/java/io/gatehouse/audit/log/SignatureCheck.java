@@ -34,11 +34,7 @@ final class SignatureCheck {
     }
 
     private void role(
-            DecisionLine line,
-            CoveredBytes covered,
-            String name,
-            Instant time,
-            LineFindings out) {
+            DecisionLine line, CoveredBytes covered, String name, Instant time, LineFindings out) {
         Optional<RoleSignature> parsed = RoleSignature.parse(line.signatures().requireText(name));
         if (parsed.isEmpty()) {
             out.fault(LogFault.Kind.SCHEMA, "signatures/" + name + " of its form", "another text");
@@ -62,8 +58,7 @@ final class SignatureCheck {
                                         "another code"));
     }
 
-    private void outer(
-            DecisionLine line, CoveredBytes covered, Instant time, LineFindings out) {
+    private void outer(DecisionLine line, CoveredBytes covered, Instant time, LineFindings out) {
         JsonObject signature = line.outerSignature();
         key(
                         new KeyId(signature.requireText("key_id")),

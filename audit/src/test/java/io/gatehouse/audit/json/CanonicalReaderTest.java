@@ -10,24 +10,23 @@ import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader of canonical bytes against the general one: the same values, or nothing. */
 class CanonicalReaderTest {
 
     private static final int TRIES = Boolean.getBoolean("gatehouse.campaign") ? 1_000_000 : 60_000;
     private static final String[] PIECES = {
-        "a", "\"", "\\", "\b", "\n", "\u0001", "\u001f", "\u007f", "ż", "€", "😀", "/", "\u2028", " "
+        "a", "\"", "\\", "\b", "\n", "\u0001", "\u001f", "\u007f", "ż", "€", "😀", "/", "\u2028",
+        " "
     };
 
     private final CanonicalReader reader = new CanonicalReader();
@@ -176,7 +175,12 @@ class CanonicalReaderTest {
                 case 0 -> changed[at] = (byte) random.nextInt(256);
                 case 1 -> changed[at] ^= (byte) (1 << random.nextInt(8));
                 case 2 -> changed = Arrays.copyOf(changed, at);
-                case 3 -> changed = inserted(changed, at, (byte) " \t\"\\{}[],:0-".charAt(random.nextInt(12)));
+                case 3 ->
+                        changed =
+                                inserted(
+                                        changed,
+                                        at,
+                                        (byte) " \t\"\\{}[],:0-".charAt(random.nextInt(12)));
                 default -> changed = inserted(changed, at, changed[random.nextInt(changed.length)]);
             }
         }
@@ -194,7 +198,8 @@ class CanonicalReaderTest {
     private static JsonObject object(Random random, int depth) {
         JsonObject.Builder object = JsonObject.builder();
         for (int i = random.nextInt(5); i > 0; i--) {
-            String name = "" + (char) ('a' + random.nextInt(26)) + (random.nextInt(9) == 0 ? "\"" : "");
+            String name =
+                    "" + (char) ('a' + random.nextInt(26)) + (random.nextInt(9) == 0 ? "\"" : "");
             object.put(name, value(random, depth + 1));
         }
         return object.build();

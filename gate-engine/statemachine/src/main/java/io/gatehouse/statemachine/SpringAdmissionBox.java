@@ -6,7 +6,6 @@ import io.gatehouse.core.machine.Guard;
 import io.gatehouse.core.machine.MachineDefinition;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.machine.Transition;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,9 +9,6 @@ import io.gatehouse.core.machine.MachineDefinition;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.machine.Transition;
 import io.gatehouse.core.rule.Finding;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 class PoolingTest {
 

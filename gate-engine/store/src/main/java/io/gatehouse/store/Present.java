@@ -6,7 +6,6 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.EnvironmentState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.util.Optional;
 
 /** What the rows of the present are made from: a whole state, or what one group touched of it. */

@@ -23,9 +23,6 @@ import io.gatehouse.core.state.EnvironmentState;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.core.state.StepState;
-
-import org.springframework.jdbc.core.JdbcTemplate;
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Events and states to rows. What an event says for ever is inserted once; what an aggregate is now

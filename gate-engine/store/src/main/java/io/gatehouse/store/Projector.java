@@ -13,7 +13,6 @@ import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.store.StoreFault.Kind;
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.gatehouse.core.port.Journal.JournalStopped;
 import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.store.Projector;
 import io.gatehouse.store.Projector.Appended;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -35,7 +35,6 @@ import io.gatehouse.definitions.load.Floor;
 import io.gatehouse.statemachine.SpringAdmissionBox;
 import io.gatehouse.store.Store;
 import io.gatehouse.store.StoreFault;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,6 @@ import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.state.SignedStatement;
-
 import java.util.Optional;
 
 /** The decider, with persons' signatures verified before the engine's lock is taken. */

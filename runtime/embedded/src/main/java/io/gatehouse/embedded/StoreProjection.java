@@ -12,7 +12,6 @@ import io.gatehouse.store.Projector;
 import io.gatehouse.store.Projector.Appended;
 import io.gatehouse.store.Store;
 import io.gatehouse.store.StoreFault;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -8,7 +8,6 @@ import io.gatehouse.core.state.EnvironmentState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.store.Present;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

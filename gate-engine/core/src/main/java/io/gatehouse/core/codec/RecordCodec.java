@@ -9,7 +9,6 @@ import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
-
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -50,8 +49,7 @@ public final class RecordCodec {
      * @param type of the value, within its optional where it has one
      * @param path for messages
      */
-    private record Member(
-            String name, boolean optional, Type type, String path, Method getter) {}
+    private record Member(String name, boolean optional, Type type, String path, Method getter) {}
 
     /**
      * @param sorted the members in order of their names
@@ -438,10 +436,7 @@ public final class RecordCodec {
             List<Member> sorted = new ArrayList<>(members);
             sorted.sort(Comparator.comparing(Member::name));
             return new Shape(
-                    List.copyOf(members),
-                    List.copyOf(sorted),
-                    type.getSimpleName(),
-                    constructor);
+                    List.copyOf(members), List.copyOf(sorted), type.getSimpleName(), constructor);
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("record without canonical constructor", e);
         }

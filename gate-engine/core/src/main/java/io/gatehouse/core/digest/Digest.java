@@ -2,7 +2,6 @@ package io.gatehouse.core.digest;
 
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonValue;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -4,7 +4,6 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.AggregateId;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -23,7 +23,6 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.machine.MachineDefinition;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;

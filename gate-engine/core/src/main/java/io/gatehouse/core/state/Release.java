@@ -1,7 +1,6 @@
 package io.gatehouse.core.state;
 
 import io.gatehouse.core.digest.Digest;
-
 import java.util.regex.Pattern;
 
 /**

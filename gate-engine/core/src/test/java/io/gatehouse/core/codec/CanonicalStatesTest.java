@@ -6,9 +6,6 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.testkit.World;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 /** The bytes that a state's digest is taken of are those of its value, to the last one. */
 class CanonicalStatesTest {

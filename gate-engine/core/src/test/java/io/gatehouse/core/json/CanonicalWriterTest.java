@@ -3,9 +3,8 @@ package io.gatehouse.core.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 
 /** Every character of every plane, as RFC 8785 writes it. */
 class CanonicalWriterTest {
@@ -51,7 +50,11 @@ class CanonicalWriterTest {
         String text = "\u0001".repeat(5_000) + "ż".repeat(5_000) + "a".repeat(5_000);
         assertThat(written(text))
                 .isEqualTo(
-                        '"' + "\\u0001".repeat(5_000) + "ż".repeat(5_000) + "a".repeat(5_000) + '"');
+                        '"'
+                                + "\\u0001".repeat(5_000)
+                                + "ż".repeat(5_000)
+                                + "a".repeat(5_000)
+                                + '"');
     }
 
     @Test

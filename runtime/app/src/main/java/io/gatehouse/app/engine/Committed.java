@@ -1,7 +1,6 @@
 package io.gatehouse.app.engine;
 
 import io.gatehouse.core.port.Journal.Pending;
-
 import java.io.IOException;
 
 /**

@@ -22,7 +22,6 @@ import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

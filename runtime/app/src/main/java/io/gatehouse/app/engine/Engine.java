@@ -25,7 +25,6 @@ import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.InstallationView;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

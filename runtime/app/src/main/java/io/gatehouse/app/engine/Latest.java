@@ -7,7 +7,6 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

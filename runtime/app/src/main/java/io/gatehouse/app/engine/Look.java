@@ -2,7 +2,6 @@ package io.gatehouse.app.engine;
 
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.state.PromotionState;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package io.gatehouse.app.engine;
 import io.gatehouse.app.evidence.EvidenceArchive;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.PromotionState;
-
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

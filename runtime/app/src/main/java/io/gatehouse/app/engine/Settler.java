@@ -20,7 +20,6 @@ import io.gatehouse.core.machine.GateMachine.Phase;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

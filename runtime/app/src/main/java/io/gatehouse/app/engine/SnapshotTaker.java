@@ -26,7 +26,6 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

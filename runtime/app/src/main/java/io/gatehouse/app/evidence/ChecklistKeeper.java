@@ -16,7 +16,6 @@ import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.SignOff;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

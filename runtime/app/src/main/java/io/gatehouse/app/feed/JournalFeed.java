@@ -167,10 +167,7 @@ public final class JournalFeed implements EventFeed {
 
         @Override
         public void project(
-                List<Event> events,
-                List<Draft> group,
-                InstallationView state,
-                Pending pending) {
+                List<Event> events, List<Draft> group, InstallationView state, Pending pending) {
             queue(group, state, pending.position());
             inner.project(events, group, state, pending);
         }

@@ -7,7 +7,6 @@ import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.core.port.Journal.Recorded;
 import io.gatehouse.core.state.InstallationView;
-
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -107,8 +106,7 @@ public interface Projection extends AutoCloseable {
      * @param group the same as they are journalled
      * @param state after the group; not to be kept
      */
-    void project(
-            List<Event> events, List<Draft> group, InstallationView state, Pending pending);
+    void project(List<Event> events, List<Draft> group, InstallationView state, Pending pending);
 
     /**
      * Every group up to here is durable. Told on any thread without the engine's lock, perhaps late
