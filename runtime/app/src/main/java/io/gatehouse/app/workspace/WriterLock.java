@@ -30,6 +30,9 @@ public final class WriterLock implements AutoCloseable {
     public static final String SERVE = "gatehouse serve";
 
     private static final int LONGEST_NOTE = 1024;
+    private static final String UNKNOWN = "an unknown process";
+    private static final int ATTEMPTS = 10;
+    private static final long PAUSE_MILLIS = 25;
 
     private final FileChannel channel;
     private final FileLock lock;
@@ -42,7 +45,8 @@ public final class WriterLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock or fails at once.
+     * Takes the lock or fails: at once when the holder says who it is, within a quarter of a second
+     * when it does not.
      *
      * @param verb what the process is about to do, for the message that others get
      * @throws WorkspaceBusy when another process, or another engine of this one, holds it
@@ -50,6 +54,31 @@ public final class WriterLock implements AutoCloseable {
     public static WriterLock acquire(Workspace workspace, String verb, Instant since)
             throws IOException, WorkspaceBusy {
         Path note = workspace.state().resolve("writer.json");
+        for (int attempt = 1; ; attempt++) {
+            Optional<WriterLock> taken = tryAcquire(workspace, note, verb, since);
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            Optional<String> holder = named(note);
+            if (holder.isPresent() || attempt == ATTEMPTS || !paused()) {
+                throw new WorkspaceBusy(holder.orElse(UNKNOWN));
+            }
+        }
+    }
+
+    /** A holder says who it is right after it took the lock, and is silent right before it ends. */
+    private static boolean paused() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Optional<WriterLock> tryAcquire(
+            Workspace workspace, Path note, String verb, Instant since) throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         workspace.writerLock(),
@@ -68,7 +97,7 @@ public final class WriterLock implements AutoCloseable {
             }
         }
         if (lock == null) {
-            throw new WorkspaceBusy(holder(note));
+            return Optional.empty();
         }
         JsonObject holder =
                 JsonObject.builder()
@@ -86,9 +115,9 @@ public final class WriterLock implements AutoCloseable {
             out.write(ByteBuffer.wrap(CanonicalJson.bytes(holder)));
         } catch (IOException e) {
             // The note is a courtesy; a full disk must not keep a writer from recording a halt.
-            return new WriterLock(channel, lock, note);
+            return Optional.of(new WriterLock(channel, lock, note));
         }
-        return new WriterLock(channel, lock, note);
+        return Optional.of(new WriterLock(channel, lock, note));
     }
 
     /**
@@ -115,21 +144,26 @@ public final class WriterLock implements AutoCloseable {
     }
 
     private static String holder(Path note) {
+        return named(note).orElse(UNKNOWN);
+    }
+
+    private static Optional<String> named(Path note) {
         try {
             byte[] bytes = Files.readAllBytes(note);
             if (bytes.length > LONGEST_NOTE) {
-                return "an unknown process";
+                return Optional.empty();
             }
             JsonObject holder = StrictJson.readSigned(bytes).objectOrThrow();
-            return "process "
-                    + holder.integer("pid").orElse(0L)
-                    + " ("
-                    + holder.text("verb").orElse("?")
-                    + ", since "
-                    + holder.text("since").orElse("?")
-                    + ")";
+            return Optional.of(
+                    "process "
+                            + holder.integer("pid").orElse(0L)
+                            + " ("
+                            + holder.text("verb").orElse("?")
+                            + ", since "
+                            + holder.text("since").orElse("?")
+                            + ")");
         } catch (IOException | JsonFaultException e) {
-            return "an unknown process";
+            return Optional.empty();
         }
     }
 
