@@ -1,0 +1,31 @@
+package io.gatehouse.adapter.risklabs.statistics;
+
+/**
+ * Exponentially weighted variance about zero. The weights are divided by their sum, so that the
+ * first observations need no invented variance before them.
+ */
+final class EwmaForecaster implements Forecaster {
+
+    /** The daily decay of RiskMetrics. */
+    static final double DECAY = 0.94;
+
+    private final NormalQuantiles quantiles = new NormalQuantiles();
+    private double squares;
+    private double weights;
+
+    @Override
+    public void observe(double value) {
+        squares = DECAY * squares + value * value;
+        weights = DECAY * weights + 1;
+    }
+
+    /** Deviation of the next return. */
+    double deviation() {
+        return Math.sqrt(squares / weights);
+    }
+
+    @Override
+    public TailRisk forecast(Level level) {
+        return quantiles.tailRisk(level, 0, deviation());
+    }
+}
