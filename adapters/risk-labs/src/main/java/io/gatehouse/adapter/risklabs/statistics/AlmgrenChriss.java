@@ -89,8 +89,7 @@ public record AlmgrenChriss(
                 0.5 * permanent * quantity * quantity
                         + halfSpread * traded
                         + net() / period * squares;
-        return new Schedule(
-                List.copyOf(holdings), cost, volatility * volatility * period * held);
+        return new Schedule(List.copyOf(holdings), cost, volatility * volatility * period * held);
     }
 
     private double net() {

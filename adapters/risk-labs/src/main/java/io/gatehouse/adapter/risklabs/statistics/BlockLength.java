@@ -42,8 +42,7 @@ public record BlockLength(double stationary, double circular) {
         double squared = longRun * longRun;
         // without measurable dependence along the long run the longest block is the safe one
         double stationary = squared == 0 ? longest : StrictMath.cbrt(bias / (2 * squared));
-        double circular =
-                squared == 0 ? longest : StrictMath.cbrt(bias / (4.0 / 3.0 * squared));
+        double circular = squared == 0 ? longest : StrictMath.cbrt(bias / (4.0 / 3.0 * squared));
         return new BlockLength(Math.min(stationary, longest), Math.min(circular, longest));
     }
 

@@ -34,8 +34,6 @@ final class FilteredForecaster implements Forecaster {
         }
         TailRisk unit = units.forecast(level);
         return new TailRisk(
-                level,
-                deviation * unit.valueAtRisk(),
-                deviation * unit.expectedShortfall());
+                level, deviation * unit.valueAtRisk(), deviation * unit.expectedShortfall());
     }
 }

@@ -50,8 +50,7 @@ final class GarchForecaster implements Forecaster {
             variance = fit.nextVariance();
             sinceFit = 0;
         }
-        return quantiles.tailRisk(
-                level, parameters.orElseThrow().mean(), Math.sqrt(variance));
+        return quantiles.tailRisk(level, parameters.orElseThrow().mean(), Math.sqrt(variance));
     }
 
     @Override

@@ -127,8 +127,7 @@ final class GarchSearch {
             for (int i = 0; i < SIZE; i++) {
                 next[i] += move[i];
             }
-            boolean permitted =
-                    next[1] > 0 && next[2] > 0 && next[3] > 0 && next[2] + next[3] < 1;
+            boolean permitted = next[1] > 0 && next[2] > 0 && next[3] > 0 && next[2] + next[3] < 1;
             if (!permitted) {
                 return best;
             }
@@ -197,8 +196,7 @@ final class GarchSearch {
 
     private static double[] coordinates(GarchParameters p) {
         double sum = Math.min(0.9999, Math.max(1e-3, p.shock() + p.persistence()));
-        double share =
-                Math.min(0.999, Math.max(1e-3, p.shock() / (p.shock() + p.persistence())));
+        double share = Math.min(0.999, Math.max(1e-3, p.shock() / (p.shock() + p.persistence())));
         return new double[] {p.mean(), StrictMath.log(p.constant()), logit(sum), logit(share)};
     }
 

@@ -37,7 +37,8 @@ public record JumpDiffusion(
      * set so that mean and variance of the model are those of the series.
      *
      * @param returns simple returns of the steps, above -1, at least ten
-     * @throws IllegalArgumentException if a return is not finite, loses everything, or all are equal
+     * @throws IllegalArgumentException if a return is not finite, loses everything, or all are
+     *     equal
      */
     public static JumpDiffusion of(double[] returns) {
         double[] logs = Sample.logarithms(returns, 10);
@@ -102,7 +103,8 @@ public record JumpDiffusion(
         double peak = 0;
         double drawdown = 0;
         double worstDay = Double.POSITIVE_INFINITY;
-        double arrival = intensity == 0 ? Double.POSITIVE_INFINITY : random.exponential() / intensity;
+        double arrival =
+                intensity == 0 ? Double.POSITIVE_INFINITY : random.exponential() / intensity;
         int done = 0;
         while (done < horizon.steps()) {
             int dayEnd = Math.min(horizon.steps(), done + horizon.stepsPerDay());
@@ -112,8 +114,11 @@ public record JumpDiffusion(
                 int calmEnd = arrival < dayEnd ? (int) arrival : dayEnd;
                 for (; done < calmEnd; done++) {
                     value += drift + volatility * random.normal();
-                    peak = Math.max(peak, value);
-                    drawdown = Math.max(drawdown, peak - value);
+                    if (value > peak) {
+                        peak = value;
+                    } else if (peak - value > drawdown) {
+                        drawdown = peak - value;
+                    }
                 }
                 if (done < dayEnd) {
                     value += drift + volatility * random.normal();
@@ -121,8 +126,11 @@ public record JumpDiffusion(
                         value += jumpMean + jumpDeviation * random.normal();
                         arrival += random.exponential() / intensity;
                     }
-                    peak = Math.max(peak, value);
-                    drawdown = Math.max(drawdown, peak - value);
+                    if (value > peak) {
+                        peak = value;
+                    } else if (peak - value > drawdown) {
+                        drawdown = peak - value;
+                    }
                     done++;
                 }
             }

@@ -8,8 +8,8 @@ public final class Kupiec {
     /**
      * Tests whether exceptions are as frequent as the level says; chi-square with one degree.
      *
-     * <p>Defined for every count: no exception at all is evidence against the model too (T = 255
-     * at 1 % gives 5.13), and so is nothing but exceptions.
+     * <p>Defined for every count: no exception at all is evidence against the model too (T = 255 at
+     * 1 % gives 5.13), and so is nothing but exceptions.
      *
      * @param observations number of forecasts, at least one
      * @param exceptions how many losses exceeded their value at risk

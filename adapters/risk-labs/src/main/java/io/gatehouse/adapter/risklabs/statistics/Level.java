@@ -51,8 +51,6 @@ public record Level(int perMille) implements Comparable<Level> {
     /** Such as {@code 97.5%}. */
     @Override
     public String toString() {
-        return perMille % 10 == 0
-                ? perMille / 10 + "%"
-                : perMille / 10 + "." + perMille % 10 + "%";
+        return perMille % 10 == 0 ? perMille / 10 + "%" : perMille / 10 + "." + perMille % 10 + "%";
     }
 }

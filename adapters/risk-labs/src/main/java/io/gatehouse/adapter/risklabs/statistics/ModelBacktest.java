@@ -67,7 +67,9 @@ public record ModelBacktest(
             BASEL,
             /** The losses in the tail are larger than forecast. */
             ACERBI_SZEKELY,
-            /** A search for parameters did not end by itself, so that forecasts cannot be relied on. */
+            /**
+             * A search for parameters did not end by itself, so that forecasts cannot be relied on.
+             */
             CONVERGENCE
         }
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Backtests every model on a series and picks the one that may judge it.
  *
  * @param window steps before the first forecast, at least 100; 250 is a year of days
- * @param significance below which a test rejects a model, above 0 and up to 0.1. A model faces about
- *     seven tests, so that 0.01 for each wrongs a right model in some five cases of a hundred
+ * @param significance below which a test rejects a model, above 0 and up to 0.1. A model faces
+ *     about seven tests, so that 0.01 for each wrongs a right model in some five cases of a hundred
  * @param seed of the simulated critical values
  */
 public record ModelJudge(int window, double significance, long seed) {
@@ -38,8 +38,8 @@ public record ModelJudge(int window, double significance, long seed) {
      *
      * @param returns simple returns in their order of time; at least the window and {@value
      *     #LEAST_FORECASTS} more
-     * @throws IllegalArgumentException if there are fewer, one is not finite, or a stretch as long as
-     *     the window is without variation
+     * @throws IllegalArgumentException if there are fewer, one is not finite, or a stretch as long
+     *     as the window is without variation
      */
     public ModelChoice choose(double[] returns) {
         Sample.finite(returns, window + LEAST_FORECASTS);
@@ -47,8 +47,7 @@ public record ModelJudge(int window, double significance, long seed) {
         double critical = critical(realised.length);
         List<ModelBacktest> backtests = new ArrayList<>();
         for (RiskModel model : RiskModel.values()) {
-            RollingBacktest.Run run =
-                    RollingBacktest.run(model, returns, window, Level.REPORTED);
+            RollingBacktest.Run run = RollingBacktest.run(model, returns, window, Level.REPORTED);
             LevelBacktest shortfall = run.at(Level.P97_5);
             double statistic =
                     AcerbiSzekely.statistic(
@@ -83,8 +82,7 @@ public record ModelJudge(int window, double significance, long seed) {
         if (size <= SIMULATED) {
             int simulations = Math.min(200_000, DRAWS / size);
             double[] sorted =
-                    AcerbiSzekely.simulate(
-                            Optional.empty(), size, Level.P97_5, simulations, seed);
+                    AcerbiSzekely.simulate(Optional.empty(), size, Level.P97_5, simulations, seed);
             return AcerbiSzekely.criticalValue(sorted, significance);
         }
         // the second moment of a normal tail: (1-a) + z * density(z)

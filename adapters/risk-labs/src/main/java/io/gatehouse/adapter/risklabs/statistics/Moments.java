@@ -7,8 +7,8 @@ package io.gatehouse.adapter.risklabs.statistics;
  * @param count number of values, at least one
  * @param mean arithmetic mean
  * @param standardDeviation with divisor n-1; zero for one value
- * @param skewness third central moment over the cube of the root of the second, divisor n; zero
- *     for a constant sample
+ * @param skewness third central moment over the cube of the root of the second, divisor n; zero for
+ *     a constant sample
  * @param excessKurtosis fourth central moment over the square of the second, divisor n, minus 3;
  *     zero for a constant sample
  * @param autocorrelation of lag one about the common mean; zero for a constant sample

@@ -28,9 +28,21 @@ public final class Normal {
         if (!(p > 0 && p < 1)) {
             throw new IllegalArgumentException("not a probability between 0 and 1: " + p);
         }
-        double x = -Math.sqrt(2) * Erf.erfcInv(2 * p);
-        // one step of Newton's method takes what the approximation left
-        return x - (cumulative(x) - p) / density(x);
+        if (p >= 0.5) {
+            return p == 0.5 ? 0 : -quantile(1 - p);
+        }
+        // Newton's method on the logarithm, which is concave: it cannot run away from below
+        double logP = StrictMath.log(p);
+        double x = -Math.sqrt(-2 * logP);
+        for (int i = 0; i < 50; i++) {
+            double cumulative = cumulative(x);
+            double step = cumulative / density(x) * (StrictMath.log(cumulative) - logP);
+            x -= step;
+            if (Math.abs(step) <= 1e-15 * Math.abs(x)) {
+                break;
+            }
+        }
+        return x;
     }
 
     /** VaR and ES of a loss with mean {@code -mean} and the given deviation, in closed form. */

@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
  * so that they compare with what others report.
  *
  * <p>A missing return (NaN) counts as a period for the growth per year, and leaves the value as it
- * is; every mean, deviation, percentile and regression leaves it out. A figure that has no value,
- * such as a ratio to a deviation of zero, is empty: neither zero nor infinite, which would pass a
- * limit.
+ * is; every mean, deviation and regression leaves it out; the tail ratio takes it as zero (the
+ * library's published value for such a series has it so). A figure that has no value, such as a
+ * ratio to a deviation of zero, is empty: neither zero nor infinite, which would pass a limit.
  *
  * @param periods number of returns, with the missing ones
  * @param totalReturn growth over the whole series, as a fraction
@@ -64,9 +64,9 @@ public record Performance(
         double root = Math.sqrt(periodsPerYear);
         double value = 1;
         double below = 0;
-        for (double known1 : known) {
-            value *= 1 + known1;
-            below += known1 < 0 ? known1 * known1 : 0;
+        for (double one : known) {
+            value *= 1 + one;
+            below += one < 0 ? one * one : 0;
         }
         double downside = Math.sqrt(below / known.length) * root;
         OptionalDouble growth =
@@ -90,7 +90,7 @@ public record Performance(
                         : ratio(growth.orElseThrow(), drawdown.depth()),
                 OptionalDouble.of(downside),
                 stability(known),
-                tails(known));
+                tails(returns));
     }
 
     /**
@@ -106,8 +106,7 @@ public record Performance(
         if (!(required > -1) || !Double.isFinite(required) || !Double.isFinite(riskFree)) {
             throw new IllegalArgumentException("not a required return: " + required);
         }
-        double threshold =
-                riskFree + StrictMath.pow(1 + required, 1 / periodsPerYear) - 1;
+        double threshold = riskFree + StrictMath.pow(1 + required, 1 / periodsPerYear) - 1;
         double gained = 0;
         double lost = 0;
         for (double value : known(returns)) {
@@ -146,8 +145,8 @@ public record Performance(
         return ratio(products / times * products, squares);
     }
 
-    private static OptionalDouble tails(double[] known) {
-        double[] sorted = known.clone();
+    private static OptionalDouble tails(double[] returns) {
+        double[] sorted = Arrays.stream(returns).map(r -> Double.isNaN(r) ? 0 : r).toArray();
         Arrays.sort(sorted);
         return ratio(Math.abs(percentile(sorted, 95)), Math.abs(percentile(sorted, 5)));
     }

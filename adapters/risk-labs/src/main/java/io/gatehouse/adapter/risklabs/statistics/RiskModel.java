@@ -12,7 +12,9 @@ public enum RiskModel {
     HISTORICAL,
     /** Normal distribution with mean and deviation (divisor n-1) of the window. */
     NORMAL,
-    /** Normal distribution about zero with exponentially falling weights, 0.94 (RiskMetrics, 1996). */
+    /**
+     * Normal distribution about zero with exponentially falling weights, 0.94 (RiskMetrics, 1996).
+     */
     EWMA,
     /** Normal distribution with the conditional variance of a GARCH(1,1) model. */
     GARCH,

@@ -31,8 +31,7 @@ public final class StationaryBootstrap implements PathModel {
 
     /** A bootstrap with the length of {@link BlockLength}, at least one. */
     public static StationaryBootstrap automatic(double[] returns) {
-        return new StationaryBootstrap(
-                returns, Math.max(1, BlockLength.of(returns).stationary()));
+        return new StationaryBootstrap(returns, Math.max(1, BlockLength.of(returns).stationary()));
     }
 
     /** Mean length of a block in steps. */
@@ -62,8 +61,11 @@ public final class StationaryBootstrap implements PathModel {
                 int run = Math.min(Math.min(dayEnd - done, left), series.length - index);
                 for (int end = index + run; index < end; index++) {
                     value += series[index];
-                    peak = Math.max(peak, value);
-                    drawdown = Math.max(drawdown, peak - value);
+                    if (value > peak) {
+                        peak = value;
+                    } else if (peak - value > drawdown) {
+                        drawdown = peak - value;
+                    }
                 }
                 if (index == series.length) {
                     index = 0;

@@ -25,8 +25,11 @@ public record StudentT(double degrees) {
 
     /** The probability of a value up to x. */
     public double cumulative(double x) {
-        double tail =
-                0.5 * Beta.regularizedBeta(degrees / (degrees + x * x), degrees / 2, 0.5);
+        if (x * x < degrees) {
+            double part = Beta.regularizedBeta(x * x / (degrees + x * x), 0.5, degrees / 2);
+            return 0.5 + Math.copySign(0.5 * part, x);
+        }
+        double tail = 0.5 * Beta.regularizedBeta(degrees / (degrees + x * x), degrees / 2, 0.5);
         return x < 0 ? tail : 1 - tail;
     }
 
@@ -39,8 +42,8 @@ public record StudentT(double degrees) {
         if (!(p > 0 && p < 1)) {
             throw new IllegalArgumentException("not a probability between 0 and 1: " + p);
         }
-        if (p > 0.5) {
-            return -quantile(1 - p);
+        if (p >= 0.5) {
+            return p == 0.5 ? 0 : -quantile(1 - p);
         }
         double low = -1;
         while (cumulative(low) > p) {
@@ -73,8 +76,7 @@ public record StudentT(double degrees) {
             throw new IllegalArgumentException("no expected shortfall with " + degrees);
         }
         double t = quantile(level.probability());
-        double shortfall =
-                density(t) / level.tail() * (degrees + t * t) / (degrees - 1);
+        double shortfall = density(t) / level.tail() * (degrees + t * t) / (degrees - 1);
         return new TailRisk(level, scale * t, scale * shortfall);
     }
 }

@@ -61,8 +61,7 @@ final class Ziggurat {
             if (layer == 0) {
                 return x < 0 ? -tail(random) : tail(random);
             }
-            double height =
-                    HEIGHT[layer] + random.unit() * (HEIGHT[layer + 1] - HEIGHT[layer]);
+            double height = HEIGHT[layer] + random.unit() * (HEIGHT[layer + 1] - HEIGHT[layer]);
             if (height < shape(x)) {
                 return x;
             }

@@ -25,8 +25,12 @@ class GarchFitTest {
         double[] errors = {0.00846212, 0.00285271, 0.0265228, 0.0335527};
         List<Double> foundErrors = fit.standardErrors().orElseThrow();
         for (int i = 0; i < 4; i++) {
-            assertThat(digits(found[i], coefficients[i])).as("coefficient " + i).isGreaterThanOrEqualTo(5);
-            assertThat(digits(foundErrors.get(i), errors[i])).as("error " + i).isGreaterThanOrEqualTo(3);
+            assertThat(digits(found[i], coefficients[i]))
+                    .as("coefficient " + i)
+                    .isGreaterThanOrEqualTo(5);
+            assertThat(digits(foundErrors.get(i), errors[i]))
+                    .as("error " + i)
+                    .isGreaterThanOrEqualTo(3);
         }
         assertThat(fit.logLikelihood()).isCloseTo(-1106.60788, within(1e-5));
     }
@@ -39,8 +43,7 @@ class GarchFitTest {
         GarchFit fit = GarchFit.of(returns);
         GarchFit scaled = GarchFit.of(small);
 
-        assertThat(scaled.parameters().shock())
-                .isCloseTo(fit.parameters().shock(), within(1e-8));
+        assertThat(scaled.parameters().shock()).isCloseTo(fit.parameters().shock(), within(1e-8));
         assertThat(scaled.parameters().mean() * 1e5)
                 .isCloseTo(fit.parameters().mean(), within(1e-8));
         assertThat(scaled.nextVariance() * 1e10).isCloseTo(fit.nextVariance(), within(1e-8));
