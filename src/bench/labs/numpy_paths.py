@@ -62,21 +62,25 @@ def work(task):
 
 def measure(name, model, processes):
     chunks = PATHS // CHUNK // processes
-    rates = []
+    rates, processor = [], []
     with multiprocessing.Pool(processes) as pool:
         run = pool.map if processes > 1 else lambda f, tasks: [f(task) for task in tasks]
         for i in range(RUNS + 1):
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             parts = run(work, [(model, 100 * i + p, chunks) for p in range(processes)])
             seconds = time.perf_counter() - start
             if i:
+                processor.append(PATHS * STEPS / (time.process_time() - busy) / 1e6)
                 rates.append(PATHS * STEPS / seconds / 1e6)
     print(
-        f"numpy {name:<13} processes={processes} {statistics.median(rates):6.1f} M path-steps/s"
+        f"numpy {name:<14} processes={processes} {statistics.median(rates):6.1f} M path-steps/s"
         f" ({min(rates):.1f} to {max(rates):.1f})"
         f"  mean final {sum(p[0] for p in parts) / PATHS:.5f}"
         f" drawdown {sum(p[1] for p in parts) / PATHS:.5f}"
     )
+    if processes == 1:
+        rate = statistics.median(processor)
+        print(f"numpy {name:<14} {rate:6.1f} M path-steps per second of processor time")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ public final class AcerbiSzekely {
      * @param returns of the steps that were forecast
      * @param valueAtRisk forecast, a loss being positive
      * @param expectedShortfall forecast, positive
-     * @throws IllegalArgumentException if the arrays differ in length, are empty, or an expected
-     *     shortfall is not positive
+     * @throws NotEstimableException if an expected shortfall is not positive
+     * @throws IllegalArgumentException if the arrays differ in length or are empty
      */
     public static double statistic(
             double[] returns, double[] valueAtRisk, double[] expectedShortfall, Level level) {
@@ -29,7 +29,7 @@ public final class AcerbiSzekely {
         double sum = 0;
         for (int i = 0; i < size; i++) {
             if (!(expectedShortfall[i] > 0)) {
-                throw new IllegalArgumentException("expected shortfall " + i + " is not positive");
+                throw new NotEstimableException("expected shortfall " + i + " is not positive");
             }
             if (-returns[i] > valueAtRisk[i]) {
                 sum -= returns[i] / expectedShortfall[i];

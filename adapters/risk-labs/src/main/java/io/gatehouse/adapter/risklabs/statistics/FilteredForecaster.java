@@ -30,7 +30,7 @@ final class FilteredForecaster implements Forecaster {
     public TailRisk forecast(Level level) {
         double deviation = volatility.deviation();
         if (kept == 0) {
-            throw new IllegalArgumentException("too few returns with variation to filter");
+            throw new NotEstimableException("too few returns with variation to filter");
         }
         TailRisk unit = units.forecast(level);
         return new TailRisk(

@@ -31,7 +31,8 @@ public record GarchFit(
      * Fits the model to a series.
      *
      * @param values in their order of time, at least {@value #LEAST}
-     * @throws IllegalArgumentException if there are fewer, one is not finite, or all are equal
+     * @throws NotEstimableException if all are equal
+     * @throws IllegalArgumentException if there are fewer, or one is not finite
      */
     public static GarchFit of(double[] values) {
         Sample.finite(values, LEAST);

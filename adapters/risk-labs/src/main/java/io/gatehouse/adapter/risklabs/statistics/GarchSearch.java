@@ -36,7 +36,7 @@ final class GarchSearch {
         double mean = Sample.mean(values, from, to);
         double scale = Math.sqrt(Sample.squares(values, from, to, mean) / (to - from));
         if (!(scale > 1e-12 * Math.abs(mean)) || scale == 0) {
-            throw new IllegalArgumentException("a series without variation has no model");
+            throw new NotEstimableException("a series without variation has no model");
         }
         double[] scaled = new double[to - from];
         for (int i = 0; i < scaled.length; i++) {

@@ -37,14 +37,14 @@ public record JumpDiffusion(
      * set so that mean and variance of the model are those of the series.
      *
      * @param returns simple returns of the steps, above -1, at least ten
-     * @throws IllegalArgumentException if a return is not finite, loses everything, or all are
-     *     equal
+     * @throws NotEstimableException if all are equal
+     * @throws IllegalArgumentException if a return is not finite or loses everything
      */
     public static JumpDiffusion of(double[] returns) {
         double[] logs = Sample.logarithms(returns, 10);
         Moments all = Moments.of(logs);
         if (all.standardDeviation() == 0) {
-            throw new IllegalArgumentException("a series without variation has no model");
+            throw new NotEstimableException("a series without variation has no model");
         }
         double products = 0;
         for (int i = 1; i < logs.length; i++) {

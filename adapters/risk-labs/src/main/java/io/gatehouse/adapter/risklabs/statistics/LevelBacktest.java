@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param lastYear exceptions of the last 250 steps, or of all if there are fewer
  * @param zone of the last 250 steps (BCBS d457)
  */
+// columns of a hundred thousand numbers: lists of boxed ones would cost five times the memory
+@SuppressWarnings("ArrayRecordComponent")
 public record LevelBacktest(
         Level level,
         double[] valueAtRisk,

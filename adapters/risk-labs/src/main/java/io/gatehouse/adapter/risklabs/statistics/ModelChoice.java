@@ -9,8 +9,19 @@ import java.util.Objects;
  */
 public sealed interface ModelChoice {
 
-    /** All backtests, in the order of {@link RiskModel}. */
+    /** The backtests of all models that have something to say, in the order of {@link RiskModel}. */
     List<ModelBacktest> backtests();
+
+    /** The models that have nothing to say about the series, in the order of {@link RiskModel}. */
+    List<Silent> silent();
+
+    /**
+     * A model without a backtest.
+     *
+     * @param model which one
+     * @param reason what the series lacks, for a log
+     */
+    record Silent(RiskModel model, String reason) {}
 
     /**
      * At least one model survives its own backtest.
@@ -18,22 +29,26 @@ public sealed interface ModelChoice {
      * @param judge of those that survive the one with the largest expected shortfall at 97.5 % for
      *     the next step; the first in the order of {@link RiskModel} if two have the same
      */
-    record Chosen(ModelBacktest judge, List<ModelBacktest> backtests) implements ModelChoice {
+    record Chosen(ModelBacktest judge, List<ModelBacktest> backtests, List<Silent> silent)
+            implements ModelChoice {
 
         public Chosen {
             Objects.requireNonNull(judge);
             backtests = List.copyOf(backtests);
+            silent = List.copyOf(silent);
             if (!judge.survives() || !backtests.contains(judge)) {
                 throw new IllegalArgumentException("a judge that its own backtest rejects");
             }
         }
     }
 
-    /** Every model is rejected: no figure of them may be relied on, and a gate refuses. */
-    record NoneSurvives(List<ModelBacktest> backtests) implements ModelChoice {
+    /** Every model is rejected or silent: no figure of them may be relied on, and a gate refuses. */
+    record NoneSurvives(List<ModelBacktest> backtests, List<Silent> silent)
+            implements ModelChoice {
 
         public NoneSurvives {
             backtests = List.copyOf(backtests);
+            silent = List.copyOf(silent);
         }
     }
 }

@@ -38,26 +38,20 @@ public record ModelJudge(int window, double significance, long seed) {
      *
      * @param returns simple returns in their order of time; at least the window and {@value
      *     #LEAST_FORECASTS} more
-     * @throws IllegalArgumentException if there are fewer, one is not finite, or a stretch as long
-     *     as the window is without variation
+     * @throws IllegalArgumentException if there are fewer, or one is not finite
      */
     public ModelChoice choose(double[] returns) {
         Sample.finite(returns, window + LEAST_FORECASTS);
         double[] realised = Arrays.copyOfRange(returns, window, returns.length);
         double critical = critical(realised.length);
         List<ModelBacktest> backtests = new ArrayList<>();
+        List<ModelChoice.Silent> silent = new ArrayList<>();
         for (RiskModel model : RiskModel.values()) {
-            RollingBacktest.Run run = RollingBacktest.run(model, returns, window, Level.REPORTED);
-            LevelBacktest shortfall = run.at(Level.P97_5);
-            double statistic =
-                    AcerbiSzekely.statistic(
-                            realised,
-                            shortfall.valueAtRisk(),
-                            shortfall.expectedShortfall(),
-                            Level.P97_5);
-            backtests.add(
-                    new ModelBacktest(
-                            model, run, new ShortfallTest(statistic, critical), significance));
+            try {
+                backtests.add(backtest(model, returns, realised, critical));
+            } catch (NotEstimableException e) {
+                silent.add(new ModelChoice.Silent(model, e.getMessage()));
+            }
         }
         Optional<ModelBacktest> judge = Optional.empty();
         for (ModelBacktest candidate : backtests) {
@@ -66,8 +60,22 @@ public record ModelJudge(int window, double significance, long seed) {
                 judge = Optional.of(candidate);
             }
         }
-        return judge.<ModelChoice>map(chosen -> new ModelChoice.Chosen(chosen, backtests))
-                .orElseGet(() -> new ModelChoice.NoneSurvives(backtests));
+        return judge.<ModelChoice>map(chosen -> new ModelChoice.Chosen(chosen, backtests, silent))
+                .orElseGet(() -> new ModelChoice.NoneSurvives(backtests, silent));
+    }
+
+    private ModelBacktest backtest(
+            RiskModel model, double[] returns, double[] realised, double critical) {
+        RollingBacktest.Run run = RollingBacktest.run(model, returns, window, Level.REPORTED);
+        LevelBacktest shortfall = run.at(Level.P97_5);
+        double statistic =
+                AcerbiSzekely.statistic(
+                        realised,
+                        shortfall.valueAtRisk(),
+                        shortfall.expectedShortfall(),
+                        Level.P97_5);
+        return new ModelBacktest(
+                model, run, new ShortfallTest(statistic, critical), significance);
     }
 
     private static double shortfall(ModelBacktest backtest) {

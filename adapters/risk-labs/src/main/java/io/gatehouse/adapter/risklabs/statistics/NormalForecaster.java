@@ -26,11 +26,10 @@ final class NormalForecaster implements Forecaster {
         ring[slot] = value;
         size = Math.min(ring.length, size + 1);
         observed++;
-        if (slot == ring.length - 1 || size < ring.length) {
-            if (size == ring.length || Integer.bitCount(size) == 1) {
-                renew();
-                return;
-            }
+        boolean round = size == ring.length ? slot == size - 1 : Integer.bitCount(size) == 1;
+        if (round) {
+            renew();
+            return;
         }
         double deviation = value - centre;
         sum += deviation - old;

@@ -11,6 +11,8 @@ import java.util.List;
  * @param maximumDrawdown deepest fall below an earlier height, as a fraction from 0 to 1
  * @param worstDay lowest return of a day, as a fraction
  */
+// columns of a hundred thousand numbers: lists of boxed ones would cost five times the memory
+@SuppressWarnings("ArrayRecordComponent")
 public record PathStatistics(double[] finalReturn, double[] maximumDrawdown, double[] worstDay) {
 
     public PathStatistics {

@@ -29,8 +29,9 @@ public enum RiskModel {
      *
      * @param returns in their order of time; at least two, for GARCH at least {@value
      *     GarchFit#LEAST}
-     * @throws IllegalArgumentException if there are fewer, one is not finite, or the model needs
-     *     variation and all are equal
+     * @throws NotEstimableException if the model needs variation and all are equal, or the search
+     *     for its parameters did not end by itself
+     * @throws IllegalArgumentException if there are fewer, or one is not finite
      */
     public List<TailRisk> estimate(double[] returns, List<Level> levels) {
         Sample.finite(returns, this == GARCH ? GarchFit.LEAST : 2);
@@ -38,7 +39,11 @@ public enum RiskModel {
         for (double value : returns) {
             forecaster.observe(value);
         }
-        return levels.stream().map(forecaster::forecast).toList();
+        List<TailRisk> risks = levels.stream().map(forecaster::forecast).toList();
+        if (forecaster.unconverged() > 0) {
+            throw new NotEstimableException("no parameters of " + this + " were found");
+        }
+        return risks;
     }
 
     /** One level of {@link #estimate(double[], List)}. */

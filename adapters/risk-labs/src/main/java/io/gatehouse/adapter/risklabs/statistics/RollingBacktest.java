@@ -16,8 +16,8 @@ public final class RollingBacktest {
      * @param window steps before the first forecast, and of the windows of those models that have
      *     one; at least {@link RiskModel#leastWindow()}
      * @param levels what is forecast
-     * @throws IllegalArgumentException if a return is not finite, the series is too short, or the
-     *     model needs variation and finds none
+     * @throws NotEstimableException if the model needs variation and a window has none
+     * @throws IllegalArgumentException if a return is not finite or the series is too short
      */
     public static Run run(RiskModel model, double[] returns, int window, List<Level> levels) {
         if (window < model.leastWindow()) {

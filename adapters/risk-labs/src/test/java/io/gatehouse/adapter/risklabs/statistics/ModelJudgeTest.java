@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelJudgeTest {
@@ -72,19 +73,27 @@ class ModelJudgeTest {
         ModelBacktest rejected =
                 choice.backtests().stream().filter(b -> !b.survives()).findFirst().orElseThrow();
 
-        assertThatThrownBy(() -> new ModelChoice.Chosen(rejected, choice.backtests()))
+        assertThatThrownBy(() -> new ModelChoice.Chosen(rejected, choice.backtests(), List.of()))
                 .hasMessageContaining("rejects");
     }
 
     @Test
+    void shouldLetNoModelJudgeAConstantSeries() {
+        ModelChoice choice = ModelJudge.STANDARD.choose(new double[1_500]);
+
+        assertThat(choice).isInstanceOf(ModelChoice.NoneSurvives.class);
+        assertThat(choice.backtests()).isEmpty();
+        assertThat(choice.silent())
+                .extracting(ModelChoice.Silent::model)
+                .containsExactly(RiskModel.values());
+    }
+
+    @Test
     void shouldRefuseASeriesThatCannotBeJudged() {
-        double[] constant = new double[1_000];
         double[] hole = fatTailed(1, 1, 1_000);
         hole[17] = Double.NaN;
         assertThatThrownBy(() -> ModelJudge.STANDARD.choose(new double[499]))
                 .hasMessageContaining("at least 500");
-        assertThatThrownBy(() -> ModelJudge.STANDARD.choose(constant))
-                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ModelJudge.STANDARD.choose(hole)).hasMessageContaining("value 17");
         assertThatThrownBy(() -> new ModelJudge(99, 0.01, 1)).hasMessageContaining("window");
         assertThatThrownBy(() -> new ModelJudge(250, 0, 1)).hasMessageContaining("significance");

@@ -22,12 +22,12 @@ class PerformanceTest {
         assertThat(found.drawdown().depth()).isCloseTo(0.1, within(1e-12));
         assertThat(found.annualGrowth()).hasValueCloseTo(1.9135925373194231, within(1e-11));
         assertThat(found.calmar()).hasValueCloseTo(19.135925373194233, within(1e-10));
-        assertThat(found.downsideRisk()).hasValueCloseTo(0.60448325038829653, within(1e-12));
+        assertThat(found.downsideRisk()).hasValueCloseTo(0.6044832503882965, within(1e-12));
         assertThat(found.sortino()).hasValueCloseTo(2.605531251673693, within(1e-12));
         assertThat(found.stability()).hasValueCloseTo(0.1529973665111273, within(1e-12));
         assertThat(found.tailRatio()).hasValueCloseTo(0.9473684210526313, within(1e-12));
         assertThat(Performance.omega(MIXED, 0, 10, Performance.DAYS))
-                .hasValueCloseTo(0.83354263497557934, within(1e-12));
+                .hasValueCloseTo(0.8335426349755793, within(1e-12));
         assertThat(found.worst()).isEqualTo(-0.1);
         assertThat(found.periods()).isEqualTo(9);
     }
@@ -36,9 +36,9 @@ class PerformanceTest {
     void shouldReproduceThePublishedFiguresOfLosses() {
         Performance found = Performance.of(NEGATIVE, Performance.DAYS);
 
-        assertThat(found.drawdown().depth()).isCloseTo(0.36590730349873601, within(1e-14));
+        assertThat(found.drawdown().depth()).isCloseTo(0.365907303498736, within(1e-14));
         assertThat(found.sharpe()).hasValueCloseTo(-24.406808633910085, within(1e-11));
-        assertThat(found.sortino()).hasValueCloseTo(-13.532743075043401, within(1e-11));
+        assertThat(found.sortino()).hasValueCloseTo(-13.5327430750434, within(1e-11));
     }
 
     @Test

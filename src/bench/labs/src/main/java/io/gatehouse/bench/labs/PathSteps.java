@@ -5,6 +5,8 @@ import io.gatehouse.adapter.risklabs.statistics.JumpDiffusion;
 import io.gatehouse.adapter.risklabs.statistics.PathModel;
 import io.gatehouse.adapter.risklabs.statistics.PathStatistics;
 import io.gatehouse.adapter.risklabs.statistics.StationaryBootstrap;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +37,12 @@ public final class PathSteps {
         for (int i = 0; i < series.length; i++) {
             series[i] = 0.01 * StrictMath.sin(i * 1.7) * StrictMath.cos(i * 0.013);
         }
-        measure("bootstrap", new StationaryBootstrap(series, 13.6));
-        measure("jump-diffusion", new JumpDiffusion(0, 0.001, 0.01, -0.002, 0.005));
+        StationaryBootstrap bootstrap = new StationaryBootstrap(series, 13.6);
+        JumpDiffusion jumps = new JumpDiffusion(0, 0.001, 0.01, -0.002, 0.005);
+        measure("bootstrap", bootstrap);
+        measure("jump-diffusion", jumps);
+        perProcessorSecond("bootstrap", bootstrap);
+        perProcessorSecond("jump-diffusion", jumps);
     }
 
     private static void measure(String name, PathModel model) throws Exception {
@@ -56,7 +62,7 @@ public final class PathSteps {
                 Arrays.sort(rates);
                 System.out.printf(
                         Locale.ROOT,
-                        "java %-14s threads=%d %7.1f M path-steps/s (%.1f to %.1f)"
+                        "java  %-14s threads=%d %7.1f M path-steps/s (%.1f to %.1f)"
                                 + "  mean final %.5f drawdown %.5f%n",
                         name,
                         threads,
@@ -69,6 +75,26 @@ public final class PathSteps {
                 pool.shutdownNow();
             }
         }
+    }
+
+    /** The rate of one thread while it really ran. */
+    private static void perProcessorSecond(String name, PathModel model) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        double[] rates = new double[RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            long start = threads.getCurrentThreadCpuTime();
+            for (int first = 0; first < PATHS; first += CHUNK) {
+                model.simulate(42, first, CHUNK, HORIZON);
+            }
+            double seconds = (threads.getCurrentThreadCpuTime() - start) * 1e-9;
+            rates[i] = (double) PATHS * HORIZON.steps() / seconds / 1e6;
+        }
+        Arrays.sort(rates);
+        System.out.printf(
+                Locale.ROOT,
+                "java  %-14s %7.1f M path-steps per second of processor time%n",
+                name,
+                rates[RUNS / 2]);
     }
 
     private static PathStatistics run(ExecutorService pool, PathModel model) throws Exception {
