@@ -4,7 +4,7 @@ package io.gatehouse.adapter.risklabs.statistics;
  * Exponentially weighted variance about zero. The weights are divided by their sum, so that the
  * first observations need no invented variance before them.
  */
-final class EwmaForecaster implements Forecaster {
+final class EwmaForecaster implements Forecaster, Volatility {
 
     /** The daily decay of RiskMetrics. */
     static final double DECAY = 0.94;
@@ -19,8 +19,24 @@ final class EwmaForecaster implements Forecaster {
         weights = DECAY * weights + 1;
     }
 
-    /** Deviation of the next return. */
-    double deviation() {
+    /** One or two squares would be noise. */
+    @Override
+    public int warmUp() {
+        return 10;
+    }
+
+    @Override
+    public double mean() {
+        return 0;
+    }
+
+    @Override
+    public int unconverged() {
+        return 0;
+    }
+
+    @Override
+    public double deviation() {
         return Math.sqrt(squares / weights);
     }
 

@@ -1,25 +1,23 @@
 package io.gatehouse.adapter.risklabs.statistics;
 
-/** Historical simulation in units of the EWMA deviation of each day. */
+/** Historical simulation of returns in units of what a model of volatility forecast for each. */
 final class FilteredForecaster implements Forecaster {
 
-    /** Observations before a deviation is used as a unit: one or two would be noise. */
-    private static final int BEGIN = 10;
-
     private final HistoricalForecaster units;
-    private final EwmaForecaster volatility = new EwmaForecaster();
+    private final Volatility volatility;
     private int observed;
     private int kept;
 
-    FilteredForecaster(int window) {
+    FilteredForecaster(int window, Volatility volatility) {
         units = new HistoricalForecaster(window);
+        this.volatility = volatility;
     }
 
     @Override
     public void observe(double value) {
-        double deviation = observed < BEGIN ? 0 : volatility.deviation();
+        double deviation = observed < volatility.warmUp() ? 0 : volatility.deviation();
         if (deviation > 0) {
-            units.observe(value / deviation);
+            units.observe((value - volatility.mean()) / deviation);
             kept++;
         }
         volatility.observe(value);
@@ -28,12 +26,19 @@ final class FilteredForecaster implements Forecaster {
 
     @Override
     public TailRisk forecast(Level level) {
-        double deviation = volatility.deviation();
         if (kept == 0) {
             throw new NotEstimableException("too few returns with variation to filter");
         }
+        double deviation = volatility.deviation();
         TailRisk unit = units.forecast(level);
         return new TailRisk(
-                level, deviation * unit.valueAtRisk(), deviation * unit.expectedShortfall());
+                level,
+                deviation * unit.valueAtRisk() - volatility.mean(),
+                deviation * unit.expectedShortfall() - volatility.mean());
+    }
+
+    @Override
+    public int unconverged() {
+        return volatility.unconverged();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * to day in between. At most 200 fits over a series, each on at most the last 1,000 values or the
  * window if that is longer, each from where the last one ended: the whole is linear in the length.
  */
-final class GarchForecaster implements Forecaster {
+final class GarchForecaster implements Forecaster, Volatility {
 
     private static final int MEMORY = 1000;
     private static final int FITS = 200;
@@ -41,16 +41,40 @@ final class GarchForecaster implements Forecaster {
 
     @Override
     public TailRisk forecast(Level level) {
+        double deviation = deviation();
+        return quantiles.tailRisk(level, mean(), deviation);
+    }
+
+    @Override
+    public double deviation() {
         if (parameters.isEmpty() || sinceFit >= interval) {
-            GarchFit fit =
-                    GarchSearch.fit(
-                            values, Math.max(0, observed - memory), observed, parameters, false);
-            unconverged += fit.converged() ? 0 : 1;
-            parameters = Optional.of(fit.parameters());
-            variance = fit.nextVariance();
-            sinceFit = 0;
+            fit();
         }
-        return quantiles.tailRisk(level, parameters.orElseThrow().mean(), Math.sqrt(variance));
+        return Math.sqrt(variance);
+    }
+
+    private void fit() {
+        int from = Math.max(0, observed - memory);
+        GarchFit fit = GarchSearch.fit(values, from, observed, Optional.empty(), false);
+        if (parameters.isPresent()) {
+            // a likelihood may have two tops: nobody may be left on the lower one for good
+            GarchFit near = GarchSearch.fit(values, from, observed, parameters, false);
+            fit = near.logLikelihood() > fit.logLikelihood() ? near : fit;
+        }
+        unconverged += fit.converged() ? 0 : 1;
+        parameters = Optional.of(fit.parameters());
+        variance = fit.nextVariance();
+        sinceFit = 0;
+    }
+
+    @Override
+    public double mean() {
+        return parameters.map(GarchParameters::mean).orElse(0.0);
+    }
+
+    @Override
+    public int warmUp() {
+        return 2 * GarchFit.LEAST;
     }
 
     @Override

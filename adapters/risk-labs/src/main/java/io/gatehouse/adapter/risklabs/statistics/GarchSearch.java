@@ -18,6 +18,9 @@ final class GarchSearch {
     private static final int SIZE = GarchLikelihood.SIZE;
     private static final int STEPS = 300;
 
+    /** What a step still promises per value: below one thousandth for a series of a thousand. */
+    private static final double FLAT = 1e-6;
+
     private final GarchLikelihood likelihood;
     private boolean converged;
 
@@ -72,6 +75,7 @@ final class GarchSearch {
         double[] slope = new double[SIZE];
         double value = evaluate(point, slope);
         double[][] inverse = identity();
+        boolean straight = true;
         for (int step = 0; step < STEPS; step++) {
             double[] direction = times(inverse, slope);
             double rise = dot(direction, slope);
@@ -95,9 +99,15 @@ final class GarchSearch {
             }
             if (!(nextValue > value)) {
                 // no higher place along the slope that doubles can tell apart
-                converged = rise < 1e-7;
-                break;
+                converged = rise < FLAT;
+                if (converged || straight) {
+                    break;
+                }
+                inverse = identity();
+                straight = true;
+                continue;
             }
+            straight = false;
             converged = nextValue - value < 1e-12;
             update(inverse, next, point, nextSlope, slope);
             point = next;

@@ -9,7 +9,9 @@ import java.util.Objects;
  */
 public sealed interface ModelChoice {
 
-    /** The backtests of all models that have something to say, in the order of {@link RiskModel}. */
+    /**
+     * The backtests of all models that have something to say, in the order of {@link RiskModel}.
+     */
     List<ModelBacktest> backtests();
 
     /** The models that have nothing to say about the series, in the order of {@link RiskModel}. */
@@ -42,9 +44,10 @@ public sealed interface ModelChoice {
         }
     }
 
-    /** Every model is rejected or silent: no figure of them may be relied on, and a gate refuses. */
-    record NoneSurvives(List<ModelBacktest> backtests, List<Silent> silent)
-            implements ModelChoice {
+    /**
+     * Every model is rejected or silent: no figure of them may be relied on, and a gate refuses.
+     */
+    record NoneSurvives(List<ModelBacktest> backtests, List<Silent> silent) implements ModelChoice {
 
         public NoneSurvives {
             backtests = List.copyOf(backtests);

@@ -22,19 +22,23 @@ public enum RiskModel {
      * Historical simulation of returns in units of their EWMA deviation, times the deviation of
      * today (Hull and White, 1998): follows volatility, and assumes no shape of the tail.
      */
-    FILTERED_HISTORICAL;
+    FILTERED_HISTORICAL,
+    /**
+     * The same with the conditional variance of a GARCH(1,1) model (Barone-Adesi, Giannopoulos and
+     * Vosper, 1999), whose weights are fitted to the series.
+     */
+    FILTERED_GARCH;
 
     /**
      * The tail of the step that follows a series, from the whole series.
      *
-     * @param returns in their order of time; at least two, for GARCH at least {@value
-     *     GarchFit#LEAST}
+     * @param returns in their order of time; at least {@link #leastValues()}
      * @throws NotEstimableException if the model needs variation and all are equal, or the search
      *     for its parameters did not end by itself
      * @throws IllegalArgumentException if there are fewer, or one is not finite
      */
     public List<TailRisk> estimate(double[] returns, List<Level> levels) {
-        Sample.finite(returns, this == GARCH ? GarchFit.LEAST : 2);
+        Sample.finite(returns, leastValues());
         Forecaster forecaster = forecaster(returns.length, returns.length);
         for (double value : returns) {
             forecaster.observe(value);
@@ -53,7 +57,21 @@ public enum RiskModel {
 
     /** Fewest observations before the first forecast of a rolling backtest. */
     public int leastWindow() {
-        return this == GARCH ? 2 * GarchFit.LEAST : 20;
+        return switch (this) {
+            case HISTORICAL, NORMAL, EWMA, FILTERED_HISTORICAL -> 20;
+            case GARCH -> 2 * GarchFit.LEAST;
+            case FILTERED_GARCH -> 3 * GarchFit.LEAST;
+        };
+    }
+
+    /** Fewest values of {@link #estimate(double[], List)}. */
+    public int leastValues() {
+        return switch (this) {
+            case HISTORICAL, NORMAL, EWMA -> 2;
+            case GARCH -> GarchFit.LEAST;
+            case FILTERED_HISTORICAL -> 20;
+            case FILTERED_GARCH -> 3 * GarchFit.LEAST;
+        };
     }
 
     Forecaster forecaster(int window, int length) {
@@ -62,7 +80,9 @@ public enum RiskModel {
             case NORMAL -> new NormalForecaster(window);
             case EWMA -> new EwmaForecaster();
             case GARCH -> new GarchForecaster(window, length);
-            case FILTERED_HISTORICAL -> new FilteredForecaster(window);
+            case FILTERED_HISTORICAL -> new FilteredForecaster(window, new EwmaForecaster());
+            case FILTERED_GARCH ->
+                    new FilteredForecaster(window, new GarchForecaster(window, length));
         };
     }
 }

@@ -20,26 +20,39 @@ public final class RollingBacktest {
      * @throws IllegalArgumentException if a return is not finite or the series is too short
      */
     public static Run run(RiskModel model, double[] returns, int window, List<Level> levels) {
+        return run(model, returns, window, window, levels);
+    }
+
+    /**
+     * The same with a later first forecast, for which the models know what was before it.
+     *
+     * @param first number of the first step that is forecast, not below the window
+     */
+    public static Run run(
+            RiskModel model, double[] returns, int window, int first, List<Level> levels) {
         if (window < model.leastWindow()) {
             throw new IllegalArgumentException(
                     model + " needs a window of at least " + model.leastWindow());
         }
-        Sample.finite(returns, window + 1);
-        int size = returns.length - window;
+        if (first < window) {
+            throw new IllegalArgumentException("a forecast before the window is full");
+        }
+        Sample.finite(returns, first + 1);
+        int size = returns.length - first;
         double[][] valueAtRisk = new double[levels.size()][size];
         double[][] expectedShortfall = new double[levels.size()][size];
         Forecaster forecaster = model.forecaster(window, returns.length);
         for (int i = 0; i < returns.length; i++) {
-            if (i >= window) {
+            if (i >= first) {
                 for (int l = 0; l < levels.size(); l++) {
                     TailRisk risk = forecaster.forecast(levels.get(l));
-                    valueAtRisk[l][i - window] = risk.valueAtRisk();
-                    expectedShortfall[l][i - window] = risk.expectedShortfall();
+                    valueAtRisk[l][i - first] = risk.valueAtRisk();
+                    expectedShortfall[l][i - first] = risk.expectedShortfall();
                 }
             }
             forecaster.observe(returns[i]);
         }
-        double[] realised = Arrays.copyOfRange(returns, window, returns.length);
+        double[] realised = Arrays.copyOfRange(returns, first, returns.length);
         List<LevelBacktest> judged = new ArrayList<>();
         for (int l = 0; l < levels.size(); l++) {
             judged.add(

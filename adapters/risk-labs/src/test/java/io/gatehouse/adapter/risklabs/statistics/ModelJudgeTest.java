@@ -95,8 +95,10 @@ class ModelJudgeTest {
         assertThatThrownBy(() -> ModelJudge.STANDARD.choose(new double[499]))
                 .hasMessageContaining("at least 500");
         assertThatThrownBy(() -> ModelJudge.STANDARD.choose(hole)).hasMessageContaining("value 17");
-        assertThatThrownBy(() -> new ModelJudge(99, 0.01, 1)).hasMessageContaining("window");
-        assertThatThrownBy(() -> new ModelJudge(250, 0, 1)).hasMessageContaining("significance");
+        assertThatThrownBy(() -> new ModelJudge(149, 2_500, 0.01, 1))
+                .hasMessageContaining("window");
+        assertThatThrownBy(() -> new ModelJudge(250, 2_500, 0, 1))
+                .hasMessageContaining("significance");
     }
 
     /** GARCH(1,1) with errors of Student's t distribution with four degrees of freedom. */

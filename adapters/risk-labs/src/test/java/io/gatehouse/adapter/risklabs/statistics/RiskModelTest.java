@@ -111,6 +111,8 @@ class RiskModelTest {
                     .hasMessageContaining("value 299");
             assertThatThrownBy(() -> RollingBacktest.run(model, hole, 19, Level.REPORTED))
                     .hasMessageContaining("window");
+            assertThatThrownBy(() -> RollingBacktest.run(model, hole, 250, 249, Level.REPORTED))
+                    .hasMessageContaining("before the window");
         }
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.adapter.risklabs.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,16 +76,42 @@ class SpyBacktestTest {
     }
 
     @Test
-    void shouldLetOnlyTheFilteredModelJudge() {
-        ModelChoice choice = ModelJudge.STANDARD.choose(SharedData.adjustedReturns());
+    void shouldLetOnlyModelsJudgeThatFollowVolatilityAndAssumeNoShape() {
+        double[] returns = SharedData.adjustedReturns();
+        ModelJudge history = new ModelJudge(WINDOW, 10_000, 0.01, 1);
+        for (ModelJudge judge : List.of(ModelJudge.STANDARD, history)) {
+            ModelChoice choice = judge.choose(returns);
 
-        assertThat(choice).isInstanceOf(ModelChoice.Chosen.class);
-        assertThat(((ModelChoice.Chosen) choice).judge().model())
-                .isEqualTo(RiskModel.FILTERED_HISTORICAL);
-        for (ModelBacktest backtest : choice.backtests()) {
-            assertThat(backtest.survives())
-                    .as(backtest.model().name())
-                    .isEqualTo(backtest.model() == RiskModel.FILTERED_HISTORICAL);
+            assertThat(choice).isInstanceOf(ModelChoice.Chosen.class);
+            assertThat(choice.silent()).isEmpty();
+            assertThat(
+                            choice.backtests().stream()
+                                    .filter(ModelBacktest::survives)
+                                    .map(ModelBacktest::model))
+                    .containsExactly(RiskModel.FILTERED_HISTORICAL, RiskModel.FILTERED_GARCH);
+            for (ModelBacktest backtest : choice.backtests()) {
+                assertThat(backtest.run().levels())
+                        .allSatisfy(
+                                level ->
+                                        assertThat(level.observations())
+                                                .isEqualTo(judge == history ? 5598 : 2500));
+            }
+        }
+    }
+
+    @Test
+    void shouldCallTheSameExceptionsWhenOnlyTheLatestForecastsCount() {
+        double[] returns = SharedData.adjustedReturns();
+        for (RiskModel model : List.of(RiskModel.HISTORICAL, RiskModel.FILTERED_HISTORICAL)) {
+            LevelBacktest all =
+                    RollingBacktest.run(model, returns, WINDOW, Level.REPORTED).at(Level.P99);
+            LevelBacktest late =
+                    RollingBacktest.run(
+                                    model, returns, WINDOW, returns.length - 1000, Level.REPORTED)
+                            .at(Level.P99);
+            assertThat(late.valueAtRisk())
+                    .isEqualTo(Arrays.copyOfRange(all.valueAtRisk(), 4598, 5598));
+            assertThat(late.zone()).isEqualTo(all.zone());
         }
     }
 
