@@ -14,6 +14,9 @@ final class GarchForecaster implements Forecaster, Volatility {
     private static final int FITS = 200;
     private static final int LEAST_INTERVAL = 25;
 
+    /** Two tops closer than this are one, found twice: rounding must not choose between them. */
+    private static final double SAME = 1e-3;
+
     private final NormalQuantiles quantiles = new NormalQuantiles();
     private final int memory;
     private final int interval;
@@ -59,7 +62,7 @@ final class GarchForecaster implements Forecaster, Volatility {
         if (parameters.isPresent()) {
             // a likelihood may have two tops: nobody may be left on the lower one for good
             GarchFit near = GarchSearch.fit(values, from, observed, parameters, false);
-            fit = near.logLikelihood() > fit.logLikelihood() ? near : fit;
+            fit = near.logLikelihood() > fit.logLikelihood() + SAME ? near : fit;
         }
         unconverged += fit.converged() ? 0 : 1;
         parameters = Optional.of(fit.parameters());

@@ -7,11 +7,10 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * Finds the largest likelihood of a GARCH(1,1) model: quasi-Newton steps (BFGS) in coordinates that
- * cannot leave the permitted region, then Newton steps with the exact Hessian for the last digits.
+ * Finds the largest likelihood of a GARCH(1,1) model: quasi-Newton steps (BFGS) in {@link
+ * GarchCoordinates}, then Newton steps with the exact Hessian for the last digits.
  *
- * <p>The coordinates are the mean, the logarithm of the constant, and the logits of the sum of both
- * weights and of the share of the shock in it. The series is first scaled to unit deviation.
+ * <p>The series is first scaled to unit deviation.
  */
 final class GarchSearch {
 
@@ -21,11 +20,18 @@ final class GarchSearch {
     /** What a step still promises per value: below one thousandth for a series of a thousand. */
     private static final double FLAT = 1e-6;
 
+    /**
+     * Squared slope per value at which a search that ran out of steps is at the top all the same.
+     */
+    private static final double LEVEL = 1e-8;
+
     private final GarchLikelihood likelihood;
+    private final GarchCoordinates coordinates;
     private boolean converged;
 
     private GarchSearch(GarchLikelihood likelihood) {
         this.likelihood = likelihood;
+        coordinates = new GarchCoordinates(likelihood);
     }
 
     /**
@@ -71,9 +77,9 @@ final class GarchSearch {
     }
 
     private GarchParameters climb(GarchParameters start) {
-        double[] point = coordinates(start);
+        double[] point = GarchCoordinates.of(start);
         double[] slope = new double[SIZE];
-        double value = evaluate(point, slope);
+        double value = coordinates.evaluate(point, slope);
         double[][] inverse = identity();
         boolean straight = true;
         for (int step = 0; step < STEPS; step++) {
@@ -90,12 +96,12 @@ final class GarchSearch {
             }
             double length = Math.min(1, 2 / Math.sqrt(dot(direction, direction)));
             double[] nextSlope = new double[SIZE];
-            double[] next = moved(point, direction, length);
-            double nextValue = evaluate(next, nextSlope);
+            double[] next = GarchCoordinates.moved(point, direction, length);
+            double nextValue = coordinates.evaluate(next, nextSlope);
             while (!(nextValue >= value + 1e-4 * length * rise) && length > 1e-10) {
                 length *= 0.4;
-                next = moved(point, direction, length);
-                nextValue = evaluate(next, nextSlope);
+                next = GarchCoordinates.moved(point, direction, length);
+                nextValue = coordinates.evaluate(next, nextSlope);
             }
             if (!(nextValue > value)) {
                 // no higher place along the slope that doubles can tell apart
@@ -117,7 +123,8 @@ final class GarchSearch {
                 break;
             }
         }
-        return parameters(point);
+        converged |= dot(slope, slope) < LEVEL;
+        return GarchCoordinates.parameters(point);
     }
 
     /** Newton's method; keeps the start where the Hessian is of no help. */
@@ -185,52 +192,11 @@ final class GarchSearch {
         return Optional.of(inverse);
     }
 
-    /** Mean log-likelihood and its slope in the coordinates. */
-    private double evaluate(double[] point, double[] slope) {
-        GarchParameters at = parameters(point);
-        if (!likelihood.evaluate(at)) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        double sum = at.shock() + at.persistence();
-        double share = at.shock() / sum;
-        double[] g = likelihood.gradient;
-        slope[0] = g[0];
-        slope[1] = g[1] * at.constant();
-        slope[2] = (g[2] * share + g[3] * (1 - share)) * sum * (1 - sum);
-        slope[3] = (g[2] - g[3]) * sum * share * (1 - share);
-        for (int i = 0; i < SIZE; i++) {
-            slope[i] /= likelihood.count();
-        }
-        return likelihood.logLikelihood / likelihood.count();
-    }
-
-    private static double[] coordinates(GarchParameters p) {
-        double sum = Math.min(0.9999, Math.max(1e-3, p.shock() + p.persistence()));
-        double share = Math.min(0.999, Math.max(1e-3, p.shock() / (p.shock() + p.persistence())));
-        return new double[] {p.mean(), StrictMath.log(p.constant()), logit(sum), logit(share)};
-    }
-
-    /** Far out the coordinates are bent back, so that no weight becomes zero or one. */
-    private static GarchParameters parameters(double[] point) {
-        double sum = logistic(point[2]);
-        double share = logistic(point[3]);
-        double constant = StrictMath.exp(Math.min(50, Math.max(-50, point[1])));
-        return new GarchParameters(point[0], constant, sum * share, sum * (1 - share));
-    }
-
-    private static double logit(double p) {
-        return StrictMath.log(p / (1 - p));
-    }
-
-    private static double logistic(double x) {
-        return 1 / (1 + StrictMath.exp(-Math.min(20, Math.max(-20, x))));
-    }
-
     /** The update of Broyden, Fletcher, Goldfarb and Shanno for a maximum. */
     private static void update(
             double[][] inverse, double[] next, double[] point, double[] nextSlope, double[] slope) {
-        double[] move = moved(next, point, -1);
-        double[] change = moved(slope, nextSlope, -1);
+        double[] move = difference(next, point);
+        double[] change = difference(slope, nextSlope);
         double along = dot(move, change);
         if (!(along > 1e-14)) {
             return;
@@ -262,12 +228,12 @@ final class GarchSearch {
         return product;
     }
 
-    private static double[] moved(double[] point, double[] direction, double length) {
-        double[] moved = new double[SIZE];
+    private static double[] difference(double[] left, double[] right) {
+        double[] difference = new double[SIZE];
         for (int i = 0; i < SIZE; i++) {
-            moved[i] = point[i] + length * direction[i];
+            difference[i] = left[i] - right[i];
         }
-        return moved;
+        return difference;
     }
 
     private static double dot(double[] left, double[] right) {

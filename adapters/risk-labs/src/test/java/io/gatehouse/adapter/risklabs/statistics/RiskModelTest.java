@@ -82,6 +82,39 @@ class RiskModelTest {
     }
 
     @Test
+    void shouldOrderLevelsAndKeepUnitsOnAnySeries() {
+        int tried = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            PathRandom random = new PathRandom(77, seed);
+            double[] returns = new double[150 + random.below(400)];
+            double scale = StrictMath.exp(10 * random.unit() - 9);
+            double shape = random.unit();
+            Arrays.setAll(
+                    returns,
+                    i -> scale * random.normal() * (random.unit() < 0.05 ? 1 + 9 * shape : 1));
+            double[] doubled = Arrays.stream(returns).map(r -> 2 * r).toArray();
+            for (RiskModel model : RiskModel.values()) {
+                List<TailRisk> risks = model.estimate(returns, Level.REPORTED);
+                List<TailRisk> twice = model.estimate(doubled, Level.REPORTED);
+                for (int i = 0; i < risks.size(); i++) {
+                    TailRisk risk = risks.get(i);
+                    assertThat(risk.expectedShortfall())
+                            .as("seed 77/%d %s", seed, model)
+                            .isGreaterThanOrEqualTo(risk.valueAtRisk());
+                    if (i > 0) {
+                        assertThat(risk.valueAtRisk())
+                                .isGreaterThanOrEqualTo(risks.get(i - 1).valueAtRisk());
+                    }
+                    assertThat(twice.get(i).valueAtRisk())
+                            .isCloseTo(2 * risk.valueAtRisk(), within(1e-9 * scale));
+                    tried++;
+                }
+            }
+        }
+        assertThat(tried).isEqualTo(60 * RiskModel.values().length * 3);
+    }
+
+    @Test
     void shouldTakeAConstantSeriesWhereTheModelDoes() {
         double[] constant = new double[300];
         Arrays.fill(constant, 0.01);
