@@ -56,16 +56,18 @@ final class ProfileSection {
         String owner = text(section, "limit_owner", manual);
         String version = text(section, "limit_version", manual);
         TreeMap<Limit, LimitValue> values = new TreeMap<>();
-        for (Map.Entry<Limit, BigDecimal> entry : decimals.entrySet()) {
-            String rationale = rationale(section, entry.getKey(), manual);
-            values.put(
-                    entry.getKey(),
-                    new LimitValue(
-                            entry.getKey(),
-                            entry.getValue(),
-                            owner,
-                            version.isEmpty() ? versionOf(decimals) : version,
-                            rationale));
+        for (Limit limit : Limit.values()) {
+            String rationale = rationale(section, limit, manual);
+            if (decimals.containsKey(limit)) {
+                values.put(
+                        limit,
+                        new LimitValue(
+                                limit,
+                                decimals.get(limit),
+                                owner,
+                                version.isEmpty() ? versionOf(decimals) : version,
+                                rationale));
+            }
         }
         if (!findings.isEmpty()) {
             return new Checked.Refused<>(findings);
