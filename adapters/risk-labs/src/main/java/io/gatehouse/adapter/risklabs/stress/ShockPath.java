@@ -84,24 +84,19 @@ public record ShockPath(List<Point> points, List<Pause> pauses) {
      * @param distance as a fraction of the price at the beginning, 0 or more
      */
     public OptionalLong reaches(int direction, double distance) {
+        double level = 1 - direction * distance;
         Point before = points.get(0);
         for (Point point : points) {
-            if (direction * (1 - point.price()) >= distance) {
-                double moved = direction * (1 - before.price());
-                double step = direction * (1 - point.price()) - moved;
-                if (step <= 0 || moved >= distance) {
+            if (direction * (level - point.price()) >= 0) {
+                double step = before.price() - point.price();
+                if (step == 0 || direction * (level - before.price()) >= 0) {
                     return OptionalLong.of(before.millis());
                 }
-                double part = (distance - moved) / step;
-                return OptionalLong.of(
-                        Math.min(
-                                point.millis(),
-                                before.millis()
-                                        + (long)
-                                                Math.ceil(
-                                                        part
-                                                                * (point.millis()
-                                                                        - before.millis()))));
+                double part = (before.price() - level) / step;
+                double length = point.millis() - before.millis();
+                // the next whole millisecond; less than a nanosecond after one is rounding
+                long after = (long) Math.ceil(part * length - 1e-6);
+                return OptionalLong.of(Math.min(point.millis(), before.millis() + after));
             }
             before = point;
         }
