@@ -37,11 +37,12 @@ public record CellResult(Cell cell, JsonObject value) {
                 || json.object("value").isEmpty()) {
             throw new IllegalArgumentException("not the members of a cell's result");
         }
-        return new CellResult(
-                Cell.fromJson(json.object("cell").get()), json.object("value").get());
+        return new CellResult(Cell.fromJson(json.object("cell").get()), json.object("value").get());
     }
 
-    /** The results of a run as lines of canonical JSON: the bytes that are compared and digested. */
+    /**
+     * The results of a run as lines of canonical JSON: the bytes that are compared and digested.
+     */
     public static byte[] lines(List<CellResult> results) {
         StringBuilder text = new StringBuilder();
         results.forEach(result -> text.append(CanonicalJson.text(result.toJson())).append('\n'));

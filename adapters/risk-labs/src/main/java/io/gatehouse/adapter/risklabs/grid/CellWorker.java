@@ -26,8 +26,7 @@ public final class CellWorker {
      * @return how many cells were computed
      * @throws IOException if a stream fails or a line is no cell; nothing is sent for that line
      */
-    public static long serve(
-            InputStream in, OutputStream out, Function<Cell, CellResult> compute)
+    public static long serve(InputStream in, OutputStream out, Function<Cell, CellResult> compute)
             throws IOException {
         LineReader lines = new LineReader(in, LONGEST_LINE);
         long count = 0;

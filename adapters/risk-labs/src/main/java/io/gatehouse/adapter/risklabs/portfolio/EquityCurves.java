@@ -124,15 +124,15 @@ public final class EquityCurves {
             wealth[i] = now;
             leverage[i] = gross(series) / now;
             boolean dayEnds =
-                    i + 1 < times.length && EquityCurve.day(times[i]) != EquityCurve.day(times[i + 1]);
+                    i + 1 < times.length
+                            && EquityCurve.day(times[i]) != EquityCurve.day(times[i + 1]);
             if (dayEnds) {
                 for (Series each : series) {
                     each.rebalance(now);
                 }
             }
         }
-        return new Checked.Accepted<>(
-                new EquityCurve(portfolio.equity(), times, wealth, leverage));
+        return new Checked.Accepted<>(new EquityCurve(portfolio.equity(), times, wealth, leverage));
     }
 
     private static double gross(List<Series> series) {

@@ -80,11 +80,7 @@ public final class PortfolioReader {
         return JsonNumbers.decimal(value)
                 .filter(decimal -> Math.abs((long) decimal.scale()) <= 40)
                 .map(BigDecimal::toPlainString)
-                .orElseGet(
-                        () ->
-                                value instanceof JsonString text
-                                        ? text.value()
-                                        : "");
+                .orElseGet(() -> value instanceof JsonString text ? text.value() : "");
     }
 
     private static Checked<PortfolioFile> yaml(String path, byte[] bytes) {

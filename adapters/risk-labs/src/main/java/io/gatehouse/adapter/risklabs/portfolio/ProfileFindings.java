@@ -29,7 +29,9 @@ final class ProfileFindings {
                 "write the profile with its seven limits");
     }
 
-    /** @param code {@code limit-missing}, {@code limit-not-a-number}, {@code limit-zero}, ... */
+    /**
+     * @param code {@code limit-missing}, {@code limit-not-a-number}, {@code limit-zero}, ...
+     */
     static Finding limit(String code, String profile, Limit limit, String observed) {
         return Finding.of(
                 RULE,

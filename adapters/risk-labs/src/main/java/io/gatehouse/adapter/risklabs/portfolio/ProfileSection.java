@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 final class ProfileSection {
 
     /** Decimals that every version of YAML reads alike: no octal, sexagesimal or exponent form. */
-    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,9})(\\.[0-9]{1,18})?");
+    private static final Pattern DECIMAL =
+            Pattern.compile("-?(0|[1-9][0-9]{0,9})(\\.[0-9]{1,18})?");
 
     private static final int LONGEST_TEXT = 2_000;
 

@@ -55,8 +55,7 @@ public final class Valuation {
             RiskProfile profile, List<String> symbols, BigDecimal equity, MarketData market) {
         List<Finding> findings = new ArrayList<>();
         if (symbols.isEmpty() || equity.signum() <= 0) {
-            findings.add(
-                    PortfolioFindings.withoutData("portfolio", "no instrument, or no equity"));
+            findings.add(PortfolioFindings.withoutData("portfolio", "no instrument, or no equity"));
             return new Checked.Refused<>(findings);
         }
         int count =
@@ -64,9 +63,7 @@ public final class Valuation {
         BigDecimal weight =
                 profile.limits()
                         .decimal(Limit.LEVERAGE)
-                        .divide(
-                                BigDecimal.valueOf(count),
-                                new MathContext(12, RoundingMode.DOWN))
+                        .divide(BigDecimal.valueOf(count), new MathContext(12, RoundingMode.DOWN))
                         .min(profile.limits().decimal(Limit.POSITION_SHARE));
         List<Holding> holdings = new ArrayList<>();
         for (String symbol : symbols.subList(0, count)) {

@@ -6,17 +6,23 @@ import java.util.Optional;
 /**
  * What stress tests need to know of an instrument's bars.
  *
- * @param averageTrueRange mean of the last {@value #PERIODS} true ranges, in the quote currency
- * @param rangeOfDays whether the ranges are those of UTC days; else of the bars themselves
+ * @param averageTrueRange of a day: mean of the last {@value #PERIODS} true ranges, in the quote
+ *     currency
+ * @param rangeOfDays whether the ranges are those of UTC days; else they are those of the bars,
+ *     times the square root of the bars per day, since a stop that is a minute's range away would
+ *     leave any crash before it began
  * @param dailyVolatility standard deviation of the bars' simple returns, times the square root of
  *     the bars per day
- * @param dailyVolume mean volume of a UTC day that has a bar
+ * @param dailyVolume mean volume of the UTC days that have a bar, of the last {@value #RECENT}
  */
 public record BarFigures(
         double averageTrueRange, boolean rangeOfDays, double dailyVolatility, double dailyVolume) {
 
     /** Wilder (1978) takes fourteen; here their plain mean, which forgets what is older. */
     public static final int PERIODS = 14;
+
+    /** Days whose volume counts. */
+    public static final int RECENT = 30;
 
     private static final long DAY = 86_400_000L;
 
@@ -29,7 +35,6 @@ public record BarFigures(
         Ranges each = new Ranges();
         long count = 0;
         long before = Long.MIN_VALUE;
-        double volume = 0;
         for (int i = 0; i < bars.size(); i++) {
             long day = Math.floorDiv(bars.openTime()[i], DAY);
             if (day != before) {
@@ -38,16 +43,34 @@ public record BarFigures(
             days.add(day != before, bars.high()[i], bars.low()[i], bars.close()[i]);
             each.add(true, bars.high()[i], bars.low()[i], bars.close()[i]);
             before = day;
-            volume += bars.volume()[i];
         }
         boolean ofDays = count >= PERIODS + 1;
         double barsPerDay = (double) bars.size() / count;
         return Optional.of(
                 new BarFigures(
-                        (ofDays ? days : each).mean(),
+                        ofDays ? days.mean() : each.mean() * Math.sqrt(barsPerDay),
                         ofDays,
                         deviation(bars.close()) * Math.sqrt(barsPerDay),
-                        volume / count));
+                        volume(bars)));
+    }
+
+    private static double volume(Bars bars) {
+        long last = Math.floorDiv(bars.openTime()[bars.size() - 1], DAY);
+        long before = Long.MAX_VALUE;
+        int days = 0;
+        double volume = 0;
+        for (int i = bars.size() - 1; i >= 0; i--) {
+            long day = Math.floorDiv(bars.openTime()[i], DAY);
+            if (day <= last - RECENT) {
+                break;
+            }
+            if (day != before) {
+                days++;
+            }
+            before = day;
+            volume += bars.volume()[i];
+        }
+        return volume / days;
     }
 
     private static double deviation(double[] close) {

@@ -76,6 +76,20 @@ public record Book(double[] bandBps, double[] quantity) {
     }
 
     /**
+     * The same book in units of another price: what it holds is worth as much.
+     *
+     * @param middle price at which it was recorded, above 0
+     * @param price of the units that are wanted, above 0
+     */
+    Book priced(double middle, double price) {
+        double[] scaled = new double[quantity.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = quantity[i] * (middle / price);
+        }
+        return new Book(bandBps, scaled);
+    }
+
+    /**
      * Trades a quantity into a part of the book.
      *
      * <p>Where within a band the orders stand is not recorded, so every unit of a band is priced at

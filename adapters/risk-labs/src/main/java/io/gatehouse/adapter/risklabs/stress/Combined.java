@@ -49,6 +49,9 @@ public final class Combined {
         List<CrashRun.Leg> legs = FlashCrash.legs(portfolio, market, template, assumptions);
         boolean synthetic = FlashCrash.synthetic(legs, assumptions);
         notes.addAll(assumptions);
+        for (String symbol : portfolio.holdings().keySet()) {
+            Exposure.age(symbol, market).ifPresent(notes::add);
+        }
         TreeMap<String, Double> metrics = new TreeMap<>();
         OptionalDouble stop = OptionalDouble.of(profile.limits().number(Limit.STOP_LOSS));
         double worst = 0;

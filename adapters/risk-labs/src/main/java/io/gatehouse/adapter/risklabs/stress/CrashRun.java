@@ -38,8 +38,10 @@ final class CrashRun {
     /**
      * What a run came to.
      *
-     * @param loss greatest loss along the way as a share of the equity at its beginning, 0 or more
-     * @param finalLoss at the end of the way; negative for a gain
+     * @param loss deepest fall along the way below the highest equity on it, as a share of that, 0
+     *     or more
+     * @param finalLoss at the end of the way as a share of the equity at its beginning; negative
+     *     for a gain
      */
     record Result(
             double loss,
@@ -48,7 +50,9 @@ final class CrashRun {
             TreeMap<String, Double> metrics,
             List<Note> notes) {}
 
-    /** The part of delays that a crash is taken to have: of a thousand messages the last but one. */
+    /**
+     * The part of delays that a crash is taken to have: of a thousand messages the last but one.
+     */
     static final double RAISED = 0.999;
 
     /** A position's exit; {@link #NEVER} when it is held to the end. */
@@ -68,9 +72,7 @@ final class CrashRun {
             leg.path().points().forEach(point -> times.add(point.millis()));
             int before = notes.size();
             Exit exit =
-                    plan.stopMultiple().isPresent()
-                            ? exit(leg, plan, metrics, notes)
-                            : Exit.NEVER;
+                    plan.stopMultiple().isPresent() ? exit(leg, plan, metrics, notes) : Exit.NEVER;
             whole &= notes.stream().skip(before).noneMatch(CrashRun::missing);
             exits.add(exit);
             if (exit != Exit.NEVER) {
@@ -81,6 +83,7 @@ final class CrashRun {
         }
         double worst = 0;
         double last = 0;
+        double highest = 1;
         for (long time : times) {
             double result = 0;
             for (int i = 0; i < legs.size(); i++) {
@@ -90,8 +93,9 @@ final class CrashRun {
                                 : legs.get(i).path().price(time);
                 result += legs.get(i).exposure().holding().weight() * (price - 1);
             }
-            worst = Math.max(worst, -result);
-            last = -result;
+            highest = Math.max(highest, 1 + result);
+            worst = Math.max(worst, 1 - (1 + result) / highest);
+            last = 0 - result;
         }
         return new Result(worst, last, whole, metrics, notes);
     }
@@ -155,7 +159,6 @@ final class CrashRun {
         metrics.put("stop_executed_ms." + symbol, (double) executed);
         metrics.put("stop_cost_bps." + symbol, bps);
         metrics.put("stop_beyond_book." + symbol, closing.get().beyond());
-        return new Exit(
-                executed, leg.path().price(executed) * (1 - direction * bps / 10_000));
+        return new Exit(executed, leg.path().price(executed) * (1 - direction * bps / 10_000));
     }
 }

@@ -104,8 +104,7 @@ final class DelayedOrders {
                 if (through > 0) {
                     fills++;
                     worstFill =
-                            Math.max(
-                                    worstFill, direction * (standing - got) / standing * 10_000);
+                            Math.max(worstFill, direction * (standing - got) / standing * 10_000);
                 } else if (through == 0) {
                     possible++;
                 }
@@ -161,8 +160,7 @@ final class DelayedOrders {
 
         void add(int trade) {
             while (!candidates.isEmpty()
-                    && direction
-                                    * (trades.price()[trade] - trades.price()[candidates.peekLast()])
+                    && direction * (trades.price()[trade] - trades.price()[candidates.peekLast()])
                             <= 0) {
                 candidates.removeLast();
             }

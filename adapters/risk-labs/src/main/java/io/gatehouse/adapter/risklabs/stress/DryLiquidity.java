@@ -68,6 +68,7 @@ public final class DryLiquidity {
                 costs.synthetic = true;
                 costs.notes.add(Note.of(Note.Code.SYNTHETIC, holding.symbol()));
             }
+            Exposure.age(holding.symbol(), market).ifPresent(costs.notes::add);
             double bps = closing.get().bps();
             costs.share += Math.abs(holding.weight()) * bps / 10_000;
             greatest = Math.max(greatest, bps);

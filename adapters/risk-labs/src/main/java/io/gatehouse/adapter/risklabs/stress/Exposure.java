@@ -1,7 +1,9 @@
 package io.gatehouse.adapter.risklabs.stress;
 
+import io.gatehouse.adapter.risklabs.market.Depth;
 import io.gatehouse.adapter.risklabs.market.MarketData;
 import io.gatehouse.adapter.risklabs.portfolio.Holding;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -9,7 +11,8 @@ import java.util.Optional;
  *
  * @param holding the position
  * @param figures of its bars, where they suffice
- * @param book the ordinary book of the side that the position is closed into, where recorded
+ * @param book the ordinary book of the side that the position is closed into, where recorded, in
+ *     units of the holding's price
  * @param delays of its feed, where recorded
  * @param synthetic whether any of these was made up
  */
@@ -20,6 +23,8 @@ record Exposure(
         Optional<DelayDistribution> delays,
         boolean synthetic) {
 
+    private static final long DAY = 86_400_000L;
+
     static Exposure of(Holding holding, StressMarket market) {
         String symbol = holding.symbol();
         MarketData.Instrument instrument = market.instrument(symbol);
@@ -27,11 +32,41 @@ record Exposure(
         return new Exposure(
                 holding,
                 BarFigures.of(instrument.bars()),
-                instrument.depth().flatMap(depth -> Book.median(depth, side)),
+                instrument.depth().flatMap(depth -> book(depth, side, holding)),
                 instrument.latencies().flatMap(DelayDistribution::of),
                 instrument.synthetic()
                         || market.syntheticDepth().contains(symbol)
                         || market.syntheticLatency().contains(symbol));
+    }
+
+    private static Optional<Book> book(Depth depth, Book.Side side, Holding holding) {
+        double[] middles = new double[depth.size()];
+        for (int i = 0; i < middles.length; i++) {
+            middles[i] = (depth.bestBid()[i] + depth.bestAsk()[i]) / 2;
+        }
+        Arrays.sort(middles);
+        double middle = middles.length == 0 ? 0 : middles[(middles.length - 1) / 2];
+        // a book without prices can not be compared with a position: as good as none
+        if (!(middle > 0) || !Double.isFinite(middle)) {
+            return Optional.empty();
+        }
+        return Book.median(depth, side)
+                .map(book -> book.priced(middle, holding.price().doubleValue()));
+    }
+
+    /** What a reader must know of the recording before a verdict that rests on the book. */
+    static Optional<Note> age(String symbol, StressMarket market) {
+        MarketData.Instrument instrument = market.instrument(symbol);
+        Optional<Depth> depth = instrument.depth().filter(each -> each.size() > 0);
+        int bars = instrument.bars().size();
+        if (depth.isEmpty() || bars == 0) {
+            return Optional.empty();
+        }
+        long last = depth.get().time()[depth.get().size() - 1];
+        long away = Math.abs(last - instrument.bars().openTime()[bars - 1]);
+        return away > DAY
+                ? Optional.of(Note.of(Note.Code.DEPTH_OF_OTHER_TIME, symbol))
+                : Optional.empty();
     }
 
     String symbol() {

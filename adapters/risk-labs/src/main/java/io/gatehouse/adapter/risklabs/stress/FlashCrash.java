@@ -44,6 +44,7 @@ public final class FlashCrash {
         String name = "flash_crash." + template.date() + "." + suffix(exits);
         List<Note> notes = new ArrayList<>();
         List<CrashRun.Leg> legs = legs(portfolio, market, template, notes);
+        ages(portfolio, market, exits, notes);
         return outcome(name, profile, legs, plan(profile, exits, impact), notes);
     }
 
@@ -74,6 +75,7 @@ public final class FlashCrash {
             }
             legs.add(new CrashRun.Leg(exposure, own.orElseGet(proxy::get)));
         }
+        ages(portfolio, market, exits, notes);
         return outcome(name, profile, legs, plan(profile, exits, impact), notes);
     }
 
@@ -139,6 +141,15 @@ public final class FlashCrash {
         }
         return StressOutcome.judged(
                 name, PassRule.CRASH.judge(profile, result.loss()), metrics, notes, synthetic);
+    }
+
+    private static void ages(
+            Portfolio portfolio, StressMarket market, Exits exits, List<Note> notes) {
+        if (exits == Exits.STOPPED) {
+            for (String symbol : portfolio.holdings().keySet()) {
+                Exposure.age(symbol, market).ifPresent(notes::add);
+            }
+        }
     }
 
     static boolean synthetic(List<CrashRun.Leg> legs, List<Note> notes) {

@@ -46,11 +46,7 @@ public final class LatencyStress {
      * @param seed moves the instants of the decisions, which are a second apart
      */
     public static StressOutcome test(
-            RiskProfile profile,
-            Portfolio portfolio,
-            StressMarket market,
-            Kind kind,
-            long seed) {
+            RiskProfile profile, Portfolio portfolio, StressMarket market, Kind kind, long seed) {
         TreeMap<String, Double> metrics = new TreeMap<>();
         List<Note> notes = new ArrayList<>();
         double share = 0;

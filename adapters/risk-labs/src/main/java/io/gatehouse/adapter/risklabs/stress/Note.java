@@ -15,6 +15,10 @@ public record Note(Code code, String subject, String detail) {
     public enum Code {
         /** No order book was recorded; nothing that trades into one was tested. */
         DEPTH_NOT_RECORDED,
+        /**
+         * The book was recorded more than a day away from the last bar; it is compared by value.
+         */
+        DEPTH_OF_OTHER_TIME,
         /** No latencies were recorded; nothing that waits was tested. */
         LATENCY_NOT_RECORDED,
         /** No trades were recorded; no delay was measured on them. */
@@ -31,9 +35,11 @@ public record Note(Code code, String subject, String detail) {
         PROXY,
         /** The portfolio gains when prices fall, so the path was turned upside down. */
         MIRRORED,
-        /** The average true range is that of the bars at hand, for want of fifteen days. */
+        /** The average true range is scaled up from that of the bars, for want of fifteen days. */
         RANGE_OF_SHORT_BARS,
-        /** The base of the latencies can not be told from the clocks' difference, and is left out. */
+        /**
+         * The base of the latencies can not be told from the clocks' difference, and is left out.
+         */
         BASE_LATENCY_UNKNOWN,
         /** The place in the queue is not known; only trades through the order's price are fills. */
         QUEUE_UNKNOWN,

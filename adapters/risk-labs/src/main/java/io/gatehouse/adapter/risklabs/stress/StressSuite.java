@@ -138,9 +138,7 @@ public final class StressSuite {
                     (profile, portfolio, seed) ->
                             Combined.test(profile, portfolio, market, template, impact));
         }
-        all.put(
-                "reverse.gap",
-                (profile, portfolio, seed) -> ReverseStress.gap(profile, portfolio));
+        all.put("reverse.gap", (profile, portfolio, seed) -> ReverseStress.gap(profile, portfolio));
         for (String factor : List.of("1", "0.01")) {
             all.put(
                     "reverse.gap_and_close.x" + factor,

@@ -37,8 +37,7 @@ class CellTest {
         Cell large = new Cell("manual", "dry_liquidity.x0.10", "b", Long.MIN_VALUE);
         for (Cell cell : List.of(CELL, large)) {
             byte[] bytes = CanonicalJson.bytes(cell.toJson());
-            assertThat(Cell.fromJson(StrictJson.readSigned(bytes).objectOrThrow()))
-                    .isEqualTo(cell);
+            assertThat(Cell.fromJson(StrictJson.readSigned(bytes).objectOrThrow())).isEqualTo(cell);
         }
         CellResult result = new CellResult(CELL, JsonObject.of("loss", "0.25"));
         assertThat(CellResult.fromJson(result.toJson())).isEqualTo(result);
@@ -67,9 +66,7 @@ class CellTest {
 
     @Test
     void shouldOrderTheProductByItsAxes() {
-        assertThat(
-                        Cells.product(
-                                List.of("p", "q"), List.of("s"), List.of("b"), List.of(2L, 1L)))
+        assertThat(Cells.product(List.of("p", "q"), List.of("s"), List.of("b"), List.of(2L, 1L)))
                 .extracting(Cell::name)
                 .containsExactly("p/s/b/2", "p/s/b/1", "q/s/b/2", "q/s/b/1");
         assertThatThrownBy(

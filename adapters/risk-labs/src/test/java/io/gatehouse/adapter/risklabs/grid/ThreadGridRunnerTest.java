@@ -133,9 +133,7 @@ class ThreadGridRunnerTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ThreadGridRunner(257))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(
-                        new ThreadGridRunner(1)
-                                .run(List.of(), cell -> cell, GridRunner.Progress.NONE))
+        assertThat(new ThreadGridRunner(1).run(List.of(), cell -> cell, GridRunner.Progress.NONE))
                 .isEmpty();
     }
 

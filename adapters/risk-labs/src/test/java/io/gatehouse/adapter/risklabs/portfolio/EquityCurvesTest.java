@@ -40,9 +40,7 @@ class EquityCurvesTest {
         EquityCurve curve =
                 curve(
                         portfolio(holding("A", "0.5", "1"), holding("B", "-0.25", "1")),
-                        market(
-                                bars("A", 0, HOUR, 100, 110, 121),
-                                bars("B", 0, 2 * HOUR, 50, 40)));
+                        market(bars("A", 0, HOUR, 100, 110, 121), bars("B", 0, 2 * HOUR, 50, 40)));
         assertThat(curve.time()).containsExactly(2 * HOUR, 3 * HOUR, 4 * HOUR);
         assertThat(curve.wealth()[0]).isEqualTo(1);
         assertThat(curve.wealth()[1]).isCloseTo(1 + 0.5 * 0.1, TINY);
@@ -62,9 +60,7 @@ class EquityCurvesTest {
                 curve(portfolio(holding("A", "1", "1")), market(bars("A", 0, HOUR, 100, 50, 100)));
         assertThat(hours.wealth()).containsExactly(1, 0.5, 1);
         EquityCurve half =
-                curve(
-                        portfolio(holding("A", "0.5", "1")),
-                        market(bars("A", 0, DAY, 100, 50, 100)));
+                curve(portfolio(holding("A", "0.5", "1")), market(bars("A", 0, DAY, 100, 50, 100)));
         assertThat(half.wealth()).containsExactly(1, 0.75, 0.75 * 1.5);
     }
 
@@ -74,7 +70,8 @@ class EquityCurvesTest {
         Arrays.fill(closes, 100);
         closes[30] = 80;
         closes[47] = 90;
-        EquityCurve curve = curve(portfolio(holding("A", "1", "1")), market(bars("A", 0, HOUR, closes)));
+        EquityCurve curve =
+                curve(portfolio(holding("A", "1", "1")), market(bars("A", 0, HOUR, closes)));
         assertThat(curve.days()).hasSize(2);
         EquityCurve.DayResult second = curve.days().get(1);
         assertThat(second.date()).isEqualTo(LocalDate.of(1970, 1, 2));
@@ -133,9 +130,7 @@ class EquityCurvesTest {
         int tried = 0;
         for (int i = 0; i < 20_000; i++) {
             double value =
-                    i % 2 == 0
-                            ? random.nextGaussian()
-                            : Double.longBitsToDouble(random.nextLong());
+                    i % 2 == 0 ? random.nextGaussian() : Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {
                 assertThat(Double.parseDouble(Decimals.text(value)))
                         .as("seed %d, try %d", seed, i)

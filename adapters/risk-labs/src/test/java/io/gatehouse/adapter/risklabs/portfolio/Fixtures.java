@@ -66,8 +66,7 @@ public final class Fixtures {
             low[i] = Math.min(open[i], closes[i]) - 0.5;
         }
         Arrays.fill(volume, 100);
-        return new Bars(
-                symbol, Duration.ofMillis(interval), time, open, high, low, closes, volume);
+        return new Bars(symbol, Duration.ofMillis(interval), time, open, high, low, closes, volume);
     }
 
     public static double[] constant(int count, double value) {

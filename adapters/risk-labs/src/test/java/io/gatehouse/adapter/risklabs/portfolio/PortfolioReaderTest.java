@@ -61,7 +61,8 @@ class PortfolioReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "\"NaN\"", "\"Infinity\"", "1e99999", "null", "true", "\"\"", "{}"})
+    @ValueSource(
+            strings = {"0", "\"NaN\"", "\"Infinity\"", "1e99999", "null", "true", "\"\"", "{}"})
     void shouldRefuseNumbersThatAreNone(String number) {
         String wrong = "{\"name\":\"book\",\"equity\":%s,\"weights\":{\"A\":%s}}";
         assertThat(json(wrong.formatted(number, "1")).findings())

@@ -96,7 +96,8 @@ class ProfileReaderTest {
         "99999999999999999999, limit-not-a-number"
     })
     void shouldRefuseALimitThatIsNone(String value, String code) {
-        String faulty = NAMED.replace("hard_drawdown_pct: 0.05\n", "hard_drawdown_pct: " + value + "\n");
+        String faulty =
+                NAMED.replace("hard_drawdown_pct: 0.05\n", "hard_drawdown_pct: " + value + "\n");
         assertThat(faulty).isNotEqualTo(NAMED);
         ProfileReadings readings = read(faulty);
         assertThat(readings.profiles()).doesNotContainKey("conservative");
@@ -115,23 +116,44 @@ class ProfileReaderTest {
     void shouldRefuseAMissingLimitAndACountThatIsNotWhole() {
         assertThat(codes(read(NAMED.replace("    max_leverage: 2.0\n", ""))))
                 .containsExactly("limit-missing");
-        assertThat(codes(read(NAMED.replace("max_open_positions: 3\n", "max_open_positions: 3.5\n"))))
+        assertThat(
+                        codes(
+                                read(
+                                        NAMED.replace(
+                                                "max_open_positions: 3\n",
+                                                "max_open_positions: 3.5\n"))))
                 .containsExactly("limit-not-whole");
     }
 
     @Test
     void shouldRefuseKeysThatStandTwice() {
-        assertThat(codes(read(NAMED.replace("    max_leverage: 2.0\n", "    max_leverage: 2.0\n    max_leverage: 1.0\n"))))
+        assertThat(
+                        codes(
+                                read(
+                                        NAMED.replace(
+                                                "    max_leverage: 2.0\n",
+                                                "    max_leverage: 2.0\n    max_leverage: 1.0\n"))))
                 .containsExactly("key-duplicate");
-        assertThat(read(NAMED + section("balanced", "0.015", "0.05", "0.11", "3.0", "1.5", "5", "0.1"))
-                        .refused())
+        assertThat(
+                        read(NAMED
+                                        + section(
+                                                "balanced",
+                                                "0.015",
+                                                "0.05",
+                                                "0.11",
+                                                "3.0",
+                                                "1.5",
+                                                "5",
+                                                "0.1"))
+                                .refused())
                 .containsOnlyKeys("balanced");
         assertThat(read(NAMED + "risk_profiles: {}\n").profiles()).isEmpty();
     }
 
     @Test
     void shouldRefuseWhatIsNoConfiguration() {
-        for (String text : List.of("", "[]", "risk_profiles: 3\n", "a: &b 1\n", "risk_profiles: [}")) {
+        for (String text :
+                List.of("", "[]", "risk_profiles: 3\n", "a: &b 1\n", "risk_profiles: [}")) {
             ProfileReadings readings =
                     ProfileReader.read(
                             new ProfileReader.File("x", text.getBytes(StandardCharsets.UTF_8)),
@@ -178,8 +200,7 @@ class ProfileReaderTest {
 
     @Test
     void shouldFindEachLimitThatIsLooser() {
-        String looser =
-                section("manual", "0.04", "0.11", "0.2", "6", "2.5", "11", "0.21") + OWNED;
+        String looser = section("manual", "0.04", "0.11", "0.2", "6", "2.5", "11", "0.21") + OWNED;
         assertThat(read(NAMED + looser).refused().get("manual"))
                 .hasSize(Limit.values().length)
                 .allMatch(finding -> finding.code().equals("manual-looser"));

@@ -40,9 +40,7 @@ class ValuationTest {
     void shouldValuePositionsAtTheLastPriceInDecimals() {
         Portfolio portfolio =
                 Valuation.of(
-                                file(
-                                        PortfolioFile.Kind.POSITIONS,
-                                        Map.of("A", "10.5", "B", "-20")),
+                                file(PortfolioFile.Kind.POSITIONS, Map.of("A", "10.5", "B", "-20")),
                                 PROFILE,
                                 MARKET)
                         .accepted()
@@ -135,10 +133,7 @@ class ValuationTest {
                                 Valuation.equalWeights(
                                         PROFILE, List.of("X"), new BigDecimal("1"), MARKET)))
                 .containsExactly("instrument-without-data");
-        assertThat(
-                        codes(
-                                Valuation.equalWeights(
-                                        PROFILE, List.of(), new BigDecimal("1"), MARKET)))
+        assertThat(codes(Valuation.equalWeights(PROFILE, List.of(), new BigDecimal("1"), MARKET)))
                 .hasSize(1);
     }
 }

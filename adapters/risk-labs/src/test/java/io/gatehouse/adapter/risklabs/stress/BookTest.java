@@ -37,8 +37,10 @@ class BookTest {
                         new double[] {1, 5},
                         new double[][] {{1, 9}, {3, 4}, {2, 6}},
                         new double[][] {{0, 0}, {0, 1}, {0, 1}});
-        assertThat(Book.median(depth, Book.Side.BID).orElseThrow().quantity()).containsExactly(2, 6);
-        assertThat(Book.median(depth, Book.Side.ASK).orElseThrow().quantity()).containsExactly(0, 1);
+        assertThat(Book.median(depth, Book.Side.BID).orElseThrow().quantity())
+                .containsExactly(2, 6);
+        assertThat(Book.median(depth, Book.Side.ASK).orElseThrow().quantity())
+                .containsExactly(0, 1);
         Depth none =
                 new Depth(
                         "A",
@@ -124,18 +126,38 @@ class BookTest {
     @Test
     void shouldGatherHoursIntoDaysForTheRange() {
         double[] closes = Fixtures.constant(24 * 16, 100);
-        BarFigures days =
-                BarFigures.of(Fixtures.bars("A", 0, Fixtures.HOUR, closes)).orElseThrow();
+        BarFigures days = BarFigures.of(Fixtures.bars("A", 0, Fixtures.HOUR, closes)).orElseThrow();
         assertThat(days.rangeOfDays()).isTrue();
         assertThat(days.dailyVolume()).isCloseTo(2_400, TINY);
         closes[24 * 15 + 3] = 90;
-        BarFigures one =
-                BarFigures.of(Fixtures.bars("A", 0, Fixtures.HOUR, closes)).orElseThrow();
+        BarFigures one = BarFigures.of(Fixtures.bars("A", 0, Fixtures.HOUR, closes)).orElseThrow();
         // the last of the fourteen days reaches from 100.5 down to 89.5
         assertThat(one.averageTrueRange()).isCloseTo((13 * 1 + 11) / 14.0, TINY);
         BarFigures hours =
                 BarFigures.of(Fixtures.bars("A", 0, Fixtures.HOUR, Fixtures.constant(24, 7)))
                         .orElseThrow();
         assertThat(hours.rangeOfDays()).isFalse();
+        assertThat(hours.averageTrueRange()).isCloseTo(Math.sqrt(24), TINY);
+    }
+
+    @Test
+    void shouldCountTheVolumeOfTheLastThirtyDays() {
+        Bars bars = Fixtures.bars("A", 0, Fixtures.DAY, Fixtures.constant(40, 7));
+        bars.volume()[9] = 1e9;
+        bars.volume()[39] = 3_100;
+        assertThat(BarFigures.of(bars).orElseThrow().dailyVolume()).isCloseTo(200, TINY);
+    }
+
+    @Test
+    void shouldCompareABookOfAnotherTimeByItsValue() {
+        // ten units at 100 in the book are as much as forty at 25
+        assertThat(BOOK.priced(100, 25).quantity()).containsExactly(8, 24, 40);
+        assertThat(Book.median(Made.depth("A", 4, 16), Book.Side.BID).orElseThrow().quantity())
+                .containsExactly(4, 16);
+        StressMarket market = CrashTest.market("A");
+        assertThat(Exposure.of(Fixtures.holding("A", "0.1", "25"), market).book().orElseThrow())
+                .extracting(book -> book.quantity()[0])
+                .isEqualTo(16.0);
+        assertThat(Exposure.age("A", market)).contains(Note.of(Note.Code.DEPTH_OF_OTHER_TIME, "A"));
     }
 }

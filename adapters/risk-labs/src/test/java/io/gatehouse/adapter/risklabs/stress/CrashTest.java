@@ -53,7 +53,8 @@ class CrashTest {
                 plan);
     }
 
-    private static CrashRun.Plan plan(double stop, double factor, LatencySpike spike, boolean down) {
+    private static CrashRun.Plan plan(
+            double stop, double factor, LatencySpike spike, boolean down) {
         return new CrashRun.Plan(
                 stop == 0 ? OptionalDouble.empty() : OptionalDouble.of(stop),
                 factor,
@@ -85,16 +86,12 @@ class CrashTest {
     @Test
     void shouldHoldThroughTheCrash() {
         CrashRun.Result result =
-                run(
-                        portfolio(holding("A", "0.1", "100")),
-                        plan(0, 1, LatencySpike.NONE, false));
+                run(portfolio(holding("A", "0.1", "100")), plan(0, 1, LatencySpike.NONE, false));
         assertThat(result.loss()).isCloseTo(0.01, TINY);
         assertThat(result.finalLoss()).isCloseTo(0.005, TINY);
         CrashRun.Result shortSale =
-                run(
-                        portfolio(holding("A", "-0.1", "100")),
-                        plan(0, 1, LatencySpike.NONE, false));
-        assertThat(shortSale.loss()).isZero();
+                run(portfolio(holding("A", "-0.1", "100")), plan(0, 1, LatencySpike.NONE, false));
+        assertThat(shortSale.loss()).isCloseTo(1 - 1.005 / 1.01, TINY);
         assertThat(shortSale.finalLoss()).isCloseTo(-0.005, TINY);
     }
 
@@ -103,9 +100,7 @@ class CrashTest {
         // triggered at 1,000 ms, there at 1,100 ms: price 0.989, depth 0.945, so 3.78 units at
         // 10 bps and 6.22 at 20 bps
         CrashRun.Result result =
-                run(
-                        portfolio(holding("A", "0.1", "100")),
-                        plan(1, 1, LatencySpike.NONE, false));
+                run(portfolio(holding("A", "0.1", "100")), plan(1, 1, LatencySpike.NONE, false));
         double bps = (3.78 * 10 + 6.22 * 20) / 10;
         assertThat(result.whole()).isTrue();
         assertThat(result.metrics())
@@ -143,9 +138,7 @@ class CrashTest {
     @Test
     void shouldSayWhenAStopIsNotReached() {
         CrashRun.Result result =
-                run(
-                        portfolio(holding("A", "0.1", "100")),
-                        plan(11, 1, LatencySpike.NONE, false));
+                run(portfolio(holding("A", "0.1", "100")), plan(11, 1, LatencySpike.NONE, false));
         assertThat(result.whole()).isTrue();
         assertThat(result.loss()).isCloseTo(0.01, TINY);
         assertThat(result.notes()).contains(Note.of(Note.Code.STOP_NOT_REACHED, "A"));
@@ -294,16 +287,15 @@ class CrashTest {
                 Fixtures.market(
                         Fixtures.bars("A", 0, Fixtures.HOUR, closes),
                         Fixtures.bars("B", 50 * Fixtures.HOUR, Fixtures.HOUR, 1, 1));
-        ReplayWindow window =
-                new ReplayWindow("w", "A", 2 * Fixtures.HOUR, 4 * Fixtures.HOUR);
+        ReplayWindow window = new ReplayWindow("w", "A", 2 * Fixtures.HOUR, 4 * Fixtures.HOUR);
         Portfolio both = portfolio(holding("A", "0.1", "100"), holding("B", "0.1", "1"));
         StressOutcome outcome = replay(both, data, window);
-        // lows half a unit under the close of 80, against the close of 100 before the window
-        assertThat(outcome.metrics().get("loss")).isCloseTo(0.2 * 0.205, TINY);
+        // from half a unit over 100 to half a unit under 80, against the close of 100 before
+        assertThat(outcome.metrics().get("loss"))
+                .isCloseTo(1 - (1 - 0.2 * 0.205) / (1 + 0.2 * 0.005), TINY);
         assertThat(outcome.metrics().get("final_loss")).isCloseTo(0.2 * 0.1, TINY);
         assertThat(outcome.notes()).contains(new Note(Note.Code.PROXY, "B", "A"));
-        StressOutcome none =
-                replay(both, data, new ReplayWindow("w", "A", -9, 0));
+        StressOutcome none = replay(both, data, new ReplayWindow("w", "A", -9, 0));
         assertThat(none.verdict()).isEqualTo(StressVerdict.NOT_TESTED);
         assertThat(none.notes()).contains(Note.of(Note.Code.WINDOW_NOT_RECORDED, "A"));
     }

@@ -147,8 +147,7 @@ class LatencyTest {
     void shouldMeasureNothingWhenNoDecisionArrives() {
         assertThat(
                         new DelayedOrders(falling(), delays(0), 1, 0)
-                                .measure(
-                                        new LatencySpike(Duration.ofMinutes(1), 1, Duration.ZERO)))
+                                .measure(new LatencySpike(Duration.ofMinutes(1), 1, Duration.ZERO)))
                 .isEmpty();
     }
 }

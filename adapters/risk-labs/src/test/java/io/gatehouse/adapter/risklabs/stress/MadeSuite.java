@@ -112,7 +112,12 @@ public final class MadeSuite {
         return Fixtures.instrument(
                 bars(symbol, seed),
                 new Depth(
-                        symbol, times, new double[snapshots], new double[snapshots], bands, bids,
+                        symbol,
+                        times,
+                        Fixtures.constant(snapshots, 99.99),
+                        Fixtures.constant(snapshots, 100.01),
+                        bands,
+                        bids,
                         asks),
                 new Trades(symbol, traded, prices, new double[messages], seller),
                 new Latencies(symbol, traded, local));

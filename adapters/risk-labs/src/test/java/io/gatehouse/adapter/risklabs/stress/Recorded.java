@@ -48,8 +48,7 @@ final class Recorded {
                 rows);
     }
 
-    private static Bars bars(
-            String symbol, Duration interval, long[] times, List<String[]> rows) {
+    private static Bars bars(String symbol, Duration interval, long[] times, List<String[]> rows) {
         return new Bars(
                 symbol,
                 interval,

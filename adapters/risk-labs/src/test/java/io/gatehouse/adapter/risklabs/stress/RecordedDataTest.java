@@ -84,10 +84,12 @@ class RecordedDataTest {
         assertThat(spy.low()[at]).isEqualTo(106.13);
         assertThat(spy.close()[at]).isEqualTo(111.80);
         Portfolio whole =
-                portfolio(Fixtures.holding("SPY", "1", Double.toString(spy.close()[spy.size() - 1])));
+                portfolio(
+                        Fixtures.holding("SPY", "1", Double.toString(spy.close()[spy.size() - 1])));
         StressOutcome outcome = replay(whole, data, day);
         double before = spy.close()[at - 1];
-        assertThat(outcome.metrics().get("loss")).isCloseTo(1 - 106.13 / before, within(1e-12));
+        assertThat(outcome.metrics().get("loss"))
+                .isCloseTo(1 - 106.13 / Math.max(before, spy.high()[at]), within(1e-12));
         assertThat(outcome.metrics().get("final_loss"))
                 .isCloseTo(1 - 111.80 / before, within(1e-12));
         assertThat(outcome.metrics().get("loss")).isBetween(0.07, 0.08);
@@ -224,11 +226,7 @@ class RecordedDataTest {
         }
         StressOutcome stall =
                 LatencyStress.test(
-                        profile("balanced"),
-                        millions("0.1"),
-                        market,
-                        LatencyStress.Kind.STALL,
-                        11);
+                        profile("balanced"), millions("0.1"), market, LatencyStress.Kind.STALL, 11);
         assertThat(stall.metrics().get("slippage_bps_worst.BTCUSDT")).isBetween(3.0, 60.0);
         assertThat(stall.metrics().get("delay_ms_greatest.BTCUSDT")).isBetween(5_000.0, 5_100.0);
     }
@@ -237,8 +235,7 @@ class RecordedDataTest {
     void shouldTestNothingOnTradesThatWereNotRecorded() {
         MarketData bare =
                 Fixtures.market(
-                        Fixtures.bars(
-                                "BTCUSDT", 0, Fixtures.DAY, Fixtures.constant(20, 61_800)));
+                        Fixtures.bars("BTCUSDT", 0, Fixtures.DAY, Fixtures.constant(20, 61_800)));
         StressOutcome outcome =
                 LatencyStress.test(
                         profile("balanced"),
@@ -256,8 +253,7 @@ class RecordedDataTest {
         StressMarket market = binance();
         for (ShockTemplate template : ShockTemplate.values()) {
             StressOutcome outcome =
-                    Combined.test(
-                            profile("aggressive"), millions("0.1"), market, template, IMPACT);
+                    Combined.test(profile("aggressive"), millions("0.1"), market, template, IMPACT);
             assertThat(outcome.verdict()).isNotEqualTo(StressVerdict.NOT_TESTED);
             assertThat(outcome.metrics()).hasSize(17);
             assertThat(outcome.metrics().get("loss.x0.01.raised.venue_up"))
