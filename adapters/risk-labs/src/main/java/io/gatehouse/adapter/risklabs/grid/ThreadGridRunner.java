@@ -2,6 +2,7 @@ package io.gatehouse.adapter.risklabs.grid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -55,12 +56,12 @@ public final class ThreadGridRunner implements GridRunner {
         try {
             ExecutorCompletionService<R> done = new ExecutorCompletionService<>(pool);
             List<Future<R>> futures = new ArrayList<>(all.size());
-            all.forEach(cell -> futures.add(done.submit(() -> compute.apply(cell))));
+            all.forEach(cell -> futures.add(done.submit(() -> result(cell, compute))));
             pool.shutdown();
             for (int count = 1; count <= all.size(); count++) {
                 // in the order of completion: a failure ends the run when it happens, and progress
                 // is told by one thread, so it never goes back
-                result(done.take(), futures, all);
+                done.take().get();
                 progress.done(count, all.size());
             }
             List<R> results = new ArrayList<>(all.size());
@@ -75,21 +76,18 @@ public final class ThreadGridRunner implements GridRunner {
             cancelled.initCause(e);
             throw cancelled;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a cell failed", e.getCause());
+            // each computation below throws only this, with the cell's own failure as its cause
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause().getCause());
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private static <C, R> void result(Future<R> ready, List<Future<R>> futures, List<C> cells)
-            throws InterruptedException {
+    private static <C, R> R result(C cell, Function<C, R> compute) {
         try {
-            if (ready.get() == null) {
-                throw new IllegalStateException("a cell came to nothing");
-            }
-        } catch (ExecutionException e) {
-            C cell = cells.get(futures.indexOf(ready));
-            throw new IllegalStateException("the cell failed: " + name(cell), e.getCause());
+            return Objects.requireNonNull(compute.apply(cell), "a cell came to nothing");
+        } catch (RuntimeException | Error e) {
+            throw new IllegalStateException("the cell failed: " + name(cell), e);
         }
     }
 

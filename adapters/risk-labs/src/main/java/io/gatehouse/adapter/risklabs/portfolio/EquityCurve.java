@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param wealth equity over the starting equity; 0 from the time on at which nothing was left
  * @param leverage gross value of the positions over the equity, before they are rebalanced
  */
+@SuppressWarnings("ArrayRecordComponent") // columns of a series; copies would double the memory
 public record EquityCurve(BigDecimal equity, long[] time, double[] wealth, double[] leverage) {
 
     private static final long DAY = 86_400_000L;

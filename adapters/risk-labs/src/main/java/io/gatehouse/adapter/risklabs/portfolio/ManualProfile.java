@@ -37,9 +37,9 @@ final class ManualProfile {
         boolean looser = false;
         for (Limit limit : Limit.values()) {
             Optional<BigDecimal> loosest =
-                    RiskProfile.NAMED.stream()
-                            .filter(profiles::containsKey)
-                            .map(name -> profiles.get(name).limits().decimal(limit))
+                    profiles.values().stream()
+                            .filter(profile -> RiskProfile.NAMED.contains(profile.name()))
+                            .map(profile -> profile.limits().decimal(limit))
                             .max(Comparator.naturalOrder());
             if (loosest.isEmpty()) {
                 findings.add(ProfileFindings.incomparable());

@@ -25,6 +25,7 @@ public final class ProfileReader {
      * @param path for findings
      * @param bytes as they were read, and signed; not copied
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     public record File(String path, byte[] bytes) {}
 
     private ProfileReader() {}

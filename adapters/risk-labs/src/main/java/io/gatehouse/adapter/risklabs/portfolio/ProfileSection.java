@@ -39,13 +39,13 @@ final class ProfileSection {
     }
 
     Checked<RiskProfile> read(ConfigNode node) {
-        if (!name.matches("[a-z][a-z0-9_-]{0,63}") || !(node instanceof ConfigNode.Mapping)) {
+        if (!name.matches("[a-z][a-z0-9_-]{0,63}")
+                || !(node instanceof ConfigNode.Mapping section)) {
             return new Checked.Refused<>(
                     List.of(
                             ProfileFindings.unreadable(
                                     path, "risk_profiles holds something that is no profile")));
         }
-        ConfigNode.Mapping section = (ConfigNode.Mapping) node;
         section.members().stream()
                 .filter(member -> member.occurrence() > 1)
                 .forEach(m -> findings.add(ProfileFindings.duplicate(path, m.value().path())));

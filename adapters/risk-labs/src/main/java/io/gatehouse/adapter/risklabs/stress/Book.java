@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param bandBps distances from the middle, rising and above zero
  * @param quantity cumulative quantity within each distance, not falling, 0 or more
  */
+@SuppressWarnings("ArrayRecordComponent") // columns; never compared
 public record Book(double[] bandBps, double[] quantity) {
 
     /** A side of the book. */

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 public final class Combined {
 
     /** How late messages are. */
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values
     enum Delay {
         /** The 99.9 % quantile of what was recorded. */
         RAISED(LatencySpike.NONE),

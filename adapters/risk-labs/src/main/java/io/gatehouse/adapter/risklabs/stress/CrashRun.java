@@ -2,6 +2,7 @@ package io.gatehouse.adapter.risklabs.stress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -75,7 +76,7 @@ final class CrashRun {
                     plan.stopMultiple().isPresent() ? exit(leg, plan, metrics, notes) : Exit.NEVER;
             whole &= notes.stream().skip(before).noneMatch(CrashRun::missing);
             exits.add(exit);
-            if (exit != Exit.NEVER) {
+            if (exit.millis() != Long.MAX_VALUE) {
                 times.add(exit.millis());
                 // the loss just before the exit, which may be greater than the one that it fixes
                 times.add(Math.max(0, exit.millis() - 1));
@@ -107,8 +108,7 @@ final class CrashRun {
         };
     }
 
-    private static Exit exit(
-            Leg leg, Plan plan, TreeMap<String, Double> metrics, List<Note> notes) {
+    private static Exit exit(Leg leg, Plan plan, Map<String, Double> metrics, List<Note> notes) {
         Exposure exposure = leg.exposure();
         String symbol = exposure.symbol();
         if (exposure.figures().isEmpty()) {

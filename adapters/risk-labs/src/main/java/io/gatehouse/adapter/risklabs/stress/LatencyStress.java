@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -114,7 +115,7 @@ public final class LatencyStress {
     }
 
     private static void put(
-            TreeMap<String, Double> metrics,
+            Map<String, Double> metrics,
             DelayedOrders.Figures figures,
             String symbol,
             String suffix) {

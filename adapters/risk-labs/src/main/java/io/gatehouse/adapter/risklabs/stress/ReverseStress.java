@@ -5,6 +5,7 @@ import io.gatehouse.adapter.risklabs.portfolio.Portfolio;
 import io.gatehouse.adapter.risklabs.portfolio.RiskProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
@@ -131,7 +132,7 @@ public final class ReverseStress {
             String name,
             RiskProfile profile,
             DoubleUnaryOperator loss,
-            TreeMap<String, Double> metrics,
+            Map<String, Double> metrics,
             List<Note> notes,
             boolean synthetic) {
         Bisection.Certificate found =
@@ -154,7 +155,7 @@ public final class ReverseStress {
     private static void certificate(
             Bisection.Certificate found,
             DoubleUnaryOperator loss,
-            TreeMap<String, Double> metrics,
+            Map<String, Double> metrics,
             List<Note> notes,
             String name) {
         metrics.put("tolerance", TOLERANCE);

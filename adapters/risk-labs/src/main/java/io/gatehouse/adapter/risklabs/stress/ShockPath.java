@@ -62,7 +62,7 @@ public record ShockPath(List<Point> points, List<Pause> pauses) {
         Point before = points.get(0);
         for (Point point : points) {
             if (millis <= point.millis()) {
-                if (millis == point.millis() || point == before) {
+                if (millis == point.millis() || millis <= before.millis()) {
                     return price ? point.price() : point.depth();
                 }
                 double part =

@@ -10,6 +10,7 @@ import java.util.List;
  * <p>What no source gives is derived from what one gives, and said in {@link #assumptions()}. The
  * latency of a path is none of the template's: it is the 99.9 % quantile of what was recorded.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records of values and unmodifiable lists
 public enum ShockTemplate {
     /**
      * 6 May 2010, after CFTC and SEC (30 September 2010), "Findings regarding the market events of

@@ -29,8 +29,9 @@ class ProfileReaderTest {
 
     private static String section(String name, String... values) {
         StringBuilder text = new StringBuilder("  " + name + ":\n");
+        int at = 0;
         for (Limit limit : Limit.values()) {
-            text.append("    " + limit.field() + ": " + values[limit.ordinal()] + "\n");
+            text.append("    " + limit.field() + ": " + values[at++] + "\n");
         }
         return text.toString();
     }

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The recorded sets beside the project, read for tests only. */
@@ -23,7 +24,10 @@ final class Recorded {
     /** Hours of a share, raw. */
     static Bars hours(String symbol) {
         List<String[]> rows =
-                SharedData.rows("data/lean-apache2/equity_" + symbol.toLowerCase() + "_hour.csv");
+                SharedData.rows(
+                        "data/lean-apache2/equity_"
+                                + symbol.toLowerCase(Locale.ROOT)
+                                + "_hour.csv");
         return bars(
                 symbol,
                 Duration.ofHours(1),
@@ -61,7 +65,8 @@ final class Recorded {
     }
 
     static Depth depth(String symbol) {
-        List<String[]> rows = SharedData.rows(L2 + symbol.toLowerCase() + "_depth_1s.csv");
+        List<String[]> rows =
+                SharedData.rows(L2 + symbol.toLowerCase(Locale.ROOT) + "_depth_1s.csv");
         return new Depth(
                 symbol,
                 rows.stream().mapToLong(row -> utc(row[0])).toArray(),
@@ -73,7 +78,7 @@ final class Recorded {
     }
 
     static Trades trades(String symbol) {
-        List<String[]> rows = SharedData.rows(L2 + symbol.toLowerCase() + "_trades.csv");
+        List<String[]> rows = SharedData.rows(L2 + symbol.toLowerCase(Locale.ROOT) + "_trades.csv");
         boolean[] seller = new boolean[rows.size()];
         for (int i = 0; i < seller.length; i++) {
             seller[i] = rows.get(i)[6].equals("1");
@@ -87,7 +92,8 @@ final class Recorded {
     }
 
     static Latencies latencies(String symbol) {
-        List<String[]> rows = SharedData.rows(L2 + symbol.toLowerCase() + "_feed_latency.csv");
+        List<String[]> rows =
+                SharedData.rows(L2 + symbol.toLowerCase(Locale.ROOT) + "_feed_latency.csv");
         return new Latencies(
                 symbol,
                 rows.stream().mapToLong(row -> Long.parseLong(row[0])).toArray(),
