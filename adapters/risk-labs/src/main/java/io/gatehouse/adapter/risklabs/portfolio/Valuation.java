@@ -54,8 +54,15 @@ public final class Valuation {
     public static Checked<Portfolio> equalWeights(
             RiskProfile profile, List<String> symbols, BigDecimal equity, MarketData market) {
         List<Finding> findings = new ArrayList<>();
-        if (symbols.isEmpty() || equity.signum() <= 0) {
-            findings.add(PortfolioFindings.withoutData("portfolio", "no instrument, or no equity"));
+        if (symbols.isEmpty()) {
+            findings.add(PortfolioFindings.withoutData("portfolio", "no instrument"));
+        }
+        if (equity.signum() <= 0) {
+            findings.add(
+                    PortfolioFindings.number(
+                            "equity", "a decimal above 0", equity.toPlainString()));
+        }
+        if (!findings.isEmpty()) {
             return new Checked.Refused<>(findings);
         }
         int count =

@@ -2,6 +2,7 @@ package io.gatehouse.adapter.risklabs.stress;
 
 import io.gatehouse.adapter.risklabs.market.Bars;
 import io.gatehouse.adapter.risklabs.stress.ShockPath.Point;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +18,23 @@ import java.util.Optional;
  */
 public record ReplayWindow(String name, String symbol, long from, long to) {
 
+    private static final long DAY = 86_400_000L;
+
     public ReplayWindow {
         Objects.requireNonNull(symbol);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,63}") || to <= from) {
             throw new IllegalArgumentException("not a window");
         }
+    }
+
+    /** The UTC days of the two published crashes; not tested where no bars of them are recorded. */
+    public static List<ReplayWindow> known(String symbol) {
+        List<ReplayWindow> windows = new ArrayList<>();
+        for (ShockTemplate template : ShockTemplate.values()) {
+            long day = LocalDate.parse(template.date()).toEpochDay() * DAY;
+            windows.add(new ReplayWindow(template.date(), symbol, day, day + DAY));
+        }
+        return List.copyOf(windows);
     }
 
     /**

@@ -134,6 +134,8 @@ class ValuationTest {
                                         PROFILE, List.of("X"), new BigDecimal("1"), MARKET)))
                 .containsExactly("instrument-without-data");
         assertThat(codes(Valuation.equalWeights(PROFILE, List.of(), new BigDecimal("1"), MARKET)))
-                .hasSize(1);
+                .containsExactly("instrument-without-data");
+        assertThat(codes(Valuation.equalWeights(PROFILE, List.of("A"), BigDecimal.ZERO, MARKET)))
+                .containsExactly("number-invalid");
     }
 }

@@ -103,6 +103,13 @@ class RecordedDataTest {
         // close to close of the day; the daily series has -9.57 %
         assertThat(replay(whole, data, march).metrics().get("final_loss"))
                 .isCloseTo(0.0957, within(0.002));
+        List<ReplayWindow> known = ReplayWindow.known("SPY");
+        assertThat(known)
+                .extracting(ReplayWindow::name)
+                .containsExactly("2010-05-06", "2020-03-12");
+        assertThat(replay(whole, data, known.get(0)).metrics().get("loss")).isBetween(0.08, 0.10);
+        assertThat(replay(whole, data, known.get(1)).metrics().get("final_loss"))
+                .isCloseTo(0.0957, within(0.002));
         StressOutcome stopped =
                 FlashCrash.replay(
                         profile("aggressive"),
