@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * When messages of a feed were sent and received, in order of receipt.
  *
- * <p>Both times come from different clocks: their difference holds the clocks' skew, which
- * the data quality gate reports and which is removed (the smallest difference is the base), not clipped. The
+ * <p>Both times come from different clocks: their difference holds the clocks' skew, which the data
+ * quality gate reports and which is removed (the smallest difference is the base), not clipped. The
  * arrays are not copied and may not be written. Thread-safe.
  *
  * @param symbol the instrument

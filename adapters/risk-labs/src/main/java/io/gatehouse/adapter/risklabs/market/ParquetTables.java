@@ -1,0 +1,212 @@
+package io.gatehouse.adapter.risklabs.market;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
+
+/**
+ * Columns of Parquet files as arrays, in the order of the file.
+ *
+ * <p>The columns are taken chunk by chunk out of DuckDB's own vectors: a row-wise result set would
+ * spend most of the time in the calls for its cells. Confined to the thread of its session.
+ */
+final class ParquetTables {
+
+    /** Nine years of minutes. */
+    static final int MOST_ROWS = 5_000_000;
+
+    /** 2100-01-01T00:00Z: a later time is a wrong unit. */
+    static final long LATEST = 4_102_444_800_000L;
+
+    private final DuckSession session;
+
+    ParquetTables(DuckSession session) {
+        this.session = session;
+    }
+
+    /** Name and type of each column of a file, in DuckDB's words. */
+    Map<String, String> schema(String path, String subject) throws DataFault {
+        Map<String, String> types = new LinkedHashMap<>();
+        try (Statement statement = session.connection().createStatement();
+                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + source(path))) {
+            while (rows.next()) {
+                types.put(rows.getString("column_name"), rows.getString("column_type"));
+            }
+            return types;
+        } catch (SQLException | RuntimeException e) {
+            throw unreadable(subject);
+        }
+    }
+
+    /**
+     * Adds the rows of a file to columns.
+     *
+     * @param path of the file, absolute
+     * @param subject how it is called in findings
+     */
+    void append(String path, String subject, List<Column> columns) throws DataFault {
+        requireTypes(schema(path, subject), subject, columns);
+        StringBuilder sql = new StringBuilder("SELECT ");
+        for (int i = 0; i < columns.size(); i++) {
+            sql.append(i == 0 ? "" : ", ").append(DuckSession.identifier(columns.get(i).name()));
+        }
+        sql.append(" FROM ").append(source(path));
+        int before = columns.get(0).size();
+        try (DuckDBPreparedStatement statement =
+                        session.connection()
+                                .prepareStatement(sql.toString())
+                                .unwrap(DuckDBPreparedStatement.class);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                take(result.chunk(), subject, columns);
+            }
+        } catch (SQLException | RuntimeException e) {
+            // the driver reports damage found on the way as either; neither may reach a face
+            throw unreadable(subject);
+        }
+        if (columns.get(0).size() == before) {
+            throw new DataFault(DataCode.FILE_EMPTY, subject, "at least one row", "none");
+        }
+    }
+
+    private static String source(String path) {
+        return "read_parquet("
+                + DuckSession.literal(path)
+                + ", hive_partitioning = false, union_by_name = false)";
+    }
+
+    private static DataFault unreadable(String subject) {
+        return new DataFault(
+                DataCode.FILE_UNREADABLE,
+                subject,
+                "a whole Parquet file",
+                "no Parquet, cut off or damaged");
+    }
+
+    private static void requireTypes(
+            Map<String, String> types, String subject, List<Column> columns) throws DataFault {
+        for (Column column : columns) {
+            String type = types.get(column.name());
+            if (type == null) {
+                throw new DataFault(
+                        DataCode.COLUMN_MISSING,
+                        subject,
+                        "a column " + column.name(),
+                        "columns " + String.join(", ", new ArrayList<>(types.keySet())));
+            }
+            List<String> allowed =
+                    switch (column.type()) {
+                        case TIME -> List.of("BIGINT", "DOUBLE");
+                        case INTEGER -> List.of("BIGINT");
+                        case REAL -> List.of("DOUBLE");
+                    };
+            if (!allowed.contains(type)) {
+                throw new DataFault(
+                        DataCode.COLUMN_TYPE,
+                        subject + " " + column.name(),
+                        String.join(" or ", allowed),
+                        type);
+            }
+        }
+    }
+
+    private static void take(DuckDBDataChunkReader chunk, String subject, List<Column> columns)
+            throws DataFault {
+        int rows = Math.toIntExact(chunk.rowCount());
+        if (columns.get(0).size() > MOST_ROWS - rows) {
+            throw new DataFault(
+                    DataCode.TOO_LARGE, subject, "at most " + MOST_ROWS + " rows", "more");
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            DuckDBReadableVector vector = chunk.vector(i);
+            switch (column.type()) {
+                case REAL -> reals(vector, rows, column, subject);
+                case INTEGER -> integers(vector, rows, column, subject);
+                case TIME -> {
+                    if (vector.getType() == DuckDBColumnType.DOUBLE) {
+                        times(vector, rows, column, subject);
+                    } else {
+                        integers(vector, rows, column, subject);
+                    }
+                    requireTimes(column, rows, subject);
+                }
+            }
+        }
+    }
+
+    private static void reals(DuckDBReadableVector vector, int rows, Column column, String subject)
+            throws DataFault {
+        double[] out = column.doublesFor(rows);
+        int at = column.size();
+        for (int row = 0; row < rows; row++) {
+            requireValue(vector, row, column, subject);
+            out[at + row] = vector.getDouble(row);
+        }
+        column.grown(rows);
+    }
+
+    private static void integers(
+            DuckDBReadableVector vector, int rows, Column column, String subject) throws DataFault {
+        long[] out = column.longsFor(rows);
+        int at = column.size();
+        for (int row = 0; row < rows; row++) {
+            requireValue(vector, row, column, subject);
+            out[at + row] = vector.getLong(row);
+        }
+        column.grown(rows);
+    }
+
+    private static void times(DuckDBReadableVector vector, int rows, Column column, String subject)
+            throws DataFault {
+        long[] out = column.longsFor(rows);
+        int at = column.size();
+        for (int row = 0; row < rows; row++) {
+            requireValue(vector, row, column, subject);
+            double time = vector.getDouble(row);
+            long whole = (long) time;
+            if (whole != time) {
+                throw invalidTime(subject, column, Double.toString(time));
+            }
+            out[at + row] = whole;
+        }
+        column.grown(rows);
+    }
+
+    private static void requireTimes(Column column, int rows, String subject) throws DataFault {
+        long[] times = column.longsFor(0);
+        for (int i = column.size() - rows; i < column.size(); i++) {
+            if (times[i] < 0 || times[i] >= LATEST) {
+                throw invalidTime(subject, column, Long.toString(times[i]));
+            }
+        }
+    }
+
+    private static DataFault invalidTime(String subject, Column column, String observed) {
+        return new DataFault(
+                DataCode.TIME_INVALID,
+                subject + " " + column.name(),
+                "whole milliseconds since 1970, before 2100",
+                observed);
+    }
+
+    private static void requireValue(
+            DuckDBReadableVector vector, int row, Column column, String subject) throws DataFault {
+        if (vector.isNull(row)) {
+            throw new DataFault(
+                    DataCode.VALUE_MISSING,
+                    subject + " " + column.name(),
+                    "a value in each row",
+                    "none in row " + (column.size() + row + 1));
+        }
+    }
+}
