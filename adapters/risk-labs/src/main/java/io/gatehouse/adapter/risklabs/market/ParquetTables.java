@@ -3,7 +3,6 @@ package io.gatehouse.adapter.risklabs.market;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,6 @@ final class ParquetTables {
      * @param subject how it is called in findings
      */
     void append(String path, String subject, List<Column> columns) throws DataFault {
-        requireTypes(schema(path, subject), subject, columns);
         StringBuilder sql = new StringBuilder("SELECT ");
         for (int i = 0; i < columns.size(); i++) {
             sql.append(i == 0 ? "" : ", ").append(DuckSession.identifier(columns.get(i).name()));
@@ -71,6 +69,7 @@ final class ParquetTables {
             }
         } catch (SQLException | RuntimeException e) {
             // the driver reports damage found on the way as either; neither may reach a face
+            requireColumns(schema(path, subject), subject, columns);
             throw unreadable(subject);
         }
         if (columns.get(0).size() == before) {
@@ -92,30 +91,39 @@ final class ParquetTables {
                 "no Parquet, cut off or damaged");
     }
 
-    private static void requireTypes(
+    private static void requireColumns(
             Map<String, String> types, String subject, List<Column> columns) throws DataFault {
         for (Column column : columns) {
-            String type = types.get(column.name());
-            if (type == null) {
+            if (!types.containsKey(column.name())) {
                 throw new DataFault(
                         DataCode.COLUMN_MISSING,
                         subject,
                         "a column " + column.name(),
-                        "columns " + String.join(", ", new ArrayList<>(types.keySet())));
+                        "columns " + String.join(", ", types.keySet()));
             }
-            List<String> allowed =
+        }
+    }
+
+    private static void requireType(DuckDBReadableVector vector, Column column, String subject)
+            throws DataFault {
+        DuckDBColumnType type = vector.getType();
+        boolean fits =
+                switch (column.type()) {
+                    case TIME ->
+                            type == DuckDBColumnType.BIGINT || type == DuckDBColumnType.DOUBLE;
+                    case INTEGER -> type == DuckDBColumnType.BIGINT;
+                    case REAL -> type == DuckDBColumnType.DOUBLE;
+                };
+        if (!fits) {
+            throw new DataFault(
+                    DataCode.COLUMN_TYPE,
+                    subject + " " + column.name(),
                     switch (column.type()) {
-                        case TIME -> List.of("BIGINT", "DOUBLE");
-                        case INTEGER -> List.of("BIGINT");
-                        case REAL -> List.of("DOUBLE");
-                    };
-            if (!allowed.contains(type)) {
-                throw new DataFault(
-                        DataCode.COLUMN_TYPE,
-                        subject + " " + column.name(),
-                        String.join(" or ", allowed),
-                        type);
-            }
+                        case TIME -> "BIGINT or DOUBLE";
+                        case INTEGER -> "BIGINT";
+                        case REAL -> "DOUBLE";
+                    },
+                    type.name());
         }
     }
 
@@ -129,6 +137,7 @@ final class ParquetTables {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             DuckDBReadableVector vector = chunk.vector(i);
+            requireType(vector, column, subject);
             switch (column.type()) {
                 case REAL -> reals(vector, rows, column, subject);
                 case INTEGER -> integers(vector, rows, column, subject);
