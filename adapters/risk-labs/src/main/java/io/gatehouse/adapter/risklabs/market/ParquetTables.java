@@ -91,6 +91,7 @@ final class ParquetTables {
                 "no Parquet, cut off or damaged");
     }
 
+    /** Why a reading failed, if it is for a column: nested types fail before their type is seen. */
     private static void requireColumns(
             Map<String, String> types, String subject, List<Column> columns) throws DataFault {
         for (Column column : columns) {
@@ -101,29 +102,23 @@ final class ParquetTables {
                         "a column " + column.name(),
                         "columns " + String.join(", ", types.keySet()));
             }
+            requireType(types.get(column.name()), column, subject);
         }
     }
 
-    private static void requireType(DuckDBReadableVector vector, Column column, String subject)
-            throws DataFault {
-        DuckDBColumnType type = vector.getType();
-        boolean fits =
+    private static void requireType(String type, Column column, String subject) throws DataFault {
+        List<String> fitting =
                 switch (column.type()) {
-                    case TIME ->
-                            type == DuckDBColumnType.BIGINT || type == DuckDBColumnType.DOUBLE;
-                    case INTEGER -> type == DuckDBColumnType.BIGINT;
-                    case REAL -> type == DuckDBColumnType.DOUBLE;
+                    case TIME -> List.of("BIGINT", "DOUBLE");
+                    case INTEGER -> List.of("BIGINT");
+                    case REAL -> List.of("DOUBLE");
                 };
-        if (!fits) {
+        if (!fitting.contains(type)) {
             throw new DataFault(
                     DataCode.COLUMN_TYPE,
                     subject + " " + column.name(),
-                    switch (column.type()) {
-                        case TIME -> "BIGINT or DOUBLE";
-                        case INTEGER -> "BIGINT";
-                        case REAL -> "DOUBLE";
-                    },
-                    type.name());
+                    String.join(" or ", fitting),
+                    type);
         }
     }
 
@@ -137,7 +132,7 @@ final class ParquetTables {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             DuckDBReadableVector vector = chunk.vector(i);
-            requireType(vector, column, subject);
+            requireType(vector.getType().name(), column, subject);
             switch (column.type()) {
                 case REAL -> reals(vector, rows, column, subject);
                 case INTEGER -> integers(vector, rows, column, subject);
