@@ -130,6 +130,12 @@ final class Column {
 
     /** All cells of another column of the same name, behind these. */
     void addAll(Column other) {
+        if (size == 0) { // taken over: a year of minutes is not copied
+            longs = other.longs;
+            doubles = other.doubles;
+            size = other.size;
+            return;
+        }
         if (type == Type.REAL) {
             System.arraycopy(other.doubles, 0, doublesFor(other.size), size, other.size);
         } else {

@@ -3,9 +3,11 @@ package io.gatehouse.adapter.risklabs.market;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkReader;
@@ -34,9 +36,13 @@ final class ParquetTables {
 
     /** Name and type of each column of a file, in DuckDB's words. */
     Map<String, String> schema(String path, String subject) throws DataFault {
+        return types(DuckSession.literal(path), subject);
+    }
+
+    private Map<String, String> types(String paths, String subject) throws DataFault {
         Map<String, String> types = new LinkedHashMap<>();
         try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + source(path))) {
+                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + source(paths))) {
             while (rows.next()) {
                 types.put(rows.getString("column_name"), rows.getString("column_type"));
             }
@@ -47,17 +53,91 @@ final class ParquetTables {
     }
 
     /**
-     * Adds the rows of a file to columns.
+     * Adds the rows of files to columns, one file after the other.
      *
-     * @param path of the file, absolute
-     * @param subject how it is called in findings
+     * <p>Files with the same columns are read by one query, so that DuckDB uses all of its threads;
+     * if that finds any fault, they are read one by one, which names the file. Files that differ are
+     * never read together: DuckDB would cast the types of all to those of the first.
+     *
+     * @param paths absolute
+     * @param subjects how the files are called in findings
      */
-    void append(String path, String subject, List<Column> columns) throws DataFault {
+    void appendAll(List<String> paths, List<String> subjects, List<Column> columns)
+            throws DataFault {
+        long rows = paths.size() < 2 ? -1 : rowsIfAlike(paths);
+        if (rows > 0 && rows <= MOST_ROWS) {
+            List<Column> together = new ArrayList<>();
+            columns.forEach(c -> together.add(new Column(c.name(), c.type(), (int) rows)));
+            try {
+                append(list(paths), "all files", together);
+                for (int i = 0; i < together.size(); i++) {
+                    columns.get(i).addAll(together.get(i));
+                }
+                return;
+            } catch (DataFault e) {
+                // read again below, file by file, to say in which one it is
+            }
+        }
+        for (int i = 0; i < paths.size(); i++) {
+            append(DuckSession.literal(paths.get(i)), subjects.get(i), columns);
+        }
+    }
+
+    /** How many rows files of one schema have; negative where they differ or one has no row. */
+    private long rowsIfAlike(List<String> paths) {
+        Map<String, StringBuilder> schemas = new LinkedHashMap<>();
+        try (Statement statement = session.connection().createStatement()) {
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "SELECT file_name, name, type, num_children, converted_type,"
+                                    + " logical_type FROM parquet_schema("
+                                    + list(paths)
+                                    + ")")) {
+                while (rows.next()) {
+                    StringBuilder schema =
+                            schemas.computeIfAbsent(rows.getString(1), n -> new StringBuilder());
+                    for (int i = 2; i <= 6; i++) {
+                        schema.append(rows.getString(i)).append('\n');
+                    }
+                }
+            }
+            boolean alike =
+                    schemas.size() == paths.size()
+                            && schemas.values().stream().map(Object::toString).distinct().count()
+                                    == 1;
+            return alike ? rows(statement, paths) : -1;
+        } catch (SQLException | RuntimeException e) {
+            return -1;
+        }
+    }
+
+    private static long rows(Statement statement, List<String> paths) throws SQLException {
+        try (ResultSet rows =
+                statement.executeQuery(
+                        "SELECT min(num_rows), sum(num_rows)::BIGINT FROM parquet_file_metadata("
+                                + list(paths)
+                                + ")")) {
+            return rows.next() && rows.getLong(1) > 0 ? rows.getLong(2) : -1;
+        }
+    }
+
+    private static String list(List<String> paths) {
+        return paths.stream()
+                .map(DuckSession::literal)
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /**
+     * Adds the rows of one file, or of several that are alike.
+     *
+     * @param paths of the files, as SQL
+     */
+    private void append(String paths, String subject, List<Column> columns) throws DataFault {
         StringBuilder sql = new StringBuilder("SELECT ");
         for (int i = 0; i < columns.size(); i++) {
             sql.append(i == 0 ? "" : ", ").append(DuckSession.identifier(columns.get(i).name()));
         }
-        sql.append(" FROM ").append(source(path));
+        sql.append(" FROM ").append(source(paths));
         int before = columns.get(0).size();
         try (DuckDBPreparedStatement statement =
                         session.connection()
@@ -69,7 +149,7 @@ final class ParquetTables {
             }
         } catch (SQLException | RuntimeException e) {
             // the driver reports damage found on the way as either; neither may reach a face
-            requireColumns(schema(path, subject), subject, columns);
+            requireColumns(types(paths, subject), subject, columns);
             throw unreadable(subject);
         }
         if (columns.get(0).size() == before) {
@@ -77,9 +157,9 @@ final class ParquetTables {
         }
     }
 
-    private static String source(String path) {
+    private static String source(String paths) {
         return "read_parquet("
-                + DuckSession.literal(path)
+                + paths
                 + ", hive_partitioning = false, union_by_name = false)";
     }
 

@@ -158,12 +158,11 @@ final class SeriesReader {
         columns.add(
                 0,
                 new Column(kind.timeColumn(), millis ? Column.Type.TIME : Column.Type.INTEGER, 0));
-        for (Path file : found) {
-            if (Months.mayHold(file, request)) {
-                sources.add(
-                        sourceFiles.read(
-                                file, (f, name) -> tables.append(f.toString(), name, columns)));
-            }
+        List<Path> wanted = found.stream().filter(f -> Months.mayHold(f, request)).toList();
+        if (!wanted.isEmpty()) {
+            sources.addAll(
+                    sourceFiles.read(
+                            wanted, (paths, names) -> tables.appendAll(paths, names, columns)));
         }
         return inOrder(new Table(columns), kind, symbol);
     }

@@ -85,7 +85,7 @@ final class SeriesWriter {
             }
             List<Column> columns = new ArrayList<>();
             fresh.columns().forEach(c -> columns.add(new Column(c.name(), c.type(), 0)));
-            tables.append(target.toString(), subject, columns);
+            tables.appendAll(List.of(target.toString()), List.of(subject), columns);
             for (Column column : columns) {
                 column.addAll(fresh.column(column.name()));
             }
