@@ -39,7 +39,7 @@ class CsvFuzzTest {
         Random random = new Random(SEED);
         int read = 0;
         int refused = 0;
-        int rounds = rounds(20_000);
+        int rounds = rounds(5_000);
         for (int i = 0; i < rounds; i++) {
             byte[] bytes =
                     mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
@@ -67,7 +67,7 @@ class CsvFuzzTest {
     void shouldReadOrRefuseEveryMutatedFactorFile(@TempDir Path folder) throws IOException {
         Random random = new Random(SEED);
         Path file = folder.resolve("factors.csv");
-        int rounds = rounds(2_000);
+        int rounds = rounds(1_000);
         int refused = 0;
         for (int i = 0; i < rounds; i++) {
             Files.write(

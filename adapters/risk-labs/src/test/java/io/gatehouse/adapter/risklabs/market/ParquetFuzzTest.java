@@ -28,7 +28,7 @@ class ParquetFuzzTest {
     @Test
     void shouldReadOrRefuseEveryDamagedFile() throws Exception {
         MarketFixture.parquet(root, MarketFixture.CLEAN);
-        int rounds = Boolean.getBoolean("gatehouse.campaign") ? 20_000 : 200;
+        int rounds = Boolean.getBoolean("gatehouse.campaign") ? 20_000 : 150;
         Process child =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
