@@ -111,6 +111,7 @@ public final class Importer {
         String interval = spaced ? interval(request, parsed, time) : "";
         DurableFiles.createDirectories(request.root());
         DataFiles files = DataFiles.below(request.root());
+        StoreMetadata.requireReadable(files, request.namespace());
         List<String> written = new ArrayList<>();
         try (DuckSession session = DuckSession.open(1, List.of(files.root(), workspace))) {
             SeriesWriter writer = new SeriesWriter(files, session, workspace);

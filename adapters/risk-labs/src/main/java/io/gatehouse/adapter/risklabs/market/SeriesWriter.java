@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,15 +46,18 @@ final class SeriesWriter {
             throws DataFault, IOException, SQLException {
         Path folder = files.folder(namespace, symbol, kind.folder(interval));
         files.series(namespace, symbol, kind.folder(interval)); // refuses links on the way
-        List<Path> written = new ArrayList<>();
+        Map<Path, byte[]> months = new LinkedHashMap<>();
         for (Map.Entry<YearMonth, int[]> month : byMonth(rows, kind).entrySet()) {
             Path target = Months.folder(folder, month.getKey()).resolve(DataFiles.FILE);
             Table merged = merged(target, rows.pick(month.getValue()), kind);
-            DurableFiles.createDirectories(target.getParent());
-            DurableFiles.replace(target, parquet(merged, kind));
-            written.add(target);
+            months.put(target, parquet(merged, kind));
         }
-        return written;
+        // only now, when no stored month can refuse any more
+        for (Map.Entry<Path, byte[]> month : months.entrySet()) {
+            DurableFiles.createDirectories(month.getKey().getParent());
+            DurableFiles.replace(month.getKey(), month.getValue());
+        }
+        return List.copyOf(months.keySet());
     }
 
     private static Map<YearMonth, int[]> byMonth(Table rows, SeriesKind kind) {

@@ -26,6 +26,14 @@ final class StoreMetadata {
 
     private StoreMetadata() {}
 
+    /** Refuses before anything is written what could not be kept afterwards. */
+    static void requireReadable(DataFiles files, String namespace) throws DataFault, IOException {
+        Path file = files.root().resolve(namespace).resolve(FILE);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            stored(file, files.relative(file));
+        }
+    }
+
     static void record(DataFiles files, Importer.Request request, Importer.Imported imported)
             throws DataFault, IOException {
         Path file = files.root().resolve(request.namespace()).resolve(FILE);

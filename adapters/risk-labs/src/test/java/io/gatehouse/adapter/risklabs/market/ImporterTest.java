@@ -282,6 +282,23 @@ class ImporterTest {
     }
 
     @Test
+    void shouldWriteNothingWhereOneStoredMonthOrTheMetadataIsDamaged() throws Exception {
+        run(BARS + "2024-02-01T00:00:00,1,1,1,1,1\n2024-02-01T00:01:00,1,1,1,1,1\n");
+        Path february = folder.resolve("data/test/ABC/1m/year=2024/month=02/data.parquet");
+        byte[] stored = Files.readAllBytes(february);
+        Files.write(february, new byte[] {1, 2, 3});
+        String rows = BARS + "2024-01-31T23:59:00,1,1,1,1,1\n2024-02-01T00:00:00,1,1,1,1,1\n";
+
+        assertThat(codes(run(rows).findings())).containsExactly("file-unreadable");
+        assertThat(folder.resolve("data/test/ABC/1m/year=2024/month=01")).doesNotExist();
+
+        Files.write(february, stored);
+        Files.writeString(folder.resolve("data/test/metadata.json"), "[");
+        assertThat(codes(run(rows).findings())).containsExactly("file-unreadable");
+        assertThat(folder.resolve("data/test/ABC/1m/year=2024/month=01")).doesNotExist();
+    }
+
+    @Test
     void shouldNotMergeIntoAFileThatItWouldStripOfAColumn() throws Exception {
         Path root = Files.createDirectories(folder.resolve("data"));
         MarketFixture.parquet(root, "SELECT *, 1 AS more FROM (" + MarketFixture.CLEAN + ")");
