@@ -67,8 +67,7 @@ public final class CompatModel {
         double base = request.baseEquity();
         double[] returns = returns(request);
         double notional =
-                Math.min(
-                        base * profile.maxPosition(), base * Math.max(profile.maxLeverage(), 1.0));
+                Math.min(base * profile.maxPosition(), base * Math.max(profile.maxLeverage(), 1.0));
         double[] profit = new double[returns.length];
         for (int i = 0; i < returns.length; i++) {
             profit[i] = notional * returns[i];
@@ -128,8 +127,7 @@ public final class CompatModel {
     private static double[] returns(Request request) {
         List<Double> returns = new ArrayList<>();
         for (Bars bars : request.bars()) {
-            int from =
-                    request.maxBars() == 0 ? 0 : Math.max(0, bars.size() - request.maxBars());
+            int from = request.maxBars() == 0 ? 0 : Math.max(0, bars.size() - request.maxBars());
             for (int i = from + 1; i < bars.size(); i++) {
                 double previous = bars.close()[i - 1];
                 if (previous > 0) {

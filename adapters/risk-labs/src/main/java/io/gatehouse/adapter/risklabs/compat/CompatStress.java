@@ -72,8 +72,7 @@ final class CompatStress {
         }
         double share = (double) low / bars.size();
         double allowed = Math.max(0.05, 0.35 - profile.targetVolatility());
-        String note =
-                percent(share) + " słabych wolumenów przekracza próg " + percent(allowed);
+        String note = percent(share) + " słabych wolumenów przekracza próg " + percent(allowed);
         return result(
                 CompatScenario.DRY_LIQUIDITY,
                 share <= allowed,

@@ -10,10 +10,7 @@ final class CompatSum {
         double lost = 0;
         for (double value : values) {
             double next = sum + value;
-            lost +=
-                    Math.abs(sum) >= Math.abs(value)
-                            ? (sum - next) + value
-                            : (value - next) + sum;
+            lost += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
             sum = next;
         }
         return sum + lost;

@@ -18,9 +18,7 @@ final class ClockChecks {
         if (opened.isAfter(settings.now())) {
             findings.add(
                     DataCode.FROM_THE_FUTURE.on(
-                            bars.symbol(),
-                            "no bar after " + settings.now(),
-                            "a bar of " + opened));
+                            bars.symbol(), "no bar after " + settings.now(), "a bar of " + opened));
             return;
         }
         if (settings.maxAge().isPresent()) {

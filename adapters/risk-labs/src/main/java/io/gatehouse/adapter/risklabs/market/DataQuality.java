@@ -8,11 +8,11 @@ import java.util.TreeMap;
 /**
  * The gate in front of every figure: data with a fault that refuses are not computed with.
  *
- * <p>Looks for missing, doubled, stale and inconsistent rows, prices that are none, splits that were
- * not adjusted, closes that the next bar takes back, order books that cross, and clocks that wander.
- * A wild move that stays is what the laboratory is for and is only noted; so is a high or low far
- * from open and close, which makes every stress test harder to pass, never easier. Rows that the
- * reader had to sort were noted by the reader. Pure: the time comes with the settings.
+ * <p>Looks for missing, doubled, stale and inconsistent rows, prices that are none, splits that
+ * were not adjusted, closes that the next bar takes back, order books that cross, and clocks that
+ * wander. A wild move that stays is what the laboratory is for and is only noted; so is a high or
+ * low far from open and close, which makes every stress test harder to pass, never easier. Rows
+ * that the reader had to sort were noted by the reader. Pure: the time comes with the settings.
  */
 public final class DataQuality {
 
@@ -45,7 +45,10 @@ public final class DataQuality {
         int before = findings.size();
         ValueChecks.bars(bars, findings);
         if (findings.size() == before) {
-            MoveChecks.check(bars, settings.calendar(), findings); // moves between prices that are none mean nothing
+            MoveChecks.check(
+                    bars,
+                    settings.calendar(),
+                    findings); // moves between prices that are none mean nothing
         }
         ClockChecks.age(bars, settings, findings);
         return GapChecks.check(bars, settings, findings);

@@ -150,8 +150,7 @@ final class GapChecks {
 
     private QualityReport.Coverage conclude(List<DataFinding> findings) {
         Duration gap = bars.interval().multipliedBy(longest);
-        QualityReport.Coverage coverage =
-                new QualityReport.Coverage(distinct(), expected, gap);
+        QualityReport.Coverage coverage = new QualityReport.Coverage(distinct(), expected, gap);
         Duration maxGap = settings.limits().maxGap();
         String subject = bars.symbol() + " " + Intervals.name(bars.interval());
         if (missing > 0) {
@@ -169,9 +168,7 @@ final class GapChecks {
             findings.add(
                     DataCode.COVERAGE_LOW.on(
                             subject,
-                            "at least "
-                                    + percent(settings.limits().minOkRatio())
-                                    + " of the bars",
+                            "at least " + percent(settings.limits().minOkRatio()) + " of the bars",
                             percent(coverage.okRatio())
                                     + ": "
                                     + coverage.bars()

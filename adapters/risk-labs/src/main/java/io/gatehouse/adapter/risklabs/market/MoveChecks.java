@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Moves from bar to bar: probable splits, closes that the next bar takes back, and the largest moves
- * for the record.
+ * Moves from bar to bar: probable splits, closes that the next bar takes back, and the largest
+ * moves for the record.
  *
  * <p>Sizes are measured in robust standard deviations, 1.4826 times the median absolute deviation
  * of the logarithmic returns (Rousseeuw and Croux 1993): a few wild bars do not hide themselves by
@@ -68,15 +68,12 @@ final class MoveChecks {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private void run(List<DataFinding> findings) {
         String symbol = bars.symbol();
-        Tally splits =
-                new Tally(DataCode.SPLIT_UNADJUSTED, symbol, "prices adjusted for splits");
+        Tally splits = new Tally(DataCode.SPLIT_UNADJUSTED, symbol, "prices adjusted for splits");
         Tally outliers =
                 new Tally(DataCode.OUTLIER, symbol, "no close that the next bar takes back");
         Tally jumps = new Tally(DataCode.JUMP, symbol, "moves of at most 20 deviations or 20 %");

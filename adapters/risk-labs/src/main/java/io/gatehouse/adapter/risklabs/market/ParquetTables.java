@@ -42,7 +42,8 @@ final class ParquetTables {
     private Map<String, String> types(String paths, String subject) throws DataFault {
         Map<String, String> types = new LinkedHashMap<>();
         try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + source(paths))) {
+                ResultSet rows =
+                        statement.executeQuery("DESCRIBE SELECT * FROM " + source(paths))) {
             while (rows.next()) {
                 types.put(rows.getString("column_name"), rows.getString("column_type"));
             }
@@ -56,8 +57,8 @@ final class ParquetTables {
      * Adds the rows of files to columns, one file after the other.
      *
      * <p>Files with the same columns are read by one query, so that DuckDB uses all of its threads;
-     * if that finds any fault, they are read one by one, which names the file. Files that differ are
-     * never read together: DuckDB would cast the types of all to those of the first.
+     * if that finds any fault, they are read one by one, which names the file. Files that differ
+     * are never read together: DuckDB would cast the types of all to those of the first.
      *
      * @param paths absolute
      * @param subjects how the files are called in findings
@@ -122,9 +123,7 @@ final class ParquetTables {
     }
 
     private static String list(List<String> paths) {
-        return paths.stream()
-                .map(DuckSession::literal)
-                .collect(Collectors.joining(", ", "[", "]"));
+        return paths.stream().map(DuckSession::literal).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /**
@@ -158,9 +157,7 @@ final class ParquetTables {
     }
 
     private static String source(String paths) {
-        return "read_parquet("
-                + paths
-                + ", hive_partitioning = false, union_by_name = false)";
+        return "read_parquet(" + paths + ", hive_partitioning = false, union_by_name = false)";
     }
 
     private static DataFault unreadable(String subject) {

@@ -43,8 +43,7 @@ public record QualitySettings(
     }
 
     /** Of a whole series, however old. */
-    public static QualitySettings of(
-            QualityLimits limits, TradingCalendar calendar, Instant now) {
+    public static QualitySettings of(QualityLimits limits, TradingCalendar calendar, Instant now) {
         return new QualitySettings(limits, calendar, now, Optional.empty(), Optional.empty());
     }
 

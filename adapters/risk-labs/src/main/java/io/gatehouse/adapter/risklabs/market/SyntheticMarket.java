@@ -57,8 +57,7 @@ public final class SyntheticMarket {
     }
 
     /** The bars of one made-up instrument; see {@link #market}. */
-    public static Bars bars(
-            long seed, String symbol, Duration interval, Instant start, int count) {
+    public static Bars bars(long seed, String symbol, Duration interval, Instant start, int count) {
         if (count < 1 || count > MOST_BARS) {
             throw new IllegalArgumentException("not between 1 and " + MOST_BARS + ": " + count);
         }
@@ -80,19 +79,11 @@ public final class SyntheticMarket {
             columns[1][i] = Math.max(price, close) * (1 + above);
             columns[2][i] = Math.min(price, close) / (1 + below);
             columns[3][i] = close;
-            columns[4][i] =
-                    1_000 * StrictMath.exp(0.5 * random.normal() + 0.2 * Math.abs(shock));
+            columns[4][i] = 1_000 * StrictMath.exp(0.5 * random.normal() + 0.2 * Math.abs(shock));
             variance = (1 - ALPHA - BETA) * longRun + ALPHA * move * move + BETA * variance;
             price = close;
         }
         return new Bars(
-                symbol,
-                interval,
-                time,
-                columns[0],
-                columns[1],
-                columns[2],
-                columns[3],
-                columns[4]);
+                symbol, interval, time, columns[0], columns[1], columns[2], columns[3], columns[4]);
     }
 }

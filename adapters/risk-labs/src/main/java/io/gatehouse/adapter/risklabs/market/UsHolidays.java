@@ -8,8 +8,8 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Set;
 
 /**
- * Weekdays on which the New York exchanges are closed, by their Rule 7.2 and by the closures that no
- * rule foresaw. Pure.
+ * Weekdays on which the New York exchanges are closed, by their Rule 7.2 and by the closures that
+ * no rule foresaw. Pure.
  */
 final class UsHolidays {
 
@@ -76,8 +76,7 @@ final class UsHolidays {
 
     private static boolean isThanksgiving(LocalDate day) {
         return day.getMonth() == Month.NOVEMBER
-                && day.equals(
-                        day.with(TemporalAdjusters.dayOfWeekInMonth(4, DayOfWeek.THURSDAY)));
+                && day.equals(day.with(TemporalAdjusters.dayOfWeekInMonth(4, DayOfWeek.THURSDAY)));
     }
 
     /** The Gregorian Easter Sunday (the anonymous algorithm of Nature, 1876). */

@@ -13,9 +13,7 @@ final class ValueChecks {
         Tally notFinite = new Tally(DataCode.PRICE_NOT_FINITE, symbol, "finite prices");
         Tally notPositive = new Tally(DataCode.PRICE_NOT_POSITIVE, symbol, "prices above zero");
         Tally volumes = new Tally(DataCode.VOLUME_INVALID, symbol, "volumes of zero or more");
-        Tally shape =
-                new Tally(
-                        DataCode.BAR_INCONSISTENT, symbol, "low <= open, close <= high");
+        Tally shape = new Tally(DataCode.BAR_INCONSISTENT, symbol, "low <= open, close <= high");
         Tally twice = new Tally(DataCode.DUPLICATE, symbol, "one bar for each time");
         for (int i = 0; i < bars.size(); i++) {
             long time = bars.openTime()[i];

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.adapter.risklabs.market.Bars;
 import io.gatehouse.adapter.risklabs.market.MarketData;
-import io.gatehouse.adapter.risklabs.market.MarketRequest;
 import io.gatehouse.adapter.risklabs.market.MarketReader;
+import io.gatehouse.adapter.risklabs.market.MarketRequest;
 import io.gatehouse.adapter.risklabs.market.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,10 +83,7 @@ class CompatModelTest {
                                         .toLowerCase(Locale.ROOT)
                                         .split(" "))
                         .distinct()
-                        .map(
-                                p ->
-                                        CompatProfile.named(p)
-                                                .orElseGet(CompatProfile::emptyManual))
+                        .map(p -> CompatProfile.named(p).orElseGet(CompatProfile::emptyManual))
                         .toList();
         List<CompatScenario> scenarios =
                 argument(command, "--scenario")
@@ -126,7 +123,10 @@ class CompatModelTest {
     private static String command(String name) throws IOException {
         String runs = Files.readString(LABS.resolve("runs.json"));
         Matcher matcher =
-                Pattern.compile("\"id\": \"labs/cases/" + name + "\"[^}]*?\"command\": \"([^\"]+)\"")
+                Pattern.compile(
+                                "\"id\": \"labs/cases/"
+                                        + name
+                                        + "\"[^}]*?\"command\": \"([^\"]+)\"")
                         .matcher(runs);
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);

@@ -15,11 +15,19 @@ class CalendarTest {
     @ValueSource(
             strings = {
                 "1998-01-19", // the first Martin Luther King day that was kept
-                "2001-09-11", "2001-09-14", "2004-06-11", "2012-10-29",
+                "2001-09-11",
+                "2001-09-14",
+                "2004-06-11",
+                "2012-10-29",
                 "2019-04-19", // Good Friday
                 "2020-07-03", // the Friday before a Saturday
                 "2021-07-05", // the Monday after a Sunday
-                "2021-12-24", "2022-06-20", "2023-01-02", "2023-11-23", "2024-05-27", "2026-11-21"
+                "2021-12-24",
+                "2022-06-20",
+                "2023-01-02",
+                "2023-11-23",
+                "2024-05-27",
+                "2026-11-21"
             })
     void shouldBeClosed(String day) {
         assertThat(TradingCalendar.US_EQUITIES.isOpen(LocalDate.parse(day))).isFalse();
@@ -29,10 +37,14 @@ class CalendarTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2001-09-17", "2010-05-06", "2020-03-16",
+                "2001-09-17",
+                "2010-05-06",
+                "2020-03-16",
                 "2021-06-18", // Juneteenth was not kept yet
                 "2021-12-31", // New Year's Day on a Saturday is not kept in the old year
-                "2010-12-31", "2023-11-24", "2024-12-24"
+                "2010-12-31",
+                "2023-11-24",
+                "2024-12-24"
             })
     void shouldBeOpen(String day) {
         assertThat(TradingCalendar.US_EQUITIES.isOpen(LocalDate.parse(day))).isTrue();

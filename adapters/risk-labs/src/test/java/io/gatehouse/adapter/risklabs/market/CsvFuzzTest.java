@@ -41,8 +41,7 @@ class CsvFuzzTest {
         int refused = 0;
         int rounds = rounds(5_000);
         for (int i = 0; i < rounds; i++) {
-            byte[] bytes =
-                    mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
+            byte[] bytes = mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
             try {
                 Table table =
                         new CsvTables("fuzz.csv")
@@ -117,12 +116,15 @@ class CsvFuzzTest {
             int at = random.nextInt(bytes.length);
             switch (random.nextInt(4)) {
                 case 0 -> bytes[at] = (byte) random.nextInt(256);
-                case 1 -> bytes[at] = (byte) "0123456789,.-+eENnTZ:\r\n \"".charAt(random.nextInt(25));
+                case 1 ->
+                        bytes[at] =
+                                (byte) "0123456789,.-+eENnTZ:\r\n \"".charAt(random.nextInt(25));
                 case 2 -> bytes = java.util.Arrays.copyOf(bytes, at);
                 default -> {
                     int from = random.nextInt(bytes.length);
                     byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + at);
-                    System.arraycopy(bytes, Math.min(from, bytes.length - at), longer, bytes.length, at);
+                    System.arraycopy(
+                            bytes, Math.min(from, bytes.length - at), longer, bytes.length, at);
                     bytes = longer;
                 }
             }

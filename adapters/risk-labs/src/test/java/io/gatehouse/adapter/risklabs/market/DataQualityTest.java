@@ -23,8 +23,7 @@ class DataQualityTest {
     private static final int PLACE = 400;
 
     private static Bars clean() {
-        return SyntheticMarket.bars(
-                7, "BTCUSDT", Duration.ofHours(1), MarketFixture.START, 1_000);
+        return SyntheticMarket.bars(7, "BTCUSDT", Duration.ofHours(1), MarketFixture.START, 1_000);
     }
 
     private static QualityReport judge(Bars bars) {
@@ -243,11 +242,7 @@ class DataQualityTest {
     private static List<DataFinding> judge(Latencies latencies) {
         MarketData.Instrument instrument =
                 new MarketData.Instrument(
-                        clean(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(latencies),
-                        false);
+                        clean(), Optional.empty(), Optional.empty(), Optional.of(latencies), false);
         return DataQuality.judge(
                         MarketData.of(Map.of("BTCUSDT", instrument), List.of()),
                         strict(TradingCalendar.CONTINUOUS))

@@ -29,7 +29,8 @@ class FactorsTest {
     @Test
     void shouldAdjustPricesByBothFactorsAndVolumeByTheSplitAlone() throws Exception {
         Factors factors =
-                Factors.read(file(HEADER + "20240102,0.5,0.25,1\n20240104,0.8,1,1\n20501231,1,1,0"));
+                Factors.read(
+                        file(HEADER + "20240102,0.5,0.25,1\n20240104,0.8,1,1\n20501231,1,1,0"));
         long day = Instant.parse("2024-01-02T00:00:00Z").toEpochMilli();
         long length = Duration.ofDays(1).toMillis();
         double[] raw = {80, 80, 80, 80};
@@ -55,7 +56,8 @@ class FactorsTest {
     void shouldRefuseAFileThatDoesNotReachTheLastBar() throws Exception {
         Factors factors = Factors.read(file(HEADER + "20200101,1,1,0\n"));
         Bars bars =
-                SyntheticMarket.bars(1, "X", Duration.ofDays(1), Instant.parse("2024-01-01T00:00:00Z"), 5);
+                SyntheticMarket.bars(
+                        1, "X", Duration.ofDays(1), Instant.parse("2024-01-01T00:00:00Z"), 5);
 
         assertThatThrownBy(() -> factors.adjust(bars, ZoneOffset.UTC))
                 .isInstanceOf(DataFault.class)

@@ -43,8 +43,7 @@ class ImporterTest {
     private Bars bars(Duration interval) {
         Reading<MarketData> reading =
                 MarketReader.read(
-                        MarketRequest.of(
-                                folder.resolve("data"), "test", List.of("ABC"), interval));
+                        MarketRequest.of(folder.resolve("data"), "test", List.of("ABC"), interval));
         assertThat(reading.findings()).isEmpty();
         return ((Reading.Read<MarketData>) reading).value().instruments().get("ABC").bars();
     }
@@ -64,7 +63,8 @@ class ImporterTest {
                         "test/ABC/1m/year=2024/month=02/data.parquet");
         Bars bars = bars(Duration.ofMinutes(1));
         assertThat(bars.close()).containsExactly(2, 2.5);
-        assertThat(bars.openTime()[1]).isEqualTo(Instant.parse("2024-02-01T00:00:00Z").toEpochMilli());
+        assertThat(bars.openTime()[1])
+                .isEqualTo(Instant.parse("2024-02-01T00:00:00Z").toEpochMilli());
         assertThat(Files.readString(folder.resolve("data/test/metadata.json")))
                 .contains("\"ABC/bars-1m/rows\":\"2\"")
                 .contains(imported.source().sha384().value());

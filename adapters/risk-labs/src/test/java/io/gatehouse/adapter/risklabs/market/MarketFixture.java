@@ -50,7 +50,9 @@ final class MarketFixture {
                             + query
                             + ") TO "
                             + DuckSession.literal(
-                                    file.getParent().toRealPath().resolve("data.parquet")
+                                    file.getParent()
+                                            .toRealPath()
+                                            .resolve("data.parquet")
                                             .toString())
                             + " (FORMAT parquet)");
         }
@@ -82,17 +84,12 @@ final class MarketFixture {
                 Map.of(
                         bars.symbol(),
                         new MarketData.Instrument(
-                                bars,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false)),
+                                bars, Optional.empty(), Optional.empty(), Optional.empty(), false)),
                 List.of());
     }
 
     static QualitySettings strict(TradingCalendar calendar) {
-        return QualitySettings.of(
-                QualityLimits.of("conservative").orElseThrow(), calendar, NOW);
+        return QualitySettings.of(QualityLimits.of("conservative").orElseThrow(), calendar, NOW);
     }
 
     /** A file of the real sets; the test is skipped where they are not. */
@@ -106,9 +103,7 @@ final class MarketFixture {
     static Bars csv(Path file, String symbol, Duration interval) throws IOException, DataFault {
         try (var in = Files.newInputStream(file)) {
             Table table =
-                    new CsvTables(file.getFileName().toString())
-                            .read(in, Optional.empty())
-                            .table();
+                    new CsvTables(file.getFileName().toString()).read(in, Optional.empty()).table();
             return new Bars(
                     symbol,
                     interval,

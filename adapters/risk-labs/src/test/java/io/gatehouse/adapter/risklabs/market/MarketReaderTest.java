@@ -89,7 +89,14 @@ class MarketReaderTest {
                 ((Reading.Read<MarketData>) reading).value().instruments().get("BTCUSDT").bars();
         assertThat(bars.openTime())
                 .containsExactly(from.toEpochMilli(), from.toEpochMilli() + 3_600_000);
-        assertThat(codes(MarketReader.read(request(root).between(Instant.EPOCH, from.minusSeconds(9_999_999))).findings()))
+        assertThat(
+                        codes(
+                                MarketReader.read(
+                                                request(root)
+                                                        .between(
+                                                                Instant.EPOCH,
+                                                                from.minusSeconds(9_999_999)))
+                                        .findings()))
                 .containsExactly("data-missing");
     }
 
@@ -108,7 +115,11 @@ class MarketReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"../x/*.parquet", "/etc/*", "a\\b", "[", "a/../../b"})
     void shouldRefuseAPatternThatLeadsAway(String pattern) {
-        assertThat(codes(MarketReader.read(request(root).matching(Map.of("BTCUSDT", pattern))).findings()))
+        assertThat(
+                        codes(
+                                MarketReader.read(
+                                                request(root).matching(Map.of("BTCUSDT", pattern)))
+                                        .findings()))
                 .containsExactly("path-unsafe");
     }
 
@@ -248,9 +259,7 @@ class MarketReaderTest {
                 "'Infinity'::DOUBLE AS open_time"
             })
     void shouldRefuseATimeThatIsNone(String replacement) throws Exception {
-        parquet(
-                root,
-                "SELECT * REPLACE (" + replacement + ") FROM (" + CLEAN + ")");
+        parquet(root, "SELECT * REPLACE (" + replacement + ") FROM (" + CLEAN + ")");
         assertThat(MarketReader.read(request(root)).findings())
                 .extracting(DataFinding::code)
                 .containsExactly("time-invalid");

@@ -28,8 +28,7 @@ class PlantedDefectsTest {
         Reading<MarketData> reading = MarketReader.read(request(root));
         if (reading instanceof Reading.Read<MarketData> read) {
             return refusals(
-                    DataQuality.judge(read.value(), strict(TradingCalendar.CONTINUOUS))
-                            .findings());
+                    DataQuality.judge(read.value(), strict(TradingCalendar.CONTINUOUS)).findings());
         }
         return refusals(reading.findings());
     }

@@ -33,13 +33,11 @@ class RealDataTest {
 
     private static Bars equity(String symbol, Duration interval) throws Exception {
         String length = interval.equals(DAY) ? "daily" : "hour";
-        return csv(
-                real("lean-apache2/equity_" + symbol + "_" + length + ".csv"), symbol, interval);
+        return csv(real("lean-apache2/equity_" + symbol + "_" + length + ".csv"), symbol, interval);
     }
 
     private static int at(Bars bars, String newYork) {
-        Instant time =
-                LocalDateTime.parse(newYork).atZone(MarketRequest.NEW_YORK).toInstant();
+        Instant time = LocalDateTime.parse(newYork).atZone(MarketRequest.NEW_YORK).toInstant();
         int index = Arrays.binarySearch(bars.openTime(), time.toEpochMilli());
         assertThat(index).as(newYork).isNotNegative();
         return index;
@@ -73,8 +71,7 @@ class RealDataTest {
     void shouldFindEveryTradingDaySince1998(String symbol) throws Exception {
         Bars bars = equity(symbol, DAY);
 
-        QualityReport report =
-                DataQuality.judge(of(bars), strict(TradingCalendar.US_EQUITIES));
+        QualityReport report = DataQuality.judge(of(bars), strict(TradingCalendar.US_EQUITIES));
 
         assertThat(report.series().get(symbol))
                 .isEqualTo(new QualityReport.Coverage(5_849, 5_849, Duration.ZERO));
@@ -130,9 +127,7 @@ class RealDataTest {
 
             assertThat(
                             refusals(
-                                    DataQuality.judge(
-                                                    of(bars),
-                                                    strict(TradingCalendar.US_EQUITIES))
+                                    DataQuality.judge(of(bars), strict(TradingCalendar.US_EQUITIES))
                                             .findings()))
                     .isEmpty();
         }
@@ -166,8 +161,7 @@ class RealDataTest {
                         day(root, "2018-04-05", 2))) {
             assertThat(refusals(calm.findings())).isEmpty();
         }
-        assertThat(refusals(day(root, "2018-04-04", 3).findings()))
-                .containsExactly("coverage-low");
+        assertThat(refusals(day(root, "2018-04-04", 3).findings())).containsExactly("coverage-low");
     }
 
     private static QualityReport day(Path root, String first, int days) {
@@ -188,8 +182,7 @@ class RealDataTest {
             Importer.run(
                     request("binance-l2-mit/binance_spot_btcusdt_" + kind + ".csv", root, "BTC"));
         }
-        Importer.run(
-                request("lean-apache2/crypto_bybit_btcusdt_minute_trade.csv", root, "BTC"));
+        Importer.run(request("lean-apache2/crypto_bybit_btcusdt_minute_trade.csv", root, "BTC"));
 
         Reading<MarketData> reading =
                 MarketReader.read(MarketRequest.of(root, "real", List.of("BTC"), MINUTE));
@@ -210,8 +203,7 @@ class RealDataTest {
         assertThat(above[above.length / 2]).isCloseTo(3.4, within(0.05));
         assertThat(above[(int) (above.length * 0.99)]).isCloseTo(12.2, within(0.05));
         assertThat(above[(int) (above.length * 0.999)]).isCloseTo(26.7, within(0.05));
-        QualityReport report =
-                DataQuality.judge(data, strict(TradingCalendar.CONTINUOUS));
+        QualityReport report = DataQuality.judge(data, strict(TradingCalendar.CONTINUOUS));
         assertThat(report.refused()).isFalse();
         assertThat(report.findings()).extracting(DataFinding::code).containsExactly("clock-skew");
         assertThat(report.findings().get(0).finding().observed()).startsWith("-1276.67");

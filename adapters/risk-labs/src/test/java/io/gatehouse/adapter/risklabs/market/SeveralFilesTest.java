@@ -48,7 +48,9 @@ class SeveralFilesTest {
     }
 
     private static String later(String query, int days) {
-        return "SELECT * REPLACE (open_time + " + days * 86_400_000L + " AS open_time) FROM ("
+        return "SELECT * REPLACE (open_time + "
+                + days * 86_400_000L
+                + " AS open_time) FROM ("
                 + query
                 + ")";
     }
@@ -88,9 +90,7 @@ class SeveralFilesTest {
     void shouldReadMonthsWhoseTimesAreOfTwoTypes() throws Exception {
         Bars before = read(root);
         write(
-                "SELECT * REPLACE (open_time::DOUBLE AS open_time) FROM ("
-                        + later(CLEAN, 2)
-                        + ")",
+                "SELECT * REPLACE (open_time::DOUBLE AS open_time) FROM (" + later(CLEAN, 2) + ")",
                 "02");
         MarketFixture.parquet(root, later(CLEAN, 4));
 
@@ -121,7 +121,9 @@ class SeveralFilesTest {
         assertThatThrownBy(
                         () ->
                                 new SourceFiles(files)
-                                        .read(List.of(file), (paths, names) -> exchange(file, bytes)))
+                                        .read(
+                                                List.of(file),
+                                                (paths, names) -> exchange(file, bytes)))
                 .isInstanceOf(DataFault.class)
                 .hasMessageContaining("file-changed");
     }
@@ -130,9 +132,7 @@ class SeveralFilesTest {
         try {
             Files.write(file.resolveSibling("new"), Arrays.copyOf(bytes, bytes.length - 1));
             Files.move(
-                    file.resolveSibling("new"),
-                    file,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                    file.resolveSibling("new"), file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
