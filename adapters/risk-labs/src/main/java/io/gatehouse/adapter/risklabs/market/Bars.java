@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param symbol name of the instrument, such as {@code BTCUSDT}
  * @param interval length of a bar
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, shared by agreement
 public record Bars(
         String symbol,
         Duration interval,

@@ -123,8 +123,8 @@ record CsvFormat(SeriesKind kind, boolean header, int width, List<Cell> columns)
         String[] cells = first.split(",", -1);
         boolean named = first.startsWith("open_time,open,high,low,close,volume,close_time,");
         if (cells.length != KLINE_WIDTH
-                || !named && CsvNumbers.integer(cells[0]).isEmpty()
-                || !named && CsvNumbers.integer(cells[6]).isEmpty()) {
+                || (!named && CsvNumbers.integer(cells[0]).isEmpty())
+                || (!named && CsvNumbers.integer(cells[6]).isEmpty())) {
             return Optional.empty();
         }
         List<Cell> taken = new ArrayList<>();

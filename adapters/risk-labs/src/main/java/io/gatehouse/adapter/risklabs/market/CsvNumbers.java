@@ -22,7 +22,7 @@ final class CsvNumbers {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean plain = c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0;
+            boolean plain = (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0;
             if (!plain) {
                 return OptionalDouble.empty();
             }

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param time milliseconds since 1970-01-01T00:00Z
  * @param bandBps distances from the middle in basis points, ascending
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, shared by agreement
 public record Depth(
         String symbol,
         long[] time,

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -30,12 +31,12 @@ public final class Factors {
     private static final int LARGEST = 1 << 20;
 
     private final MarketData.Source source;
-    private final TreeMap<LocalDate, Factor> rows;
+    private final NavigableMap<LocalDate, Factor> rows;
 
     /** By what a price is multiplied. */
     private record Factor(double price, double split) {}
 
-    private Factors(MarketData.Source source, TreeMap<LocalDate, Factor> rows) {
+    private Factors(MarketData.Source source, NavigableMap<LocalDate, Factor> rows) {
         this.source = source;
         this.rows = rows;
     }

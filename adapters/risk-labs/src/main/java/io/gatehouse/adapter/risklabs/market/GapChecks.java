@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -85,7 +86,7 @@ final class GapChecks {
 
     /** A shorter session (before a holiday) counts as one with missing bars: they are few. */
     private void sessions(int barsOfDay) {
-        TreeMap<LocalDate, Integer> days = days();
+        SortedMap<LocalDate, Integer> days = days();
         long run = 0;
         LocalDate first = days.firstKey();
         LocalDate last = days.lastKey();
@@ -113,7 +114,7 @@ final class GapChecks {
         }
     }
 
-    private TreeMap<LocalDate, Integer> days() {
+    private SortedMap<LocalDate, Integer> days() {
         TreeMap<LocalDate, Integer> days = new TreeMap<>();
         for (long time : bars.openTime()) {
             days.merge(day(time), 1, Integer::sum);

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param eventTime the exchange's time in milliseconds since 1970-01-01T00:00Z
  * @param localNanos the local receive time in nanoseconds since 1970-01-01T00:00Z
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, shared by agreement
 public record Latencies(String symbol, long[] eventTime, long[] localNanos) {
 
     public Latencies {

@@ -10,17 +10,17 @@ import java.util.List;
  */
 enum SeriesKind {
     /** Opening time as a double, as the existing writer stores it. */
-    BARS("", "open_time", List.of("open_time")),
-    QUOTES("quotes", "open_time", List.of("open_time")),
-    DEPTH("depth", "time_ms", List.of("time_ms")),
-    TRADES("trades", "trade_time_ms", List.of("trade_time_ms", "trade_id")),
-    LATENCY("latency", "local_time_ns", List.of("local_time_ns", "event_time_ms"));
+    BARS("", "open_time", "open_time"),
+    QUOTES("quotes", "open_time", "open_time"),
+    DEPTH("depth", "time_ms", "time_ms"),
+    TRADES("trades", "trade_time_ms", "trade_time_ms trade_id"),
+    LATENCY("latency", "local_time_ns", "local_time_ns event_time_ms");
 
     private final String folder;
     private final String time;
-    private final List<String> key;
+    private final String key;
 
-    SeriesKind(String folder, String time, List<String> key) {
+    SeriesKind(String folder, String time, String key) {
         this.folder = folder;
         this.time = time;
         this.key = key;
@@ -47,6 +47,6 @@ enum SeriesKind {
 
     /** What makes two rows the same when new ones are merged with those stored; time first. */
     List<String> key() {
-        return key;
+        return List.of(key.split(" "));
     }
 }

@@ -151,7 +151,7 @@ final class SeriesWriter {
     /** The existing writer stores the opening time of bars as a double. */
     private static boolean isReal(Column column, SeriesKind kind) {
         return column.type() == Column.Type.REAL
-                || kind == SeriesKind.BARS && column.type() == Column.Type.TIME;
+                || (kind == SeriesKind.BARS && column.type() == Column.Type.TIME);
     }
 
     private void fill(Table table, SeriesKind kind) throws SQLException {

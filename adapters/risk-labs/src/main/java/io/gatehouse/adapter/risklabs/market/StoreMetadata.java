@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -52,7 +53,7 @@ final class StoreMetadata {
         DurableFiles.replace(file, CanonicalJson.bytes(new JsonObject(members)));
     }
 
-    private static TreeMap<String, JsonValue> stored(Path file, String subject)
+    private static Map<String, JsonValue> stored(Path file, String subject)
             throws DataFault, IOException {
         if (!Files.isSymbolicLink(file) && Files.size(file) <= LARGEST) {
             JsonReading reading = StrictJson.readEvidence(Files.readAllBytes(file));

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param quantity in units of the instrument
  * @param sellerTook whether the seller crossed the spread (the buyer's order stood in the book)
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, shared by agreement
 public record Trades(
         String symbol, long[] time, double[] price, double[] quantity, boolean[] sellerTook) {
 

@@ -56,11 +56,11 @@ final class UsHolidays {
 
     private static boolean isObserved(LocalDate day, MonthDay holiday, boolean alsoFriday) {
         return MonthDay.from(day).equals(holiday)
-                || day.getDayOfWeek() == DayOfWeek.MONDAY
-                        && MonthDay.from(day.minusDays(1)).equals(holiday)
-                || alsoFriday
+                || (day.getDayOfWeek() == DayOfWeek.MONDAY
+                        && MonthDay.from(day.minusDays(1)).equals(holiday))
+                || (alsoFriday
                         && day.getDayOfWeek() == DayOfWeek.FRIDAY
-                        && MonthDay.from(day.plusDays(1)).equals(holiday);
+                        && MonthDay.from(day.plusDays(1)).equals(holiday));
     }
 
     private static boolean isMonday(LocalDate day, Month month, int which) {

@@ -64,7 +64,7 @@ class CalendarTest {
 
     @Test
     void shouldNameALengthByItsLargestUnit() {
-        assertThat(Intervals.name(Duration.ofMinutes(120))).isEqualTo("2h");
+        assertThat(Intervals.name(Duration.ofHours(2))).isEqualTo("2h");
         assertThat(Intervals.parse("0m")).isEmpty();
         assertThat(Intervals.parse("1y")).isEmpty();
         assertThat(Intervals.parse("-1h")).isEmpty();

@@ -20,14 +20,26 @@ class CsvFuzzTest {
 
     private static final List<String> SEEDS =
             List.of(
-                    "time_utc,open,high,low,close,volume\n2024-01-01T00:00:00,1,2,0.5,1.5,1\n",
-                    "time_new_york,open,high,low,close,volume\n1998-01-02,13.63,16.25,13.5,16.2,6\n",
-                    "second_utc,best_bid,best_ask,spread_bps,mid,bid_qty_1bps,ask_qty_1bps\n"
-                            + "2024-08-08T23:54:15,1,2,3,4,5,6\n",
-                    "trade_time_ms,event_time_ms,local_time_ns,trade_id,price,qty,buyer_is_maker\n"
-                            + "1723161255342,1723161255343,1723161254087896568,37,61837.6,0.02,1\n",
-                    "event_time_ms,local_time_ns,event_type,local_minus_event_ms\n"
-                            + "1723161255208,1723161253937085768,depthUpdate,-1270.914\n",
+                    """
+                    time_utc,open,high,low,close,volume
+                    2024-01-01T00:00:00,1,2,0.5,1.5,1
+                    """,
+                    """
+                    time_new_york,open,high,low,close,volume
+                    1998-01-02,13.63,16.25,13.5,16.2,6
+                    """,
+                    """
+                    second_utc,best_bid,best_ask,spread_bps,mid,bid_qty_1bps,ask_qty_1bps
+                    2024-08-08T23:54:15,1,2,3,4,5,6
+                    """,
+                    """
+                    trade_time_ms,event_time_ms,local_time_ns,trade_id,price,qty,buyer_is_maker
+                    1723161255342,1723161255343,1723161254087896568,37,61837.6,0.02,1
+                    """,
+                    """
+                    event_time_ms,local_time_ns,event_type,local_minus_event_ms
+                    1723161255208,1723161253937085768,depthUpdate,-1270.914
+                    """,
                     "1704067200000,1,2,0.5,1.5,7,1704067259999,1,1,1,1,0\n");
 
     private static int rounds(int usual) {

@@ -1,7 +1,7 @@
 package io.gatehouse.adapter.risklabs.market;
 
 import static io.gatehouse.adapter.risklabs.market.MarketFixture.codes;
-import static io.gatehouse.adapter.risklabs.market.MarketFixture.of;
+import static io.gatehouse.adapter.risklabs.market.MarketFixture.market;
 import static io.gatehouse.adapter.risklabs.market.MarketFixture.refusals;
 import static io.gatehouse.adapter.risklabs.market.MarketFixture.strict;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +27,7 @@ class DataQualityTest {
     }
 
     private static QualityReport judge(Bars bars) {
-        return DataQuality.judge(of(bars), strict(TradingCalendar.CONTINUOUS));
+        return DataQuality.judge(market(bars), strict(TradingCalendar.CONTINUOUS));
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class DataQualityTest {
                         QualityLimits.of("aggressive").orElseThrow(),
                         TradingCalendar.CONTINUOUS,
                         MarketFixture.NOW);
-        assertThat(DataQuality.judge(of(bars), loose).refused()).isFalse();
+        assertThat(DataQuality.judge(market(bars), loose).refused()).isFalse();
     }
 
     @Test
@@ -129,7 +129,7 @@ class DataQualityTest {
                 strict(TradingCalendar.CONTINUOUS)
                         .over(from, MarketFixture.START.plus(Duration.ofHours(1_000)));
 
-        QualityReport report = DataQuality.judge(of(clean()), settings);
+        QualityReport report = DataQuality.judge(market(clean()), settings);
 
         assertThat(refusals(report.findings())).containsExactly("gap");
         assertThat(report.series().get("BTCUSDT").expected()).isEqualTo(1_072);
@@ -201,10 +201,10 @@ class DataQualityTest {
     @Test
     void shouldRefuseAStaleSeriesOnlyWhereAnAgeIsAsked() {
         QualitySettings settings = strict(TradingCalendar.CONTINUOUS);
-        assertThat(DataQuality.judge(of(clean()), settings).refused()).isFalse();
+        assertThat(DataQuality.judge(market(clean()), settings).refused()).isFalse();
 
         QualitySettings fresh = settings.notOlderThan(Duration.ofHours(24));
-        assertThat(refusals(DataQuality.judge(of(clean()), fresh).findings()))
+        assertThat(refusals(DataQuality.judge(market(clean()), fresh).findings()))
                 .containsExactly("stale");
     }
 
@@ -216,7 +216,7 @@ class DataQualityTest {
                         TradingCalendar.CONTINUOUS,
                         MarketFixture.START);
 
-        assertThat(refusals(DataQuality.judge(of(clean()), settings).findings()))
+        assertThat(refusals(DataQuality.judge(market(clean()), settings).findings()))
                 .containsExactly("from-the-future");
     }
 
@@ -227,7 +227,7 @@ class DataQualityTest {
         long[] wandering = new long[1_000];
         for (int i = 0; i < event.length; i++) {
             event[i] = 1_700_000_000_000L + i * 100L;
-            local[i] = (event[i] - 1_274) * 1_000_000 + (i % 7) * 1_000_000;
+            local[i] = (event[i] - 1_274) * 1_000_000 + (i % 7) * 1_000_000L;
             wandering[i] = local[i] + i * 1_000_000L;
         }
 

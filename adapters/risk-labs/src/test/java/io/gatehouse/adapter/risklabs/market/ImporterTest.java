@@ -118,8 +118,12 @@ class ImporterTest {
     @Test
     void shouldReadNewYorkTimesOnBothSidesOfTheClockChange() throws IOException {
         run(
-                "time_new_york,open,high,low,close,volume\n"
-                        + "2024-03-08,1,1,1,1,1\n2024-03-11,1,1,1,1,1\n2024-03-12,1,1,1,1,1\n");
+                """
+                time_new_york,open,high,low,close,volume
+                2024-03-08,1,1,1,1,1
+                2024-03-11,1,1,1,1,1
+                2024-03-12,1,1,1,1,1
+                """);
 
         assertThat(bars(Duration.ofDays(1)).openTime())
                 .containsExactly(
@@ -164,8 +168,11 @@ class ImporterTest {
     void shouldReadColumnsOfAMapping() throws IOException {
         Reading<Importer.Imported> reading =
                 run(
-                        "Vol,Date,O,H,L,C,note\n9,2024-07-01 02:00,1,2,0.5,1.5,x y\n"
-                                + "9,2024-07-01 03:00,1,2,0.5,1.6,\n",
+                        """
+                        Vol,Date,O,H,L,C,note
+                        9,2024-07-01 02:00,1,2,0.5,1.5,x y
+                        9,2024-07-01 03:00,1,2,0.5,1.6,
+                        """,
                         Optional.of(
                                 "open_time=Date,open=O,high=H,low=L,close=C,volume=Vol,"
                                         + "unit=iso,zone=Europe/Warsaw"));

@@ -79,7 +79,7 @@ final class MarketFixture {
         return findings.stream().filter(DataFinding::refuses).map(DataFinding::code).toList();
     }
 
-    static MarketData of(Bars bars) {
+    static MarketData market(Bars bars) {
         return MarketData.of(
                 Map.of(
                         bars.symbol(),

@@ -1,7 +1,7 @@
 package io.gatehouse.adapter.risklabs.market;
 
 import static io.gatehouse.adapter.risklabs.market.MarketFixture.csv;
-import static io.gatehouse.adapter.risklabs.market.MarketFixture.of;
+import static io.gatehouse.adapter.risklabs.market.MarketFixture.market;
 import static io.gatehouse.adapter.risklabs.market.MarketFixture.real;
 import static io.gatehouse.adapter.risklabs.market.MarketFixture.refusals;
 import static io.gatehouse.adapter.risklabs.market.MarketFixture.strict;
@@ -71,7 +71,7 @@ class RealDataTest {
     void shouldFindEveryTradingDaySince1998(String symbol) throws Exception {
         Bars bars = equity(symbol, DAY);
 
-        QualityReport report = DataQuality.judge(of(bars), strict(TradingCalendar.US_EQUITIES));
+        QualityReport report = DataQuality.judge(market(bars), strict(TradingCalendar.US_EQUITIES));
 
         assertThat(report.series().get(symbol))
                 .isEqualTo(new QualityReport.Coverage(5_849, 5_849, Duration.ZERO));
@@ -86,7 +86,7 @@ class RealDataTest {
         for (Duration interval : List.of(DAY, HOUR)) {
             List<DataFinding> findings =
                     DataQuality.judge(
-                                    of(equity(symbol, interval)),
+                                    market(equity(symbol, interval)),
                                     strict(TradingCalendar.US_EQUITIES))
                             .findings();
 
@@ -112,7 +112,7 @@ class RealDataTest {
     }
 
     private static List<String> observed(Bars bars) {
-        return DataQuality.judge(of(bars), strict(TradingCalendar.US_EQUITIES)).findings().stream()
+        return DataQuality.judge(market(bars), strict(TradingCalendar.US_EQUITIES)).findings().stream()
                 .filter(DataFinding::refuses)
                 .map(f -> f.finding().observed())
                 .toList();
@@ -127,7 +127,7 @@ class RealDataTest {
 
             assertThat(
                             refusals(
-                                    DataQuality.judge(of(bars), strict(TradingCalendar.US_EQUITIES))
+                                    DataQuality.judge(market(bars), strict(TradingCalendar.US_EQUITIES))
                                             .findings()))
                     .isEmpty();
         }
