@@ -39,7 +39,9 @@ public final class Intervals {
         long[] units = {7 * 86_400, 86_400, 3_600, 60, 1};
         String letters = "wdhms";
         for (int i = 0; i < units.length; i++) {
-            if (interval.equals(Duration.ofSeconds(seconds)) && seconds > 0 && seconds % units[i] == 0) {
+            if (interval.equals(Duration.ofSeconds(seconds))
+                    && seconds > 0
+                    && seconds % units[i] == 0) {
                 String name = seconds / units[i] + letters.substring(i, i + 1);
                 if (parse(name).isPresent()) {
                     return name;

@@ -112,7 +112,9 @@ class RealDataTest {
     }
 
     private static List<String> observed(Bars bars) {
-        return DataQuality.judge(market(bars), strict(TradingCalendar.US_EQUITIES)).findings().stream()
+        return DataQuality.judge(market(bars), strict(TradingCalendar.US_EQUITIES))
+                .findings()
+                .stream()
                 .filter(DataFinding::refuses)
                 .map(f -> f.finding().observed())
                 .toList();
@@ -127,7 +129,9 @@ class RealDataTest {
 
             assertThat(
                             refusals(
-                                    DataQuality.judge(market(bars), strict(TradingCalendar.US_EQUITIES))
+                                    DataQuality.judge(
+                                                    market(bars),
+                                                    strict(TradingCalendar.US_EQUITIES))
                                             .findings()))
                     .isEmpty();
         }
