@@ -1,0 +1,169 @@
+package io.gatehouse.adapter.risklabs.report;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.MissingResourceException;
+import java.util.PropertyResourceBundle;
+import java.util.ResourceBundle;
+
+/**
+ * The report's sentences and figures in one language.
+ *
+ * <p>Figures are formed here and not by the runtime's locale data, which change between releases.
+ * Immutable and thread-safe.
+ */
+final class Words {
+
+    private static final char NO_BREAK_SPACE = '\u00a0';
+
+    private final Language language;
+    private final ResourceBundle bundle;
+
+    Words(Language language) {
+        this.language = language;
+        String file = "lab-report_" + language.tag() + ".properties";
+        try (Reader reader =
+                new InputStreamReader(
+                        Words.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+            bundle = new PropertyResourceBundle(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Language language() {
+        return language;
+    }
+
+    /** The sentence with its arguments in the places {@code {0}}, {@code {1}}, ... */
+    String text(String key, Object... arguments) {
+        String pattern = bundle.getString(key);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            int number = i + 2 < pattern.length() ? pattern.charAt(i + 1) - '0' : -1;
+            boolean place =
+                    pattern.charAt(i) == '{'
+                            && number >= 0
+                            && number < arguments.length
+                            && pattern.charAt(i + 2) == '}';
+            text.append(place ? arguments[number] : pattern.charAt(i));
+            i += place ? 2 : 0;
+        }
+        return text.toString();
+    }
+
+    boolean has(String key) {
+        try {
+            bundle.getString(key);
+            return true;
+        } catch (MissingResourceException e) {
+            return false;
+        }
+    }
+
+    /** The name of a coded thing; its code with blanks where the language has none. */
+    String name(String kind, String code) {
+        String key = kind + "." + code;
+        return has(key) ? text(key) : code.replace('_', ' ');
+    }
+
+    /** A symbol or place as it is, or the language's name of it. */
+    String subject(String subject) {
+        String key = "subject." + subject;
+        return has(key) ? text(key) : subject;
+    }
+
+    /** The note in this language, or in its own words. */
+    String note(Note note) {
+        String key = "note." + note.code();
+        return has(key) ? text(key, note.arguments().toArray()) : note.text();
+    }
+
+    /** A number with the right form of its noun: {@code key.one}, {@code .few} or {@code .many}. */
+    String plural(String key, long count) {
+        long tens = count % 100;
+        long ones = count % 10;
+        boolean few = ones >= 2 && ones <= 4 && (tens < 12 || tens > 14);
+        String form = count == 1 ? "one" : language == Language.PL && few ? "few" : "many";
+        return text(key + "." + form, count(count));
+    }
+
+    String percent(double value) {
+        return percent(value, 2);
+    }
+
+    String percent(double value, int decimals) {
+        String sign = language == Language.PL ? NO_BREAK_SPACE + "%" : "%";
+        return plain(new BigDecimal(value).movePointRight(2), decimals) + sign;
+    }
+
+    /** With so many decimals, and groups of three digits. */
+    String number(double value, int decimals) {
+        return plain(new BigDecimal(value), decimals);
+    }
+
+    String count(long value) {
+        return plain(BigDecimal.valueOf(value), 0);
+    }
+
+    /** As short as three significant digits allow; for p-values, also "under 0.0001". */
+    String probability(double value) {
+        return value > 0 && value < 0.0001 ? "< " + number(0.0001, 4) : number(value, 4);
+    }
+
+    /** A figure with its unit. */
+    String value(Unit unit, double value) {
+        return switch (unit) {
+            case FRACTION -> percent(value);
+            case MULTIPLE -> number(value, 2) + NO_BREAK_SPACE + "\u00d7";
+            case COUNT -> number(value, value == Math.rint(value) ? 0 : 2);
+            case MONEY -> number(value, 2);
+            case ATR -> number(value, 2) + NO_BREAK_SPACE + "ATR";
+            case DAYS -> number(value, 1) + NO_BREAK_SPACE + text("unit.days");
+            case MILLISECONDS -> number(value, 1) + NO_BREAK_SPACE + "ms";
+            case BASIS_POINTS -> number(value, 1) + NO_BREAK_SPACE + text("unit.basis-points");
+            case NUMBER -> number(value, 4);
+        };
+    }
+
+    /** The figure and, below it, its interval. */
+    String estimate(Unit unit, Estimate estimate) {
+        String value = value(unit, estimate.value());
+        return estimate.interval()
+                .map(
+                        i ->
+                                value
+                                        + "\n["
+                                        + value(unit, i.low())
+                                        + " \u2013 "
+                                        + value(unit, i.high())
+                                        + "]")
+                .orElse(value);
+    }
+
+    private String plain(BigDecimal value, int decimals) {
+        BigDecimal rounded = value.setScale(decimals, RoundingMode.HALF_EVEN);
+        String digits = rounded.abs().toPlainString();
+        int point = decimals == 0 ? digits.length() : digits.indexOf('.');
+        StringBuilder text = new StringBuilder(rounded.signum() < 0 ? "\u2212" : "");
+        for (int i = 0; i < point; i++) {
+            boolean border = i > 0 && (point - i) % 3 == 0;
+            // Polish groups digits from ten thousand on
+            if (border && language == Language.EN) {
+                text.append(',');
+            } else if (border && point > 4) {
+                text.append(NO_BREAK_SPACE);
+            }
+            text.append(digits.charAt(i));
+        }
+        if (decimals > 0) {
+            text.append(language == Language.PL ? ',' : '.').append(digits.substring(point + 1));
+        }
+        return text.toString();
+    }
+}
