@@ -1,10 +1,13 @@
 package io.gatehouse.adapter.risklabs.report;
 
+import io.gatehouse.adapter.risklabs.report.Table.Cell;
+import io.gatehouse.adapter.risklabs.report.Table.Column;
 import io.gatehouse.adapter.risklabs.report.Ticks.Tick;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 
 /** Equity of all profiles in one chart, and the drawdown of each beside its limit. */
@@ -40,6 +43,38 @@ final class CurvesSection {
             flow.skip(height + 6);
         }
         sampling();
+        figures();
+    }
+
+    private void figures() throws IOException {
+        flow.heading(words.text("curves.figures"), 70);
+        Table table =
+                new Table(
+                        flow,
+                        List.of(
+                                Column.left(words.text("column.profile"), 1.5f),
+                                Column.right(words.text("column.final"), 1.2f),
+                                Column.right(words.text("column.return"), 1),
+                                Column.right(words.text("column.annual-return"), 1),
+                                Column.right(words.text("column.volatility"), 1),
+                                Column.right(words.text("column.drawdown"), 1),
+                                Column.right(words.text("column.under-water"), 1.2f),
+                                Column.right(words.text("column.share-under-water"), 1.2f),
+                                Column.right(words.text("column.returns"), 1)));
+        for (ProfileReport profile : report.profiles()) {
+            Performance p = profile.performance();
+            OptionalDouble annual = p.annualReturn();
+            table.row(
+                    Cell.of(words.name("profile", profile.name())),
+                    Cell.of(words.value(Unit.MONEY, p.finalEquity())),
+                    Cell.of(words.percent(p.totalReturn())),
+                    Cell.of(annual.isPresent() ? words.percent(annual.getAsDouble()) : "\u2013"),
+                    Cell.of(words.percent(p.realizedVolatility())),
+                    Cell.of(words.percent(p.maxDrawdown())),
+                    Cell.of(words.value(Unit.DAYS, p.daysUnderWater())),
+                    Cell.of(words.percent(p.shareUnderWater(), 1)),
+                    Cell.of(words.count(p.sampleSize())));
+        }
     }
 
     private void equity() throws IOException {

@@ -47,7 +47,7 @@ final class DataSection {
             boolean warning = finding.severity() == QualityFinding.Severity.WARNING;
             String word = words.text("severity." + finding.severity());
             table.row(
-                    warning ? Cell.marked(Mark.CROSS, word) : Cell.marked(Mark.DASH, word),
+                    warning ? Cell.marked(Mark.ALERT, word) : Cell.marked(Mark.DASH, word),
                     Cell.of(words.subject(finding.subject())),
                     Cell.of(words.note(finding.detail())));
         }
@@ -88,19 +88,25 @@ final class DataSection {
                 new Table(
                         flow,
                         List.of(
-                                Column.left(words.text("column.path"), 2),
-                                Column.right(words.text("column.bytes"), 0.8f),
-                                Column.left(words.text("column.sha384"), 2.6f),
-                                Column.left(words.text("column.origin"), 0.9f)));
+                                Column.left(words.text("column.path"), 1.75f),
+                                Column.right(words.text("column.bytes"), 0.75f),
+                                Column.left(words.text("column.sha384"), 2.9f),
+                                Column.left(words.text("column.origin"), 0.95f)));
         int shown = Math.min(SHOWN, sources.size());
         for (DataSource source : sources.subList(0, shown)) {
             table.row(
                     Cell.of(source.path()),
                     Cell.of(words.count(source.bytes())),
-                    Cell.muted(source.sha384().hex()),
+                    Cell.muted(halves(source.sha384().hex())),
                     origin(source.synthetic()));
         }
         rest(sources.size() - shown);
+    }
+
+    /** Two lines of equal length, which can be compared by eye. */
+    private static String halves(String hex) {
+        int half = hex.length() / 2;
+        return hex.substring(0, half) + "\n" + hex.substring(half);
     }
 
     private void rest(int hidden) throws IOException {
@@ -111,7 +117,7 @@ final class DataSection {
 
     private Cell origin(boolean synthetic) {
         return synthetic
-                ? Cell.marked(Mark.CROSS, words.text("origin.synthetic"))
+                ? Cell.marked(Mark.ALERT, words.text("origin.synthetic"))
                 : Cell.of(words.text("origin.recorded"));
     }
 
@@ -128,7 +134,7 @@ final class DataSection {
         table.row(Cell.muted(words.text("run.seed")), Cell.of(Long.toString(run.seed())));
         table.row(
                 Cell.muted(words.text("run.configuration") + ", SHA-384"),
-                Cell.of(run.configuration().sha384().hex()));
+                Cell.of(halves(run.configuration().sha384().hex())));
         table.row(
                 Cell.muted(words.text("run.configuration") + ", SHA-256"),
                 Cell.of(run.configuration().sha256().hex()));

@@ -19,7 +19,12 @@ final class Flow {
     private final Words words;
     private final String stamp;
     private final List<Sheet> sheets = new ArrayList<>();
+    private final List<Chapter> chapters = new ArrayList<>();
     private float y = TOP;
+    private String part = "";
+
+    /** A section and the page, from 0, that it begins on. */
+    record Chapter(String title, int page) {}
 
     /**
      * @param stamp what stands across each page, or nothing
@@ -46,6 +51,10 @@ final class Flow {
 
     List<Sheet> sheets() {
         return sheets;
+    }
+
+    List<Chapter> chapters() {
+        return chapters;
     }
 
     /** Where the next block begins. */
@@ -88,6 +97,8 @@ final class Flow {
             skip(22);
             need(height);
         }
+        part = words.text(key);
+        chapters.add(new Chapter(words.text(key), sheets.size() - 1));
         skip(15);
         sheet().bold(Sheet.LEFT, y, 15, Ink.HEAD, words.text(key));
         skip(7);
@@ -98,10 +109,28 @@ final class Flow {
     /** A title within a section, kept together with so much of what follows. */
     void heading(String text, float following) throws IOException {
         need(24 + following);
+        part = text;
         skip(atTop() ? 11 : 18);
         String line = typeface.shorten(text, 11, WIDTH);
         sheet().bold(Sheet.LEFT, y, 11, Ink.TEXT, line);
         skip(6);
+    }
+
+    /** Begins a new page in the middle of a table, and says whose table goes on. */
+    void turnWithin() throws IOException {
+        turn();
+        skip(8);
+        String line = typeface.shorten(words.text("continued", part), 7.5f, WIDTH);
+        sheet().text(Sheet.LEFT, y, 7.5f, Ink.MUTED, line);
+        skip(5);
+    }
+
+    /** A line of weight within a heading's part, kept together with what follows. */
+    void strong(String text, float following) throws IOException {
+        need(16 + following);
+        skip(14);
+        sheet().bold(Sheet.LEFT, y, 8.5f, Ink.TEXT, typeface.shorten(text, 8.5f, WIDTH));
+        skip(4);
     }
 
     void paragraph(String text) throws IOException {

@@ -13,6 +13,9 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageFitDestination;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
 
 /**
@@ -55,6 +58,7 @@ public final class LabReportPdf {
                 sheet.close();
             }
             describe(document, report, words, digest);
+            outline(document, flow);
             return PlainPdf.bytes(document, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,6 +85,19 @@ public final class LabReportPdf {
         catalog.setViewerPreferences(preferences);
         byte[] metadata = metadata(title, words.language(), made).getBytes(StandardCharsets.UTF_8);
         catalog.setMetadata(new PDMetadata(document, new ByteArrayInputStream(metadata)));
+    }
+
+    private static void outline(PDDocument document, Flow flow) {
+        PDDocumentOutline outline = new PDDocumentOutline();
+        for (Flow.Chapter chapter : flow.chapters()) {
+            PDPageFitDestination destination = new PDPageFitDestination();
+            destination.setPage(document.getPage(chapter.page()));
+            PDOutlineItem item = new PDOutlineItem();
+            item.setTitle(chapter.title());
+            item.setDestination(destination);
+            outline.addLast(item);
+        }
+        document.getDocumentCatalog().setDocumentOutline(outline);
     }
 
     /** ISO 16684-1; the time stands there in plain text, by which JSON and PDF can be paired. */

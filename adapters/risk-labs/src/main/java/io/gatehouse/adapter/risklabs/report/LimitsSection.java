@@ -17,7 +17,9 @@ final class LimitsSection {
         flow.section("section.limits", 400);
         flow.small(words.text("limits.explain"));
         for (ProfileReport profile : report.profiles()) {
-            flow.heading(words.name("profile", profile.name()), 90);
+            // a profile's limits stay on one page where they can
+            float rows = 60 + 25 * profile.limits().size();
+            flow.heading(words.name("profile", profile.name()), Math.min(rows, 450));
             holdings(flow, profile);
             Table table =
                     new Table(

@@ -4,7 +4,8 @@ package io.gatehouse.adapter.risklabs.report;
 enum Mark {
     TICK(Ink.GREEN),
     CROSS(Ink.VERMILION),
-    DASH(Ink.MUTED);
+    DASH(Ink.MUTED),
+    ALERT(Ink.VERMILION);
 
     private final Ink ink;
 

@@ -106,12 +106,12 @@ final class ModelsSection {
                         List.of(
                                 Column.left(words.text("column.model"), 1.5f),
                                 Column.right(words.text("column.level"), 0.75f),
-                                Column.right(words.text("column.var"), 1.35f),
-                                Column.right(words.text("column.es"), 1.35f),
-                                Column.right(words.text("column.exceptions"), 1.1f),
-                                Column.left(words.text("column.tests"), 2.35f),
-                                Column.left(words.text("column.zone"), 0.85f),
-                                Column.left(words.text("column.backtest"), 1.35f)));
+                                Column.right(words.text("column.var"), 1.2f),
+                                Column.right(words.text("column.es"), 1.2f),
+                                Column.right(words.text("column.exceptions"), 1.15f),
+                                Column.left(words.text("column.tests"), 2.95f),
+                                Column.left(words.text("column.zone"), 0.95f),
+                                Column.left(words.text("column.backtest"), 1.5f)));
         for (TailFigure tail : profile.tails()) {
             row(table, tail.model(), tail.level(), Optional.of(tail), profile);
         }
@@ -166,12 +166,13 @@ final class ModelsSection {
     private void backtest(List<Cell> cells, Backtest backtest) {
         cells.add(
                 Cell.of(
-                        words.count(backtest.exceptions())
+                        words.text(
+                                        "models.counted",
+                                        words.count(backtest.exceptions()),
+                                        words.count(backtest.observations()))
                                 + "\n"
                                 + words.text(
-                                        "models.expected",
-                                        words.number(backtest.expected(), 1),
-                                        words.count(backtest.observations()))));
+                                        "models.expected", words.number(backtest.expected(), 1))));
         cells.add(
                 Cell.of(
                         backtest.tests().stream()

@@ -104,6 +104,13 @@ final class Plot {
         legend += needed + 6;
     }
 
+    /** A field of colour and a word in the same row. */
+    void legendOfBand(Ink ink, String word) throws IOException {
+        sheet.box(legend, y + height + 3.5f, 12, 5, ink);
+        sheet.text(legend + 15, y + height + 3.8f, LABEL, Ink.MUTED, word);
+        legend += 28 + sheet.typeface().width(word, LABEL);
+    }
+
     /** A triangle and a word in the same row. */
     void legendOfTriangles(Ink ink, String word) throws IOException {
         triangle(legend + 6, y + height + 4, ink);

@@ -130,7 +130,7 @@ final class Sheet implements AutoCloseable {
         }
     }
 
-    /** A sign beside a word: tick, cross or dash, so that colour is never alone. */
+    /** A sign beside a word: tick, cross, dash or triangle, so that colour is never alone. */
     void mark(Mark mark, float x, float y, float size) throws IOException {
         float width = size * 0.16f;
         Ink ink = mark.ink();
@@ -146,6 +146,11 @@ final class Sheet implements AutoCloseable {
                 line(x, y, x + size * 0.85f, y + size * 0.85f, width, ink);
                 line(x, y + size * 0.85f, x + size * 0.85f, y, width, ink);
             }
+            case ALERT ->
+                    polygon(
+                            new float[] {x, x + size, x + size / 2},
+                            new float[] {y, y, y + size * 0.9f},
+                            ink);
             case DASH -> line(x, y + size * 0.4f, x + size * 0.85f, y + size * 0.4f, width, ink);
         }
     }

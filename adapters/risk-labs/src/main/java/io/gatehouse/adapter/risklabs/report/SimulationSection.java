@@ -9,6 +9,7 @@ import io.gatehouse.adapter.risklabs.report.Ticks.Tick;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the simulations say: fans or histograms, and figures with their intervals. */
@@ -97,8 +98,7 @@ final class SimulationSection {
             Band high = bands.get(bands.size() - 1 - i);
             Ink ink = Ink.BLUE.tint(0.18f + 0.22f * i);
             plot.band(steps, low.values(), high.values(), ink);
-            plot.legend(
-                    ink, 0, percent(low.level()) + "\u2013" + words.percent(high.level(), 0));
+            plot.legendOfBand(ink, percent(low.level()) + "\u2013" + words.percent(high.level(), 0));
         }
         if (bands.size() % 2 == 1) {
             Band middle = bands.get(pairs);
@@ -137,7 +137,7 @@ final class SimulationSection {
                 ticks,
                 size -> value -> words.number(value, Ticks.decimals(size)));
         plot.bars(low, histogram.width(), histogram.counts(), Ink.BLUE.tint(0.6f));
-        plot.legend(Ink.BLUE.tint(0.6f), 0, words.text("simulations.paths"));
+        plot.legendOfBand(Ink.BLUE.tint(0.6f), words.text("simulations.paths"));
         plot.upright(0, Ink.MUTED, 1.5f);
         for (NamedEstimate figure : simulation.figures()) {
             if (figure.name().equals("value_at_risk")) {
@@ -148,51 +148,42 @@ final class SimulationSection {
     }
 
     private void figures(ProfileReport profile) throws IOException {
-        Table table =
-                new Table(
-                        flow,
-                        List.of(
-                                Column.left(words.text("column.method"), 1.8f),
-                                Column.left(words.text("column.figure"), 1.8f),
-                                Column.right(words.text("column.value"), 1),
-                                Column.right(words.text("column.interval"), 1.6f),
-                                Column.left(words.text("column.parameters"), 2)));
         for (Simulation simulation : profile.simulations()) {
-            String method =
-                    words.name("method", simulation.method())
-                            + "\n"
-                            + words.text(
-                                    "simulations.size",
-                                    words.plural("count.paths", simulation.paths()),
-                                    words.plural("count.steps", simulation.steps()));
-            String parameters =
-                    simulation.parameters().entrySet().stream()
-                            .map(
-                                    e ->
-                                            words.name("parameter", e.getKey())
-                                                    + " = "
-                                                    + words.number(e.getValue(), 4))
-                            .collect(Collectors.joining("\n"));
-            if (simulation.figures().isEmpty()) {
-                table.row(
-                        Cell.of(method),
-                        Cell.muted("\u2013"),
-                        Cell.muted("\u2013"),
-                        Cell.muted("\u2013"),
-                        Cell.muted(parameters));
+            flow.strong(
+                    words.text(
+                            "simulations.size",
+                            words.name("method", simulation.method()),
+                            words.plural("count.paths", simulation.paths()),
+                            words.plural("count.steps", simulation.steps())),
+                    70);
+            if (!simulation.parameters().isEmpty()) {
+                flow.small(
+                        words.text(
+                                "simulations.parameters",
+                                simulation.parameters().entrySet().stream()
+                                        .map(this::parameter)
+                                        .collect(Collectors.joining("; "))));
             }
-            boolean first = true;
+            Table table =
+                    new Table(
+                            flow,
+                            List.of(
+                                    Column.left(words.text("column.figure"), 2.6f),
+                                    Column.right(words.text("column.value"), 1),
+                                    Column.right(words.text("column.interval"), 2)));
             for (NamedEstimate figure : simulation.figures()) {
-                Estimate estimate = figure.estimate();
                 table.row(
-                        Cell.of(first ? method : ""),
                         Cell.of(words.name("figure", figure.name())),
-                        Cell.of(words.value(figure.unit(), estimate.value())),
-                        interval(figure.unit(), estimate),
-                        Cell.muted(first ? parameters : ""));
-                first = false;
+                        Cell.of(words.value(figure.unit(), figure.estimate().value())),
+                        interval(figure.unit(), figure.estimate()));
             }
         }
+    }
+
+    private String parameter(Map.Entry<String, Double> parameter) {
+        return words.name("parameter", parameter.getKey())
+                + " = "
+                + words.number(parameter.getValue(), 4);
     }
 
     private Cell interval(Unit unit, Estimate estimate) {
@@ -203,7 +194,7 @@ final class SimulationSection {
                                         words.value(unit, i.low())
                                                 + " \u2013 "
                                                 + words.value(unit, i.high())
-                                                + "\n"
+                                                + " "
                                                 + words.text(
                                                         "simulations.confidence",
                                                         words.percent(i.confidence(), 0))))

@@ -33,7 +33,7 @@ final class SummarySection {
     private void title() throws IOException {
         flow.skip(20);
         flow.sheet().bold(Sheet.LEFT, flow.y(), 20, Ink.HEAD, words.text("title"));
-        flow.skip(4);
+        flow.skip(10);
         flow.paragraph(
                 words.text(
                         "summary.line",
@@ -83,13 +83,14 @@ final class SummarySection {
                 new Table(
                         flow,
                         List.of(
-                                Column.left(words.text("column.profile"), 1.5f),
-                                Column.left(words.text("column.verdict"), 1.35f),
+                                Column.left(words.text("column.profile"), 1.45f),
+                                Column.left(words.text("column.verdict"), 1.45f),
                                 Column.right(words.text("column.return"), 1.05f),
-                                Column.right(words.text("column.volatility"), 1.05f),
-                                Column.right(words.text("column.drawdown"), 1.1f),
-                                Column.right(words.text("column.worst-day"), 1.25f),
-                                Column.left(words.text("column.nearest-limit"), 2.2f)));
+                                Column.right(words.text("column.volatility"), 1),
+                                Column.right(words.text("column.drawdown"), 1.05f),
+                                Column.right(words.text("column.worst-day"), 1.2f),
+                                Column.right(words.text("column.judged-var"), 1.25f),
+                                Column.left(words.text("column.nearest-limit"), 2.1f)));
         for (ProfileReport profile : report.profiles()) {
             Performance p = profile.performance();
             table.row(
@@ -103,8 +104,28 @@ final class SummarySection {
                     Cell.of(
                             words.percent(p.worstDailyLoss())
                                     + p.worstDay().map(d -> "\n" + d).orElse("")),
+                    judgedVar(profile),
                     Cell.of(nearest(profile)));
         }
+    }
+
+    private Cell judgedVar(ProfileReport profile) {
+        return profile.judging()
+                .flatMap(
+                        j ->
+                                profile.tails().stream()
+                                        .filter(t -> t.model().equals(j.model()))
+                                        .filter(t -> t.level() == j.level())
+                                        .findFirst())
+                .map(
+                        t ->
+                                Cell.of(
+                                        words.percent(t.valueAtRisk().value())
+                                                + "\n"
+                                                + words.text(
+                                                        "summary.at-level",
+                                                        words.percent(t.level(), 1))))
+                .orElse(Cell.muted("\u2013"));
     }
 
     private String nearest(ProfileReport profile) {

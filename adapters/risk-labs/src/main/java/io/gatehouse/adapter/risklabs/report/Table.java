@@ -103,7 +103,7 @@ final class Table {
         for (int from = 0; from < most; ) {
             int fits = (int) ((flow.room() - 2 * PAD) / LEADING);
             if (fits < Math.min(most - from, TOGETHER)) {
-                flow.turn();
+                flow.turnWithin();
                 head();
                 continue;
             }
@@ -129,7 +129,7 @@ final class Table {
             Optional<Mark> mark = cells[i].mark();
             if (mark.isPresent()) {
                 if (from == 0) {
-                    sheet.mark(mark.get(), x, first, MARK);
+                    sheet.mark(mark.get(), markAt(i, lines.get(i).get(0)), first, MARK);
                 }
                 x += MARK + 3;
             }
@@ -149,7 +149,19 @@ final class Table {
         flow.skip(height);
     }
 
-    /** The limit is the upright line; a bar beyond it is striped by the line and of another ink. */
+    /** Beside the text: at the left edge, or just before a text that stands at the right one. */
+    private float markAt(int column, String text) {
+        return columns.get(column).right()
+                ? left[column]
+                        + width[column]
+                        - PAD
+                        - flow.typeface().width(text, SIZE)
+                        - MARK
+                        - 3
+                : left[column] + PAD;
+    }
+
+    /** The limit is the upright line; a bar beyond it crosses the line and has another colour. */
     private static void bar(Sheet sheet, float x, float y, float width, double use)
             throws IOException {
         float limit = width * 0.72f;
@@ -173,8 +185,12 @@ final class Table {
     }
 
     private void head() throws IOException {
-        float height = headHeight();
         Sheet sheet = flow.sheet();
+        if (columns.stream().allMatch(c -> c.title().isEmpty())) {
+            sheet.line(Sheet.LEFT, flow.y(), Sheet.RIGHT, flow.y(), 0.6f, Ink.HEAD);
+            return;
+        }
+        float height = headHeight();
         sheet.box(Sheet.LEFT, flow.y() - height, Flow.WIDTH, height, Ink.HEAD);
         for (int i = 0; i < width.length; i++) {
             float y = flow.y() - 9.5f;

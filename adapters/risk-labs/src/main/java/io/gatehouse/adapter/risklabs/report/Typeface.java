@@ -94,6 +94,7 @@ final class Typeface {
     private int fitting(String text, float size, float width) {
         int end = 0;
         int separator = 0;
+        int slash = 0;
         float used = 0;
         while (end < text.length()) {
             int code = text.codePointAt(end);
@@ -102,9 +103,11 @@ final class Typeface {
                 break;
             }
             end += Character.charCount(code);
+            slash = code == '/' ? end : slash;
             separator = "/_-.:".indexOf(code) >= 0 ? end : separator;
         }
-        return separator > end / 2 ? separator : end;
+        int place = slash > end / 3 ? slash : separator;
+        return place > end / 3 ? place : end;
     }
 
     /** The text, cut and ended by three dots where it is wider. */

@@ -131,6 +131,10 @@ final class Words {
         };
     }
 
+    private String bare(Unit unit, double value) {
+        return unit == Unit.FRACTION ? number(value * 100, 2) : value(unit, value);
+    }
+
     /** The figure and, below it, its interval. */
     String estimate(Unit unit, Estimate estimate) {
         String value = value(unit, estimate.value());
@@ -139,9 +143,9 @@ final class Words {
                         i ->
                                 value
                                         + "\n["
-                                        + value(unit, i.low())
+                                        + bare(unit, i.low())
                                         + " \u2013 "
-                                        + value(unit, i.high())
+                                        + bare(unit, i.high())
                                         + "]")
                 .orElse(value);
     }

@@ -98,8 +98,45 @@ final class SampleReports {
         return new LabReport(bare, List.of(least), List.of(), gaps().subList(0, 1));
     }
 
+    /** Something of everything, but short, so that thousands of it can be read. */
+    static LabReport small() {
+        ProfileReport full = failing().profiles().get(2);
+        EquitySeries equity = full.equity();
+        EquitySeries few =
+                new EquitySeries(
+                        equity.times().subList(0, 4),
+                        equity.equity().subList(0, 4),
+                        equity.drawdown().subList(0, 4),
+                        4);
+        BacktestSeries series = full.backtestSeries().orElseThrow();
+        BacktestSeries fewer =
+                new BacktestSeries(
+                        series.model(),
+                        series.level(),
+                        series.times().subList(0, 4),
+                        series.returns().subList(0, 4),
+                        series.valueAtRisk().subList(0, 4),
+                        2_400);
+        ProfileReport profile =
+                new ProfileReport(
+                        full.name(),
+                        full.holdings(),
+                        full.performance(),
+                        full.limits().subList(0, 2),
+                        full.tails().subList(0, 1),
+                        full.judging(),
+                        full.backtests().subList(0, 2),
+                        full.simulations().subList(1, 2),
+                        full.stress().subList(5, 9),
+                        full.breaches(),
+                        few,
+                        Optional.of(fewer));
+        return new LabReport(
+                run("s", List.of("SPY"), true), List.of(profile), findings(), gaps());
+    }
+
     /** Names as long as they may be, and twenty instruments. */
-    static LabReport long_() {
+    static LabReport extreme() {
         String endless = "Za\u017c\u00f3\u0142\u0107g\u0119\u015bl\u0105ja\u017a\u0144".repeat(14).substring(0, 190);
         String words = "D\u0142uga nazwa z wieloma s\u0142owami i \u7535 \ud83d\ude80 ".repeat(5).strip();
         List<String> symbols = new ArrayList<>();
@@ -203,7 +240,7 @@ final class SampleReports {
             forecast[i] = 2.45 * Math.sqrt(variance);
             double draw = random.nextGaussian();
             returns[i] =
-                    deviation / 14
+                    deviation / 34
                             + Math.sqrt(variance) * scale * draw * (random.nextInt(60) == 0 ? 1.8 : 1);
             double shock = Math.min(returns[i] * returns[i], 9 * deviation * deviation);
             variance = 0.03 * deviation * deviation + 0.07 * shock + 0.89 * variance;
