@@ -45,7 +45,7 @@ final class PlainPdf {
                 }
             }
             again.getDocument().setDocumentID(identifier(digest));
-            again.setVersion(1.7f);
+            again.getDocument().setVersion(1.7f);
             ByteArrayOutputStream second = new ByteArrayOutputStream();
             again.save(second, CompressParameters.NO_COMPRESSION);
             return second.toByteArray();

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
@@ -27,7 +30,11 @@ final class Typeface {
             if (file == null) {
                 throw new IOException("the report's font is not on the class path");
             }
-            font = PDType0Font.load(document, file, true);
+            TrueTypeFont face = new TTFParser().parse(new RandomAccessReadBuffer(file));
+            document.registerTrueTypeFontForClosing(face);
+            // no ligatures: one glyph for each character, of the width that was reckoned with
+            face.setEnableGsub(false);
+            font = PDType0Font.load(document, face, true);
         }
     }
 
