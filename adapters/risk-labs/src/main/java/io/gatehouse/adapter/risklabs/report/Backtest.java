@@ -74,7 +74,6 @@ public record Backtest(
 
     /** Whether the model is rejected: by any test, or by standing in the red zone. */
     public boolean rejected() {
-        return tests.stream().anyMatch(TestResult::rejected)
-                || zone.equals(Optional.of(Zone.RED));
+        return tests.stream().anyMatch(TestResult::rejected) || zone.equals(Optional.of(Zone.RED));
     }
 }

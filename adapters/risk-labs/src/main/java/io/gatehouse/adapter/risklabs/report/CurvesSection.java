@@ -78,8 +78,7 @@ final class CurvesSection {
     }
 
     private void equity() throws IOException {
-        List<EquitySeries> series =
-                report.profiles().stream().map(ProfileReport::equity).toList();
+        List<EquitySeries> series = report.profiles().stream().map(ProfileReport::equity).toList();
         Instant from = series.stream().map(s -> s.times().get(0)).min(Instant::compareTo).get();
         Instant to = series.stream().map(CurvesSection::last).max(Instant::compareTo).get();
         double[] up = Plot.range(false, series.stream().map(EquitySeries::equity).toList());
@@ -109,7 +108,8 @@ final class CurvesSection {
         flow.skip(height);
     }
 
-    private void drawdown(ProfileReport profile, float left, float bottom, float width, float height)
+    private void drawdown(
+            ProfileReport profile, float left, float bottom, float width, float height)
             throws IOException {
         EquitySeries series = profile.equity();
         Optional<Limit> limit =

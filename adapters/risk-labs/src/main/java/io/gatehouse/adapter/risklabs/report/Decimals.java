@@ -23,8 +23,8 @@ final class Decimals {
     }
 
     /**
-     * The text, in the form of the existing tools: positional when 1e-4 &lt;= |x| &lt; 1e16 and then
-     * always with a fraction, otherwise with a signed exponent of at least two digits.
+     * The text, in the form of the existing tools: positional when 1e-4 &lt;= |x| &lt; 1e16 and
+     * then always with a fraction, otherwise with a signed exponent of at least two digits.
      */
     static String text(double value) {
         if (value == 0) {

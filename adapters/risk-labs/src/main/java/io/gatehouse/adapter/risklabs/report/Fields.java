@@ -45,7 +45,9 @@ record Fields(JsonObject object, String path) {
 
     OptionalDouble maybeNumber(String name) {
         Optional<JsonValue> value = object.find(name);
-        return value.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(real(value.get(), name));
+        return value.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(real(value.get(), name));
     }
 
     Instant time(String name) {

@@ -22,8 +22,7 @@ final class Furniture {
             float room = 250;
             String name = words.text("head.run", run.id());
             String id =
-                    sheet.typeface()
-                            .shorten(name, SIZE, room - sheet.typeface().width(seed, SIZE));
+                    sheet.typeface().shorten(name, SIZE, room - sheet.typeface().width(seed, SIZE));
             sheet.right(Sheet.RIGHT, head, SIZE, Ink.MUTED, id + seed);
             sheet.line(Sheet.LEFT, head - 6, Sheet.RIGHT, head - 6, 0.5f, Ink.RULE);
             if (report.synthetic()) {
@@ -32,8 +31,7 @@ final class Furniture {
             float foot = 36;
             sheet.line(Sheet.LEFT, foot + 11, Sheet.RIGHT, foot + 11, 0.5f, Ink.RULE);
             sheet.text(Sheet.LEFT, foot, SIZE, Ink.MUTED, words.text("foot.digest", brief(digest)));
-            sheet.right(
-                    Sheet.RIGHT, foot, SIZE, Ink.MUTED, words.text("foot.page", i + 1, pages));
+            sheet.right(Sheet.RIGHT, foot, SIZE, Ink.MUTED, words.text("foot.page", i + 1, pages));
         }
     }
 

@@ -33,7 +33,6 @@ record Ink(float red, float green, float blue) {
 
     /** Mixed with white; 0 is white, 1 the colour itself. */
     Ink tint(float share) {
-        return new Ink(
-                1 - share * (1 - red), 1 - share * (1 - green), 1 - share * (1 - blue));
+        return new Ink(1 - share * (1 - red), 1 - share * (1 - green), 1 - share * (1 - blue));
     }
 }

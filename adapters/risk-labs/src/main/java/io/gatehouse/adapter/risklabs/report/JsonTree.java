@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A JSON object in the making: sorted names, and values that may have fractions, which signed values
- * may not. Absent values leave their member out. Confined to one thread.
+ * A JSON object in the making: sorted names, and values that may have fractions, which signed
+ * values may not. Absent values leave their member out. Confined to one thread.
  */
 final class JsonTree {
 

@@ -65,8 +65,7 @@ public final class LabReportPdf {
         }
     }
 
-    private static void describe(
-            PDDocument document, LabReport report, Words words, Digest digest)
+    private static void describe(PDDocument document, LabReport report, Words words, Digest digest)
             throws IOException {
         String title = words.text("title") + " \u2013 " + report.run().id();
         Instant made = report.run().generatedAt();

@@ -20,7 +20,8 @@ final class LabReportReader {
     /** A full report has about two megabytes. */
     static final int LONGEST = 64 * 1024 * 1024;
 
-    private static final String REMEDY = "take the report that the laboratory wrote, or run it again";
+    private static final String REMEDY =
+            "take the report that the laboratory wrote, or run it again";
 
     private LabReportReader() {}
 

@@ -46,7 +46,7 @@ final class ModelsSection {
                                         words.text(
                                                 "judging.line",
                                                 words.name("model", j.model()),
-                                                words.percent(j.level(), 1),
+                                                words.level(j.level()),
                                                 words.note(j.reason())))
                         .orElse(words.text("judging.none")));
     }
@@ -70,7 +70,7 @@ final class ModelsSection {
                 words.text(
                         "models.chart",
                         words.name("model", series.model()),
-                        words.percent(series.level(), 1)),
+                        words.level(series.level())),
                 Ticks.dates(from, to, 9),
                 step -> value -> words.percent(value, Ticks.decimals(step * 100)));
         double[] millis = CurvesSection.millis(series.times());
@@ -105,11 +105,11 @@ final class ModelsSection {
                         flow,
                         List.of(
                                 Column.left(words.text("column.model"), 1.5f),
-                                Column.right(words.text("column.level"), 0.75f),
+                                Column.right(words.text("column.level"), 0.7f),
                                 Column.right(words.text("column.var"), 1.2f),
                                 Column.right(words.text("column.es"), 1.2f),
-                                Column.right(words.text("column.exceptions"), 1.15f),
-                                Column.left(words.text("column.tests"), 2.95f),
+                                Column.right(words.text("column.exceptions"), 1.3f),
+                                Column.left(words.text("column.tests"), 2.85f),
                                 Column.left(words.text("column.zone"), 0.95f),
                                 Column.left(words.text("column.backtest"), 1.5f)));
         for (TailFigure tail : profile.tails()) {
@@ -140,7 +140,7 @@ final class ModelsSection {
                         .isPresent();
         String name = words.name("model", model);
         cells.add(Cell.of(judges ? name + "\n" + words.text("models.judges") : name));
-        cells.add(Cell.of(words.percent(level, 1)));
+        cells.add(Cell.of(words.level(level)));
         cells.add(estimate(tail.map(TailFigure::valueAtRisk)));
         cells.add(estimate(tail.map(TailFigure::expectedShortfall)));
         Optional<Backtest> backtest =
@@ -193,7 +193,10 @@ final class ModelsSection {
         line.append(' ').append(words.number(test.statistic(), 2));
         test.pValue().ifPresent(p -> line.append("; p ").append(words.probability(p)));
         test.critical()
-                .ifPresent(c -> line.append("; ").append(words.text("models.critical", words.number(c, 2))));
+                .ifPresent(
+                        c ->
+                                line.append("; ")
+                                        .append(words.text("models.critical", words.number(c, 2))));
         return line.append(test.rejected() ? " \u2020" : "").toString();
     }
 }

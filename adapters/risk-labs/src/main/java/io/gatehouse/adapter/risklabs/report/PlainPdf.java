@@ -34,8 +34,7 @@ final class PlainPdf {
         document.setDocumentId(0L);
         document.save(first, CompressParameters.NO_COMPRESSION);
         try (PDDocument again = Loader.loadPDF(first.toByteArray())) {
-            List<COSObjectKey> keys =
-                    new ArrayList<>(again.getDocument().getXrefTable().keySet());
+            List<COSObjectKey> keys = new ArrayList<>(again.getDocument().getXrefTable().keySet());
             keys.sort(null);
             for (COSObjectKey key : keys) {
                 COSObject object = again.getDocument().getObjectFromPool(key);

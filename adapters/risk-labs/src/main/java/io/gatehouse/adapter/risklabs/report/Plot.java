@@ -182,9 +182,7 @@ final class Plot {
 
     private void triangle(float at, float foot, Ink ink) throws IOException {
         sheet.polygon(
-                new float[] {at - 2.6f, at + 2.6f, at},
-                new float[] {foot, foot, foot + 4.4f},
-                ink);
+                new float[] {at - 2.6f, at + 2.6f, at}, new float[] {foot, foot, foot + 4.4f}, ink);
     }
 
     private float along(double value) {

@@ -64,8 +64,7 @@ final class ProfileForms {
         stress.addAll(fields.objects("further_stress_tests", ProfileForms::outcome));
         return new ProfileReport(
                 fields.text("profile"),
-                fields.objects(
-                        "holdings", h -> new Holding(h.text("symbol"), h.number("weight"))),
+                fields.objects("holdings", h -> new Holding(h.text("symbol"), h.number("weight"))),
                 performance(fields),
                 fields.objects("limits", ProfileForms::limit),
                 fields.objects("tail_figures", FigureForms::tail),

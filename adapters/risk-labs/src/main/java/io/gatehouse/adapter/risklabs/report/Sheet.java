@@ -63,8 +63,7 @@ final class Sheet implements AutoCloseable {
         float cos = 0.6f;
         float sin = 0.8f;
         Matrix turned =
-                new Matrix(
-                        cos, sin, -sin, cos, WIDTH / 2 - cos * half, HEIGHT / 2 - sin * half);
+                new Matrix(cos, sin, -sin, cos, WIDTH / 2 - cos * half, HEIGHT / 2 - sin * half);
         show(turned, size, ink, safe, true);
     }
 

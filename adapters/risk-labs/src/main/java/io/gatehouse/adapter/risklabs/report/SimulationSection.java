@@ -48,9 +48,7 @@ final class SimulationSection {
     private void charts(ProfileReport profile) throws IOException {
         List<Drawing> drawings = new ArrayList<>();
         for (Simulation simulation : profile.simulations()) {
-            simulation
-                    .fan()
-                    .ifPresent(f -> drawings.add((x, y, w) -> fan(simulation, f, x, y, w)));
+            simulation.fan().ifPresent(f -> drawings.add((x, y, w) -> fan(simulation, f, x, y, w)));
             simulation
                     .histogram()
                     .ifPresent(h -> drawings.add((x, y, w) -> histogram(simulation, h, x, y, w)));
@@ -98,7 +96,8 @@ final class SimulationSection {
             Band high = bands.get(bands.size() - 1 - i);
             Ink ink = Ink.BLUE.tint(0.18f + 0.22f * i);
             plot.band(steps, low.values(), high.values(), ink);
-            plot.legendOfBand(ink, percent(low.level()) + "\u2013" + words.percent(high.level(), 0));
+            plot.legendOfBand(
+                    ink, percent(low.level()) + "\u2013" + words.percent(high.level(), 0));
         }
         if (bands.size() % 2 == 1) {
             Band middle = bands.get(pairs);
@@ -197,7 +196,7 @@ final class SimulationSection {
                                                 + " "
                                                 + words.text(
                                                         "simulations.confidence",
-                                                        words.percent(i.confidence(), 0))))
+                                                        words.level(i.confidence()))))
                 .orElse(Cell.muted("\u2013"));
     }
 }

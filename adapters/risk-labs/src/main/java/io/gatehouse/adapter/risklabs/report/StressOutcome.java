@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * What one stress test did to one profile.
  *
- * <p>The three tests that the runbook names stand in the JSON member {@code stress_tests}, which the
- * existing reader knows; all others in {@code further_stress_tests}.
+ * <p>The three tests that the runbook names stand in the JSON member {@code stress_tests}, which
+ * the existing reader knows; all others in {@code further_stress_tests}.
  *
  * @param scenario such as {@code flash_crash}
  * @param subject what it was done to: an instrument, a window, or the portfolio
@@ -59,8 +59,7 @@ public record StressOutcome(
         metrics = Checks.numbers(all, "metric");
         notes = Checks.list(notes, 20, "notes");
         // silence about an untested thing reads like a pass
-        Checks.require(
-                measure.isPresent() || !notes.isEmpty(), "a test not done without a reason");
+        Checks.require(measure.isPresent() || !notes.isEmpty(), "a test not done without a reason");
     }
 
     /** Derived from the measure alone. */

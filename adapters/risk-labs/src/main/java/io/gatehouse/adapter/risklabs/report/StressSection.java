@@ -62,12 +62,15 @@ final class StressSection {
     }
 
     private static String notes(Words words, StressOutcome outcome) {
-        String notes =
-                outcome.notes().stream().map(words::note).collect(Collectors.joining("\n"));
+        String notes = outcome.notes().stream().map(words::note).collect(Collectors.joining("\n"));
         String metrics =
                 outcome.metrics().entrySet().stream()
                         .filter(e -> !e.getKey().equals("severity")) // the bar shows it
-                        .map(e -> words.name("metric", e.getKey()) + " " + words.number(e.getValue(), 4))
+                        .map(
+                                e ->
+                                        words.name("metric", e.getKey())
+                                                + " "
+                                                + words.number(e.getValue(), 4))
                         .collect(Collectors.joining("; "));
         return notes.isEmpty() || metrics.isEmpty() ? notes + metrics : notes + "\n" + metrics;
     }

@@ -53,8 +53,7 @@ final class SummarySection {
         sheet.mark(mark, Sheet.LEFT + 20, bottom + 14, 19);
         String word = words.text("verdict." + report.verdict());
         sheet.bold(Sheet.LEFT + 52, bottom + 24, 16, mark.ink(), word);
-        long passed =
-                report.profiles().stream().filter(p -> p.verdict() == Verdict.PASS).count();
+        long passed = report.profiles().stream().filter(p -> p.verdict() == Verdict.PASS).count();
         String line =
                 words.text(
                         "summary.counts",
@@ -96,8 +95,7 @@ final class SummarySection {
             table.row(
                     Cell.of(words.name("profile", profile.name())),
                     Cell.marked(
-                            Mark.of(profile.verdict()),
-                            words.text("verdict." + profile.verdict())),
+                            Mark.of(profile.verdict()), words.text("verdict." + profile.verdict())),
                     Cell.of(words.percent(p.totalReturn())),
                     Cell.of(words.percent(p.realizedVolatility())),
                     Cell.of(words.percent(p.maxDrawdown())),
@@ -124,7 +122,7 @@ final class SummarySection {
                                                 + "\n"
                                                 + words.text(
                                                         "summary.at-level",
-                                                        words.percent(t.level(), 1))))
+                                                        words.level(t.level()))))
                 .orElse(Cell.muted("\u2013"));
     }
 
@@ -188,8 +186,7 @@ final class SummarySection {
     private void run() throws IOException {
         Run run = report.run();
         flow.heading(words.text("summary.run"), 80);
-        Table table =
-                new Table(flow, List.of(Column.left("", 1.2f), Column.left("", 3.8f)));
+        Table table = new Table(flow, List.of(Column.left("", 1.2f), Column.left("", 3.8f)));
         Instant from =
                 run.instruments().stream().map(Instrument::firstBar).min(Instant::compareTo).get();
         Instant to =
@@ -205,11 +202,13 @@ final class SummarySection {
         table.row(
                 Cell.muted(words.text("run.simulation")),
                 Cell.of(
-                        words.text(
-                                "run.simulation-line",
-                                words.plural("count.paths", run.paths()),
-                                words.plural("count.steps", run.steps()),
-                                run.seed())));
+                        run.paths() == 0
+                                ? words.text("run.no-simulation", run.seed())
+                                : words.text(
+                                        "run.simulation-line",
+                                        words.plural("count.paths", run.paths()),
+                                        words.plural("count.steps", run.steps()),
+                                        run.seed())));
         table.row(
                 Cell.muted(words.text("run.equity")),
                 Cell.of(words.value(Unit.MONEY, run.baseEquity())));

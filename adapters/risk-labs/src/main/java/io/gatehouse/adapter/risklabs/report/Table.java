@@ -114,8 +114,7 @@ final class Table {
         rows++;
     }
 
-    private void part(Cell[] cells, List<List<String>> lines, int from, int to)
-            throws IOException {
+    private void part(Cell[] cells, List<List<String>> lines, int from, int to) throws IOException {
         float height = (to - from) * LEADING + 2 * PAD;
         Sheet sheet = flow.sheet();
         float top = flow.y();
@@ -152,12 +151,7 @@ final class Table {
     /** Beside the text: at the left edge, or just before a text that stands at the right one. */
     private float markAt(int column, String text) {
         return columns.get(column).right()
-                ? left[column]
-                        + width[column]
-                        - PAD
-                        - flow.typeface().width(text, SIZE)
-                        - MARK
-                        - 3
+                ? left[column] + width[column] - PAD - flow.typeface().width(text, SIZE) - MARK - 3
                 : left[column] + PAD;
     }
 

@@ -48,7 +48,9 @@ final class Ticks {
 
     private Ticks() {}
 
-    /** A step of 1, 2, 2.5 or 5 times a power of ten that divides the range into at most so many. */
+    /**
+     * A step of 1, 2, 2.5 or 5 times a power of ten that divides the range into at most so many.
+     */
     static double step(double range, int most) {
         double power = 1;
         while (power * most < range) {
@@ -102,7 +104,9 @@ final class Ticks {
         DateTimeFormatter form = DateTimeFormatter.ofPattern(calendar.pattern(), Locale.ROOT);
         List<Tick> ticks = new ArrayList<>();
         LocalDateTime at = floor(LocalDateTime.ofInstant(from, ZoneOffset.UTC), calendar);
-        for (; !at.toInstant(ZoneOffset.UTC).isAfter(to); at = at.plus(calendar.count(), calendar.unit())) {
+        for (;
+                !at.toInstant(ZoneOffset.UTC).isAfter(to);
+                at = at.plus(calendar.count(), calendar.unit())) {
             Instant instant = at.toInstant(ZoneOffset.UTC);
             if (!instant.isBefore(from)) {
                 ticks.add(new Tick(instant.toEpochMilli(), form.format(at)));

@@ -102,6 +102,11 @@ final class Words {
         return plain(new BigDecimal(value).movePointRight(2), decimals) + sign;
     }
 
+    /** A confidence level: 99 %, 97.5 %. */
+    String level(double value) {
+        return percent(value, Math.abs(value * 100 - Math.rint(value * 100)) < 1e-9 ? 0 : 1);
+    }
+
     /** With so many decimals, and groups of three digits. */
     String number(double value, int decimals) {
         return plain(new BigDecimal(value), decimals);
@@ -122,7 +127,7 @@ final class Words {
             case FRACTION -> percent(value);
             case MULTIPLE -> number(value, 2) + NO_BREAK_SPACE + "\u00d7";
             case COUNT -> number(value, value == Math.rint(value) ? 0 : 2);
-            case MONEY -> number(value, 2);
+            case MONEY -> number(value, Math.abs(value) < 1_000_000 ? 2 : 0);
             case ATR -> number(value, 2) + NO_BREAK_SPACE + "ATR";
             case DAYS -> number(value, 1) + NO_BREAK_SPACE + text("unit.days");
             case MILLISECONDS -> number(value, 1) + NO_BREAK_SPACE + "ms";

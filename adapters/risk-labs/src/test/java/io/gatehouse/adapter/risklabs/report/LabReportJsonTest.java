@@ -71,8 +71,7 @@ class LabReportJsonTest {
                                 assertThat(schema.validate(text(report), InputFormat.JSON))
                                         .as(name)
                                         .isEmpty());
-        JsonObject report =
-                StrictJson.readEvidence(SampleReports.small().toJson()).objectOrThrow();
+        JsonObject report = StrictJson.readEvidence(SampleReports.small().toJson()).objectOrThrow();
         for (String member : report.names()) {
             String line = "\n  \"" + member + "\": ";
             String renamed = text(SampleReports.small()).replace(line, "\n  \"other\": ");
@@ -109,8 +108,10 @@ class LabReportJsonTest {
                         .isCloseTo(
                                 decimal(profile, "total_return_pct").doubleValue(),
                                 org.assertj.core.data.Offset.offset(1e-5));
-                assertThat(decimal(profile, "max_drawdown_pct")).isBetween(BigDecimal.ZERO, BigDecimal.ONE);
-                assertThat(decimal(profile, "worst_daily_loss_pct")).isBetween(BigDecimal.ZERO, BigDecimal.ONE);
+                assertThat(decimal(profile, "max_drawdown_pct"))
+                        .isBetween(BigDecimal.ZERO, BigDecimal.ONE);
+                assertThat(decimal(profile, "worst_daily_loss_pct"))
+                        .isBetween(BigDecimal.ZERO, BigDecimal.ONE);
                 assertThat(decimal(profile, "realized_volatility").signum()).isNotNegative();
                 assertThat(profile.integer("sample_size").orElseThrow()).isPositive();
                 breaches += profile.array("breaches").size();
@@ -152,8 +153,7 @@ class LabReportJsonTest {
                 (from, to) -> {
                     int at = json.indexOf(from);
                     assertThat(at).as(from).isPositive();
-                    String edited =
-                            json.substring(0, at) + to + json.substring(at + from.length());
+                    String edited = json.substring(0, at) + to + json.substring(at + from.length());
                     assertThat(code(edited)).as(to).isIn("not-as-written", "implausible");
                 });
     }

@@ -100,9 +100,7 @@ class LabReportTest {
     void shouldRefuseAnEmptyListOfWhatWasNotTested() {
         LabReport rich = SampleReports.rich();
         assertThatThrownBy(
-                        () ->
-                                new LabReport(
-                                        rich.run(), rich.profiles(), rich.quality(), List.of()))
+                        () -> new LabReport(rich.run(), rich.profiles(), rich.quality(), List.of()))
                 .hasMessage("the list of what was not tested is empty");
     }
 
@@ -110,23 +108,18 @@ class LabReportTest {
     void shouldRefuseAProfileTwiceOrWithAnotherEquity() {
         LabReport rich = SampleReports.rich();
         List<ProfileReport> twice = List.of(sound, sound);
-        assertThatThrownBy(
-                        () -> new LabReport(rich.run(), twice, List.of(), rich.notTested()))
+        assertThatThrownBy(() -> new LabReport(rich.run(), twice, List.of(), rich.notTested()))
                 .hasMessage("a profile occurs twice");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void shouldRefuseWhatIsNoFiniteNumber(double value) {
         assertThatThrownBy(() -> Estimate.of(value)).hasMessageContaining("finite");
         assertThatThrownBy(() -> Measure.atMost(Unit.MONEY, 1, value))
                 .hasMessageContaining("finite");
         assertThatThrownBy(() -> new Holding("SPY", value)).hasMessageContaining("finite");
-        assertThatThrownBy(
-                        () ->
-                                EquitySeries.of(
-                                        new long[] {0, 1}, new double[] {1, value}, 100))
+        assertThatThrownBy(() -> EquitySeries.of(new long[] {0, 1}, new double[] {1, value}, 100))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new JsonTree().put("x", value)).hasMessageContaining("finite");
     }
@@ -153,8 +146,7 @@ class LabReportTest {
 
     @Test
     void shouldRefuseShortfallBelowValueAtRisk() {
-        assertThatThrownBy(
-                        () -> new TailFigure("m", 0.99, Estimate.of(0.02), Estimate.of(0.01)))
+        assertThatThrownBy(() -> new TailFigure("m", 0.99, Estimate.of(0.02), Estimate.of(0.01)))
                 .hasMessage("expected shortfall is less than value at risk");
     }
 

@@ -32,10 +32,7 @@ final class SampleReports {
         profiles.add(profile("aggressive", 0.0055, 0.20, false));
         profiles.add(profile("manual", 0.0026, 0.08, false));
         return new LabReport(
-                run("lab-2026-11-20", List.of("AAPL", "SPY"), false),
-                profiles,
-                findings(),
-                gaps());
+                run("lab-2026-11-20", List.of("AAPL", "SPY"), false), profiles, findings(), gaps());
     }
 
     /** One profile of it fails in several ways. */
@@ -131,14 +128,17 @@ final class SampleReports {
                         full.breaches(),
                         few,
                         Optional.of(fewer));
-        return new LabReport(
-                run("s", List.of("SPY"), true), List.of(profile), findings(), gaps());
+        return new LabReport(run("s", List.of("SPY"), true), List.of(profile), findings(), gaps());
     }
 
     /** Names as long as they may be, and twenty instruments. */
     static LabReport extreme() {
-        String endless = "Za\u017c\u00f3\u0142\u0107g\u0119\u015bl\u0105ja\u017a\u0144".repeat(14).substring(0, 190);
-        String words = "D\u0142uga nazwa z wieloma s\u0142owami i \u7535 \ud83d\ude80 ".repeat(5).strip();
+        String endless =
+                "Za\u017c\u00f3\u0142\u0107g\u0119\u015bl\u0105ja\u017a\u0144"
+                        .repeat(14)
+                        .substring(0, 190);
+        String words =
+                "D\u0142uga nazwa z wieloma s\u0142owami i \u7535 \ud83d\ude80 ".repeat(5).strip();
         List<String> symbols = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             symbols.add((i % 2 == 0 ? endless : words) + "-" + (char) ('A' + i));
@@ -241,7 +241,10 @@ final class SampleReports {
             double draw = random.nextGaussian();
             returns[i] =
                     deviation / 34
-                            + Math.sqrt(variance) * scale * draw * (random.nextInt(60) == 0 ? 1.8 : 1);
+                            + Math.sqrt(variance)
+                                    * scale
+                                    * draw
+                                    * (random.nextInt(60) == 0 ? 1.8 : 1);
             double shock = Math.min(returns[i] * returns[i], 9 * deviation * deviation);
             variance = 0.03 * deviation * deviation + 0.07 * shock + 0.89 * variance;
             value *= 1 + returns[i];
@@ -300,15 +303,22 @@ final class SampleReports {
                 Optional.of(BacktestSeries.of("garch", 0.99, times, returns, forecast, 800)));
     }
 
-    private static List<Limit> limits(double drawdown, double worst, boolean bad, double volatility) {
+    private static List<Limit> limits(
+            double drawdown, double worst, boolean bad, double volatility) {
         Note rationale = Note.of("limit-configured", "From the configuration of risk profiles.");
-        Measure stop =
-                new Measure(Unit.ATR, Measure.Bound.AT_LEAST, 1.5, OptionalDouble.empty());
+        Measure stop = new Measure(Unit.ATR, Measure.Bound.AT_LEAST, 1.5, OptionalDouble.empty());
         double daily = bad ? worst * 0.7 : worst * 1.3;
         return List.of(
-                limit("drawdown_limit", Measure.atMost(Unit.FRACTION, drawdown, bad ? drawdown * 1.25 : drawdown / 1.12), rationale),
+                limit(
+                        "drawdown_limit",
+                        Measure.atMost(
+                                Unit.FRACTION, drawdown, bad ? drawdown * 1.25 : drawdown / 1.12),
+                        rationale),
                 limit("daily_loss_limit", Measure.atMost(Unit.FRACTION, daily, worst), rationale),
-                limit("volatility_target", Measure.atMost(Unit.FRACTION, volatility * 1.6, volatility), rationale),
+                limit(
+                        "volatility_target",
+                        Measure.atMost(Unit.FRACTION, volatility * 1.6, volatility),
+                        rationale),
                 limit("position_limit", Measure.atMost(Unit.FRACTION, 0.5, 0.42), rationale),
                 limit("leverage_limit", Measure.atMost(Unit.MULTIPLE, 3, 0.6), rationale),
                 limit("positions_limit", Measure.atMost(Unit.COUNT, 5, 2), rationale),
@@ -385,9 +395,7 @@ final class SampleReports {
                                                 rejected)),
                                 level == 0.99
                                         ? Optional.of(
-                                                rejected
-                                                        ? Backtest.Zone.RED
-                                                        : Backtest.Zone.GREEN)
+                                                rejected ? Backtest.Zone.RED : Backtest.Zone.GREEN)
                                         : Optional.empty()));
             }
         }
@@ -439,11 +447,23 @@ final class SampleReports {
                             390,
                             parameters,
                             List.of(
-                                    new NamedEstimate("value_at_risk", Unit.FRACTION, Estimate.of(end * 1.4, end * 1.37, end * 1.43, 0.95)),
-                                    new NamedEstimate("expected_shortfall", Unit.FRACTION, Estimate.of(end * 1.8, end * 1.76, end * 1.84, 0.95)),
-                                    new NamedEstimate("max_drawdown", Unit.FRACTION, Estimate.of(end * 0.9)),
-                                    new NamedEstimate("drawdown_breach_probability", Unit.FRACTION, Estimate.of(0.0231, 0.0222, 0.0241, 0.95))),
-                            Optional.of(new Simulation.Histogram(-20 * end / 6, end / 6, List.of(counts))),
+                                    new NamedEstimate(
+                                            "value_at_risk",
+                                            Unit.FRACTION,
+                                            Estimate.of(end * 1.4, end * 1.37, end * 1.43, 0.95)),
+                                    new NamedEstimate(
+                                            "expected_shortfall",
+                                            Unit.FRACTION,
+                                            Estimate.of(end * 1.8, end * 1.76, end * 1.84, 0.95)),
+                                    new NamedEstimate(
+                                            "max_drawdown", Unit.FRACTION, Estimate.of(end * 0.9)),
+                                    new NamedEstimate(
+                                            "drawdown_breach_probability",
+                                            Unit.FRACTION,
+                                            Estimate.of(0.0231, 0.0222, 0.0241, 0.95))),
+                            Optional.of(
+                                    new Simulation.Histogram(
+                                            -20 * end / 6, end / 6, List.of(counts))),
                             Optional.of(new Simulation.Fan(steps, bands))));
         }
         return simulations;
@@ -453,11 +473,23 @@ final class SampleReports {
         List<StressOutcome> stress = new ArrayList<>();
         Note template = Note.of("template-2010", "Template of 6 May 2010.");
         for (String symbol : List.of("AAPL", "SPY")) {
-            stress.add(outcome("flash_crash", symbol, bad ? limit * 1.3 : limit * 0.6, limit, List.of(template)));
+            stress.add(
+                    outcome(
+                            "flash_crash",
+                            symbol,
+                            bad ? limit * 1.3 : limit * 0.6,
+                            limit,
+                            List.of(template)));
             stress.add(outcome("dry_liquidity", symbol, limit * 0.31, limit, List.of()));
             stress.add(outcome("latency_spike", symbol, limit * 0.12, limit, List.of()));
         }
-        stress.add(outcome("combined", "portfolio", limit * 0.93, limit, List.of(Note.of("template-2020", "12 March 2020."))));
+        stress.add(
+                outcome(
+                        "combined",
+                        "portfolio",
+                        limit * 0.93,
+                        limit,
+                        List.of(Note.of("template-2020", "12 March 2020."))));
         stress.add(
                 new StressOutcome(
                         "reverse",
@@ -473,7 +505,11 @@ final class SampleReports {
                         false,
                         Optional.empty(),
                         new TreeMap<>(),
-                        List.of(Note.of("no-depth", "No order book was recorded for AAPL.", "AAPL"))));
+                        List.of(
+                                Note.of(
+                                        "no-depth",
+                                        "No order book was recorded for AAPL.",
+                                        "AAPL"))));
         return stress;
     }
 
@@ -489,8 +525,7 @@ final class SampleReports {
             default -> metrics.put("price_shock", 0.34);
         }
         Measure measure = Measure.atMost(Unit.FRACTION, limit, measured);
-        return new StressOutcome(
-                scenario, subject, true, Optional.of(measure), metrics, notes);
+        return new StressOutcome(scenario, subject, true, Optional.of(measure), metrics, notes);
     }
 
     private static List<QualityFinding> findings() {

@@ -113,6 +113,10 @@ class WordsTest {
 
     private static String places(String text) {
         Matcher matcher = Pattern.compile("\\{[0-9]}").matcher(text);
-        return matcher.results().map(r -> r.group()).sorted().distinct().collect(Collectors.joining());
+        return matcher.results()
+                .map(r -> r.group())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining());
     }
 }
