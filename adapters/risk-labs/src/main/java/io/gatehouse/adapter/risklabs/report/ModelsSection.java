@@ -104,8 +104,8 @@ final class ModelsSection {
                 new Table(
                         flow,
                         List.of(
-                                Column.left(words.text("column.model"), 1.5f),
-                                Column.right(words.text("column.level"), 0.7f),
+                                Column.left(words.text("column.model"), 1.4f),
+                                Column.right(words.text("column.level"), 0.8f),
                                 Column.right(words.text("column.var"), 1.2f),
                                 Column.right(words.text("column.es"), 1.2f),
                                 Column.right(words.text("column.exceptions"), 1.3f),

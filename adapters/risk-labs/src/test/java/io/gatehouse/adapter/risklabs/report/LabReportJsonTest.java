@@ -15,9 +15,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The JSON form: what its readers find in it, and what it refuses. */
 class LabReportJsonTest {
 
-    private static final int TRIES = Boolean.getBoolean("gatehouse.campaign") ? 200_000 : 3_000;
+    private static final int TRIES = Boolean.getBoolean("gatehouse.campaign") ? 200_000 : 2_500;
 
     private static Map<String, LabReport> samples() {
         Map<String, LabReport> samples = new LinkedHashMap<>();
@@ -215,28 +213,21 @@ class LabReportJsonTest {
     }
 
     private static byte[] mutate(byte[] sound, Random random) {
-        List<Byte> bytes = new ArrayList<>(sound.length);
-        for (byte b : sound) {
-            bytes.add(b);
-        }
+        StringBuilder text = new StringBuilder(new String(sound, StandardCharsets.ISO_8859_1));
         String alphabet = "0123456789.-+eE\"{}[],: \nabcPASFIL\\u\u0000";
         int edits = 1 + random.nextInt(3);
         for (int i = 0; i < edits; i++) {
-            int at = random.nextInt(bytes.size());
-            byte letter = (byte) alphabet.charAt(random.nextInt(alphabet.length()));
+            int at = random.nextInt(text.length());
+            char letter = alphabet.charAt(random.nextInt(alphabet.length()));
             switch (random.nextInt(5)) {
-                case 0 -> bytes.remove(at);
-                case 1 -> bytes.add(at, letter);
-                case 2 -> bytes.subList(at, Math.min(bytes.size(), at + 40)).clear();
-                case 3 -> bytes.set(at, (byte) random.nextInt(256));
-                default -> bytes.set(at, letter);
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, letter);
+                case 2 -> text.delete(at, Math.min(text.length(), at + 40));
+                case 3 -> text.setCharAt(at, (char) random.nextInt(256));
+                default -> text.setCharAt(at, letter);
             }
         }
-        byte[] mutant = new byte[bytes.size()];
-        for (int i = 0; i < mutant.length; i++) {
-            mutant[i] = bytes.get(i);
-        }
-        return mutant;
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static Schema schema() throws IOException {

@@ -22,14 +22,21 @@ final class SampleReports {
     private static final long DAY = 86_400_000;
     private static final long START = Instant.parse("2017-01-02T00:00:00Z").toEpochMilli();
 
+    private static final LabReport RICH = makeRich();
+    private static final LabReport FAILING = makeFailing();
+
     private SampleReports() {}
 
     /** All profiles, two instruments, everything there; passes. */
     static LabReport rich() {
+        return RICH;
+    }
+
+    private static LabReport makeRich() {
         List<ProfileReport> profiles = new ArrayList<>();
         profiles.add(profile("conservative", 0.0018, 0.05, false));
         profiles.add(profile("balanced", 0.0032, 0.10, false));
-        profiles.add(profile("aggressive", 0.0055, 0.20, false));
+        profiles.add(profile("aggressive", 0.0050, 0.20, false));
         profiles.add(profile("manual", 0.0026, 0.08, false));
         return new LabReport(
                 run("lab-2026-11-20", List.of("AAPL", "SPY"), false), profiles, findings(), gaps());
@@ -37,6 +44,10 @@ final class SampleReports {
 
     /** One profile of it fails in several ways. */
     static LabReport failing() {
+        return FAILING;
+    }
+
+    private static LabReport makeFailing() {
         LabReport rich = rich();
         List<ProfileReport> profiles = new ArrayList<>(rich.profiles());
         profiles.set(2, profile("aggressive", 0.016, 0.20, true));
