@@ -92,6 +92,7 @@ final class LabReportReader {
                 new DigestPair(
                         Digest.parse(configuration.text("sha256")),
                         Digest.parse(configuration.text("sha384"))),
+                fields.textsByName("options"),
                 fields.objects("sources", LabReportReader::source),
                 fields.objects("instruments", LabReportReader::instrument));
     }

@@ -46,6 +46,7 @@ final class LabReportWriter {
                 .put("id", run.id())
                 .put("model", run.model())
                 .put("versions", run.versions())
+                .put("options", run.options())
                 .put("seed", run.seed())
                 .put("paths", run.paths())
                 .put("steps", run.steps())

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param paths of each simulation
  * @param steps of each path
  * @param baseEquity of every profile, more than zero
+ * @param options what was asked for, by name: enough to make the report again
  * @param configuration digests of the configuration file
  * @param sources in the order of their paths
  * @param instruments in the order of their symbols, at least one
@@ -36,6 +37,7 @@ public record Run(
         long steps,
         double baseEquity,
         DigestPair configuration,
+        SortedMap<String, String> options,
         List<DataSource> sources,
         List<Instrument> instruments) {
 
@@ -61,6 +63,14 @@ public record Run(
         baseEquity = Checks.number(baseEquity, "base equity");
         Checks.require(baseEquity > 0, "base equity is not more than zero");
         Objects.requireNonNull(configuration);
+        SortedMap<String, String> given = new TreeMap<>(options);
+        Checks.require(given.size() <= 50, "more than 50 options");
+        given.forEach(
+                (name, value) -> {
+                    Checks.code(name, "option");
+                    Checks.text(value, Checks.SENTENCE, "option");
+                });
+        options = Collections.unmodifiableSortedMap(given);
         sources = Checks.list(sources, 20_000, "sources");
         for (int i = 1; i < sources.size(); i++) {
             Checks.require(

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Each stress test of each profile with its limit, what was measured, and how far it is. */
 final class StressSection {
+
+    private static final int MOST_NOTES = 3;
+    private static final int MOST_METRICS = 4;
 
     private StressSection() {}
 
@@ -61,17 +65,32 @@ final class StressSection {
                 notes);
     }
 
+    /** The first few of each; the JSON report has them all, instrument by instrument. */
     private static String notes(Words words, StressOutcome outcome) {
-        String notes = outcome.notes().stream().map(words::note).collect(Collectors.joining("\n"));
-        String metrics =
+        List<String> notes =
+                outcome.notes().stream().map(words::note).distinct().toList();
+        List<String> metrics =
                 outcome.metrics().entrySet().stream()
-                        .filter(e -> !e.getKey().equals("severity")) // the bar shows it
+                        // the bar shows the severity; a dot is a figure of one instrument
+                        .filter(e -> !e.getKey().equals("severity") && !e.getKey().contains("."))
                         .map(
                                 e ->
                                         words.name("metric", e.getKey())
                                                 + " "
                                                 + words.number(e.getValue(), 4))
-                        .collect(Collectors.joining("; "));
-        return notes.isEmpty() || metrics.isEmpty() ? notes + metrics : notes + "\n" + metrics;
+                        .toList();
+        String shown =
+                Stream.concat(
+                                notes.stream().limit(MOST_NOTES),
+                                metrics.isEmpty()
+                                        ? Stream.empty()
+                                        : Stream.of(
+                                                metrics.stream()
+                                                        .limit(MOST_METRICS)
+                                                        .collect(Collectors.joining("; "))))
+                        .collect(Collectors.joining("\n"));
+        int more =
+                Math.max(0, notes.size() - MOST_NOTES) + Math.max(0, metrics.size() - MOST_METRICS);
+        return more == 0 ? shown : shown + "\n" + words.text("stress.more", more);
     }
 }

@@ -101,6 +101,7 @@ final class SampleReports {
                         0,
                         100_000,
                         run.configuration(),
+                        new TreeMap<>(),
                         List.of(),
                         run.instruments());
         return new LabReport(bare, List.of(least), List.of(), gaps().subList(0, 1));
@@ -225,6 +226,7 @@ final class SampleReports {
                 390,
                 100_000,
                 DigestPair.of("risk_profiles: {}".getBytes(StandardCharsets.UTF_8)),
+                new TreeMap<>(Map.of("seed", "20261120", "symbols", "SPY,IBM")),
                 sources,
                 instruments);
     }

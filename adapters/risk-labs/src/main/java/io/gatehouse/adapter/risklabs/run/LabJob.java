@@ -1,0 +1,61 @@
+package io.gatehouse.adapter.risklabs.run;
+
+import io.gatehouse.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Options together with what does not change a report's figures: where it is written and by how
+ * many threads.
+ *
+ * @param workspace absolute; every other path is relative to it
+ * @param folder of the results, relative to the workspace
+ * @param threads at least 1
+ * @param asOf the time of the run, which stands in the report and decides what is stale
+ */
+public record LabJob(Path workspace, LabOptions options, String folder, int threads, Instant asOf)
+        implements LabTask {
+
+    /** Both files have one name, fixed, as those who read the reports expect. */
+    static final String STEM = "risk_simulation_report";
+
+    public static final String JSON = STEM + ".json";
+
+    /** The pages of the same run. */
+    public static final String PDF = STEM + ".pdf";
+
+    public LabJob {
+        Objects.requireNonNull(workspace);
+        Objects.requireNonNull(options);
+        if (threads < 1) {
+            throw new IllegalArgumentException("a run needs a thread");
+        }
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .put("task", "run")
+                .put("workspace", workspace.toAbsolutePath().toString())
+                .put("options", options.toJson())
+                .put("folder", folder)
+                .put("threads", threads)
+                .put("as_of", asOf.toString())
+                .build();
+    }
+
+    @Override
+    public LabEnd carryOut(LabProgress progress) {
+        return new Laboratory(this).run(progress);
+    }
+
+    static LabJob of(JsonObject json) {
+        return new LabJob(
+                Path.of(json.requireText("workspace")),
+                LabOptions.of(json.object("options").orElseThrow()),
+                json.requireText("folder"),
+                json.integer("threads").orElseThrow().intValue(),
+                Instant.parse(json.requireText("as_of")));
+    }
+}

@@ -1,0 +1,16 @@
+package io.gatehouse.adapter.risklabs.run;
+
+/** Told how far a run is. Called by any thread. */
+@FunctionalInterface
+public interface LabProgress {
+
+    /** Nobody looks. */
+    LabProgress NONE = (phase, done, total) -> {};
+
+    /**
+     * @param phase name of what is being done, in English
+     * @param done steps of the phase that are done
+     * @param total steps of the phase
+     */
+    void at(String phase, int done, int total);
+}
