@@ -42,17 +42,19 @@ final class RowFloor {
 
     private static final List<RowDemand> PAPER =
             List.of(
-                    RowDemand.of("RB-2.1", rule("labs-report").within("max-age", OLDEST)),
+                    RowDemand.of(
+                            "RB-2.1", laboratory(), rule("labs-report").within("max-age", OLDEST)),
                     // invented market data is refused, or let stand by owner and compliance
                     RowDemand.of(
                             "RB-2.1",
+                            laboratory().notBut("synthetic-data", "refused"),
                             rule("labs-report").notBut("synthetic-data", "refused"),
-                            rule("report-verdict")
-                                    .saying("member", "synthetic_data")
-                                    .saying("equals", false)
-                                    .beside("labs-report")
-                                    .waivableToo()),
-                    RowDemand.of("RB-2.1", signedOff("compliance", "labs-report")),
+                            madeUp("labs-pass"),
+                            madeUp("labs-report")),
+                    RowDemand.of(
+                            "RB-2.1",
+                            signedOff("compliance", "labs-pass"),
+                            signedOff("compliance", "labs-report")),
                     RowDemand.of("RB-2.2", rule("bundle-manifest").naming("report")),
                     RowDemand.of("RB-2.2", rule("release-identified").naming("manifest")),
                     RowDemand.of("PL-GATE-PAPER-7", configuration("paper")),
@@ -141,6 +143,21 @@ final class RowFloor {
                             rule("signed-off").beside("stage6-summary").without("kind")));
 
     private RowFloor() {}
+
+    /** Every profile of the runbook, judged by the laboratory's own figures. */
+    private static SoughtRule laboratory() {
+        return rule("labs-pass")
+                .withAll("profiles", "conservative", "balanced", "aggressive", "manual")
+                .within("max-age", OLDEST);
+    }
+
+    private static SoughtRule madeUp(String beside) {
+        return rule("report-verdict")
+                .saying("member", "synthetic_data")
+                .saying("equals", false)
+                .beside(beside)
+                .waivableToo();
+    }
 
     /** The full judgement of the configuration; a waivable one has an unwaivable beside it. */
     private static SoughtRule configuration(String profile) {

@@ -47,6 +47,11 @@ public final class LabsReport extends AbstractRule {
 
     @Override
     List<String> lintFurther(Reading given, StepDefinition step) {
+        return synthetic(given, step);
+    }
+
+    /** Faults of the parameter that says who judges invented data. */
+    static List<String> synthetic(Reading given, StepDefinition step) {
         String synthetic = given.maybeText("synthetic-data").orElse("refused");
         if (!List.of("refused", APART).contains(synthetic)) {
             return List.of("parameter 'synthetic-data' is neither refused nor judged-apart");

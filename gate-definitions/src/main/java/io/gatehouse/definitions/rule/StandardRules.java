@@ -40,6 +40,7 @@ public final class StandardRules implements RuleBook {
                 new DryRunReport(),
                 new EntrySigned(),
                 new FlagsMatch(),
+                new LabsPass(),
                 new LabsReport(),
                 new LicenceRegistry(),
                 new MetricsLog(),

@@ -16,7 +16,10 @@ class DefinitionLinterTest {
     private static final DefinitionLinter LINTER =
             DefinitionLinter.ofAdapters(
                     new StandardRules(),
-                    Set.of(new AdapterId("command"), new AdapterId("core-config")));
+                    Set.of(
+                            new AdapterId("command"),
+                            new AdapterId("core-config"),
+                            new AdapterId("risk-labs")));
 
     private static String yaml(String gate) {
         return new String(DefinitionLoader.builtInBytes(gate), UTF_8);
@@ -95,8 +98,8 @@ class DefinitionLinterTest {
     void shouldRefuseParametersThatARuleOrAnAdapterDoesNotKnow() {
         refuses(
                 "paper",
-                "max-age: P7D}\n      - {rule: labs-report, artefact: labs-json",
-                "max-days: P7D}\n      - {rule: labs-report, artefact: labs-json",
+                "artefacts: [labs-json, labs-pdf], max-age: P7D}",
+                "artefacts: [labs-json, labs-pdf], max-days: P7D}",
                 "rule-parameters",
                 "rule-parameters");
         refuses(
@@ -113,7 +116,9 @@ class DefinitionLinterTest {
                                 new AdapterId("command"),
                                 (JsonObject with) -> List.of("no such program"),
                                 new AdapterId("core-config"),
-                                (JsonObject with) -> List.of("no such profile")));
+                                (JsonObject with) -> List.of("no such profile"),
+                                new AdapterId("risk-labs"),
+                                (JsonObject with) -> List.of("no such option")));
         assertThat(strict.lint(DefinitionLoader.builtIn().files().get(0)))
                 .extracting(DefinitionFault::code)
                 .containsOnly("adapter-parameters");
