@@ -79,7 +79,7 @@ class DemoTest {
     void shouldShowTheWholeWayOnTheScreen() {
         assertThat(screen)
                 .contains("NONE -> DEMO", "DEMO -> PAPER", "PAPER -> LIVE")
-                .contains("STAND-IN program paper-labs")
+                .doesNotContain("STAND-IN program paper-labs")
                 .contains("the configuration is validated for live: no errors")
                 .doesNotContain("STAND-IN program validate-config")
                 .contains("config-lineage/differs-outside")

@@ -27,6 +27,7 @@ final class TraceabilityCheck {
                     "config-valid",
                     "report-verdict",
                     "release-identified",
+                    "labs-pass",
                     "labs-report",
                     "smoke-report",
                     "bundle-manifest",
@@ -39,11 +40,11 @@ final class TraceabilityCheck {
                     "flags-match");
 
     /** The adapters of this version; naming another one as built is the lie this check is for. */
-    static final Set<String> ADAPTERS = Set.of("command", "checklist", "core-config", "ci");
+    static final Set<String> ADAPTERS = 
+            Set.of("command", "checklist", "core-config", "ci", "risk-labs");
 
     private static final Set<String> PLANNED_ADAPTERS =
             Set.of(
-                    "risk-labs",
                     "smoke",
                     "oem-bundle",
                     "licensing",

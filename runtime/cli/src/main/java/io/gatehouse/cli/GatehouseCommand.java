@@ -14,6 +14,7 @@ import io.gatehouse.cli.command.GateCommand;
 import io.gatehouse.cli.command.HaltCommand;
 import io.gatehouse.cli.command.InitCommand;
 import io.gatehouse.cli.command.KeyCommand;
+import io.gatehouse.cli.command.LabsCommand;
 import io.gatehouse.cli.command.LogCommand;
 import io.gatehouse.cli.command.ManCommand;
 import io.gatehouse.cli.command.NextCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             GateCommand.class,
             ConfigCommand.class,
+            LabsCommand.class,
             EvidenceCommand.class,
             PromotionCommand.class,
             SettleCommand.class,

@@ -51,6 +51,7 @@ final class DemoPapers implements GateWalk.Papers {
                                     Path.of("var/dist/manifest.sig"),
                                     CONFIGURATION,
                                     documents.packagingRun(commit));
+                    case "paper-labs" -> Stream.of(CONFIGURATION, documents.manualProfile());
                     case "paper-licence" -> Stream.of(documents.licenceRequest(device));
                     case "paper-smoke" -> Stream.of(documents.paperSmokeRun(commit));
                     case "paper-checklist" -> Stream.of(documents.paperChecklist());

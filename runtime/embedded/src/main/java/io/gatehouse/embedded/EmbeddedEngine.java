@@ -4,6 +4,8 @@ import io.gatehouse.adapter.command.CommandAction;
 import io.gatehouse.adapter.command.CommandDigest;
 import io.gatehouse.adapter.command.CommandFaultException;
 import io.gatehouse.adapter.coreconfig.CoreConfigAction;
+import io.gatehouse.adapter.risklabs.RiskLabsAction;
+import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.engine.EngineParts;
 import io.gatehouse.app.history.DecisionLogFiles;
@@ -159,6 +161,7 @@ public final class EmbeddedEngine {
         List<GateAction> actions = new ArrayList<>();
         actions.add(new CommandAction(CommandsFile.read(workspace.commands()), clock));
         actions.add(new CoreConfigAction());
+        actions.add(new RiskLabsAction(ChildLaboratory.ofThisProgram(), clock));
         return actions;
     }
 

@@ -2,6 +2,7 @@ package io.gatehouse.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.adapter.risklabs.market.DataCode;
 import io.gatehouse.audit.journal.JournalFault;
 import io.gatehouse.audit.key.KeyFault;
 import io.gatehouse.audit.log.LogFault;
@@ -32,6 +33,7 @@ class FindingWordsTest {
     private static final Set<String> COMPUTED =
             Set.of(
                     "ConfigValid$Faults <own>", // ConfigChecks.codes()
+                    "DataFinding labs-data", // the codes of DataCode
                     "DecisionLogSealer decision-log-seal", // key- and a kind of KeyFault
                     "DefinitionFile <definition>", // yaml- and a kind of YamlFault
                     "KeyFindings engine-key", // the kinds of KeyFault
@@ -77,6 +79,9 @@ class FindingWordsTest {
         }
         for (YamlFault.Kind kind : YamlFault.Kind.values()) {
             addDefinition("yaml-" + code(kind));
+        }
+        for (DataCode code : DataCode.values()) {
+            pairs.add("labs-data." + code.code());
         }
         ConfigChecks.codes().forEach(code -> pairs.add("config-valid." + code.id()));
     }

@@ -83,6 +83,31 @@ public final class CheckedDocuments {
         return run("evidence/ci/oem_packaging", PACKAGING, "package-linux", commit);
     }
 
+    /** Gate paper, step paper-labs, artefact labs-manual: limits that a person sets and answers for. */
+    public Path manualProfile() throws IOException {
+        Path file = Path.of("config/manual_profile.yaml");
+        Files.createDirectories(workspace.resolve(file).getParent());
+        DurableFiles.replace(
+                workspace.resolve(file),
+                """
+                # Limits of the profile 'manual', never looser than the loosest named profile.
+                risk_profiles:
+                  manual:
+                    max_daily_loss_pct: 0.02
+                    max_position_pct: 0.05
+                    target_volatility: 0.11
+                    max_leverage: 2.0
+                    stop_loss_atr_multiple: 1.5
+                    max_open_positions: 5
+                    hard_drawdown_pct: 0.10
+                    limit_owner: risk
+                    limit_version: "1"
+                    limit_rationale: "between conservative and balanced, for the first weeks"
+                """
+                        .getBytes(StandardCharsets.UTF_8));
+        return file;
+    }
+
     /**
      * Gate paper, step paper-licence, artefact licence-request: before the program runs. With the
      * fingerprint document where there is one of that device.

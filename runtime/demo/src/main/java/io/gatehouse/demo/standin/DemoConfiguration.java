@@ -26,6 +26,22 @@ public final class DemoConfiguration {
                 stop_loss_atr_multiple: 1.0
                 max_open_positions: 3
                 hard_drawdown_pct: 0.05
+              balanced:
+                max_daily_loss_pct: 0.015
+                max_position_pct: 0.05
+                target_volatility: 0.11
+                max_leverage: 3.0
+                stop_loss_atr_multiple: 1.5
+                max_open_positions: 5
+                hard_drawdown_pct: 0.10
+              aggressive:
+                max_daily_loss_pct: 0.03
+                max_position_pct: 0.10
+                target_volatility: 0.19
+                max_leverage: 5.0
+                stop_loss_atr_multiple: 2.0
+                max_open_positions: 10
+                hard_drawdown_pct: 0.20
             environments:
               binance_paper:
                 exchange: binance_spot

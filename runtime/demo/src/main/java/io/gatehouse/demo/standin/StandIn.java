@@ -17,8 +17,7 @@ import java.util.TreeMap;
  * of the gate's definition; files are written relative to the current directory.
  *
  * <p>They are programs outside of Gatehouse and take the time from the system. Exit code 0: all is
- * well; 1: something is wrong with the input or the result; 2: no such program or a wrong argument;
- * 3: the labs found a breach.
+ * well; 1: something is wrong with the input or the result; 2: no such program or a wrong argument.
  */
 public final class StandIn {
 
@@ -46,7 +45,6 @@ public final class StandIn {
         programs.put("live-dry-run", LiveDryRun::run);
         programs.put("metrics-service", MetricsService::run);
         programs.put("mtls-bundle", MtlsBundle::run);
-        programs.put("paper-labs", PaperLabs::run);
         programs.put("paper-smoke", PaperSmoke::run);
         programs.put("provision-license", LicenceProvision::run);
         programs.put("stage6-migration", Stage6Migration::run);

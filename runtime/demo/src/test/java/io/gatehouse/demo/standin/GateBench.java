@@ -1,6 +1,8 @@
 package io.gatehouse.demo.standin;
 
 import io.gatehouse.adapter.coreconfig.CoreConfigAction;
+import io.gatehouse.adapter.risklabs.RiskLabsAction;
+import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.app.evidence.EvidenceRecorder;
 import io.gatehouse.app.evidence.EvidenceRefused;
 import io.gatehouse.app.evidence.Observer;
@@ -162,6 +164,16 @@ final class GateBench {
             facts = validate(with);
             return 0;
         }
+        if (action.adapter().equals(RiskLabsAction.ID)) {
+            GateAction.Outcome outcome =
+                    new RiskLabsAction(ChildLaboratory.ofThisProgram(), InstantSource.system())
+                            .run(request(with));
+            facts =
+                    outcome instanceof GateAction.Outcome.Succeeded succeeded
+                            ? succeeded.facts()
+                            : JsonObject.EMPTY;
+            return outcome instanceof GateAction.Outcome.Succeeded ? 0 : 1;
+        }
         List<String> arguments = new ArrayList<>(List.of(with.requireText("program")));
         with.array("arguments").forEach(v -> arguments.add(((JsonString) v).value()));
         return program(arguments);
@@ -169,19 +181,20 @@ final class GateBench {
 
     /** Runs the validation and leaves its report. */
     private JsonObject validate(JsonObject with) {
-        GateAction.Outcome outcome =
-                new CoreConfigAction()
-                        .run(
-                                new GateAction.Request(
-                                        "key",
-                                        new PromotionId("p-1"),
-                                        "slot",
-                                        1,
-                                        with,
-                                        root,
-                                        Duration.ofMinutes(1),
-                                        new TreeMap<>()));
+        GateAction.Outcome outcome = new CoreConfigAction().run(request(with));
         return ((GateAction.Outcome.Succeeded) outcome).facts();
+    }
+
+    private GateAction.Request request(JsonObject with) {
+        return new GateAction.Request(
+                "key",
+                new PromotionId("p-1"),
+                "slot",
+                1,
+                with,
+                root,
+                Duration.ofMinutes(5),
+                new TreeMap<>());
     }
 
     int program(List<String> arguments) {

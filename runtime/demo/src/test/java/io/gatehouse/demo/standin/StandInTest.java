@@ -153,8 +153,17 @@ class StandInTest {
 
     // gate paper
 
+    private void attachLimits(String configuration) throws IOException {
+        Files.createDirectories(root.resolve("config"));
+        Files.writeString(root.resolve("config/core.yaml"), configuration);
+        bench.attach("paper", "paper-labs", "labs-config", Path.of("config/core.yaml"));
+        bench.attach("paper", "paper-labs", "labs-manual", bench.documents.manualProfile());
+    }
+
+    /** The laboratory itself, no stand-in: its process, its report, its pages. */
     @Test
-    void shouldDemandConsentToInventedPricesAndNothingElse() {
+    void shouldDemandConsentToInventedPricesAndNothingElse() throws IOException {
+        attachLimits(DemoConfiguration.paper());
         Evaluation without = bench.run("paper", "paper-labs");
         assertThat(codes(without)).containsExactly("report-verdict/value-refused");
         assertThat(without.findings())
@@ -166,24 +175,13 @@ class StandInTest {
     }
 
     @Test
-    void shouldPassLabsOverPricesThatSomebodyBrings() throws IOException {
-        StringBuilder prices =
-                new StringBuilder("# prices of a real market, brought by the user\n");
-        MarketSeries.invented(3)
-                .cents()
-                .forEach(c -> prices.append(c / 100).append('.').append(c % 100 / 10).append("\n"));
-        Path file = root.resolve(MarketSeries.FILE);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, prices);
-        assertPass(bench.run("paper", "paper-labs"));
-    }
-
-    @Test
-    void shouldRefuseBreachEvenWithConsent() throws IOException {
+    void shouldRefuseABrokenLimitEvenWithConsent() throws IOException {
+        attachLimits(
+                DemoConfiguration.paper()
+                        .replace("hard_drawdown_pct: 0.05", "hard_drawdown_pct: 0.0005"));
         bench.waive("paper-labs", "report-verdict");
-        bench.inputs(bench.inputs.withFaults("paper-labs"));
         Evaluation evaluation = bench.run("paper", "paper-labs");
-        assertThat(codes(evaluation)).contains("command-succeeded/not-run", "labs-report/breaches");
+        assertThat(codes(evaluation)).contains("labs-pass/breach", "labs-pass/limit-broken");
     }
 
     private void attachBundle() throws IOException {
@@ -490,7 +488,7 @@ class StandInTest {
 
     @Test
     void shouldReadBackItsInputs() throws IOException {
-        DemoInputs written = bench.inputs.withFaults("paper-labs", "demo-smoke");
+        DemoInputs written = bench.inputs.withFaults("paper-smoke", "demo-smoke");
         written.write(root);
         assertThat(DemoInputs.read(root)).isEqualTo(written);
         Files.writeString(
