@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBColumnType;
-import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
-import org.duckdb.DuckDBReadableVector;
 
 /**
  * Columns of Parquet files as arrays, in the order of the file.
@@ -144,7 +141,7 @@ final class ParquetTables {
                                 .unwrap(DuckDBPreparedStatement.class);
                 DuckDBChunkedResult result = statement.query()) {
             while (result.nextChunk()) {
-                take(result.chunk(), subject, columns);
+                ChunkCells.take(result.chunk(), subject, columns);
             }
         } catch (SQLException | RuntimeException e) {
             // the driver reports damage found on the way as either; neither may reach a face
@@ -179,115 +176,7 @@ final class ParquetTables {
                         "a column " + column.name(),
                         "columns " + String.join(", ", types.keySet()));
             }
-            requireType(types.get(column.name()), column, subject);
-        }
-    }
-
-    private static void requireType(String type, Column column, String subject) throws DataFault {
-        List<String> fitting =
-                switch (column.type()) {
-                    case TIME -> List.of("BIGINT", "DOUBLE");
-                    case INTEGER -> List.of("BIGINT");
-                    case REAL -> List.of("DOUBLE");
-                };
-        if (!fitting.contains(type)) {
-            throw new DataFault(
-                    DataCode.COLUMN_TYPE,
-                    subject + " " + column.name(),
-                    String.join(" or ", fitting),
-                    type);
-        }
-    }
-
-    private static void take(DuckDBDataChunkReader chunk, String subject, List<Column> columns)
-            throws DataFault {
-        int rows = Math.toIntExact(chunk.rowCount());
-        if (columns.get(0).size() > MOST_ROWS - rows) {
-            throw new DataFault(
-                    DataCode.TOO_LARGE, subject, "at most " + MOST_ROWS + " rows", "more");
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            DuckDBReadableVector vector = chunk.vector(i);
-            requireType(vector.getType().name(), column, subject);
-            switch (column.type()) {
-                case REAL -> reals(vector, rows, column, subject);
-                case INTEGER -> integers(vector, rows, column, subject);
-                case TIME -> {
-                    if (vector.getType() == DuckDBColumnType.DOUBLE) {
-                        times(vector, rows, column, subject);
-                    } else {
-                        integers(vector, rows, column, subject);
-                    }
-                    requireTimes(column, rows, subject);
-                }
-            }
-        }
-    }
-
-    private static void reals(DuckDBReadableVector vector, int rows, Column column, String subject)
-            throws DataFault {
-        double[] out = column.doublesFor(rows);
-        int at = column.size();
-        for (int row = 0; row < rows; row++) {
-            requireValue(vector, row, column, subject);
-            out[at + row] = vector.getDouble(row);
-        }
-        column.grown(rows);
-    }
-
-    private static void integers(
-            DuckDBReadableVector vector, int rows, Column column, String subject) throws DataFault {
-        long[] out = column.longsFor(rows);
-        int at = column.size();
-        for (int row = 0; row < rows; row++) {
-            requireValue(vector, row, column, subject);
-            out[at + row] = vector.getLong(row);
-        }
-        column.grown(rows);
-    }
-
-    private static void times(DuckDBReadableVector vector, int rows, Column column, String subject)
-            throws DataFault {
-        long[] out = column.longsFor(rows);
-        int at = column.size();
-        for (int row = 0; row < rows; row++) {
-            requireValue(vector, row, column, subject);
-            double time = vector.getDouble(row);
-            long whole = (long) time;
-            if (whole != time) {
-                throw invalidTime(subject, column, Double.toString(time));
-            }
-            out[at + row] = whole;
-        }
-        column.grown(rows);
-    }
-
-    private static void requireTimes(Column column, int rows, String subject) throws DataFault {
-        long[] times = column.longsFor(0);
-        for (int i = column.size() - rows; i < column.size(); i++) {
-            if (times[i] < 0 || times[i] >= LATEST) {
-                throw invalidTime(subject, column, Long.toString(times[i]));
-            }
-        }
-    }
-
-    private static DataFault invalidTime(String subject, Column column, String observed) {
-        return new DataFault(
-                DataCode.TIME_INVALID,
-                subject + " " + column.name(),
-                "whole milliseconds since 1970, before 2100",
-                observed);
-    }
-
-    private static void requireValue(
-            DuckDBReadableVector vector, int row, Column column, String subject) throws DataFault {
-        if (vector.isNull(row)) {
-            throw new DataFault(
-                    DataCode.VALUE_MISSING,
-                    subject + " " + column.name(),
-                    "a value in each row",
-                    "none in row " + (column.size() + row + 1));
+            ChunkCells.requireType(types.get(column.name()), column, subject);
         }
     }
 }
