@@ -31,7 +31,10 @@ final class ChunkCells {
         int rows = Math.toIntExact(chunk.rowCount());
         if (columns.get(0).size() > ParquetTables.MOST_ROWS - rows) {
             throw new DataFault(
-                    DataCode.TOO_LARGE, subject, "at most " + ParquetTables.MOST_ROWS + " rows", "more");
+                    DataCode.TOO_LARGE,
+                    subject,
+                    "at most " + ParquetTables.MOST_ROWS + " rows",
+                    "more");
         }
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
