@@ -19,6 +19,9 @@ public record Measure(Unit unit, Bound bound, double limit, OptionalDouble measu
         AT_LEAST
     }
 
+    /** Greatest use of a limit that is told. */
+    private static final double MOST = 1_000_000;
+
     public Measure {
         Objects.requireNonNull(unit);
         Objects.requireNonNull(bound);
@@ -49,16 +52,19 @@ public record Measure(Unit unit, Bound bound, double limit, OptionalDouble measu
         return distance().isPresent() && distance().getAsDouble() < 0;
     }
 
-    /** Share of the limit that is used up: 1 at the limit, more beyond; empty if not measured. */
+    /**
+     * Share of the limit that is used up: 1 at the limit, more beyond, up to a million; empty if
+     * not measured.
+     */
     public OptionalDouble use() {
         if (measured.isEmpty()) {
             return OptionalDouble.empty();
         }
         double found = measured.getAsDouble();
         if (bound == Bound.AT_MOST) {
-            return OptionalDouble.of(Math.max(0, found / limit));
+            return OptionalDouble.of(Math.max(0, Math.min(MOST, found / limit)));
         }
         // what should be large and is nothing at all is as far beyond as can be shown
-        return OptionalDouble.of(found <= limit / 1_000 ? 1_000 : limit / found);
+        return OptionalDouble.of(found <= limit / MOST ? MOST : limit / found);
     }
 }

@@ -14,6 +14,9 @@ final class Plot {
     private static final float FOOT = 15;
     private static final float HEAD = 26;
 
+    /** Beyond it nothing is drawn: no account has more, and milliseconds stay exact below. */
+    private static final double MOST = 1e15;
+
     private final Sheet sheet;
     private final float x;
     private final float y;
@@ -43,12 +46,25 @@ final class Plot {
         this.y = bottom + FOOT;
         this.width = width - LEFT - 4;
         this.height = height - FOOT - HEAD;
-        this.fromX = across[0];
-        this.toX = across[1] > across[0] ? across[1] : across[0] + 1;
-        double margin = up[1] > up[0] ? 0 : Math.max(1e-6, Math.abs(up[1]) * 0.05);
-        this.fromY = up[0] - margin;
-        this.toY = up[1] + margin;
+        double[] horizontal = drawable(across);
+        this.fromX = horizontal[0];
+        this.toX = horizontal[1];
+        double[] vertical = drawable(up);
+        this.fromY = vertical[0];
+        this.toY = vertical[1];
         this.legend = x;
+    }
+
+    /** A range that has an extent and can be divided; absurd figures lie outside the chart. */
+    private static double[] drawable(double[] range) {
+        double low = Math.max(-MOST, Math.min(MOST, range[0]));
+        double high = Math.max(low, Math.min(MOST, range[1]));
+        double least = Math.max(1e-9, 1e-6 * Math.max(Math.abs(low), Math.abs(high)));
+        if (high - low >= least) {
+            return new double[] {low, high};
+        }
+        double margin = Math.max(least, Math.abs(high) * 0.05);
+        return new double[] {low - margin, high + margin};
     }
 
     /** Least and greatest of some values, and of zero where asked. */
@@ -186,11 +202,16 @@ final class Plot {
     }
 
     private float along(double value) {
-        return (float) (x + width * ((value - fromX) / (toX - fromX)));
+        return near(x + width * ((value - fromX) / (toX - fromX)));
     }
 
     private float up(double value) {
-        return (float) (y + height * ((value - fromY) / (toY - fromY)));
+        return near(y + height * ((value - fromY) / (toY - fromY)));
+    }
+
+    /** A place that PDF can name; what is farther away is clipped in any case. */
+    private static float near(double place) {
+        return (float) Math.max(-5_000, Math.min(5_000, place));
     }
 
     private float[] along(double[] values) {

@@ -52,16 +52,18 @@ final class Ticks {
      * A step of 1, 2, 2.5 or 5 times a power of ten that divides the range into at most so many.
      */
     static double step(double range, int most) {
+        // below and above these no figure is meant, and powers of ten would never arrive
+        double sane = range >= 1e-12 && range <= 1e16 ? range : range > 1 ? 1e16 : 1e-12;
         double power = 1;
-        while (power * most < range) {
+        while (power * most < sane) {
             power *= 10;
         }
-        while (power * most >= range * 10) {
+        while (power * most >= sane * 10) {
             power /= 10;
         }
         power /= 10;
         for (double step : STEPS) {
-            if (step * power * most >= range) {
+            if (step * power * most >= sane) {
                 return step * power;
             }
         }
@@ -71,6 +73,10 @@ final class Ticks {
     /** Multiples of the step from low to high. */
     static List<Double> multiples(double low, double high, double step) {
         List<Double> places = new ArrayList<>();
+        boolean drawable = (high - low) / step <= 100 && Math.abs(low) / step <= 1e12;
+        if (!drawable) {
+            return places;
+        }
         long last = (long) Math.floor(high / step + 1e-9);
         for (long i = (long) Math.ceil(low / step - 1e-9); i <= last; i++) {
             places.add(i * step);

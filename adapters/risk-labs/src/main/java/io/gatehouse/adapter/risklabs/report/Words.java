@@ -137,7 +137,9 @@ final class Words {
     }
 
     private String bare(Unit unit, double value) {
-        return unit == Unit.FRACTION ? number(value * 100, 2) : value(unit, value);
+        return unit == Unit.FRACTION
+                ? plain(new BigDecimal(value).movePointRight(2), 2)
+                : value(unit, value);
     }
 
     /** The figure and, below it, its interval. */

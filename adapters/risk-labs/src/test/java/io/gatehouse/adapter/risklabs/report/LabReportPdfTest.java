@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gatehouse.core.digest.Digest;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -100,6 +101,50 @@ class LabReportPdfTest {
         }
     }
 
+    /** A report may come from a file; no figure in it may stop or blow up the drawing. */
+    @Test
+    void shouldDrawAbsurdFigures() throws IOException {
+        LabReport small = SampleReports.small();
+        ProfileReport profile = small.profiles().get(0);
+        for (double value : new double[] {0, Double.MIN_VALUE, 1e-300, 1e14, 1e300}) {
+            EquitySeries equity =
+                    new EquitySeries(
+                            profile.equity().times(),
+                            List.of(value, -value, value, value / 3),
+                            List.of(0.0, 1.0, 0.0, Math.min(1, value)),
+                            4);
+            Simulation.Histogram bins =
+                    new Simulation.Histogram(
+                            -value, Math.max(Double.MIN_VALUE, value), List.of(1L, 0L, 1L << 52));
+            Simulation simulation =
+                    new Simulation(
+                            "jump_diffusion",
+                            1,
+                            1,
+                            new TreeMap<>(),
+                            List.of(),
+                            Optional.of(bins),
+                            Optional.empty());
+            ProfileReport absurd =
+                    new ProfileReport(
+                            profile.name(),
+                            List.of(new Holding("SPY", value)),
+                            profile.performance(),
+                            profile.limits(),
+                            profile.tails(),
+                            profile.judging(),
+                            profile.backtests(),
+                            List.of(simulation),
+                            profile.stress(),
+                            profile.breaches(),
+                            equity,
+                            profile.backtestSeries());
+            LabReport report =
+                    new LabReport(small.run(), List.of(absurd), List.of(), small.notTested());
+            assertThat(text(LabReportPdf.bytes(report, Language.PL))).contains("DANE SYNTETYCZNE");
+        }
+    }
+
     @Test
     void shouldDescribeItself() throws IOException {
         LabReport report = SampleReports.minimal();
@@ -145,11 +190,9 @@ class LabReportPdfTest {
                                 Path.of(home, "bin", "java").toString(),
                                 "-Djava.awt.headless=true",
                                 "-cp",
-                                String.join(
-                                        File.pathSeparator,
-                                        System.getProperty(
-                                                "surefire.test.class.path",
-                                                System.getProperty("java.class.path"))),
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
                                 Digests.class.getName())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();

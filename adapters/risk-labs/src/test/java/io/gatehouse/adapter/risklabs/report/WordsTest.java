@@ -30,6 +30,38 @@ class WordsTest {
     }
 
     @Test
+    void shouldHaveAWordForEveryConstant() {
+        for (Words words : java.util.List.of(english, polish)) {
+            for (Reason.Kind kind : Reason.Kind.values()) {
+                assertThat(words.has("reason." + kind.code())).as(kind.name()).isTrue();
+            }
+            for (StressOutcome.Status status : StressOutcome.Status.values()) {
+                assertThat(words.has("status." + status.code())).as(status.name()).isTrue();
+            }
+            for (Verdict verdict : Verdict.values()) {
+                assertThat(words.has("verdict." + verdict)).as(verdict.name()).isTrue();
+            }
+            for (Backtest.Zone zone : Backtest.Zone.values()) {
+                assertThat(words.has("zone." + zone)).as(zone.name()).isTrue();
+            }
+            for (QualityFinding.Severity severity : QualityFinding.Severity.values()) {
+                assertThat(words.has("severity." + severity)).as(severity.name()).isTrue();
+            }
+            for (String scenario : StressOutcome.STANDARD) {
+                assertThat(words.has("scenario." + scenario)).as(scenario).isTrue();
+            }
+            for (Unit unit : Unit.values()) {
+                assertThat(words.value(unit, 2)).as(unit.name()).isNotBlank();
+            }
+            for (String key : java.util.List.of("not-measured", "not-measured-here")) {
+                assertThat(words.has(key)).as(key).isTrue();
+            }
+            assertThat(words.plural("count.more-rows", 5))
+                    .startsWith(words.language() == Language.PL ? "Jeszcze 5" : "5 more");
+        }
+    }
+
+    @Test
     void shouldCountInPolish() {
         assertThat(polish.plural("count.steps", 1)).isEqualTo("1 krok");
         assertThat(polish.plural("count.steps", 3)).isEqualTo("3 kroki");
