@@ -213,7 +213,10 @@ class LabsPassTest {
                 .passes();
         RuleAssert.that(
                         bench(REPORT)
-                                .file("manual", own.replaceFirst("0.5", "0.4").getBytes(UTF_8), MADE)
+                                .file(
+                                        "manual",
+                                        own.replaceFirst("0.5", "0.4").getBytes(UTF_8),
+                                        MADE)
                                 .run("labs-pass", demand))
                 .failsWith("other-limit");
     }

@@ -1,7 +1,6 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.audit.key.Argon2Cost;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -52,8 +52,7 @@ public final class LabsVerifyCommand extends Verb {
             return ExitCodes.UNDECIDED;
         }
         try (LabsProgress progress = LabsProgress.on(around().err(), output.messages())) {
-            Optional<LabEnd> end =
-                    remake.run(ChildLaboratory.ofThisProgram(), LONGEST, progress);
+            Optional<LabEnd> end = remake.run(ChildLaboratory.ofThisProgram(), LONGEST, progress);
             if (end.isEmpty()) {
                 output.note("labs.time-over");
                 return ExitCodes.UNDECIDED;
@@ -67,9 +66,7 @@ public final class LabsVerifyCommand extends Verb {
         if (end.status() != LabEnd.Status.WRITTEN) {
             output.say(end.status() == LabEnd.Status.REFUSED ? "labs.refused" : "labs.fault");
             output.findings(end.findings());
-            return end.status() == LabEnd.Status.REFUSED
-                    ? ExitCodes.REFUSED
-                    : ExitCodes.UNDECIDED;
+            return end.status() == LabEnd.Status.REFUSED ? ExitCodes.REFUSED : ExitCodes.UNDECIDED;
         }
         String made = end.facts().requireText("report_sha384");
         boolean same = made.equals(remake.digest().value());

@@ -83,7 +83,9 @@ public final class CheckedDocuments {
         return run("evidence/ci/oem_packaging", PACKAGING, "package-linux", commit);
     }
 
-    /** Gate paper, step paper-labs, artefact labs-manual: limits that a person sets and answers for. */
+    /**
+     * Gate paper, step paper-labs, artefact labs-manual: limits that a person sets and answers for.
+     */
     public Path manualProfile() throws IOException {
         Path file = Path.of("config/manual_profile.yaml");
         Files.createDirectories(workspace.resolve(file).getParent());

@@ -8,10 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 
 /** Equity of all profiles in one chart, and the drawdown of each beside its limit. */
 final class CurvesSection {
+
+    /** Names under which the limit of the drawdown stands in reports. */
+    private static final Set<String> DRAWDOWN = Set.of("drawdown_limit", "hard_drawdown_pct");
 
     private static final float GAP = 14;
     private static final float[] DASHES = {0, 5, 2, 8};
@@ -113,7 +117,7 @@ final class CurvesSection {
             throws IOException {
         EquitySeries series = profile.equity();
         Optional<Limit> limit =
-                profile.limits().stream().filter(l -> l.name().equals("drawdown_limit")).findAny();
+                profile.limits().stream().filter(l -> DRAWDOWN.contains(l.name())).findAny();
         List<Double> falls = series.drawdown().stream().map(d -> -d).toList();
         double[] up = Plot.range(true, List.of(falls));
         limit.ifPresent(l -> up[0] = Math.min(up[0], -1.1 * l.measure().limit()));

@@ -139,7 +139,8 @@ final class SimulationSection {
         plot.legendOfBand(Ink.BLUE.tint(0.6f), words.text("simulations.paths"));
         plot.upright(0, Ink.MUTED, 1.5f);
         for (NamedEstimate figure : simulation.figures()) {
-            if (figure.name().equals("value_at_risk")) {
+            if (figure.name().equals("value_at_risk")
+                    || figure.name().equals("value_at_risk_990")) {
                 plot.upright(-figure.estimate().value(), Ink.VERMILION, 4);
                 plot.legend(Ink.VERMILION, 4, words.name("figure", figure.name()));
             }

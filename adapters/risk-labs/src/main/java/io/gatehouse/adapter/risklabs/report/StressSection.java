@@ -67,8 +67,7 @@ final class StressSection {
 
     /** The first few of each; the JSON report has them all, instrument by instrument. */
     private static String notes(Words words, StressOutcome outcome) {
-        List<String> notes =
-                outcome.notes().stream().map(words::note).distinct().toList();
+        List<String> notes = outcome.notes().stream().map(words::note).distinct().toList();
         List<String> metrics =
                 outcome.metrics().entrySet().stream()
                         // the bar shows the severity; a dot is a figure of one instrument

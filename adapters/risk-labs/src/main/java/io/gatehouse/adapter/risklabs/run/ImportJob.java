@@ -90,8 +90,7 @@ public record ImportJob(
                                                     Duration.ofSeconds(
                                                             LabOptions.INTERVALS.get(name))),
                                     columns.flatMap(ColumnMapping::parse)));
-            List<Finding> findings =
-                    reading.findings().stream().map(DataFinding::finding).toList();
+            List<Finding> findings = reading.findings().stream().map(DataFinding::finding).toList();
             if (!(reading instanceof Reading.Read<Importer.Imported> read)) {
                 return LabEnd.refused(findings);
             }

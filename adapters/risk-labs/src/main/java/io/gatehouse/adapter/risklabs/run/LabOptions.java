@@ -95,6 +95,7 @@ public record LabOptions(
                     "interval",
                     "sessions",
                     "factors",
+                    "max_data_age",
                     "max_bars",
                     "equity",
                     "portfolio",
@@ -151,7 +152,8 @@ public record LabOptions(
                         .isEmpty()) {
             faults.add("'equity' must be an amount above zero, as text");
         }
-        if (with.has("max_data_age") && with.text("max_data_age").flatMap(LabOptions::age).isEmpty()) {
+        if (with.has("max_data_age")
+                && with.text("max_data_age").flatMap(LabOptions::age).isEmpty()) {
             faults.add("'max_data_age' must be a span above zero such as PT36H");
         }
         whole(with, "max_bars", 0, 10_000_000, faults);
@@ -200,7 +202,8 @@ public record LabOptions(
 
     private static Optional<Duration> age(String text) {
         try {
-            return Optional.of(Duration.parse(text)).filter(age -> age.compareTo(Duration.ZERO) > 0);
+            return Optional.of(Duration.parse(text))
+                    .filter(age -> age.compareTo(Duration.ZERO) > 0);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
@@ -311,8 +314,7 @@ public record LabOptions(
                                 json.put(name, array(List.of(text.split(",", -1))));
                         case "max_bars", "seed", "paths", "steps" ->
                                 json.put(name, new JsonInteger(Long.parseLong(text)));
-                        case "sessions", "synthetic" ->
-                                json.put(name, text.equals("true"));
+                        case "sessions", "synthetic" -> json.put(name, text.equals("true"));
                         default -> json.put(name, text);
                     }
                 });

@@ -13,8 +13,8 @@ import io.gatehouse.adapter.risklabs.portfolio.PortfolioReader;
 import io.gatehouse.adapter.risklabs.portfolio.ProfileReader;
 import io.gatehouse.adapter.risklabs.portfolio.RiskProfile;
 import io.gatehouse.adapter.risklabs.portfolio.Valuation;
-import io.gatehouse.adapter.risklabs.report.Language;
 import io.gatehouse.adapter.risklabs.report.LabReport;
+import io.gatehouse.adapter.risklabs.report.Language;
 import io.gatehouse.adapter.risklabs.report.ProfileReport;
 import io.gatehouse.adapter.risklabs.report.ReportFiles;
 import io.gatehouse.adapter.risklabs.run.LabInputs.Unreadable;
@@ -41,8 +41,8 @@ import java.util.Set;
  *
  * <p>Everything that is refused is refused before the first figure: data that do not pass the
  * quality gate, profiles without limits, portfolios beyond them. What is computed depends on the
- * options, the files and the time of the job alone, so that the same job gives the same bytes.
- * Not thread-safe; one instance for one run.
+ * options, the files and the time of the job alone, so that the same job gives the same bytes. Not
+ * thread-safe; one instance for one run.
  */
 final class Laboratory {
 
@@ -74,8 +74,7 @@ final class Laboratory {
         }
     }
 
-    private LabEnd compute(LabInputs inputs, LabProgress progress)
-            throws Unreadable, IOException {
+    private LabEnd compute(LabInputs inputs, LabProgress progress) throws Unreadable, IOException {
         progress.at("data", 0, 1);
         byte[] config = inputs.bytes(options.config(), ConfigTree.LARGEST);
         Checked<List<RiskProfile>> profiles = profiles(inputs, config);
@@ -121,8 +120,7 @@ final class Laboratory {
         return end;
     }
 
-    private Checked<List<RiskProfile>> profiles(LabInputs inputs, byte[] config)
-            throws Unreadable {
+    private Checked<List<RiskProfile>> profiles(LabInputs inputs, byte[] config) throws Unreadable {
         Optional<ProfileReader.File> manual = Optional.empty();
         if (options.manual().isPresent()) {
             String path = options.manual().get();
@@ -213,9 +211,7 @@ final class Laboratory {
         List<Cell> cells = suite.cells(chosen, List.of(options.seed()));
         List<StressOutcome> outcomes =
                 runner.run(
-                        cells,
-                        suite::outcome,
-                        (done, total) -> progress.at("stress", done, total));
+                        cells, suite::outcome, (done, total) -> progress.at("stress", done, total));
         List<List<StressOutcome>> byStudy = new ArrayList<>();
         for (Study study : studies) {
             List<StressOutcome> own = new ArrayList<>();
@@ -236,7 +232,10 @@ final class Laboratory {
         }
         ReportFiles.Written written =
                 ReportFiles.write(
-                        report, Language.valueOf(options.language().toUpperCase(java.util.Locale.ROOT)), folder, LabJob.STEM);
+                        report,
+                        Language.valueOf(options.language().toUpperCase(java.util.Locale.ROOT)),
+                        folder,
+                        LabJob.STEM);
         JsonObject.Builder verdicts = JsonObject.builder();
         report.profiles().forEach(p -> verdicts.put(p.name(), p.verdict().name()));
         return new LabEnd(

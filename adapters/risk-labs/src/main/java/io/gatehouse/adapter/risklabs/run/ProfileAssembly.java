@@ -155,11 +155,7 @@ final class ProfileAssembly {
                 Limit.POSITIONS,
                 Unit.COUNT,
                 OptionalDouble.of(study.portfolio().holdings().size()));
-        add(
-                all,
-                Limit.DRAWDOWN,
-                Unit.FRACTION,
-                OptionalDouble.of(curve.maximumDrawdown().depth()));
+        add(all, Limit.DRAWDOWN, Unit.FRACTION, OptionalDouble.of(curve.maximumDrawdown().depth()));
         further(
                 all,
                 "tail_daily_loss",
@@ -189,11 +185,9 @@ final class ProfileAssembly {
                 new io.gatehouse.adapter.risklabs.report.Limit(
                         limit.field(),
                         new Measure(
-                                unit,
-                                Measure.Bound.AT_MOST,
-                                value.value().doubleValue(),
-                                measured),
-                        // the stop is where positions are left in the stress tests; bars measure none
+                                unit, Measure.Bound.AT_MOST, value.value().doubleValue(), measured),
+                        // the stop is where positions are left in the stress tests; bars measure
+                        // none
                         limit != Limit.STOP_LOSS,
                         stated(value.owner()),
                         value.version(),
@@ -303,7 +297,9 @@ final class ProfileAssembly {
                 Intervals.ofSeries(
                         study.steps(),
                         risk.level(),
-                        study.daily() ? Math.max(1, study.block() / study.barsPerDay()) : study.block(),
+                        study.daily()
+                                ? Math.max(1, study.block() / study.barsPerDay())
+                                : study.block(),
                         CONFIDENCE,
                         RESAMPLES,
                         seed);
@@ -367,9 +363,7 @@ final class ProfileAssembly {
                 level.observations(),
                 level.count(),
                 tests,
-                last
-                        ? Optional.of(Backtest.Zone.valueOf(level.zone().name()))
-                        : Optional.empty());
+                last ? Optional.of(Backtest.Zone.valueOf(level.zone().name())) : Optional.empty());
     }
 
     private static Backtest.TestResult ratio(

@@ -16,7 +16,13 @@ import java.util.List;
 final class RecordedCrashes {
 
     private static final List<String> DAYS =
-            List.of("2010-05-06", "2015-08-24", "2017-09-04", "2018-02-05", "2020-03-12", "2020-03-16");
+            List.of(
+                    "2010-05-06",
+                    "2015-08-24",
+                    "2017-09-04",
+                    "2018-02-05",
+                    "2020-03-12",
+                    "2020-03-16");
 
     private RecordedCrashes() {}
 

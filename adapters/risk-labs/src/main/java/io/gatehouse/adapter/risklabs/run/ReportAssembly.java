@@ -2,7 +2,6 @@ package io.gatehouse.adapter.risklabs.run;
 
 import io.gatehouse.adapter.risklabs.market.Bars;
 import io.gatehouse.adapter.risklabs.market.DataFinding;
-import io.gatehouse.adapter.risklabs.market.MarketData;
 import io.gatehouse.adapter.risklabs.report.DataSource;
 import io.gatehouse.adapter.risklabs.report.Instrument;
 import io.gatehouse.adapter.risklabs.report.LabReport;
@@ -34,10 +33,7 @@ final class ReportAssembly {
     private final List<DataFinding> findings;
 
     ReportAssembly(
-            LabJob job,
-            DigestPair configuration,
-            StressMarket market,
-            List<DataFinding> findings) {
+            LabJob job, DigestPair configuration, StressMarket market, List<DataFinding> findings) {
         this.job = job;
         this.configuration = configuration;
         this.market = market;
@@ -65,24 +61,19 @@ final class ReportAssembly {
                                             symbol,
                                             options.interval(),
                                             Instant.ofEpochMilli(bars.openTime()[0]),
-                                            Instant.ofEpochMilli(
-                                                    bars.openTime()[bars.size() - 1]),
+                                            Instant.ofEpochMilli(bars.openTime()[bars.size() - 1]),
                                             bars.size(),
                                             one.synthetic()
                                                     || market.syntheticDepth().contains(symbol)
-                                                    || market.syntheticLatency()
-                                                            .contains(symbol)));
+                                                    || market.syntheticLatency().contains(symbol)));
                         });
-        SortedMap<String, String> versions =
-                new TreeMap<>(java.util.Map.of("laboratory", VERSION));
+        SortedMap<String, String> versions = new TreeMap<>(java.util.Map.of("laboratory", VERSION));
         JsonObject identity =
                 JsonObject.builder()
                         .put("options", options.toJson())
                         .put("as_of", job.asOf().toString())
                         .put("configuration", configuration.sha384().value())
-                        .put(
-                                "sources",
-                                sources.stream().map(s -> s.sha384().value()).toList())
+                        .put("sources", sources.stream().map(s -> s.sha384().value()).toList())
                         .put("version", VERSION)
                         .build();
         return new Run(

@@ -49,8 +49,7 @@ final class Simulations {
             for (String model : studies.get(i).simulated().keySet()) {
                 for (int first = 0; first < options.paths(); first += CHUNK) {
                     chunks.add(
-                            new Chunk(
-                                    i, model, first, Math.min(CHUNK, options.paths() - first)));
+                            new Chunk(i, model, first, Math.min(CHUNK, options.paths() - first)));
                 }
             }
         }
@@ -140,10 +139,8 @@ final class Simulations {
                 study.profile()
                         .limits()
                         .number(io.gatehouse.adapter.risklabs.portfolio.Limit.DRAWDOWN);
-        long broken =
-                Arrays.stream(paths.maximumDrawdown()).filter(depth -> depth > limit).count();
-        figures.add(
-                figure("share_beyond_drawdown", Estimate.of((double) broken / paths.size())));
+        long broken = Arrays.stream(paths.maximumDrawdown()).filter(depth -> depth > limit).count();
+        figures.add(figure("share_beyond_drawdown", Estimate.of((double) broken / paths.size())));
         return new Simulation(
                 name,
                 paths.size(),
