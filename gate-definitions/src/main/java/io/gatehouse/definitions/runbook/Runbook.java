@@ -48,6 +48,37 @@ public final class Runbook {
         return new Runbook(gate, Texts.in(language), rules).write(picture);
     }
 
+    /**
+     * The page of one step alone, for whoever does nothing else of the gate.
+     *
+     * @throws IllegalStateException when the definition names a rule that is not in the book
+     */
+    public static String stepPage(
+            GateDefinition gate, StepDefinition step, RuleBook rules, String language) {
+        return new Runbook(gate, Texts.in(language), rules).write(step);
+    }
+
+    private String write(StepDefinition step) {
+        out.append("# ").append(title(step)).append("\n\n");
+        paragraph(texts.text("page.generated", gate.id().value()));
+        paragraph(
+                texts.text(
+                        "page.step-of",
+                        Markdown.text(gate.title().in(texts.language())),
+                        gate.id().value(),
+                        source(step)));
+        paragraph(texts.text("page.digest", gate.digest()));
+        heading("page.artefacts");
+        step.artefacts().forEach(each -> out.append("- ").append(artefact(each)).append('\n'));
+        out.append('\n');
+        heading("page.acceptance");
+        step.accept().forEach(each -> out.append("- ").append(acceptance(each)).append('\n'));
+        out.append('\n');
+        step(gate.steps().indexOf(step) + 1, step);
+        fails();
+        return out.toString().stripTrailing() + "\n";
+    }
+
     private String write(Optional<String> picture) {
         String id = gate.id().value();
         out.append("# ").append(Markdown.text(gate.title().in(texts.language()))).append("\n\n");

@@ -1,6 +1,7 @@
 package io.gatehouse.definitions.runbook;
 
 import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.rule.RuleBook;
 import io.gatehouse.definitions.diagram.GateDiagram;
 import java.util.Collection;
@@ -28,10 +29,24 @@ public final class RunbookFiles {
                 Optional<String> picture = Optional.of(pictureOf(gate));
                 files.put(name + ".md", Runbook.page(gate, rules, language, picture));
                 files.put(name + ".svg", GateDiagram.svg(gate, language));
+                for (StepDefinition step : gate.steps()) {
+                    if (isOwnWork(step)) {
+                        files.put(
+                                language + "/" + step.id() + ".md",
+                                Runbook.stepPage(gate, step, rules, language));
+                    }
+                }
             }
             files.put(language + "/README.md", index(gates, Texts.in(language)));
         }
         return Collections.unmodifiableSortedMap(files);
+    }
+
+    /**
+     * Whether the step is carried out by an adapter of ours: no other program has a page for it.
+     */
+    private static boolean isOwnWork(StepDefinition step) {
+        return step.action().filter(a -> !a.adapter().value().equals("command")).isPresent();
     }
 
     /** In the order of the way upwards; gates that move no environment come last. */

@@ -158,7 +158,7 @@ class RowFloorTest {
                                 "{rule: digest-matches, require: sha256}",
                                 "{rule: artefact-present}"))
                 .filteredOn(message -> message.contains("'digest-matches'"))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test

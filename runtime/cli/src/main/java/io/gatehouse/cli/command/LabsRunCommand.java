@@ -1,9 +1,11 @@
 package io.gatehouse.cli.command;
 
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
+import io.gatehouse.adapter.risklabs.run.CompatJob;
 import io.gatehouse.adapter.risklabs.run.LabEnd;
 import io.gatehouse.adapter.risklabs.run.LabJob;
 import io.gatehouse.adapter.risklabs.run.LabOptions;
+import io.gatehouse.adapter.risklabs.run.LabTask;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
@@ -153,6 +155,14 @@ public final class LabsRunCommand extends Verb {
             description = "The time of the run, to make an older report again.")
     private Optional<Instant> asOf = Optional.empty();
 
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            defaultValue = "default",
+            description =
+                    "default, or compat: the existing tool's model, for comparison alone (default: ${DEFAULT-VALUE}).")
+    private String model;
+
     @Option(names = "--fail-on-breach", description = "A profile that does not pass is exit 1.")
     private boolean failOnBreach;
 
@@ -174,9 +184,13 @@ public final class LabsRunCommand extends Verb {
                         inWorkspace(folder),
                         workers,
                         asOf.orElseGet(this::now).truncatedTo(ChronoUnit.SECONDS));
+        if (!List.of("default", "compat").contains(model)) {
+            throw new ParameterException(spec().commandLine(), "'model' must be default or compat");
+        }
+        LabTask task = model.equals("compat") ? new CompatJob(job) : job;
         Optional<LabEnd> end;
         try (LabsProgress progress = LabsProgress.on(around().err(), output().messages())) {
-            end = ChildLaboratory.ofThisProgram().run(job, LONGEST, progress);
+            end = ChildLaboratory.ofThisProgram().run(task, LONGEST, progress);
         }
         if (end.isEmpty()) {
             output().note("labs.time-over");
@@ -190,7 +204,11 @@ public final class LabsRunCommand extends Verb {
         switch (end.status()) {
             case WRITTEN -> {
                 boolean passed = end.passed();
-                output.say(passed ? "labs.passed" : "labs.failed");
+                boolean compat = model.equals("compat");
+                output.say(
+                        compat ? "labs.compat" : passed ? "labs.passed" : "labs.failed",
+                        end.facts().integer("breach_count").orElse(0L),
+                        end.facts().integer("stress_failures").orElse(0L));
                 end.facts()
                         .object("profiles")
                         .ifPresent(
@@ -208,7 +226,7 @@ public final class LabsRunCommand extends Verb {
                 output.say(
                         "labs.written",
                         end.facts().requireText("report"),
-                        end.facts().requireText("pages"));
+                        end.facts().text("pages").orElse("-"));
                 output.line("sha384 " + end.facts().requireText("report_sha384"));
             }
             case REFUSED -> {

@@ -4,7 +4,7 @@ import io.gatehouse.core.json.JsonObject;
 import java.nio.file.Path;
 
 /** Something that a process of the laboratory's own does: native code stays in there. */
-public sealed interface LabTask permits LabJob, ImportJob {
+public sealed interface LabTask permits LabJob, ImportJob, CompatJob {
 
     /** Absolute; the process works in there. */
     Path workspace();
@@ -18,9 +18,11 @@ public sealed interface LabTask permits LabJob, ImportJob {
      * @throws RuntimeException when it is none
      */
     static LabTask of(JsonObject json) {
-        return json.requireText("task").equals(ImportJob.TASK)
-                ? ImportJob.of(json)
-                : LabJob.of(json);
+        return switch (json.requireText("task")) {
+            case ImportJob.TASK -> ImportJob.of(json);
+            case CompatJob.TASK -> new CompatJob(LabJob.of(json));
+            default -> LabJob.of(json);
+        };
     }
 
     /** Does it, in this process. */
