@@ -87,6 +87,20 @@ public final class RunbookFiles {
                                     move,
                                     "[" + gate.id() + "](" + gate.id() + ".md)")));
         }
+        out.append('\n').append(texts.text("index.steps")).append("\n\n");
+        for (GateDefinition gate : inOrder(gates)) {
+            for (StepDefinition step : gate.steps()) {
+                if (isOwnWork(step)) {
+                    out.append("- [")
+                            .append(Markdown.text(step.title().in(texts.language())))
+                            .append("](")
+                            .append(step.id())
+                            .append(".md), ")
+                            .append(gate.id())
+                            .append('\n');
+                }
+            }
+        }
         return out.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.command;
 
+import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
@@ -51,7 +52,7 @@ public final class LabsExplainCommand extends Verb {
     private Optional<String> term = Optional.empty();
 
     @Override
-    public Integer call() {
+    public Integer call() throws Unanswerable {
         Output output = output();
         if (term.isEmpty()) {
             output.say("labs.explained", TERMS.size());
@@ -65,8 +66,7 @@ public final class LabsExplainCommand extends Verb {
             return ExitCodes.ALLOWED;
         }
         if (!TERMS.contains(term.get())) {
-            output.note("labs.explain-unknown", term.get());
-            return ExitCodes.USAGE;
+            throw Unanswerable.usage(text("labs.explain-unknown", term.get()));
         }
         String text = text("labs.explain." + term.get());
         output.line(text);

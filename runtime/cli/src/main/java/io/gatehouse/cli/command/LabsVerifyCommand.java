@@ -7,11 +7,13 @@ import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.app.usecase.Unanswerable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -41,15 +43,14 @@ public final class LabsVerifyCommand extends Verb {
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LabRemake.LARGEST + 1);
         } catch (IOException e) {
-            output.note("labs.verify.unreadable", report, e.getClass().getSimpleName());
-            return ExitCodes.UNDECIDED;
+            throw Unanswerable.undecided(text("labs.verify.missing", report), List.of());
         }
         LabRemake remake;
         try {
             remake = LabRemake.of(bytes, workspace().root().toRealPath());
         } catch (IllegalArgumentException e) {
-            output.note("labs.verify.unreadable", report, String.valueOf(e.getMessage()));
-            return ExitCodes.UNDECIDED;
+            throw Unanswerable.undecided(
+                    text("labs.verify.unreadable", report, String.valueOf(e.getMessage())), List.of());
         }
         try (LabsProgress progress = LabsProgress.on(around().err(), output.messages())) {
             Optional<LabEnd> end = remake.run(ChildLaboratory.ofThisProgram(), LONGEST, progress);
