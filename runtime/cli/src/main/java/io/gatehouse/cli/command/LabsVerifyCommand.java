@@ -3,11 +3,11 @@ package io.gatehouse.cli.command;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.adapter.risklabs.run.LabEnd;
 import io.gatehouse.adapter.risklabs.run.LabRemake;
+import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
 import io.gatehouse.core.json.JsonObject;
-import io.gatehouse.app.usecase.Unanswerable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -50,7 +50,8 @@ public final class LabsVerifyCommand extends Verb {
             remake = LabRemake.of(bytes, workspace().root().toRealPath());
         } catch (IllegalArgumentException e) {
             throw Unanswerable.undecided(
-                    text("labs.verify.unreadable", report, String.valueOf(e.getMessage())), List.of());
+                    text("labs.verify.unreadable", report, String.valueOf(e.getMessage())),
+                    List.of());
         }
         try (LabsProgress progress = LabsProgress.on(around().err(), output.messages())) {
             Optional<LabEnd> end = remake.run(ChildLaboratory.ofThisProgram(), LONGEST, progress);

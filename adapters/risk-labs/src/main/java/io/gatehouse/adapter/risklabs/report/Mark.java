@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.risklabs.report;
 
 /** A sign that says in form what the word beside it says. */
+@SuppressWarnings("ImmutableEnumChecker") // colours are constants
 enum Mark {
     TICK(Ink.GREEN),
     CROSS(Ink.VERMILION),

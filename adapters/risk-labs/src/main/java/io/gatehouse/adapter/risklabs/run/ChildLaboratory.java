@@ -95,7 +95,7 @@ public final class ChildLaboratory {
                                             + new File(launcher.get(0)).getName())));
         }
         AtomicReference<LabEnd> end = new AtomicReference<>();
-        StringBuffer errors = new StringBuffer();
+        ErrorTail errors = new ErrorTail();
         Thread answers = reader("labs-answers", () -> answers(process, progress, end));
         Thread noise = reader("labs-errors", () -> errors(process, errors));
         try {
@@ -155,21 +155,19 @@ public final class ChildLaboratory {
         }
     }
 
-    private static void errors(Process process, StringBuffer errors) {
+    private static void errors(Process process, ErrorTail errors) {
         try (InputStream in = process.getErrorStream()) {
             byte[] buffer = new byte[4096];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (errors.length() < KEPT_ERRORS) {
-                    errors.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
-                }
+                errors.add(new String(buffer, 0, count, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             return; // it has ended
         }
     }
 
-    private static LabEnd died(int exit, StringBuffer errors) {
-        boolean memory = errors.indexOf("OutOfMemoryError") >= 0;
+    private static LabEnd died(int exit, ErrorTail errors) {
+        boolean memory = errors.mentions("OutOfMemoryError");
         return LabEnd.fault(
                 finding(
                         memory ? "no-memory" : "process-died",
@@ -182,5 +180,21 @@ public final class ChildLaboratory {
 
     private static Finding finding(String code, String expected, String observed, String remedy) {
         return Finding.of("labs-run", code, "laboratory", expected, observed, remedy);
+    }
+
+    /** The beginning of what the process wrote about itself. Thread-safe. */
+    private static final class ErrorTail {
+
+        private final StringBuilder text = new StringBuilder();
+
+        synchronized void add(String more) {
+            if (text.length() < KEPT_ERRORS) {
+                text.append(more);
+            }
+        }
+
+        synchronized boolean mentions(String word) {
+            return text.indexOf(word) >= 0;
+        }
     }
 }

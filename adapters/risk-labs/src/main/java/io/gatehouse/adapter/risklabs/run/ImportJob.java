@@ -39,7 +39,9 @@ public record ImportJob(
     /** What is wrong with it before any file is read; empty when nothing is. */
     public Optional<String> fault() {
         if (interval.isPresent() && !LabOptions.INTERVALS.containsKey(interval.get())) {
-            return Optional.of("'interval' must be one of " + LabOptions.INTERVALS.keySet());
+            return Optional.of(
+                    "'interval' must be one of "
+                            + String.join(", ", LabOptions.INTERVALS.keySet()));
         }
         if (columns.isPresent() && ColumnMapping.parse(columns.get()).isEmpty()) {
             return Optional.of(

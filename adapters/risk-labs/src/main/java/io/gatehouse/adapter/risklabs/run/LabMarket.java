@@ -156,7 +156,6 @@ final class LabMarket {
             return StressMarket.recorded(data);
         }
         TreeMap<String, MarketData.Instrument> with = new TreeMap<>();
-        StressMarket market = StressMarket.recorded(data);
         for (Map.Entry<String, MarketData.Instrument> entry : data.instruments().entrySet()) {
             MarketData.Instrument one = entry.getValue();
             SyntheticFeed feed = new SyntheticFeed(one.bars(), options.seed());
@@ -169,7 +168,7 @@ final class LabMarket {
                             one.latencies(),
                             one.synthetic() || one.trades().isEmpty()));
         }
-        market = StressMarket.recorded(new MarketData(with, data.sources()));
+        StressMarket market = StressMarket.recorded(new MarketData(with, data.sources()));
         for (Map.Entry<String, MarketData.Instrument> entry : with.entrySet()) {
             MarketData.Instrument one = entry.getValue();
             SyntheticFeed feed = new SyntheticFeed(one.bars(), options.seed());

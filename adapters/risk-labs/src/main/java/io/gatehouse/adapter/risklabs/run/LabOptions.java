@@ -143,7 +143,7 @@ public record LabOptions(
         names(with, "scenarios", SCENARIOS.size(), SCENARIOS::contains, faults);
         if (with.has("interval")
                 && with.text("interval").filter(INTERVALS::containsKey).isEmpty()) {
-            faults.add("'interval' must be one of " + INTERVALS.keySet());
+            faults.add("'interval' must be one of " + String.join(", ", INTERVALS.keySet()));
         }
         if (with.has("equity")
                 && with.text("equity")

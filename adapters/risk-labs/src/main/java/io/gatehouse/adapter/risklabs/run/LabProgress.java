@@ -1,6 +1,6 @@
 package io.gatehouse.adapter.risklabs.run;
 
-/** Told how far a run is. Called by any thread. */
+/** Hears how far a run is. Called by any thread. */
 @FunctionalInterface
 public interface LabProgress {
 

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param block mean length of a block of the bars' returns
  * @param simulated models to be drawn from, by name
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, shared by agreement
 record Study(
         RiskProfile profile,
         Portfolio portfolio,

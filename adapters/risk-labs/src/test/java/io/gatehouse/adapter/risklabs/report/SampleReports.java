@@ -248,7 +248,7 @@ final class SampleReports {
         long exceptions = 0;
         long wet = 0;
         for (int i = 0; i < n; i++) {
-            boolean rough = i > 1_150 && i < 1_200 || i > 1_900 && i < 1_930;
+            boolean rough = (i > 1_150 && i < 1_200) || (i > 1_900 && i < 1_930);
             double scale = rough ? 1.2 : 1;
             forecast[i] = 2.45 * Math.sqrt(variance);
             double draw = random.nextGaussian();
@@ -380,7 +380,7 @@ final class SampleReports {
         List<Backtest> backtests = new ArrayList<>();
         for (String model : List.of("historical", "normal", "ewma", "garch")) {
             for (double level : new double[] {0.95, 0.99}) {
-                boolean rejected = model.equals("normal") && level == 0.99 || bad && level == 0.99;
+                boolean rejected = level == 0.99 && (model.equals("normal") || bad);
                 backtests.add(
                         new Backtest(
                                 model,
