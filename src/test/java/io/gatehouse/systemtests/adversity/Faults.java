@@ -202,7 +202,11 @@ final class Faults {
         return new Killed();
     }
 
+    /** A manifest is derived, and is not brought to the disk (ADR 0055). */
     private void note(Operation operation, Path file) {
+        if (file.getFileName().toString().startsWith("manifest.json")) {
+            return;
+        }
         switch (operation) {
             case WRITE, TRUNCATE -> unsynced.add(file);
             case FORCE -> unsynced.remove(file);

@@ -30,16 +30,20 @@ public final class DurableFiles {
     public static void replace(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
         Path temporary = TemporaryFiles.beside(target);
+        boolean moved = false;
         try {
-            writeNew(temporary, bytes);
+            writeNew(temporary, bytes, true);
             TemporaryFiles.sweep(target, temporary);
             Files.move(
                     temporary,
                     target,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            moved = true;
         } finally {
-            Files.deleteIfExists(temporary); // gone unless something failed: a full disk, a rename
+            if (!moved) {
+                Files.deleteIfExists(temporary); // something failed: a full disk, a rename
+            }
         }
         forceDirectory(target.getParent());
     }
@@ -52,7 +56,7 @@ public final class DurableFiles {
      */
     public static void create(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
-        writeNew(target, bytes);
+        writeNew(target, bytes, true);
         forceDirectory(target.getParent());
     }
 
@@ -93,12 +97,14 @@ public final class DurableFiles {
         }
     }
 
-    private static void writeNew(Path file, byte[] bytes) throws IOException {
+    static void writeNew(Path file, byte[] bytes, boolean durable) throws IOException {
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, OwnerOnly.attribute(file))) {
             writeFully(channel, ByteBuffer.wrap(bytes));
-            channel.force(true);
+            if (durable) {
+                channel.force(true);
+            }
         }
     }
 }

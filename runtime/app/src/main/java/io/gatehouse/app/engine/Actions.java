@@ -32,7 +32,8 @@ import java.util.TreeMap;
 
 /**
  * Carries out intended actions, two-phase: STARTED is durable before the adapter is called, the
- * call holds no lock, and the outcome is journalled with the evidence that was collected.
+ * call holds no lock, and the outcome is journalled with the evidence that was collected. What is
+ * decided goes into the sequence of whoever asks, who waits for the disk.
  */
 final class Actions {
 
@@ -68,8 +69,9 @@ final class Actions {
      * is damaged or has forgotten the job, is run from the state: the state is the truth and the
      * queue is not.
      */
-    List<Outcome> run(Job job) throws InterruptedException {
-        JobRound round = new JobRound(this, job);
+    List<Outcome> run(Job job, CommandSequence sequence) throws InterruptedException {
+        sequence.land(); // a queue on the disk may not know of an action that the journal does not
+        JobRound round = new JobRound(this, sequence, job);
         engine.parts().projection().run(List.of(job), round);
         round.rethrow();
         if (!round.hasSeen(job)) {
@@ -81,7 +83,7 @@ final class Actions {
 
     /** Whether the state shows that very attempt at INTENDED. */
     boolean isIntended(Job job) {
-        return engine.read(
+        return engine.peek(
                 state ->
                         state.promotion(job.promotion())
                                 .filter(promotion -> !promotion.isFinal())
@@ -92,29 +94,32 @@ final class Actions {
     }
 
     /** Runs one action; none when another thread of this process runs it already. */
-    List<Outcome> carryOut(PromotionId id, String slot) throws InterruptedException {
-        Call call = engine.read(state -> call(state, id, slot));
+    List<Outcome> carryOut(PromotionId id, String slot, CommandSequence sequence)
+            throws InterruptedException {
+        Call call = engine.peek(state -> call(state, id, slot));
         String key = call.state().key();
         if (!engine.begin(key)) {
             return List.of();
         }
         try {
-            return carryOut(call);
+            return carryOut(call, sequence);
         } finally {
             engine.end(key);
         }
     }
 
-    private List<Outcome> carryOut(Call call) throws InterruptedException {
+    private List<Outcome> carryOut(Call call, CommandSequence sequence)
+            throws InterruptedException {
         PromotionId id = call.promotion().id();
         String slot = call.request().slot();
         String key = call.state().key();
         List<Outcome> outcomes = new ArrayList<>();
-        Outcome started = engine.submit(new StartAction(id, slot, key), Actor.ENGINE);
+        Outcome started = sequence.submit(new StartAction(id, slot, key), Actor.ENGINE);
         outcomes.add(started);
         if (!started.isAdmitted()) {
             return outcomes;
         }
+        sequence.land(); // else a crash would forget that the action may have been done
         Instant since = engine.parts().clock().instant();
         Optional<GateAction> adapter = engine.parts().actions().find(call.definition().adapter());
         GateAction.Outcome result =
@@ -122,12 +127,12 @@ final class Actions {
                         ? ActionRunner.run(adapter.get(), call.request())
                         : new GateAction.Outcome.Failed(
                                 JsonObject.EMPTY, List.of(unknownAdapter(call.definition())));
-        Outcome outcome = engine.submit(outcomeCommand(call, result, since), Actor.ENGINE);
+        Outcome outcome = sequence.submit(outcomeCommand(call, result, since), Actor.ENGINE);
         outcomes.add(outcome);
         if (!outcome.isAdmitted()) {
             // What cannot be recorded as it ended is not left running for ever.
             outcomes.add(
-                    engine.submit(
+                    sequence.submit(
                             new LoseAction(id, slot, key, "its outcome was refused"),
                             Actor.ENGINE));
         }
@@ -135,15 +140,15 @@ final class Actions {
     }
 
     /** STARTED without an outcome: asks the adapter, and without an answer the action is lost. */
-    List<Outcome> recover(PromotionId id) {
+    List<Outcome> recover(PromotionId id, CommandSequence sequence) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (Call call : engine.read(state -> started(state, id))) {
+        for (Call call : engine.peek(state -> started(state, id))) {
             Optional<GateAction.Outcome> known = probe(call);
             GateAction.Outcome outcome =
                     known.orElse(
                             new GateAction.Outcome.Lost("the engine stopped before the outcome"));
             outcomes.add(
-                    engine.submit(
+                    sequence.submit(
                             outcomeCommand(call, outcome, call.state().since()), Actor.ENGINE));
         }
         return outcomes;
@@ -235,7 +240,7 @@ final class Actions {
             return new Collected(List.<EvidenceItem>of(), List.of());
         }
         PromotionState now =
-                engine.read(state -> state.promotion(call.promotion().id()).orElseThrow());
+                engine.peek(state -> state.promotion(call.promotion().id()).orElseThrow());
         return recorder.collect(now, call.step().get(), since, engine.parts().clock().instant());
     }
 

@@ -16,7 +16,8 @@ import io.gatehouse.core.event.GovernanceEvent;
 import io.gatehouse.core.event.LogEvent;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.event.PromotionEvent;
-import io.gatehouse.core.event.PromotionEvent.EvidenceRecorded;
+import io.gatehouse.core.event.PromotionEvent.EntryProposed;
+import io.gatehouse.core.event.PromotionEvent.PromotionEnded;
 import io.gatehouse.core.event.PromotionEvent.StepAccepted;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
@@ -30,8 +31,8 @@ import java.util.SortedMap;
 
 /**
  * What follows outside of the journal once a group is durable, in this order: the latch of a halt
- * and what is taken back, decision-log lines, signed checklists, permit files; and manifests, for
- * which nobody waits but the one who attached the evidence. Every effect is one that a restart
+ * and what is taken back, decision-log lines, signed checklists, permit files; and manifests of
+ * evidence, a convenience that nothing rests on. Every other effect is one that a restart
  * completes.
  */
 final class Effects {
@@ -148,11 +149,14 @@ final class Effects {
                 .isPresent();
     }
 
-    /** The manifest that a group calls for; to be written when the group is durable. */
+    /**
+     * The manifest that a group calls for, to be written when the group is durable: of the evidence
+     * that was proposed, or that stood when the promotion ended.
+     */
     Committed.Aftermath manifest(List<Event> group, InstallationView state, long seq) {
         Optional<PromotionState> promotion =
                 group.stream()
-                        .filter(EvidenceRecorded.class::isInstance)
+                        .filter(e -> e instanceof EntryProposed || e instanceof PromotionEnded)
                         .findFirst()
                         .flatMap(e -> state.promotion(((PromotionEvent) e).promotion()));
         return () -> {

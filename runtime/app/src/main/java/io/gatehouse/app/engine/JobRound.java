@@ -15,13 +15,15 @@ import java.util.function.Consumer;
 final class JobRound implements Consumer<Job> {
 
     private final Actions actions;
+    private final CommandSequence sequence;
     private final Job own;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private Optional<Exception> failure = Optional.empty();
 
-    JobRound(Actions actions, Job own) {
+    JobRound(Actions actions, CommandSequence sequence, Job own) {
         this.actions = actions;
+        this.sequence = sequence;
         this.own = own;
     }
 
@@ -40,7 +42,7 @@ final class JobRound implements Consumer<Job> {
         }
         seen.add(job.key());
         try {
-            outcomes.addAll(actions.carryOut(job.promotion(), job.slot()));
+            outcomes.addAll(actions.carryOut(job.promotion(), job.slot(), sequence));
         } catch (InterruptedException | RuntimeException e) {
             failure = Optional.of(e);
             throw new NotCarriedOut("the engine stopped");

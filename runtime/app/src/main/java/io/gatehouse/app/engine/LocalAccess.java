@@ -100,10 +100,19 @@ public final class LocalAccess implements EngineAccess {
             if (command instanceof AttachEvidence attach) {
                 takeIn(attach);
             }
-            Outcome outcome = engine.submit(command, actor, condition::require);
-            return new Handled(outcome, outcome.isAdmitted() ? follow(command, about) : List.of());
+            return inSequence(command, actor, condition, about);
         } finally {
             about.ifPresent(engine.turns()::withdraw);
+        }
+    }
+
+    /** The command and what the engine does upon it wait for the disk once, before the answer. */
+    private Handled inSequence(
+            Command command, Actor actor, Condition condition, Optional<PromotionId> about) {
+        try (CommandSequence sequence = engine.sequence()) {
+            Outcome outcome = sequence.submit(command, actor, condition::require);
+            return new Handled(
+                    outcome, outcome.isAdmitted() ? follow(sequence, command, about) : List.of());
         }
     }
 
@@ -113,9 +122,9 @@ public final class LocalAccess implements EngineAccess {
      */
     private void takeIn(AttachEvidence command) {
         Optional<PromotionState> promotion =
-                engine.read(state -> state.promotion(command.promotion()));
+                engine.peek(state -> state.promotion(command.promotion()));
         promotion
-                .flatMap(p -> engine.read(state -> state.definition(p.definition())))
+                .flatMap(p -> engine.peek(state -> state.definition(p.definition())))
                 .flatMap(gate -> gate.step(command.step()))
                 .ifPresent(
                         step -> {
@@ -128,16 +137,17 @@ public final class LocalAccess implements EngineAccess {
                         });
     }
 
-    private List<Outcome> follow(Command command, Optional<PromotionId> about) {
+    private List<Outcome> follow(
+            CommandSequence sequence, Command command, Optional<PromotionId> about) {
         if (about.isPresent()) {
-            return uninterrupted(() -> settler.settle(about.get()));
+            return uninterrupted(() -> settler.settle(about.get(), sequence));
         }
         // After a move down: the permit of where the installation stands now, when all that its
         // grant rests on still holds. When it does not, the refusal is journalled and there is no
         // permit; the move down itself stands.
         boolean moved = command instanceof Demote || command instanceof Resume;
-        if (moved && engine.read(s -> s.environment().current() != Environment.NONE)) {
-            Outcome renewed = engine.submit(new RenewPermit(), Actor.ENGINE);
+        if (moved && sequence.read(s -> s.environment().current() != Environment.NONE)) {
+            Outcome renewed = sequence.submit(new RenewPermit(), Actor.ENGINE);
             return renewed.isAdmitted() ? List.of(renewed) : List.of();
         }
         return List.of();

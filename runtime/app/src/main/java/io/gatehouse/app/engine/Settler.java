@@ -82,19 +82,19 @@ public final class Settler {
     public Report recover() throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
         for (PromotionId id : open()) {
-            outcomes.addAll(inTurn(id, () -> actions.recover(id)));
+            outcomes.addAll(inTurn(id, sequence -> actions.recover(id, sequence)));
         }
         Instant now = engine.parts().clock().instant();
         List<PromotionId> underWay = new ArrayList<>();
         for (PromotionId id : open()) {
-            if (engine.read(state -> isExpired(state, id, now))) {
+            if (engine.peek(state -> isExpired(state, id, now))) {
                 outcomes.add(engine.submit(new ExpirePromotion(id), Actor.ENGINE));
-            } else if (engine.read(state -> isUnderWay(state, id))) {
+            } else if (engine.peek(state -> isUnderWay(state, id))) {
                 underWay.add(id);
             }
         }
         for (PromotionId id : underWay) {
-            outcomes.addAll(inTurn(id, () -> goOn(id)));
+            outcomes.addAll(inTurn(id, sequence -> goOn(id, sequence)));
         }
         return new Report(outcomes);
     }
@@ -103,7 +103,7 @@ public final class Settler {
     public Report settleAll() throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>(goOn().outcomes());
         Instant soon = engine.parts().clock().instant().plus(Decider.PERMIT_RENEWAL);
-        if (engine.read(state -> endsBefore(state, soon))) {
+        if (engine.peek(state -> endsBefore(state, soon))) {
             outcomes.add(engine.submit(new RenewPermit(), Actor.ENGINE));
         }
         return new Report(outcomes);
@@ -116,7 +116,7 @@ public final class Settler {
     public Report goOn() throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>(recover().outcomes());
         for (PromotionId id : open()) {
-            outcomes.addAll(inTurn(id, () -> goOn(id)));
+            outcomes.addAll(inTurn(id, sequence -> goOn(id, sequence)));
         }
         return new Report(outcomes);
     }
@@ -139,7 +139,7 @@ public final class Settler {
     }
 
     private List<PromotionId> open() {
-        return engine.read(s -> s.openPromotions().stream().map(PromotionState::id).toList());
+        return engine.peek(s -> s.openPromotions().stream().map(PromotionState::id).toList());
     }
 
     private static boolean isExpired(InstallationView state, PromotionId id, Instant now) {
@@ -154,7 +154,7 @@ public final class Settler {
     /** Work on one promotion. */
     @FunctionalInterface
     private interface Work {
-        List<Outcome> run() throws InterruptedException;
+        List<Outcome> run(CommandSequence sequence) throws InterruptedException;
     }
 
     /** Leaves the promotion to whoever has it, or is about to: what they leave is done later. */
@@ -162,8 +162,8 @@ public final class Settler {
         if (!engine.turns().takeIdle(id)) {
             return List.of();
         }
-        try {
-            return work.run();
+        try (CommandSequence sequence = engine.sequence()) {
+            return work.run(sequence);
         } finally {
             engine.turns().leave(id);
         }
@@ -172,30 +172,33 @@ public final class Settler {
     /**
      * Goes on with one promotion until it needs a person, or has ended. When another thread does so
      * and is not through soon, nothing is done here: that thread reads the state anew and goes on.
+     *
+     * @param sequence in which it is done; the outcomes are told when that has landed
      */
-    public Report settle(PromotionId id) throws InterruptedException {
+    Report settle(PromotionId id, CommandSequence sequence) throws InterruptedException {
         if (!engine.turns().take(id, PATIENCE)) {
             return new Report(List.of());
         }
         try {
-            return new Report(goOn(id));
+            return new Report(goOn(id, sequence));
         } finally {
             engine.turns().leave(id);
         }
     }
 
-    private List<Outcome> goOn(PromotionId id) throws InterruptedException {
+    private List<Outcome> goOn(PromotionId id, CommandSequence sequence)
+            throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
         Set<String> tried = new HashSet<>();
         while (true) {
-            Standing standing = engine.read(state -> standing(state, id));
+            Standing standing = sequence.read(state -> standing(state, id));
             if (standing.job().isPresent()) {
                 Job job = standing.job().get();
                 String start = "start " + job.key();
                 if (wasRefused(start)) {
                     return outcomes;
                 }
-                List<Outcome> ran = actions.run(job);
+                List<Outcome> ran = actions.run(job, sequence);
                 outcomes.addAll(ran);
                 if (actions.isIntended(job)) {
                     if (ran.stream().anyMatch(outcome -> !outcome.isAdmitted())) {
@@ -211,14 +214,14 @@ public final class Settler {
             if (next.isEmpty() || wasRefused(attempt) || !tried.add(attempt)) {
                 return outcomes;
             }
-            Outcome outcome = engine.submit(next.get(), Actor.ENGINE);
+            Outcome outcome = sequence.submit(next.get(), Actor.ENGINE);
             outcomes.add(outcome);
             if (!outcome.isAdmitted()) {
                 refused.put(attempt, engine.parts().clock().instant());
             }
             if (!outcome.isAdmitted() && isAfterSeal(next.get())) {
                 // A line that stands in the log without its grant is taken back (section 5).
-                outcomes.add(engine.submit(new AbortPromotion(id, why(outcome)), Actor.ENGINE));
+                outcomes.add(sequence.submit(new AbortPromotion(id, why(outcome)), Actor.ENGINE));
             }
         }
     }

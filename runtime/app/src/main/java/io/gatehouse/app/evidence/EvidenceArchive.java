@@ -3,6 +3,7 @@ package io.gatehouse.app.evidence;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.digest.StreamingDigests;
 import io.gatehouse.audit.digest.StreamingDigests.Measurement;
+import io.gatehouse.audit.file.DerivedFiles;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.codec.RecordCodec;
 import io.gatehouse.core.digest.Digest;
@@ -15,6 +16,7 @@ import io.gatehouse.core.state.PromotionState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,18 +63,19 @@ public final class EvidenceArchive {
         Path directory = directory(promotion);
         DurableFiles.createDirectories(directory);
         Path partial = Files.createTempFile(directory, "incoming-", ".tmp");
+        boolean moved = false;
         try {
             Measurement measured;
             try (InputStream in = Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS);
-                    OutputStream out = Files.newOutputStream(partial)) {
+                    FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+                OutputStream out = Channels.newOutputStream(channel);
                 measured = StreamingDigests.measure(new CopyingStream(in, out));
-            }
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
             Path target = file(promotion, measured.digests().sha384());
             if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+                moved = true;
             } else if (!StreamingDigests.of(target).equals(measured.digests())) {
                 throw new FileAlreadyExistsException(
                         workspace.root().relativize(target).toString(),
@@ -82,11 +85,17 @@ public final class EvidenceArchive {
             DurableFiles.forceDirectory(directory);
             return measured;
         } finally {
-            Files.deleteIfExists(partial);
+            if (!moved) {
+                Files.deleteIfExists(partial);
+            }
         }
     }
 
-    /** Writes the list of a promotion's current evidence; it follows the journal. */
+    /**
+     * Writes the list of a promotion's current evidence. It follows the journal and is a help for
+     * whoever looks into the archive: it is not brought to the disk, and {@code rebuild} makes it
+     * anew.
+     */
     public void writeManifest(PromotionState promotion) throws IOException {
         Path directory = directory(promotion);
         DurableFiles.createDirectories(directory);
@@ -103,7 +112,7 @@ public final class EvidenceArchive {
                         .put("evidence_root", promotion.evidenceRoot().value())
                         .put("items", new JsonArray(items))
                         .build();
-        DurableFiles.replace(
+        DerivedFiles.replace(
                 directory.resolve("manifest.json"),
                 (CanonicalJson.text(manifest) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,8 @@ class SharedWriteTest {
     private static final class HeldJournal implements JournalStore, Journal {
         private final CountDownLatch released = new CountDownLatch(1);
         private final CountDownLatch begun = new CountDownLatch(2);
+        private final CountDownLatch waiting = new CountDownLatch(2);
+        private final AtomicInteger awaited = new AtomicInteger();
         private volatile boolean failing;
         private long seq;
 
@@ -98,6 +101,8 @@ class SharedWriteTest {
 
                 @Override
                 public void await() {
+                    awaited.incrementAndGet();
+                    waiting.countDown();
                     try {
                         released.await();
                     } catch (InterruptedException e) {
@@ -204,6 +209,74 @@ class SharedWriteTest {
                                             new RecordTailCut("s", 3, 1, Digest.ZERO),
                                             Actor.ENGINE))
                     .isInstanceOf(EngineStopped.class);
+        }
+    }
+
+    private static Outcome give(CommandSequence sequence, long offset) {
+        return sequence.submit(new RecordTailCut("s", offset, 1, Digest.ZERO), Actor.ENGINE);
+    }
+
+    @Test
+    void shouldDecideASequenceAheadOfTheDiskAndLandItBeforeItIsTold() throws Exception {
+        try (Engine engine = open()) {
+            CommandSequence sequence = engine.sequence();
+
+            // when commands follow each other while the disk answers nothing
+            Outcome first = give(sequence, 1);
+            Outcome second = give(sequence, 2);
+
+            // then the second was decided upon the first, which nobody else is shown
+            assertThat(List.of(first.position().seq(), second.position().seq()))
+                    .containsExactly(1L, 2L);
+            assertThat(sequence.<Long>read(s -> s.ledger().admitted())).isEqualTo(2);
+            assertThat(disk.awaited).hasValue(0);
+            Future<Long> shown = callers.submit(() -> engine.read(s -> s.ledger().admitted()));
+            Future<?> landed = callers.submit(sequence::close);
+            assertThat(disk.waiting.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(List.of(shown.isDone(), landed.isDone())).containsOnly(false);
+
+            // when the disk answers
+            disk.released.countDown();
+
+            // then one wait was enough for both
+            landed.get();
+            assertThat(shown.get()).isEqualTo(2);
+            assertThat(disk.awaited).hasValue(2);
+        }
+    }
+
+    @Test
+    void shouldBringToTheDiskWhatWasDecidedBeforeSomethingFailed() throws Exception {
+        disk.released.countDown();
+        try (Engine engine = open()) {
+            // when the second command of a sequence is not even decided
+            assertThatThrownBy(
+                            () -> {
+                                try (CommandSequence sequence = engine.sequence()) {
+                                    give(sequence, 1);
+                                    throw new IllegalStateException("no second one");
+                                }
+                            })
+                    .isInstanceOf(IllegalStateException.class);
+
+            // then the first was waited for
+            assertThat(disk.awaited).hasValue(1);
+        }
+    }
+
+    @Test
+    void shouldSayThatNothingWasAcknowledgedWhenASequenceCannotLand() throws Exception {
+        disk.released.countDown();
+        disk.failing = true;
+        try (Engine engine = open()) {
+            CommandSequence sequence = engine.sequence();
+            give(sequence, 1);
+            give(sequence, 2);
+
+            assertThatThrownBy(sequence::land).isInstanceOf(EngineStopped.class);
+
+            disk.failing = false;
+            assertThatThrownBy(() -> give(sequence, 3)).isInstanceOf(EngineStopped.class);
         }
     }
 }
