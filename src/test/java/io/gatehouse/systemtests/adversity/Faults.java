@@ -165,7 +165,7 @@ final class Faults {
         if (how == Kind.EIO) {
             throw error(how);
         }
-        unsynced.add(file);
+        note(Operation.WRITE, file);
         if (how == Kind.NONE || how == Kind.LATE) {
             sink.write(bytes);
         } else {
@@ -202,9 +202,13 @@ final class Faults {
         return new Killed();
     }
 
-    /** A manifest is derived, and is not brought to the disk (ADR 0055). */
+    /** A manifest of evidence is derived, and nobody waits for it (ADR 0055). */
+    private static boolean isDerived(Path file) {
+        return file.getFileName().toString().startsWith("manifest.json");
+    }
+
     private void note(Operation operation, Path file) {
-        if (file.getFileName().toString().startsWith("manifest.json")) {
+        if (isDerived(file)) {
             return;
         }
         switch (operation) {
