@@ -46,10 +46,12 @@ public final class RecordCodec {
     /**
      * One component of a record.
      *
+     * @param label the name as it is written
      * @param type of the value, within its optional where it has one
      * @param path for messages
      */
-    private record Member(String name, boolean optional, Type type, String path, Method getter) {}
+    private record Member(
+            String name, byte[] label, boolean optional, Type type, String path, Method getter) {}
 
     /**
      * @param sorted the members in order of their names
@@ -108,18 +110,43 @@ public final class RecordCodec {
      * digest is taken of, once for each event.
      */
     public static byte[] canonicalBytes(Record value) {
+        return canonicalBytes(value, CanonicalParts.NONE);
+    }
+
+    /**
+     * The same bytes, with those of records within the value taken from where they were kept.
+     *
+     * @param parts of the states of one owner, which alone uses them
+     */
+    public static byte[] canonicalBytes(Record value, CanonicalParts parts) {
         CanonicalWriter out = new CanonicalWriter();
-        write(value, out, 0);
+        write(value, out, 0, parts);
         return out.toBytes();
     }
 
-    private static void write(Record value, CanonicalWriter out, int depth) {
+    private static void write(Record value, CanonicalWriter out, int depth, CanonicalParts parts) {
+        if (!parts.keeps(depth)) {
+            writeMembers(value, out, depth, parts);
+            return;
+        }
+        byte[] known = parts.find(value, depth);
+        if (known != null) {
+            out.again(known);
+            return;
+        }
+        int from = out.length();
+        writeMembers(value, out, depth, parts);
+        parts.keep(value, depth, out.since(from));
+    }
+
+    private static void writeMembers(
+            Record value, CanonicalWriter out, int depth, CanonicalParts parts) {
         out.open('{', depth);
         for (Member member : SHAPES.get(value.getClass()).sorted()) {
             Object present = present(member, value);
             if (present != null) {
-                out.name(member.name());
-                writeAny(present, out, depth + 1);
+                out.name(member.label());
+                writeAny(present, out, depth + 1, parts);
             }
         }
         out.mark('}');
@@ -171,36 +198,39 @@ public final class RecordCodec {
                 }
             };
 
-    private static void writeAny(Object value, CanonicalWriter out, int depth) {
+    private static void writeAny(
+            Object value, CanonicalWriter out, int depth, CanonicalParts parts) {
         switch (KINDS.get(value.getClass())) {
             case TEXT -> out.text((String) value);
             case DIGEST -> out.text(((Digest) value).value());
             case IDENTIFIER -> out.text(((Identifier) value).value());
             case TIME -> out.text(InstantText.of((Instant) value));
             case JSON -> out.value((JsonValue) value, depth);
-            case COLLECTION -> writeAll((Collection<?>) value, out, depth);
-            case MAP -> writeMap((SortedMap<?, ?>) value, out, depth);
-            case RECORD -> write((Record) value, out, depth);
+            case COLLECTION -> writeAll((Collection<?>) value, out, depth, parts);
+            case MAP -> writeMap((SortedMap<?, ?>) value, out, depth, parts);
+            case RECORD -> write((Record) value, out, depth, parts);
             case OTHER -> out.value(encodeAny(value), depth);
         }
     }
 
-    private static void writeAll(Collection<?> elements, CanonicalWriter out, int depth) {
+    private static void writeAll(
+            Collection<?> elements, CanonicalWriter out, int depth, CanonicalParts parts) {
         out.open('[', depth);
         for (Object element : elements) {
             out.next();
-            writeAny(element, out, depth + 1);
+            writeAny(element, out, depth + 1, parts);
         }
         out.mark(']');
     }
 
-    private static void writeMap(SortedMap<?, ?> map, CanonicalWriter out, int depth) {
+    private static void writeMap(
+            SortedMap<?, ?> map, CanonicalWriter out, int depth, CanonicalParts parts) {
         out.open('{', depth);
         byText(map)
                 .forEach(
                         (key, member) -> {
                             out.name(keyText(key));
-                            writeAny(member, out, depth + 1);
+                            writeAny(member, out, depth + 1, parts);
                         });
         out.mark('}');
     }
@@ -447,6 +477,7 @@ public final class RecordCodec {
         boolean optional = component.getType() == Optional.class;
         return new Member(
                 component.getName(),
+                CanonicalWriter.label(component.getName()),
                 optional,
                 optional ? argument(component.getGenericType(), 0) : component.getGenericType(),
                 type.getSimpleName() + "." + component.getName(),

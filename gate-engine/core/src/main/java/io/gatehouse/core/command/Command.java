@@ -1,5 +1,6 @@
 package io.gatehouse.core.command;
 
+import io.gatehouse.core.codec.KindNames;
 import io.gatehouse.core.codec.RecordCodec;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.Role;
@@ -21,7 +22,6 @@ import io.gatehouse.core.state.SignOffKind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +51,7 @@ public sealed interface Command {
 
     /** The name of a kind of command. */
     static String nameOf(Class<?> kind) {
-        return kind.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        return KindNames.of(kind);
     }
 
     /** The command as a signable value, its name included. */

@@ -16,6 +16,9 @@ public record Digest(String value) implements Comparable<Digest> {
 
     private static final int NAME = 7;
 
+    private static final MessageDigest SHA384 = instance("SHA-384");
+    private static final MessageDigest SHA256 = instance("SHA-256");
+
     /** Lower-case hex digits by their code; before {@link #ZERO}, which is checked by them. */
     private static final boolean[] HEX = new boolean[128];
 
@@ -88,12 +91,21 @@ public record Digest(String value) implements Comparable<Digest> {
 
     /** A fresh SHA-384 from the platform; every Java runtime has one. */
     public static MessageDigest newSha384() {
-        return instance("SHA-384");
+        return fresh(SHA384);
     }
 
     /** A fresh SHA-256 from the platform; every Java runtime has one. */
     public static MessageDigest newSha256() {
-        return instance("SHA-256");
+        return fresh(SHA256);
+    }
+
+    /** A copy of one that was never fed: asking the providers each time takes longer. */
+    private static MessageDigest fresh(MessageDigest unused) {
+        try {
+            return (MessageDigest) unused.clone();
+        } catch (CloneNotSupportedException e) {
+            return instance(unused.getAlgorithm());
+        }
     }
 
     private static MessageDigest instance(String algorithm) {

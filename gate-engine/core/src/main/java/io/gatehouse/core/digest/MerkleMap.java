@@ -56,16 +56,17 @@ public final class MerkleMap {
      */
     public Digest root() {
         Set<Integer> level = new TreeSet<>();
+        MessageDigest hash = Digest.newSha384();
         for (int place : changed) {
             int node = (1 << LEVELS) + place;
-            nodes.put(node, leaf(buckets.get(place)));
+            nodes.put(node, leaf(hash, buckets.get(place)));
             level.add(node / 2);
         }
         changed.clear();
         while (!level.isEmpty()) {
             Set<Integer> above = new TreeSet<>();
             for (int node : level) {
-                nodes.put(node, join(nodes.get(2 * node), nodes.get(2 * node + 1)));
+                nodes.put(node, join(hash, nodes.get(2 * node), nodes.get(2 * node + 1)));
                 if (node > 1) {
                     above.add(node / 2);
                 }
@@ -82,16 +83,14 @@ public final class MerkleMap {
         return ((hash[0] & 0xff) << 8) | (hash[1] & 0xff);
     }
 
-    private static byte[] leaf(NavigableMap<String, Digest> bucket) {
+    private static byte[] leaf(MessageDigest hash, NavigableMap<String, Digest> bucket) {
         JsonObject.Builder content = JsonObject.builder();
         bucket.forEach((name, digest) -> content.put(name, digest.value()));
-        MessageDigest hash = Digest.newSha384();
         hash.update((byte) 0);
         return hash.digest(CanonicalJson.bytes(content.build()));
     }
 
-    private static byte[] join(byte[] left, byte[] right) {
-        MessageDigest hash = Digest.newSha384();
+    private static byte[] join(MessageDigest hash, byte[] left, byte[] right) {
         hash.update((byte) 1);
         hash.update(left == null ? EMPTY : left);
         return hash.digest(right == null ? EMPTY : right);

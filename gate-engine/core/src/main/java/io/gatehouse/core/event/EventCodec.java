@@ -1,11 +1,11 @@
 package io.gatehouse.core.event;
 
 import io.gatehouse.core.codec.CodecFault;
+import io.gatehouse.core.codec.KindNames;
 import io.gatehouse.core.codec.RecordCodec;
 import io.gatehouse.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ public final class EventCodec {
     }
 
     private static String nameOf(Class<?> type) {
-        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        return KindNames.of(type);
     }
 
     /** All types by name. */

@@ -33,6 +33,23 @@ public final class CanonicalWriter {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** How much was written so far. */
+    public int length() {
+        return length;
+    }
+
+    /** What was written from a place on. */
+    public byte[] since(int from) {
+        return Arrays.copyOfRange(bytes, from, length);
+    }
+
+    /** Bytes of a value that a writer like this one has written before. */
+    public void again(byte[] written) {
+        reserve(written.length);
+        System.arraycopy(written, 0, bytes, length, written.length);
+        length += written.length;
+    }
+
     /** One of {@code { } [ ] , :}. */
     public void mark(char mark) {
         reserve(1);
@@ -70,6 +87,22 @@ public final class CanonicalWriter {
         }
         text(name);
         mark(':');
+    }
+
+    /** The bytes of {@link #name}, for one that is written often. */
+    public static byte[] label(String name) {
+        CanonicalWriter out = new CanonicalWriter();
+        out.mark('{');
+        out.name(name);
+        return out.since(1);
+    }
+
+    /** A member's name as {@link #label} made it, with what stands before it. */
+    public void name(byte[] label) {
+        if (bytes[length - 1] != '{') {
+            mark(',');
+        }
+        again(label);
     }
 
     /** An integer. */

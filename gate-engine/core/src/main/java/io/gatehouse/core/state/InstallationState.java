@@ -5,6 +5,7 @@ import io.gatehouse.core.apply.EnvironmentApplier;
 import io.gatehouse.core.apply.GovernanceApplier;
 import io.gatehouse.core.apply.LedgerApplier;
 import io.gatehouse.core.apply.PromotionApplier;
+import io.gatehouse.core.codec.CanonicalParts;
 import io.gatehouse.core.codec.RecordCodec;
 import io.gatehouse.core.definition.DefinitionReader;
 import io.gatehouse.core.definition.GateDefinition;
@@ -47,6 +48,7 @@ public final class InstallationState implements InstallationView {
     private final TreeMap<LogName, LogState> logs = new TreeMap<>();
 
     private final Map<AggregateId, Digest> digests = new HashMap<>();
+    private final CanonicalParts parts = new CanonicalParts();
     private final MerkleMap merkle;
     private final Map<Digest, GateDefinition> definitions = new HashMap<>();
     private final Map<Digest, MachineDefinition> machines = new HashMap<>();
@@ -93,7 +95,7 @@ public final class InstallationState implements InstallationView {
         } else {
             next = append((LineAppended) (LogEvent) event);
         }
-        Digest digest = Digest.sha384(RecordCodec.canonicalBytes(next));
+        Digest digest = Digest.sha384(RecordCodec.canonicalBytes(next, parts));
         digests.put(event.aggregate(), digest);
         merkle.put(event.aggregate().value(), digest);
     }

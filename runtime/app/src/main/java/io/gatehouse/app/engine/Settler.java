@@ -23,12 +23,11 @@ import io.gatehouse.core.state.PromotionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Does what follows from admitted commands without anybody asking: runs intended actions, assesses
@@ -132,8 +131,9 @@ public final class Settler {
     }
 
     private static boolean isUnderWay(InstallationView state, PromotionId id) {
-        String machine = state.promotion(id).map(PromotionState::machine).orElse("");
-        return intended(state, id).isPresent()
+        Optional<PromotionState> promotion = state.promotion(id).filter(p -> !p.isFinal());
+        String machine = promotion.map(PromotionState::machine).orElse("");
+        return promotion.flatMap(Settler::intended).isPresent()
                 || machine.equals(GateMachine.SEALED)
                 || machine.equals(GateMachine.ACTIVATING);
     }
@@ -189,13 +189,13 @@ public final class Settler {
     private List<Outcome> goOn(PromotionId id, CommandSequence sequence)
             throws InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
-        Set<String> tried = new HashSet<>();
+        List<Attempt> tried = new ArrayList<>();
         while (true) {
             Standing standing = sequence.read(state -> standing(state, id));
             if (standing.job().isPresent()) {
                 Job job = standing.job().get();
                 String start = "start " + job.key();
-                if (wasRefused(start)) {
+                if (wasRefused(() -> start)) {
                     return outcomes;
                 }
                 List<Outcome> ran = actions.run(job, sequence);
@@ -209,36 +209,59 @@ public final class Settler {
                 }
                 continue;
             }
-            Optional<Command> next = standing.next();
-            String attempt = next.orElse(null) + "@" + standing.situation();
-            if (next.isEmpty() || wasRefused(attempt) || !tried.add(attempt)) {
+            if (standing.next().isEmpty()) {
                 return outcomes;
             }
-            Outcome outcome = sequence.submit(next.get(), Actor.ENGINE);
+            Attempt attempt = standing.next().get();
+            if (wasRefused(attempt::text) || tried.stream().anyMatch(attempt::isAgain)) {
+                return outcomes;
+            }
+            tried.add(attempt);
+            Outcome outcome = sequence.submit(attempt.command(), Actor.ENGINE);
             outcomes.add(outcome);
             if (!outcome.isAdmitted()) {
-                refused.put(attempt, engine.parts().clock().instant());
+                refused.put(attempt.text(), engine.parts().clock().instant());
             }
-            if (!outcome.isAdmitted() && isAfterSeal(next.get())) {
+            if (!outcome.isAdmitted() && isAfterSeal(attempt.command())) {
                 // A line that stands in the log without its grant is taken back (section 5).
                 outcomes.add(sequence.submit(new AbortPromotion(id, why(outcome)), Actor.ENGINE));
             }
         }
     }
 
-    private boolean wasRefused(String attempt) {
+    private boolean wasRefused(Supplier<String> attempt) {
+        if (refused.isEmpty()) {
+            return false;
+        }
         Instant now = engine.parts().clock().instant();
         refused.values().removeIf(at -> now.isBefore(at) || !now.isBefore(at.plus(AGAIN)));
-        return refused.containsKey(attempt);
+        return refused.containsKey(attempt.get());
     }
 
     /** Where a promotion stands, as one reading of the state shows it. */
-    private record Standing(Optional<Job> job, Optional<Command> next, String situation) {}
+    private record Standing(Optional<Job> job, Optional<Attempt> next) {}
+
+    /** A command and the situation in which it would be given. */
+    private record Attempt(Command command, PromotionState promotion) {
+
+        /** Asked for when there is something to compare it with: it takes long to write. */
+        String text() {
+            return command + "@" + situation(promotion);
+        }
+
+        boolean isAgain(Attempt other) {
+            return command.equals(other.command()) && text().equals(other.text());
+        }
+    }
 
     private static Standing standing(InstallationView state, PromotionId id) {
-        Optional<Job> job = intended(state, id);
-        Optional<Command> next = job.isPresent() ? Optional.empty() : next(state, id);
-        return new Standing(job, next, next.isPresent() ? situation(state, id) : "");
+        Optional<PromotionState> promotion = state.promotion(id).filter(p -> !p.isFinal());
+        Optional<Job> job = promotion.flatMap(Settler::intended);
+        return new Standing(
+                job,
+                job.isPresent()
+                        ? Optional.empty()
+                        : promotion.flatMap(p -> next(state, p).map(c -> new Attempt(c, p))));
     }
 
     private static boolean isAfterSeal(Command command) {
@@ -252,26 +275,18 @@ public final class Settler {
                 .orElse("refused");
     }
 
-    private static Optional<Job> intended(InstallationView state, PromotionId id) {
-        Optional<PromotionState> promotion = state.promotion(id).filter(p -> !p.isFinal());
-        if (promotion.isEmpty()) {
-            return Optional.empty();
-        }
-        for (Map.Entry<String, ActionState> slot : Actions.slots(promotion.get()).entrySet()) {
+    private static Optional<Job> intended(PromotionState promotion) {
+        for (Map.Entry<String, ActionState> slot : Actions.slots(promotion).entrySet()) {
             if (slot.getValue().phase() == ActionState.Phase.INTENDED) {
-                return Optional.of(new Job(slot.getValue().key(), id, slot.getKey()));
+                return Optional.of(new Job(slot.getValue().key(), promotion.id(), slot.getKey()));
             }
         }
         return Optional.empty();
     }
 
     /** The command that follows from where the promotion stands, or none when a person is next. */
-    private static Optional<Command> next(InstallationView state, PromotionId id) {
-        Optional<PromotionState> found = state.promotion(id).filter(p -> !p.isFinal());
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        PromotionState promotion = found.get();
+    private static Optional<Command> next(InstallationView state, PromotionState promotion) {
+        PromotionId id = promotion.id();
         return switch (promotion.machine()) {
             case GateMachine.COMPLETE -> Optional.of(new Propose(id));
             case GateMachine.PROPOSED -> Optional.empty();
@@ -309,17 +324,13 @@ public final class Settler {
     }
 
     /** Everything upon which the engine's next command could be answered differently. */
-    private static String situation(InstallationView state, PromotionId id) {
-        return state.promotion(id)
-                .map(
-                        p ->
-                                String.join(
-                                        "|",
-                                        p.machine(),
-                                        p.evidenceRoot().value(),
-                                        String.valueOf(p.steps().hashCode()),
-                                        String.valueOf(p.waivers().hashCode()),
-                                        String.valueOf(p.activations().hashCode())))
-                .orElse("");
+    private static String situation(PromotionState promotion) {
+        return String.join(
+                "|",
+                promotion.machine(),
+                promotion.evidenceRoot().value(),
+                String.valueOf(promotion.steps().hashCode()),
+                String.valueOf(promotion.waivers().hashCode()),
+                String.valueOf(promotion.activations().hashCode()));
     }
 }

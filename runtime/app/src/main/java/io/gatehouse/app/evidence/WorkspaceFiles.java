@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Paths inside a workspace. A symbolic link is refused wherever it stands below the workspace: what
@@ -52,27 +53,44 @@ public final class WorkspaceFiles {
                     "outside of it",
                     "copy the file into the workspace");
         }
-        for (Path part = file; !part.equals(root); part = part.getParent()) {
+        Optional<BasicFileAttributes> found = attributes(file);
+        if (found.filter(BasicFileAttributes::isSymbolicLink).isPresent()) {
+            throw link(file, relative);
+        }
+        for (Path part = file.getParent(); !part.equals(root); part = part.getParent()) {
             if (Files.isSymbolicLink(part)) {
-                throw new EvidenceRefused(
-                        "symbolic-link",
-                        relative,
-                        "a regular file",
-                        "a symbolic link at " + relativeText(part),
-                        "put the file itself in the link's place");
+                throw link(part, relative);
             }
         }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (found.filter(BasicFileAttributes::isRegularFile).isEmpty()) {
             throw new EvidenceRefused(
-                    Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "not-a-file" : "missing",
+                    found.isPresent() ? "not-a-file" : "missing",
                     relative,
                     "a regular file",
-                    Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                            ? "something else"
-                            : "nothing there",
+                    found.isPresent() ? "something else" : "nothing there",
                     "put the file there, or name another one");
         }
         return file;
+    }
+
+    /** Of what has the name itself; empty when nothing has, or it cannot be asked. */
+    private static Optional<BasicFileAttributes> attributes(Path file) {
+        try {
+            return Optional.of(
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private EvidenceRefused link(Path at, String relative) {
+        return new EvidenceRefused(
+                "symbolic-link",
+                relative,
+                "a regular file",
+                "a symbolic link at " + relativeText(at),
+                "put the file itself in the link's place");
     }
 
     /** The path as it stands in evidence: relative, with {@code /}. */
