@@ -56,8 +56,10 @@ final class Projection {
 
     private final JdbcTemplate jdbc;
 
-    /** Rows of the transaction under way, which one statement inserts. */
+    /** Rows of the transaction under way, each kind of which one statement inserts. */
     private final List<Object[]> events = new ArrayList<>();
+
+    private final List<Object[]> results = new ArrayList<>();
 
     Projection(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -77,12 +79,14 @@ final class Projection {
     /** Before the first event of a transaction. */
     void begin() {
         events.clear();
+        results.clear();
     }
 
     /** After the last one. */
     void end() {
         jdbc.batchUpdate("INSERT INTO events VALUES (?,?,?,?,?,?)", events);
-        events.clear();
+        jdbc.batchUpdate("INSERT INTO results VALUES (?,?,?,?,?)", results);
+        begin();
     }
 
     void insert(long seq, Draft draft, Event event, String actor) {
@@ -178,13 +182,14 @@ final class Projection {
         List<Finding> findings = new ArrayList<>();
         int ordinal = 0;
         for (RuleResult result : e.results()) {
-            jdbc.update(
-                    "INSERT INTO results VALUES (?,?,?,?,?)",
-                    seq,
-                    ordinal++,
-                    result.rule().value(),
-                    result.version(),
-                    result.verdict().name());
+            results.add(
+                    new Object[] {
+                        seq,
+                        ordinal++,
+                        result.rule().value(),
+                        result.version(),
+                        result.verdict().name()
+                    });
             findings.addAll(result.findings());
         }
         insertFindings(seq, type, e.promotion().value(), e.step().value(), findings);
@@ -250,28 +255,31 @@ final class Projection {
                 line.map(SealedLine::index).orElse(null));
         jdbc.update("DELETE FROM steps WHERE promotion = ?", id);
         view.definition(state.definition()).ifPresent(gate -> insertSteps(state, gate));
-        jdbc.update("UPDATE evidence SET counts = FALSE WHERE promotion = ?", id);
-        for (String item : state.evidence().keySet()) {
-            jdbc.update(
-                    "UPDATE evidence SET counts = TRUE WHERE promotion = ? AND id = ?", id, item);
-        }
+        String[] items = state.evidence().keySet().toArray(String[]::new);
+        jdbc.update(
+                "UPDATE evidence SET counts = NOT counts"
+                        + " WHERE promotion = ? AND counts <> (id = ANY (?))",
+                id,
+                items);
     }
 
     private void insertSteps(PromotionState state, GateDefinition gate) {
-        int ordinal = 0;
+        List<Object[]> rows = new ArrayList<>();
         for (StepDefinition definition : gate.steps()) {
             StepState step = state.step(definition.id());
-            jdbc.update(
-                    "INSERT INTO steps VALUES (?,?,?,?,?,?,?,?)",
-                    state.id().value(),
-                    ordinal++,
-                    definition.id().value(),
-                    status(state, gate, definition),
-                    step.attempt(),
-                    step.action().map(a -> clip(a.key(), 128)).orElse(null),
-                    step.action().map(a -> a.phase().name()).orElse(null),
-                    step.signOffs().size());
+            rows.add(
+                    new Object[] {
+                        state.id().value(),
+                        rows.size(),
+                        definition.id().value(),
+                        status(state, gate, definition),
+                        step.attempt(),
+                        step.action().map(a -> clip(a.key(), 128)).orElse(null),
+                        step.action().map(a -> a.phase().name()).orElse(null),
+                        step.signOffs().size()
+                    });
         }
+        jdbc.batchUpdate("INSERT INTO steps VALUES (?,?,?,?,?,?,?,?)", rows);
     }
 
     private static String status(PromotionState state, GateDefinition gate, StepDefinition step) {
