@@ -1,5 +1,6 @@
 package io.gatehouse.definitions.rule;
 
+import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.ArtefactId;
@@ -50,6 +51,12 @@ public abstract class AbstractRule implements Rule {
     @Override
     public final boolean waivable() {
         return waivable;
+    }
+
+    /** The evidence of an artefact is that of the step, see {@link RuleContext#evidence()}. */
+    @Override
+    public boolean looksBeyond(GateDefinition gate, StepDefinition step) {
+        return false;
     }
 
     /** The parameters that a definition may give, in the order in which people read them. */

@@ -1,5 +1,6 @@
 package io.gatehouse.definitions.rule;
 
+import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.EvidenceItem;
@@ -47,6 +48,12 @@ public final class DigestMatches extends AbstractRule {
                         "bare",
                         Parameter.Kind.FLAG,
                         "whether the report quotes hexadecimal digits without algorithm, as older tools do"));
+    }
+
+    /** The decision is about all evidence. */
+    @Override
+    public boolean looksBeyond(GateDefinition gate, StepDefinition step) {
+        return step.id().equals(gate.decision().id());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.gatehouse.definitions.rule;
 
+import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
@@ -42,6 +44,12 @@ public final class DryRunReport extends AbstractRule {
                         "signed",
                         Parameter.Kind.FLAG,
                         "false admits a line without signature; one that is there is always checked"));
+    }
+
+    /** The configuration that is promoted is evidence of another step. */
+    @Override
+    public boolean looksBeyond(GateDefinition gate, StepDefinition step) {
+        return true;
     }
 
     @Override

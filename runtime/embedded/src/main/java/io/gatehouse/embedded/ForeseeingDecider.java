@@ -5,6 +5,8 @@ import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.decide.Decider;
 import io.gatehouse.core.decide.Decision;
+import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
@@ -35,6 +37,11 @@ final class ForeseeingDecider implements Deciding {
                             signatures.verifyAhead(
                                     k.publicKey(), signed.statement(), signed.signature()));
         }
+    }
+
+    @Override
+    public boolean looksBeyond(GateDefinition gate, StepDefinition step) {
+        return decider.evaluator().looksBeyond(gate, step);
     }
 
     @Override

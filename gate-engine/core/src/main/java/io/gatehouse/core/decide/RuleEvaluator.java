@@ -79,6 +79,34 @@ public final class RuleEvaluator {
         private static final Objection NONE = new Objection(List.of(), false);
     }
 
+    /**
+     * Whether a rule of the step may look at evidence of other steps; one that this build does not
+     * know is taken for one that may.
+     */
+    public boolean looksBeyond(GateDefinition gate, StepDefinition step) {
+        return step.rules()
+                .anyMatch(
+                        reference ->
+                                rules.find(reference.rule())
+                                        .filter(rule -> !rule.looksBeyond(gate, step))
+                                        .isEmpty());
+    }
+
+    /**
+     * What the rules of a step are shown: where none says that it looks beyond the step, none can,
+     * so that an answer does not depend on what else was read for the command.
+     */
+    private Snapshot shown(GateDefinition gate, StepDefinition step, Snapshot snapshot) {
+        boolean own =
+                snapshot.observations().stream().allMatch(o -> o.item().step().equals(step.id()));
+        return own || looksBeyond(gate, step)
+                ? snapshot
+                : snapshot.with(
+                        snapshot.observations().stream()
+                                .filter(o -> o.item().step().equals(step.id()))
+                                .toList());
+    }
+
     /** The acceptance of one step, or of the decision. */
     public Evaluation evaluate(
             GateDefinition gate,
@@ -89,7 +117,7 @@ public final class RuleEvaluator {
         List<RuleResult> results = new ArrayList<>();
         List<Finding> against = new ArrayList<>();
         boolean undecided = false;
-        Frame frame = new Frame(gate, step, promotion, state, snapshot, results);
+        Frame frame = new Frame(gate, step, promotion, state, shown(gate, step, snapshot), results);
         for (Acceptance clause : step.accept()) {
             Objection objection =
                     clause instanceof AnyOf group
@@ -115,7 +143,8 @@ public final class RuleEvaluator {
         List<Finding> against = new ArrayList<>();
         boolean undecided = false;
         for (StepDefinition step : gate.steps()) {
-            Frame frame = new Frame(gate, step, promotion, state, snapshot, results);
+            Frame frame =
+                    new Frame(gate, step, promotion, state, shown(gate, step, snapshot), results);
             for (Acceptance clause : step.accept()) {
                 Objection objection = standing(clause, frame);
                 against.addAll(objection.findings());
@@ -160,7 +189,13 @@ public final class RuleEvaluator {
         return guarded(
                 reference,
                 new RuleContext(
-                        gate, step, reference, promotion, state, snapshot, new MacRecorder(macs)));
+                        gate,
+                        step,
+                        reference,
+                        promotion,
+                        state,
+                        shown(gate, step, snapshot),
+                        new MacRecorder(macs)));
     }
 
     private record Frame(

@@ -1,5 +1,6 @@
 package io.gatehouse.core.rule;
 
+import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.id.RuleId;
@@ -34,6 +35,15 @@ public interface Rule {
      */
     default boolean canStand() {
         return false;
+    }
+
+    /**
+     * Whether its answer about a step may rest on evidence of other steps. A rule that says no is
+     * shown the step's own evidence alone, wherever it is asked, and other evidence need not be
+     * read for it.
+     */
+    default boolean looksBeyond(GateDefinition gate, StepDefinition step) {
+        return true;
     }
 
     /**

@@ -17,7 +17,8 @@ import java.util.List;
  * All that a rule may look at.
  *
  * @param step the step that the reference stands in, or the decision
- * @param snapshot evidence as it is now, re-digested, with its bytes
+ * @param snapshot evidence as it is now, re-digested, with its bytes; of the step alone when none
+ *     of its rules looks beyond it
  * @param macs answers questions about message authentication codes; every answer is recorded
  */
 public record RuleContext(

@@ -44,7 +44,11 @@ final class Decisions {
         this.parts = parts;
         this.effects = effects;
         this.groups = groups;
-        this.snapshots = new SnapshotTaker(new Observer(parts.workspace()), parts.logs());
+        this.snapshots =
+                new SnapshotTaker(
+                        new Observer(parts.workspace()),
+                        parts.logs(),
+                        parts.decider()::looksBeyond);
         this.state = state;
         this.latest.take(state);
     }
@@ -60,7 +64,8 @@ final class Decisions {
     Look look(Command command, Actor actor) {
         parts.decider().foresee(latest.governance(), actor);
         return SnapshotTaker.judgedEvidence(command)
-                .map(id -> snapshots.look(latest.promotion(id)))
+                .flatMap(latest::promotion)
+                .map(open -> snapshots.look(command, open.promotion(), open.gate()))
                 .orElse(Look.NONE);
     }
 

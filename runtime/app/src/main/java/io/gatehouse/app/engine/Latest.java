@@ -1,5 +1,6 @@
 package io.gatehouse.app.engine;
 
+import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.GovernanceEvent;
 import io.gatehouse.core.event.PromotionEvent;
@@ -18,13 +19,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Latest {
 
-    private final Map<PromotionId, PromotionState> promotions = new ConcurrentHashMap<>();
+    /** A promotion that is open, and the definition by which it is judged. */
+    record Open(PromotionState promotion, Optional<GateDefinition> gate) {
+
+        private static Open of(PromotionState promotion, InstallationView state) {
+            return new Open(promotion, state.definition(promotion.definition()));
+        }
+    }
+
+    private final Map<PromotionId, Open> promotions = new ConcurrentHashMap<>();
     private volatile GovernanceState governance = GovernanceState.NEW;
 
     /** Takes over a whole state. */
     void take(InstallationView state) {
         promotions.clear();
-        state.openPromotions().forEach(promotion -> promotions.put(promotion.id(), promotion));
+        state.openPromotions()
+                .forEach(promotion -> promotions.put(promotion.id(), Open.of(promotion, state)));
         governance = state.governance();
     }
 
@@ -34,14 +44,18 @@ final class Latest {
             if (event instanceof PromotionEvent of) {
                 promotions.compute(
                         of.promotion(),
-                        (id, before) -> state.promotion(id).filter(p -> !p.isFinal()).orElse(null));
+                        (id, before) ->
+                                state.promotion(id)
+                                        .filter(p -> !p.isFinal())
+                                        .map(p -> Open.of(p, state))
+                                        .orElse(null));
             } else if (event instanceof GovernanceEvent) {
                 governance = state.governance();
             }
         }
     }
 
-    Optional<PromotionState> promotion(PromotionId id) {
+    Optional<Open> promotion(PromotionId id) {
         return Optional.ofNullable(promotions.get(id));
     }
 

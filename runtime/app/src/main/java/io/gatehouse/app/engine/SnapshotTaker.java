@@ -16,6 +16,7 @@ import io.gatehouse.core.command.Command.Seal;
 import io.gatehouse.core.command.Command.SupersedeLine;
 import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Footing;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.LogFact;
@@ -23,6 +24,7 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.evidence.Snapshot;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.id.StepId;
 import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
@@ -33,6 +35,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 /**
  * Freezes what a decision may look at. Evidence is digested again from its bytes, decision logs are
@@ -43,11 +46,22 @@ public final class SnapshotTaker {
     private final Sight sight;
     private final BiFunction<LogName, InstallationView, LogFact> logs;
     private final BiFunction<LogName, InstallationView, LogFact> watched;
+    private final BiPredicate<GateDefinition, StepDefinition> beyond;
 
     public SnapshotTaker(Sight sight, DecisionLogs logs) {
+        this(sight, logs, (gate, step) -> true);
+    }
+
+    /**
+     * @param beyond whether rules of a step may look at evidence of other steps; where none does,
+     *     that evidence is not read to assess the step
+     */
+    SnapshotTaker(
+            Sight sight, DecisionLogs logs, BiPredicate<GateDefinition, StepDefinition> beyond) {
         this.sight = sight;
         this.logs = logs::verify;
         this.watched = logs::watch;
+        this.beyond = beyond;
     }
 
     /**
@@ -59,6 +73,7 @@ public final class SnapshotTaker {
         this.sight = sight;
         this.logs = logs;
         this.watched = logs;
+        this.beyond = (gate, step) -> true;
     }
 
     /**
@@ -90,21 +105,38 @@ public final class SnapshotTaker {
         if (judgesLogs(command)) {
             return new Snapshot(now, List.of(), logs(state), new TreeMap<>(), position);
         }
-        Optional<PromotionId> judged = judgedEvidence(command);
-        if (judged.isEmpty()) {
+        Optional<PromotionId> about = judgedEvidence(command);
+        if (about.isEmpty()) {
             return Snapshot.bare(now, position);
         }
-        Optional<PromotionState> promotion = state.promotion(judged.get());
+        Optional<PromotionState> promotion = state.promotion(about.get());
         List<Observation> seen =
                 promotion.filter(look::isOf).isPresent()
                         ? look.observations()
-                        : observations(promotion);
+                        : promotion.stream()
+                                .map(p -> look(command, p, state.definition(p.definition())))
+                                .flatMap(judged -> judged.observations().stream())
+                                .toList();
         return new Snapshot(now, seen, logs(state), admitted(state), position);
     }
 
     /** Looks at what a command will judge; needs no lock. */
-    Look look(Optional<PromotionState> promotion) {
-        return new Look(promotion, observations(promotion));
+    Look look(Command command, PromotionState promotion, Optional<GateDefinition> gate) {
+        Optional<StepId> alone =
+                command instanceof AssessStep assess
+                        ? gate.flatMap(g -> alone(g, assess.step()))
+                        : Optional.empty();
+        return new Look(
+                Optional.of(promotion),
+                promotion.evidence().values().stream()
+                        .filter(item -> alone.filter(s -> !s.equals(item.step())).isEmpty())
+                        .map(item -> sight.recorded(promotion, item))
+                        .toList());
+    }
+
+    /** The step, if its rules are shown no evidence but its own. */
+    private Optional<StepId> alone(GateDefinition gate, StepId step) {
+        return gate.step(step).filter(s -> !beyond.test(gate, s)).map(StepDefinition::id);
     }
 
     /** All that the rules of a promotion may look at, as it is now. */
