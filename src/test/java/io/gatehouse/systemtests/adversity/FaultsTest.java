@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -61,7 +62,10 @@ class FaultsTest {
     void shouldLoseNothingAndGrantNothingWhereverTheDiskFails() throws Exception {
         List<Faults.Operation> trail = failEverywhere(template, FaultyLife::live, PART);
         report("a walk", trail);
-        assertThat(trail).hasSizeGreaterThan(150).contains(Faults.Operation.values());
+        assertThat(trail)
+                .hasSizeGreaterThan(150)
+                // only recovery cuts files
+                .containsAll(EnumSet.complementOf(EnumSet.of(Faults.Operation.TRUNCATE)));
         assertThat(ends).containsKeys(FaultyLife.End.STOPPED, FaultyLife.End.KILLED);
     }
 
@@ -90,7 +94,7 @@ class FaultsTest {
         }
         report("recovery after " + deaths + " deaths", all);
         assertThat(deaths).isEqualTo((walk.size() - 5) / DEATHS + 1);
-        assertThat(all).hasSizeGreaterThan(10 * deaths);
+        assertThat(all).hasSizeGreaterThan(10 * deaths).contains(Faults.Operation.TRUNCATE);
     }
 
     private void report(String what, List<Faults.Operation> trail) {
