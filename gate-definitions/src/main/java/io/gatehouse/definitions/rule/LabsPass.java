@@ -15,6 +15,7 @@ import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.StepState;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,10 @@ public final class LabsPass extends AbstractRule {
                 Parameter.required("profiles", Parameter.Kind.TEXTS, "the profiles that must pass"),
                 Parameter.required(
                         "max-age", Parameter.Kind.DURATION, "greatest age of generated_at"),
+                Parameter.optional(
+                        "min-days",
+                        Parameter.Kind.COUNT,
+                        "least number of days from the first bar of each series to its last"),
                 Parameter.optional(
                         "data",
                         Parameter.Kind.ARTEFACT,
@@ -116,6 +121,30 @@ public final class LabsPass extends AbstractRule {
         synthetic(inspection, given, report, path);
         age(inspection, given, report, path);
         sources(inspection, given, report, path);
+        history(inspection, given, report, path);
+    }
+
+    /** A quiet week passes every limit; a profile is judged over what a market can do. */
+    private static void history(
+            Inspection inspection, Reading given, JsonObject report, String path) {
+        int least = given.count("min-days", 0);
+        for (JsonValue value : report.object("run").orElse(JsonObject.EMPTY).array("instruments")) {
+            JsonObject one = value instanceof JsonObject object ? object : JsonObject.EMPTY;
+            Optional<Instant> first = one.text("first_bar").flatMap(Timestamps::parse);
+            Optional<Instant> last = one.text("last_bar").flatMap(Timestamps::parse);
+            long days =
+                    first.isEmpty() || last.isEmpty()
+                            ? 0
+                            : Duration.between(first.get(), last.get()).toDays();
+            if (days < least) {
+                inspection.fail(
+                        "history-too-short",
+                        path + " " + Shown.value(one.find("symbol")),
+                        "at least " + least + " days of bars",
+                        days + " days",
+                        "import a longer history and run the laboratory again");
+            }
+        }
     }
 
     /** Where the step runs the laboratory, the report is the one that the action wrote. */

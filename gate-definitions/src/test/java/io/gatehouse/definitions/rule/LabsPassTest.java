@@ -84,7 +84,7 @@ class LabsPassTest {
         return """
         {"schema": "gatehouse.risk-lab-report/1", "generated_at": "%s", "synthetic_data": false,
          "verdict": "PASS",
-         "run": {"configuration": {"sha384": "%s"}, "instruments": [{"symbol": "SPY", "synthetic": false}],
+         "run": {"configuration": {"sha384": "%s"}, "instruments": [{"symbol": "SPY", "synthetic": false, "first_bar": "2026-01-01T00:00:00Z", "last_bar": "2026-04-11T00:00:00Z"}],
           "sources": [{"path": "a.parquet", "sha384": "%s", "bytes": 10, "synthetic": false}]},
          "profiles": [%s]}
         """
@@ -303,6 +303,20 @@ class LabsPassTest {
                         "\"sha384\": \"" + Digest.sha384("a".getBytes(UTF_8)).value(),
                         "\"sha384\": \""),
                 "data-unnamed");
+    }
+
+    @Test
+    void shouldDemandAHistoryInWhichSomethingCouldHappen() {
+        Map<String, Object> demand = new HashMap<>(DEMAND);
+        demand.put("min-days", 100);
+        RuleAssert.that(bench(REPORT).run("labs-pass", demand)).passes();
+        demand.put("min-days", 101);
+        RuleAssert.that(bench(REPORT).run("labs-pass", demand)).failsWith("history-too-short");
+        demand.put("min-days", 1);
+        RuleAssert.that(
+                        bench(with("\"first_bar\": \"2026-01-01T00:00:00Z\"", "\"first\": 1"))
+                                .run("labs-pass", demand))
+                .failsWith("history-too-short");
     }
 
     @Test
