@@ -16,8 +16,6 @@ import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
-import io.gatehouse.core.state.ActionState;
-import io.gatehouse.core.state.StepState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +138,7 @@ public final class ConfigValid extends AbstractRule {
             ConfigProfile profile,
             Faults faults) {
         for (Observation observation : inspection.readable(artefact)) {
-            bound(inspection, observation);
+            OwnRun.demand(inspection, observation, ADAPTER, "the validation");
             Optional<JsonValue> json = inspection.json(observation);
             if (json.isEmpty()) {
                 continue;
@@ -203,26 +201,6 @@ public final class ConfigValid extends AbstractRule {
                     expected,
                     observed.length() > 200 ? observed.substring(0, 200) : observed,
                     "validate the recorded configuration for that profile again");
-        }
-    }
-
-    /** Where the step runs the validation, the report is the one that the action wrote. */
-    private static void bound(Inspection inspection, Observation report) {
-        StepDefinition step = inspection.context().step();
-        if (step.action().filter(action -> action.adapter().equals(ADAPTER)).isEmpty()) {
-            return;
-        }
-        StepState state = inspection.context().promotion().step(step.id());
-        boolean ended =
-                state.action().filter(a -> a.phase() == ActionState.Phase.SUCCEEDED).isPresent();
-        String written = state.facts().text("report_sha384").orElse("none");
-        if (!ended || !written.equals(report.item().digests().sha384().value())) {
-            inspection.fail(
-                    "report-not-of-this-run",
-                    report.item().path(),
-                    ended ? written : "a finished run of the validation",
-                    report.item().digests().sha384().value(),
-                    "run step " + step.id() + " again");
         }
     }
 

@@ -12,8 +12,6 @@ import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonBoolean;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
-import io.gatehouse.core.state.ActionState;
-import io.gatehouse.core.state.StepState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +88,7 @@ public final class LabsPass extends AbstractRule {
         List<Observation> configurations =
                 inspection.readable(given.artefact("configuration").orElseThrow());
         for (Observation report : reports) {
-            bound(inspection, report);
+            OwnRun.demand(inspection, report, LABORATORY, "the laboratory");
             inspection
                     .json(report)
                     .ifPresent(value -> judge(inspection, given, report, value, configurations));
@@ -144,27 +142,6 @@ public final class LabsPass extends AbstractRule {
                         days + " days",
                         "import a longer history and run the laboratory again");
             }
-        }
-    }
-
-    /** Where the step runs the laboratory, the report is the one that the action wrote. */
-    private static void bound(Inspection inspection, Observation report) {
-        StepDefinition step = inspection.context().step();
-        if (step.action().filter(action -> action.adapter().equals(LABORATORY)).isEmpty()) {
-            return;
-        }
-        StepState state = inspection.context().promotion().step(step.id());
-        boolean ended =
-                state.action().filter(a -> a.phase() == ActionState.Phase.SUCCEEDED).isPresent();
-        String written = state.facts().text("report_sha384").orElse("none");
-        if (!ended || !written.equals(report.item().digests().sha384().value())) {
-            // one changed digit is another report
-            inspection.fail(
-                    "report-not-of-this-run",
-                    report.item().path(),
-                    ended ? written : "a finished run of the laboratory",
-                    report.item().digests().sha384().value(),
-                    "run step " + step.id() + " again");
         }
     }
 

@@ -1,13 +1,10 @@
 package io.gatehouse.cli.command;
 
-import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.adapter.risklabs.run.ImportJob;
 import io.gatehouse.adapter.risklabs.run.LabEnd;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
-import io.gatehouse.cli.Verb;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,9 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description =
                 "Brings a text file of bars, order book, trades or delays into the layout of the laboratory: 0 done, 1 refused, 3 it could not be read or written.")
-public final class LabsImportCommand extends Verb {
-
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+public final class LabsImportCommand extends LabsVerb {
 
     @Parameters(
             paramLabel = "FILE",
@@ -76,15 +71,8 @@ public final class LabsImportCommand extends Verb {
         if (job.fault().isPresent()) {
             throw new ParameterException(spec().commandLine(), job.fault().get());
         }
-        Optional<LabEnd> end;
-        try (LabsProgress progress = LabsProgress.on(around().err(), output().messages())) {
-            end = ChildLaboratory.ofThisProgram().run(job, LONGEST, progress);
-        }
-        if (end.isEmpty()) {
-            output().note("labs.time-over");
-            return ExitCodes.UNDECIDED;
-        }
-        return tell(end.get());
+        Optional<LabEnd> end = carryOut(job);
+        return end.isEmpty() ? ExitCodes.UNDECIDED : tell(end.get());
     }
 
     private int tell(LabEnd end) {

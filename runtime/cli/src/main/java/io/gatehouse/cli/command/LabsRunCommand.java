@@ -1,6 +1,5 @@
 package io.gatehouse.cli.command;
 
-import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.adapter.risklabs.run.CompatJob;
 import io.gatehouse.adapter.risklabs.run.LabEnd;
 import io.gatehouse.adapter.risklabs.run.LabJob;
@@ -8,14 +7,12 @@ import io.gatehouse.adapter.risklabs.run.LabOptions;
 import io.gatehouse.adapter.risklabs.run.LabTask;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
-import io.gatehouse.cli.Verb;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,10 +32,7 @@ import picocli.CommandLine.ParameterException;
         name = "run",
         description =
                 "Runs the risk laboratory: 0 report written, 1 data refused or (with --fail-on-breach) a profile fails, 3 it could not be computed.")
-public final class LabsRunCommand extends Verb {
-
-    /** Longer than any run that this laboratory is made for. */
-    private static final Duration LONGEST = Duration.ofHours(2);
+public final class LabsRunCommand extends LabsVerb {
 
     @Option(
             names = "--config",
@@ -188,15 +182,8 @@ public final class LabsRunCommand extends Verb {
             throw new ParameterException(spec().commandLine(), "'model' must be default or compat");
         }
         LabTask task = model.equals("compat") ? new CompatJob(job) : job;
-        Optional<LabEnd> end;
-        try (LabsProgress progress = LabsProgress.on(around().err(), output().messages())) {
-            end = ChildLaboratory.ofThisProgram().run(task, LONGEST, progress);
-        }
-        if (end.isEmpty()) {
-            output().note("labs.time-over");
-            return ExitCodes.UNDECIDED;
-        }
-        return tell(end.get());
+        Optional<LabEnd> end = carryOut(task);
+        return end.isEmpty() ? ExitCodes.UNDECIDED : tell(end.get());
     }
 
     private int tell(LabEnd end) {

@@ -14,7 +14,6 @@ import io.gatehouse.adapter.risklabs.market.Reading;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
-import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -123,14 +122,7 @@ public record CompatJob(LabJob job) implements LabTask {
             DurableFiles.createDirectories(file.getParent());
             DurableFiles.replace(file, bytes);
         } catch (IOException e) {
-            return LabEnd.fault(
-                    Finding.of(
-                            "labs-run",
-                            "not-written",
-                            job.folder(),
-                            "a report that can be written",
-                            e.getClass().getSimpleName(),
-                            "make room, and let this account write there"));
+            return LabEnd.notWritten(job.folder(), e);
         }
         return new LabEnd(
                 LabEnd.Status.WRITTEN,

@@ -114,14 +114,7 @@ public record ImportJob(
                             .build(),
                     findings);
         } catch (IOException e) {
-            return LabEnd.fault(
-                    Finding.of(
-                            "labs-run",
-                            "not-written",
-                            data,
-                            "a folder that can be written",
-                            e.getClass().getSimpleName(),
-                            "make room, and let this account write there"));
+            return LabEnd.notWritten(data, e);
         }
     }
 }

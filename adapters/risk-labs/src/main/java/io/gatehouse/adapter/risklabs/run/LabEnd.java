@@ -5,6 +5,7 @@ import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Finding;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -36,6 +37,18 @@ public record LabEnd(Status status, JsonObject facts, List<Finding> findings) {
 
     public static LabEnd fault(Finding finding) {
         return new LabEnd(Status.FAULT, JsonObject.EMPTY, List.of(finding));
+    }
+
+    /** The result could not be brought to the disk. */
+    static LabEnd notWritten(String where, IOException cause) {
+        return fault(
+                Finding.of(
+                        "labs-run",
+                        "not-written",
+                        where,
+                        "a place that can be written",
+                        cause.getClass().getSimpleName(),
+                        "make room, and let this account write there"));
     }
 
     /** Whether a report was written and every profile of it passes. */

@@ -63,14 +63,7 @@ final class Laboratory {
         } catch (Unreadable e) {
             return LabEnd.fault(e.finding());
         } catch (IOException e) {
-            return LabEnd.fault(
-                    Finding.of(
-                            "labs-run",
-                            "not-written",
-                            job.folder(),
-                            "a report that can be written",
-                            e.getClass().getSimpleName(),
-                            "make room, and let this account write there"));
+            return LabEnd.notWritten(job.folder(), e);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.gatehouse.adapter.risklabs.run;
 
 import io.gatehouse.adapter.risklabs.portfolio.EquityCurve;
-import io.gatehouse.adapter.risklabs.portfolio.Limit;
-import io.gatehouse.adapter.risklabs.portfolio.LimitValue;
 import io.gatehouse.adapter.risklabs.report.Backtest;
 import io.gatehouse.adapter.risklabs.report.BacktestSeries;
 import io.gatehouse.adapter.risklabs.report.Breach;
@@ -10,14 +8,13 @@ import io.gatehouse.adapter.risklabs.report.EquitySeries;
 import io.gatehouse.adapter.risklabs.report.Estimate;
 import io.gatehouse.adapter.risklabs.report.Holding;
 import io.gatehouse.adapter.risklabs.report.Judging;
-import io.gatehouse.adapter.risklabs.report.Measure;
+import io.gatehouse.adapter.risklabs.report.Limit;
 import io.gatehouse.adapter.risklabs.report.Note;
 import io.gatehouse.adapter.risklabs.report.Performance;
 import io.gatehouse.adapter.risklabs.report.ProfileReport;
 import io.gatehouse.adapter.risklabs.report.Simulation;
 import io.gatehouse.adapter.risklabs.report.StressOutcome;
 import io.gatehouse.adapter.risklabs.report.TailFigure;
-import io.gatehouse.adapter.risklabs.report.Unit;
 import io.gatehouse.adapter.risklabs.statistics.Intervals;
 import io.gatehouse.adapter.risklabs.statistics.Level;
 import io.gatehouse.adapter.risklabs.statistics.LevelBacktest;
@@ -67,7 +64,7 @@ final class ProfileAssembly {
         EquityCurve curve = study.curve();
         double base = study.portfolio().equity().doubleValue();
         double[] equity = Arrays.stream(curve.wealth()).map(w -> w * base).toArray();
-        List<io.gatehouse.adapter.risklabs.report.Limit> limits = limits();
+        List<Limit> limits = new LimitAssembly(study, judge(), simulatedDrawdown).limits();
         List<Breach> breaches = new ArrayList<>();
         limits.stream()
                 .filter(limit -> limit.measure().broken())
@@ -125,116 +122,6 @@ final class ProfileAssembly {
                 loss > 0 ? Optional.of(worst.date()) : Optional.empty(),
                 longest / 86_400_000.0,
                 (double) under / (curve.size() - 1));
-    }
-
-    /** The seven limits of the configuration, and two that say how the tail stands to them. */
-    private List<io.gatehouse.adapter.risklabs.report.Limit> limits() {
-        EquityCurve curve = study.curve();
-        List<io.gatehouse.adapter.risklabs.report.Limit> all = new ArrayList<>();
-        double largest =
-                study.portfolio().holdings().values().stream()
-                        .mapToDouble(h -> Math.abs(h.weight()))
-                        .max()
-                        .orElse(0);
-        double volatility =
-                io.gatehouse.adapter.risklabs.statistics.Performance.of(
-                                study.steps(), study.stepsPerYear())
-                        .annualVolatility()
-                        .orElse(0);
-        add(
-                all,
-                Limit.DAILY_LOSS,
-                Unit.FRACTION,
-                OptionalDouble.of(curve.worstDay().greatestLoss()));
-        add(all, Limit.POSITION_SHARE, Unit.FRACTION, OptionalDouble.of(largest));
-        add(all, Limit.TARGET_VOLATILITY, Unit.FRACTION, OptionalDouble.of(volatility));
-        add(all, Limit.LEVERAGE, Unit.MULTIPLE, OptionalDouble.of(curve.greatestLeverage()));
-        add(all, Limit.STOP_LOSS, Unit.ATR, OptionalDouble.empty());
-        add(
-                all,
-                Limit.POSITIONS,
-                Unit.COUNT,
-                OptionalDouble.of(study.portfolio().holdings().size()));
-        add(all, Limit.DRAWDOWN, Unit.FRACTION, OptionalDouble.of(curve.maximumDrawdown().depth()));
-        further(
-                all,
-                "tail_daily_loss",
-                Limit.DAILY_LOSS,
-                tailLoss(),
-                Note.of(
-                        "limit_tail",
-                        "Expected shortfall of a day at 97.5 % by the judging model, within the daily loss."));
-        further(
-                all,
-                "simulated_drawdown",
-                Limit.DRAWDOWN,
-                simulatedDrawdown,
-                Note.of(
-                        "limit_simulated",
-                        "Drawdown that 95 of 100 bootstrapped paths do not exceed, within the hard drawdown."));
-        return all;
-    }
-
-    private void add(
-            List<io.gatehouse.adapter.risklabs.report.Limit> all,
-            Limit limit,
-            Unit unit,
-            OptionalDouble measured) {
-        LimitValue value = study.profile().limits().get(limit);
-        all.add(
-                new io.gatehouse.adapter.risklabs.report.Limit(
-                        limit.field(),
-                        new Measure(
-                                unit, Measure.Bound.AT_MOST, value.value().doubleValue(), measured),
-                        // the stop is where positions are left in the stress tests; bars measure
-                        // none
-                        limit != Limit.STOP_LOSS,
-                        stated(value.owner()),
-                        value.version(),
-                        value.rationale().isEmpty()
-                                ? Note.of("limit_unfounded", "The configuration gives no reason.")
-                                : Note.of("limit_reason", value.rationale())));
-    }
-
-    private void further(
-            List<io.gatehouse.adapter.risklabs.report.Limit> all,
-            String name,
-            Limit limit,
-            OptionalDouble measured,
-            Note rationale) {
-        LimitValue value = study.profile().limits().get(limit);
-        all.add(
-                new io.gatehouse.adapter.risklabs.report.Limit(
-                        name,
-                        new Measure(
-                                Unit.FRACTION,
-                                Measure.Bound.AT_MOST,
-                                value.value().doubleValue(),
-                                measured),
-                        true,
-                        stated(value.owner()),
-                        value.version(),
-                        rationale));
-    }
-
-    private static String stated(String owner) {
-        return owner.isEmpty() ? "not stated" : owner;
-    }
-
-    private OptionalDouble tailLoss() {
-        Optional<ModelBacktest> judge = judge();
-        if (judge.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        double step =
-                judge.get().run().next().stream()
-                        .filter(risk -> risk.level().equals(Level.P97_5))
-                        .mapToDouble(TailRisk::expectedShortfall)
-                        .findFirst()
-                        .orElseThrow();
-        // bars to a day by the root of time, for want of days
-        return OptionalDouble.of(
-                Math.max(0, step) * (study.daily() ? 1 : Math.sqrt(study.barsPerDay())));
     }
 
     private Optional<ModelBacktest> judge() {
