@@ -26,6 +26,9 @@ import java.util.function.Consumer;
  */
 public final class DecisionLogVerifier {
 
+    /** Asked once: each question reads the limits of the control group from the file system. */
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
     /** No head is longer; reading stops here. */
     private static final int LONGEST_HEAD = 16 * 1024;
 
@@ -34,7 +37,7 @@ public final class DecisionLogVerifier {
 
     /** Uses as many threads as there are processors, for logs that are long enough. */
     public DecisionLogVerifier(VerificationContext context) {
-        this(context, Runtime.getRuntime().availableProcessors());
+        this(context, PROCESSORS);
     }
 
     /**
