@@ -36,11 +36,16 @@ final class LabMarket {
     private final LabOptions options;
     private final Path workspace;
     private final Instant asOf;
+    private final QualityLimits limits;
 
-    LabMarket(LabOptions options, Path workspace, Instant asOf) {
+    /**
+     * @param limits how incomplete a series may be for every profile that is judged
+     */
+    LabMarket(LabOptions options, Path workspace, Instant asOf, QualityLimits limits) {
         this.options = options;
         this.workspace = workspace;
         this.asOf = asOf;
+        this.limits = limits;
     }
 
     /**
@@ -137,11 +142,6 @@ final class LabMarket {
     }
 
     private QualitySettings settings() {
-        QualityLimits limits =
-                options.profiles().stream()
-                        .map(profile -> QualityLimits.of(profile).orElseThrow())
-                        .reduce(QualityLimits::and)
-                        .orElseThrow();
         return new QualitySettings(
                 limits,
                 options.sessions() ? TradingCalendar.US_EQUITIES : TradingCalendar.CONTINUOUS,

@@ -74,7 +74,13 @@ final class Laboratory {
         if (profiles.accepted().isEmpty()) {
             return LabEnd.refused(profiles.findings());
         }
-        LabMarket.Loaded loaded = new LabMarket(options, inputs.workspace(), job.asOf()).load();
+        LabMarket.Loaded loaded =
+                new LabMarket(
+                                options,
+                                inputs.workspace(),
+                                job.asOf(),
+                                DataDemands.of(options.profiles(), config))
+                        .load();
         if (loaded.market().isEmpty()) {
             return LabEnd.refused(
                     loaded.findings().stream()

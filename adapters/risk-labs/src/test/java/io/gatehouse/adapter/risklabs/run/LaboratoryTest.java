@@ -201,22 +201,48 @@ class LaboratoryTest {
                     .as(file[0] + " " + end.findings())
                     .isEqualTo(LabEnd.Status.WRITTEN);
         }
-        LabEnd end =
-                run(
-                        JsonObject.builder()
-                                .put("namespace", "spot")
-                                .put("symbols", List.of("BTCUSDT"))
-                                .put("interval", "1m")
-                                .put("max_bars", 1_000)
-                                .put("manual", "config/manual.yaml")
-                                .put("paths", 2_000)
-                                .build(),
-                        2);
+        JsonObject options =
+                JsonObject.builder()
+                        .put("namespace", "spot")
+                        .put("symbols", List.of("BTCUSDT"))
+                        .put("interval", "1m")
+                        .put("max_bars", 1_000)
+                        .put("manual", "config/manual.yaml")
+                        .put("paths", 2_000)
+                        .build();
+        LabEnd end = run(options, 2);
         assertThat(end.status()).as("%s", end.findings()).isEqualTo(LabEnd.Status.WRITTEN);
         assertThat(report().profiles().get(0).stress())
                 .filteredOn(s -> s.standard())
                 .allMatch(s -> s.measure().isPresent());
         assertThat(report().synthetic()).isFalse();
+    }
+
+    /** Days with months between them: refused, unless the profile's owner allows such gaps. */
+    @Test
+    void shouldTakeTheDemandsOnDataFromTheConfiguration() throws IOException {
+        workspace.bring("lean-apache2/crypto_coinbase_btcusd_minute_trade.csv", "spot", "BTCUSDT");
+        JsonObject options =
+                JsonObject.builder()
+                        .put("namespace", "spot")
+                        .put("symbols", List.of("BTCUSDT"))
+                        .put("interval", "1m")
+                        .put("profiles", List.of("balanced"))
+                        .put("paths", 1_000)
+                        .build();
+        LabEnd strict = run(options, 1);
+        assertThat(strict.status()).isEqualTo(LabEnd.Status.REFUSED);
+        assertThat(codes(strict)).contains("gap", "coverage-low");
+
+        Path config = workspace.root.resolve("config/core.yaml");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replaceFirst(
+                                "  balanced:\n",
+                                "  balanced:\n    data_quality:\n      max_gap_minutes: 1000000\n      min_ok_ratio: 0.001\n"));
+        LabEnd lenient = run(options, 1);
+        assertThat(codes(lenient)).doesNotContain("gap", "coverage-low");
     }
 
     @Test
