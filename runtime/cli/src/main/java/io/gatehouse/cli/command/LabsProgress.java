@@ -2,6 +2,7 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.adapter.risklabs.run.LabProgress;
 import io.gatehouse.cli.Messages;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -22,7 +23,22 @@ interface LabsProgress extends LabProgress, AutoCloseable {
      * @param err where it is shown; answers go elsewhere
      */
     static LabsProgress on(PrintWriter err, Messages messages) {
-        return System.console() == null ? new Lines(err, messages) : new Bar(err, messages);
+        return isTerminal() ? new Bar(err, messages) : new Lines(err, messages);
+    }
+
+    /** From Java 22 on there is a console without a terminal too, and it says which it is. */
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     /** For logs: a line for each phase. */
