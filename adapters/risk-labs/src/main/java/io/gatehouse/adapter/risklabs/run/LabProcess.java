@@ -36,7 +36,7 @@ public final class LabProcess {
         try {
             end = run(bytes, answers);
         } catch (RuntimeException | Error e) {
-            // The parent tells people; the trace is for its log of this process.
+            // The parent tells people what they can use; the trace is for whoever runs this by hand.
             e.printStackTrace();
             end =
                     LabEnd.fault(
@@ -46,7 +46,7 @@ public final class LabProcess {
                                     "laboratory",
                                     "a computation that ends",
                                     e.getClass().getSimpleName(),
-                                    "send the error log of the run to the developers"));
+                                    "run it again; when it fails again, report it with the options and data of the run"));
         }
         answers.println(CanonicalJson.text(JsonObject.of("end", end.toJson())));
         answers.flush();
