@@ -1,0 +1,63 @@
+package io.gatehouse.adapter.oembundle;
+
+import io.gatehouse.core.digest.Digest;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is asked of a bundle. No option relaxes a check of something that is present.
+ *
+ * @param asOf when the signing key must be in force: now, or the time of the decision that is
+ *     looked at again
+ * @param allowLegacy whether bundles of the existing builder do: without size, mode and key id
+ * @param platform the only one that will do
+ * @param version the only one that will do
+ * @param archive SHA-384 of the archive that was admitted
+ */
+public record VerifyOptions(
+        Instant asOf,
+        boolean allowLegacy,
+        Optional<Platform> platform,
+        Optional<String> version,
+        Optional<Digest> archive,
+        BundleLimits limits) {
+
+    /** Any bundle of this builder, at a time. */
+    public static VerifyOptions at(Instant asOf) {
+        return new VerifyOptions(
+                asOf,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BundleLimits.STANDARD);
+    }
+
+    /** The same, and bundles of the existing builder too. */
+    public VerifyOptions withLegacy() {
+        return new VerifyOptions(asOf, true, platform, version, archive, limits);
+    }
+
+    public VerifyOptions withPlatform(Platform wanted) {
+        return new VerifyOptions(
+                asOf, allowLegacy, Optional.of(wanted), version, archive, limits);
+    }
+
+    public VerifyOptions withVersion(String wanted) {
+        return new VerifyOptions(
+                asOf, allowLegacy, platform, Optional.of(wanted), archive, limits);
+    }
+
+    /** @throws IllegalArgumentException when it is not a SHA-384 */
+    public VerifyOptions withArchive(Digest wanted) {
+        if (!wanted.algorithm().equals("sha384")) {
+            throw new IllegalArgumentException("archives are compared by SHA-384");
+        }
+        return new VerifyOptions(
+                asOf, allowLegacy, platform, version, Optional.of(wanted), limits);
+    }
+
+    public VerifyOptions withLimits(BundleLimits other) {
+        return new VerifyOptions(asOf, allowLegacy, platform, version, archive, other);
+    }
+}
