@@ -16,8 +16,7 @@ final class ArchiveFaultException extends IOException {
     }
 
     static ArchiveFaultException malformed(String subject, String expected, String observed) {
-        return new ArchiveFaultException(
-                BundleCode.ARCHIVE_MALFORMED, subject, expected, observed);
+        return new ArchiveFaultException(BundleCode.ARCHIVE_MALFORMED, subject, expected, observed);
     }
 
     static ArchiveFaultException truncated() {

@@ -48,8 +48,7 @@ record BundleAssembly(BundleManifest manifest, List<BundlePart> parts, byte[] si
                     return refused(BuildCode.TOO_LARGE.at(path, "a smaller bundle", "larger"));
                 }
             } catch (IOException e) {
-                return refused(
-                        BuildCode.INPUT_MISSING.at(path, "a file that can be read", "none"));
+                return refused(BuildCode.INPUT_MISSING.at(path, "a file that can be read", "none"));
             }
             if (path.startsWith("config/")) {
                 String signature = path + ".sig";

@@ -89,9 +89,7 @@ public final class BundleBuilder {
                                 .put("files", manifest.files().size())
                                 .put(
                                         "bytes",
-                                        assembly.parts().stream()
-                                                .mapToLong(BundlePart::size)
-                                                .sum())
+                                        assembly.parts().stream().mapToLong(BundlePart::size).sum())
                                 .put("manifest_sha384", Digest.sha384(bytes).hex())
                                 .put("discrepancies", JsonArray.EMPTY)
                                 .build());
@@ -101,8 +99,7 @@ public final class BundleBuilder {
         DurableFiles.replace(manifestFile, bytes);
         DurableFiles.replace(folder.resolve(BundleManifest.SIGNATURE), assembly.signature());
         DurableFiles.replace(reportFile, report);
-        return new BuildResult.Described(
-                reportFile, manifestFile, Digest.sha384(report), manifest);
+        return new BuildResult.Described(reportFile, manifestFile, Digest.sha384(report), manifest);
     }
 
     private BuildResult pack(BundleRequest request, BundleAssembly assembly, Path folder) {
@@ -153,8 +150,7 @@ public final class BundleBuilder {
     }
 
     private static List<Finding> fill(
-            BundleRequest request, BundleAssembly assembly, Path temporary)
-            throws IOException {
+            BundleRequest request, BundleAssembly assembly, Path temporary) throws IOException {
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
                 ArchiveWriter writer =
                         ArchiveWriter.of(

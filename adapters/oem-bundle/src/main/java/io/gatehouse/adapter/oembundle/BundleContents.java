@@ -1,5 +1,6 @@
 package io.gatehouse.adapter.oembundle;
 
+import io.gatehouse.core.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import io.gatehouse.core.digest.Digest;
 
 /**
  * What one reading of an archive found: each file measured, and the few small documents kept.
@@ -138,7 +138,8 @@ final class BundleContents implements ArchiveReader.Visitor {
         if (keep > 0) {
             keep(path, kept, size);
         }
-        return new MeasuredFile(path, HexFormat.of().formatHex(digest.digest()), size, entry.mode());
+        return new MeasuredFile(
+                path, HexFormat.of().formatHex(digest.digest()), size, entry.mode());
     }
 
     private void keep(String path, byte[] kept, long size) {

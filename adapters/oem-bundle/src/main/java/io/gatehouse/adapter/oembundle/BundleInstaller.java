@@ -44,8 +44,7 @@ public final class BundleInstaller {
         return InstalledBundle.remove(folder);
     }
 
-    private InstallResult install(
-            Path archive, Path target, VerifyOptions options, boolean trial) {
+    private InstallResult install(Path archive, Path target, VerifyOptions options, boolean trial) {
         Path folder = target.toAbsolutePath().normalize();
         Path staging;
         try {
@@ -103,9 +102,7 @@ public final class BundleInstaller {
             case MATCHES -> Optional.empty();
             case DIFFERS -> Optional.of(InstallCode.FINGERPRINT_DIFFERS);
             case NOT_PROVISIONED ->
-                    trial
-                            ? Optional.empty()
-                            : Optional.of(InstallCode.FINGERPRINT_NOT_PROVISIONED);
+                    trial ? Optional.empty() : Optional.of(InstallCode.FINGERPRINT_NOT_PROVISIONED);
             case UNAVAILABLE -> Optional.of(InstallCode.FINGERPRINT_UNAVAILABLE);
         };
     }

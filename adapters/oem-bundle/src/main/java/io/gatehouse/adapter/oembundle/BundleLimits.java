@@ -11,8 +11,7 @@ package io.gatehouse.adapter.oembundle;
 public record BundleLimits(int entries, long fileBytes, long totalBytes, int ratio) {
 
     /** Fits every bundle that the builder makes: 20,000 files, 4 GiB each, 8 GiB together. */
-    public static final BundleLimits STANDARD =
-            new BundleLimits(25_000, 4L << 30, 8L << 30, 200);
+    public static final BundleLimits STANDARD = new BundleLimits(25_000, 4L << 30, 8L << 30, 200);
 
     /** A small file of zeros may shrink as it likes. */
     static final long RATIO_FREE = 1L << 20;

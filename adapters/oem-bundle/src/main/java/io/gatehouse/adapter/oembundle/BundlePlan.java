@@ -42,8 +42,7 @@ final class BundlePlan {
         request.resources().forEach(this::resource);
         paths.add(FingerprintDocument.PATH);
         if (files.size() + request.config().size() + 1 > BundleLimits.FILES) {
-            findings.add(
-                    BuildCode.TOO_MANY.at("bundle", "at most " + BundleLimits.FILES, "more"));
+            findings.add(BuildCode.TOO_MANY.at("bundle", "at most " + BundleLimits.FILES, "more"));
         }
     }
 
@@ -88,8 +87,7 @@ final class BundlePlan {
                 || !NAME.matcher(name).matches()
                 || PathRules.fault(name).isPresent()
                 || PathRules.fold(name).startsWith("manifest.")) {
-            findings.add(
-                    BuildCode.RESOURCE_NAME_REFUSED.at(name, "a name of its own", name));
+            findings.add(BuildCode.RESOURCE_NAME_REFUSED.at(name, "a name of its own", name));
         } else {
             add(name + "/" + fileName(input), input, 0);
         }
@@ -151,8 +149,7 @@ final class BundlePlan {
         }
         Optional<PathSet.Clash> clash = paths.add(path);
         if (clash.isPresent()) {
-            findings.add(
-                    BuildCode.PATH_COLLIDES.at(path, "each file once", clash.get().other()));
+            findings.add(BuildCode.PATH_COLLIDES.at(path, "each file once", clash.get().other()));
             return;
         }
         files.put(path, new Planned(input, mode(path, input)));
@@ -171,5 +168,4 @@ final class BundlePlan {
         boolean script = path.startsWith("bootstrap/") && path.endsWith(".sh");
         return program || script ? BundleFile.PROGRAM : BundleFile.PLAIN;
     }
-
 }

@@ -55,7 +55,15 @@ public record BundleRequest(
     /** The same for another platform. */
     public BundleRequest on(Platform other) {
         return new BundleRequest(
-                other, version, released, daemon, ui, bootstrap, config, resources, fingerprint,
+                other,
+                version,
+                released,
+                daemon,
+                ui,
+                bootstrap,
+                config,
+                resources,
+                fingerprint,
                 packing);
     }
 }

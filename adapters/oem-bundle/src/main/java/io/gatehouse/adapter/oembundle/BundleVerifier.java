@@ -11,8 +11,7 @@ import java.util.Optional;
  * Verifies a bundle without unpacking it, and without trusting what it says of itself.
  *
  * <p>The archive is read once, strictly, and digested on the way; memory does not grow with the
- * size of files. Every fault that can be told apart is reported, not the first alone.
- * Thread-safe.
+ * size of files. Every fault that can be told apart is reported, not the first alone. Thread-safe.
  */
 public final class BundleVerifier {
 
@@ -31,8 +30,7 @@ public final class BundleVerifier {
     }
 
     /** Verifies, and hands each file's content to a sink on the way: before it is judged. */
-    Verification verify(
-            Path archive, VerifyOptions options, Optional<BundleContents.Sink> sink) {
+    Verification verify(Path archive, VerifyOptions options, Optional<BundleContents.Sink> sink) {
         FindingList findings = new FindingList();
         try {
             BundleContents contents = new BundleContents(options.limits(), findings, sink);

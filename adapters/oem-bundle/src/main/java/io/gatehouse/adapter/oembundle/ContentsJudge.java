@@ -24,10 +24,7 @@ final class ContentsJudge {
     private final FindingList findings;
 
     ContentsJudge(
-            BundleContents contents,
-            BundleKeys keys,
-            VerifyOptions options,
-            FindingList findings) {
+            BundleContents contents, BundleKeys keys, VerifyOptions options, FindingList findings) {
         this.contents = contents;
         this.keys = keys;
         this.options = options;
@@ -62,8 +59,7 @@ final class ContentsJudge {
         }
         BundleManifest manifest = read.get();
         demands(manifest);
-        SignatureJudge signatures =
-                new SignatureJudge(keys, options, manifest.created(), findings);
+        SignatureJudge signatures = new SignatureJudge(keys, options, manifest.created(), findings);
         String digest = contents.files().get(BundleManifest.FILE).sha384();
         signature(signatures, BundleManifest.FILE, BundleManifest.SIGNATURE, digest);
         FileJudge.judge(manifest, contents.files(), findings);
@@ -163,7 +159,10 @@ final class ContentsJudge {
         Optional<byte[]> bytes = contents.document(FingerprintDocument.PATH);
         if (bytes.isEmpty()) {
             findings.add(
-                    BundleCode.FINGERPRINT_MISSING, FingerprintDocument.PATH, "the document", "none");
+                    BundleCode.FINGERPRINT_MISSING,
+                    FingerprintDocument.PATH,
+                    "the document",
+                    "none");
             return Optional.empty();
         }
         Optional<JsonObject> payload = signatures.judge(FingerprintDocument.PATH, bytes.get());

@@ -78,7 +78,9 @@ final class DeflateInput extends InputStream {
         return ArchiveFaultException.malformed("compressed data", "deflate (RFC 1951)", "not");
     }
 
-    /** Bytes after the end of the stream: first what was read ahead, then the rest of the source. */
+    /**
+     * Bytes after the end of the stream: first what was read ahead, then the rest of the source.
+     */
     int readBehind() throws IOException {
         if (behind < 0) {
             behind = filled - inflater.getRemaining();

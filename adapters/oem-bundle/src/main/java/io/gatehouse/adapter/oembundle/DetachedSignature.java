@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An Ed25519 signature (RFC 8032) in a file beside an archive: unlike the codes inside, it cannot be
- * made by those who can check it. Stateless and thread-safe.
+ * An Ed25519 signature (RFC 8032) in a file beside an archive: unlike the codes inside, it cannot
+ * be made by those who can check it. Stateless and thread-safe.
  */
 public final class DetachedSignature {
 
@@ -47,8 +47,7 @@ public final class DetachedSignature {
                                         .put("key", signer.publicKey().text())
                                         .put(
                                                 "value",
-                                                Base64Text.encodeUrl(
-                                                        signer.sign(message(payload))))
+                                                Base64Text.encodeUrl(signer.sign(message(payload))))
                                         .build())
                         .build());
     }

@@ -38,8 +38,7 @@ final class FileJudge {
                     found.size() + " bytes");
         }
         if (!stated.sha384().equals(found.sha384())) {
-            findings.add(
-                    BundleCode.DIGEST_DIFFERS, stated.path(), stated.sha384(), found.sha384());
+            findings.add(BundleCode.DIGEST_DIFFERS, stated.path(), stated.sha384(), found.sha384());
         }
         if (stated.mode().isPresent() && stated.mode().getAsInt() != found.mode()) {
             findings.add(
@@ -50,7 +49,9 @@ final class FileJudge {
         }
     }
 
-    /** One that is missing and one that is too many, of the same bytes, are one that was renamed. */
+    /**
+     * One that is missing and one that is too many, of the same bytes, are one that was renamed.
+     */
     private static void missing(
             List<BundleFile> missing, Collection<MeasuredFile> extra, FindingList findings) {
         Map<String, List<MeasuredFile>> byDigest = new HashMap<>();
@@ -63,8 +64,7 @@ final class FileJudge {
                 findings.add(BundleCode.FILE_MISSING, stated.path(), "the file", "none");
             } else {
                 MeasuredFile renamed = same.remove(same.size() - 1);
-                findings.add(
-                        BundleCode.FILE_RENAMED, stated.path(), stated.path(), renamed.path());
+                findings.add(BundleCode.FILE_RENAMED, stated.path(), stated.path(), renamed.path());
             }
         }
         byDigest.values().stream()

@@ -4,9 +4,7 @@ import io.gatehouse.core.rule.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Collects findings up to a number, and says when there were more. Confined to one thread.
- */
+/** Collects findings up to a number, and says when there were more. Confined to one thread. */
 final class FindingList {
 
     private final List<Finding> findings = new ArrayList<>();

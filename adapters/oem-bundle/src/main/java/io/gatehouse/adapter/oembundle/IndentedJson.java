@@ -31,8 +31,7 @@ final class IndentedJson {
     private static void write(JsonValue value, int depth, StringBuilder out) {
         if (value instanceof JsonObject object && !object.members().isEmpty()) {
             out.append('{');
-            Iterator<Map.Entry<String, JsonValue>> members =
-                    object.members().entrySet().iterator();
+            Iterator<Map.Entry<String, JsonValue>> members = object.members().entrySet().iterator();
             while (members.hasNext()) {
                 Map.Entry<String, JsonValue> member = members.next();
                 indent(depth + 1, out);

@@ -39,8 +39,7 @@ final class InstallSink implements BundleContents.Sink, AutoCloseable {
             Files.createDirectories(file.getParent());
             channel =
                     FileChannel.open(
-                            file,
-                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
             PosixFileAttributeView view =
                     Files.getFileAttributeView(
                             file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);

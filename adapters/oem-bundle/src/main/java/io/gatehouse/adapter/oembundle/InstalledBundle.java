@@ -75,8 +75,7 @@ final class InstalledBundle {
             try (InputStream in = FileSource.open(folder.resolve(BundleManifest.FILE))) {
                 FindingList findings = new FindingList();
                 Optional<BundleManifest> read =
-                        ManifestReader.read(
-                                in.readNBytes(BundleLimits.MANIFEST), findings);
+                        ManifestReader.read(in.readNBytes(BundleLimits.MANIFEST), findings);
                 // a manifest with a path that leads elsewhere would remove files elsewhere
                 return findings.isEmpty() ? read : Optional.empty();
             }

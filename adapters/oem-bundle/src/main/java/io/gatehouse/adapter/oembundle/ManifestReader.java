@@ -44,7 +44,11 @@ final class ManifestReader {
         Optional<String> version =
                 object.text("version").filter(v -> BundleManifest.VERSION.matcher(v).matches());
         Optional<Instant> created = object.text("created").flatMap(Timestamps::parse);
-        require(object.names().equals(MEMBERS), "members", MEMBERS.stream().sorted().toList(), findings);
+        require(
+                object.names().equals(MEMBERS),
+                "members",
+                MEMBERS.stream().sorted().toList(),
+                findings);
         require(
                 object.text("bundle").equals(Optional.of(BundleManifest.BUNDLE)),
                 "bundle",
@@ -91,7 +95,10 @@ final class ManifestReader {
             Optional<BundleFile> read = row(value);
             if (read.isEmpty()) {
                 require(
-                        false, "files", "rows of path, sha384, size and mode, and no more", findings);
+                        false,
+                        "files",
+                        "rows of path, sha384, size and mode, and no more",
+                        findings);
                 return Optional.empty();
             }
             BundleFile file = read.get();
@@ -112,8 +119,7 @@ final class ManifestReader {
         String subject = BundleManifest.FILE + " " + path;
         Optional<BundleCode> fault = PathRules.fault(path);
         if (fault.isPresent()) {
-            findings.add(
-                    fault.get(), subject, "a plain relative path, the same everywhere", path);
+            findings.add(fault.get(), subject, "a plain relative path, the same everywhere", path);
             return;
         }
         if (path.equals(BundleManifest.FILE) || path.equals(BundleManifest.SIGNATURE)) {
@@ -137,15 +143,11 @@ final class ManifestReader {
                             path.value(), digest, OptionalLong.empty(), OptionalInt.empty()));
         }
         Optional<Long> size = row.integer("size").filter(s -> s >= 0);
-        Optional<String> mode =
-                row.text("mode").filter(m -> m.equals("0644") || m.equals("0755"));
+        Optional<String> mode = row.text("mode").filter(m -> m.equals("0644") || m.equals("0755"));
         return size.isEmpty() || mode.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         BundleFile.of(
-                                path.value(),
-                                digest,
-                                size.get(),
-                                Integer.parseInt(mode.get(), 8)));
+                                path.value(), digest, size.get(), Integer.parseInt(mode.get(), 8)));
     }
 }

@@ -17,11 +17,14 @@ final class PathRules {
     static final int LONGEST = 512;
 
     private static final Pattern RESERVED =
-            Pattern.compile("(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\\$|conout\\$)(\\..*)?");
+            Pattern.compile(
+                    "(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\\$|conout\\$)(\\..*)?");
 
     private static final Pattern UNSAFE = Pattern.compile(".*[<>:\"\\\\|?*].*|.*[. ]");
 
-    /** By component and code point, as the existing builder sorts: {@code a/b} before {@code a-b}. */
+    /**
+     * By component and code point, as the existing builder sorts: {@code a/b} before {@code a-b}.
+     */
     static final Comparator<String> ORDER =
             (a, b) -> Arrays.compare(a.split("/", -1), b.split("/", -1), PathRules::byCodePoint);
 

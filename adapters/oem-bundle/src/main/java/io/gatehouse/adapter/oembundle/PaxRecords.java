@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The extended header of one tar entry (POSIX pax), of which only path, size and times are admitted.
+ * The extended header of one tar entry (POSIX pax), of which only path, size and times are
+ * admitted.
  */
 final class PaxRecords {
 
@@ -47,7 +48,8 @@ final class PaxRecords {
             if (equals < 1
                     || !ADMITTED.contains(text.substring(0, equals))
                     || records.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
-                // sparse files, access lists, link targets: unpackers differ in what they make of it
+                // sparse files, access lists, link targets: unpackers differ in what they make of
+                // it
                 throw malformed("path, size and times, each once");
             }
             at += length;

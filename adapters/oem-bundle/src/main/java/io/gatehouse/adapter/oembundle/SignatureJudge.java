@@ -18,8 +18,7 @@ final class SignatureJudge {
     private Optional<SignedDocument> first = Optional.empty();
     private Optional<BundleKey> key = Optional.empty();
 
-    SignatureJudge(
-            BundleKeys keys, VerifyOptions options, Instant created, FindingList findings) {
+    SignatureJudge(BundleKeys keys, VerifyOptions options, Instant created, FindingList findings) {
         this.keys = keys;
         this.options = options;
         this.created = created;
@@ -59,21 +58,16 @@ final class SignatureJudge {
                 return true;
             }
             findings.add(
-                    BundleCode.SIGNATURE_INVALID,
-                    path,
-                    "the code of key " + found.id(),
-                    "another");
+                    BundleCode.SIGNATURE_INVALID, path, "the code of key " + found.id(), "another");
         } catch (KeyFaultException e) {
-            findings.add(
-                    BundleCode.KEY_UNAVAILABLE, path, "key " + found.id(), "it was wiped");
+            findings.add(BundleCode.KEY_UNAVAILABLE, path, "key " + found.id(), "it was wiped");
         }
         return false;
     }
 
     private Optional<BundleKey> key(String path, Optional<String> id) {
         if (id.isEmpty() && !options.allowLegacy()) {
-            findings.add(
-                    BundleCode.KEY_UNNAMED, path, "a signature with a key_id", "one without");
+            findings.add(BundleCode.KEY_UNNAMED, path, "a signature with a key_id", "one without");
             return Optional.empty();
         }
         BundleKeys.Answer answer = id.map(keys::find).orElseGet(keys::legacy);

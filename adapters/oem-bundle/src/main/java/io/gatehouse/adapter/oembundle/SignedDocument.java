@@ -74,7 +74,6 @@ record SignedDocument(JsonObject payload, Optional<String> keyId, byte[] code) {
                     signature.text("algorithm").orElse("none"));
             return Optional.empty();
         }
-        return Optional.of(
-                new SignedDocument(payload.get(), signature.text("key_id"), code.get()));
+        return Optional.of(new SignedDocument(payload.get(), signature.text("key_id"), code.get()));
     }
 }

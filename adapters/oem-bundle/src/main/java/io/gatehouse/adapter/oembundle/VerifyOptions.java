@@ -39,22 +39,21 @@ public record VerifyOptions(
     }
 
     public VerifyOptions withPlatform(Platform wanted) {
-        return new VerifyOptions(
-                asOf, allowLegacy, Optional.of(wanted), version, archive, limits);
+        return new VerifyOptions(asOf, allowLegacy, Optional.of(wanted), version, archive, limits);
     }
 
     public VerifyOptions withVersion(String wanted) {
-        return new VerifyOptions(
-                asOf, allowLegacy, platform, Optional.of(wanted), archive, limits);
+        return new VerifyOptions(asOf, allowLegacy, platform, Optional.of(wanted), archive, limits);
     }
 
-    /** @throws IllegalArgumentException when it is not a SHA-384 */
+    /**
+     * @throws IllegalArgumentException when it is not a SHA-384
+     */
     public VerifyOptions withArchive(Digest wanted) {
         if (!wanted.algorithm().equals("sha384")) {
             throw new IllegalArgumentException("archives are compared by SHA-384");
         }
-        return new VerifyOptions(
-                asOf, allowLegacy, platform, version, Optional.of(wanted), limits);
+        return new VerifyOptions(asOf, allowLegacy, platform, version, Optional.of(wanted), limits);
     }
 
     public VerifyOptions withLimits(BundleLimits other) {

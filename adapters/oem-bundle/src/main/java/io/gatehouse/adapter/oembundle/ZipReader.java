@@ -25,7 +25,9 @@ final class ZipReader implements ArchiveReader {
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
-    /** UTF-8 names and the two hints of deflate; neither encryption nor sizes behind the content. */
+    /**
+     * UTF-8 names and the two hints of deflate; neither encryption nor sizes behind the content.
+     */
     private static final int ADMITTED_FLAGS = 0x806;
 
     private final Path file;
@@ -132,8 +134,7 @@ final class ZipReader implements ArchiveReader {
         boolean slash = row.name().endsWith("/");
         ArchiveEntry.Kind kind =
                 switch (unix & 0170000) {
-                    case 0, 0100000 ->
-                            slash ? ArchiveEntry.Kind.FOLDER : ArchiveEntry.Kind.FILE;
+                    case 0, 0100000 -> slash ? ArchiveEntry.Kind.FOLDER : ArchiveEntry.Kind.FILE;
                     case 0040000 -> slash ? ArchiveEntry.Kind.FOLDER : ArchiveEntry.Kind.OTHER;
                     case 0120000 -> ArchiveEntry.Kind.SYMLINK;
                     case 0010000, 0020000, 0060000, 0140000 -> ArchiveEntry.Kind.DEVICE;

@@ -27,8 +27,7 @@ class BundleInstallerTest {
         target = home.resolve("core");
         archive =
                 ((BuildResult.Built)
-                                Inputs.builder()
-                                        .build(Inputs.request(folder, Platform.LINUX), out))
+                                Inputs.builder().build(Inputs.request(folder, Platform.LINUX), out))
                         .archive();
     }
 
@@ -58,7 +57,8 @@ class BundleInstallerTest {
                                 Files.getPosixFilePermissions(target.resolve("manifest.json"))))
                 .isEqualTo("rw-r--r--");
         int files = ((InstallResult.Installed) installed).bundle().manifest().files().size();
-        assertThat(installer.remove(target)).isEqualTo(new InstallResult.Removed(target, files + 2));
+        assertThat(installer.remove(target))
+                .isEqualTo(new InstallResult.Removed(target, files + 2));
         assertThat(home).isEmptyDirectory();
         assertThat(codes(installer.remove(target))).containsExactly("not-installed");
     }
@@ -84,15 +84,9 @@ class BundleInstallerTest {
     @Test
     void shouldInstallOnTheDeviceThatItIsForAlone() throws IOException {
         VerifyOptions now = VerifyOptions.at(Draft.NOW);
-        assertThat(
-                        codes(
-                                installer(FingerprintCheck.Answer.DIFFERS)
-                                        .install(archive, target, now)))
+        assertThat(codes(installer(FingerprintCheck.Answer.DIFFERS).install(archive, target, now)))
                 .containsExactly("fingerprint-differs");
-        assertThat(
-                        codes(
-                                installer(FingerprintCheck.Answer.DIFFERS)
-                                        .tryOut(archive, target, now)))
+        assertThat(codes(installer(FingerprintCheck.Answer.DIFFERS).tryOut(archive, target, now)))
                 .containsExactly("fingerprint-differs");
         assertThat(
                         codes(

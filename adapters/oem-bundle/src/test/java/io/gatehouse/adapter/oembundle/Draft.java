@@ -174,8 +174,7 @@ final class Draft {
     }
 
     Draft change(String path, UnaryOperator<Raw> change) {
-        entries.replaceAll(
-                e -> e.name().equals("core_oem_staging/" + path) ? change.apply(e) : e);
+        entries.replaceAll(e -> e.name().equals("core_oem_staging/" + path) ? change.apply(e) : e);
         return this;
     }
 

@@ -88,8 +88,7 @@ class ExistingBuilderTest {
                         "existing",
                         KeyValidity.between(Instant.EPOCH, Draft.NOW.plusSeconds(1)),
                         SecretBytes.copyOf(Files.readAllBytes(real.resolve("key"))));
-        Path archive =
-                Draft.write(folder, Draft.gzip(Draft.tar(Draft.withFolders(entries))));
+        Path archive = Draft.write(folder, Draft.gzip(Draft.tar(Draft.withFolders(entries))));
 
         Verification verification =
                 new BundleVerifier(BundleKeys.of(List.of(), Optional.of(key)))

@@ -49,7 +49,15 @@ final class Inputs {
 
     static BundleRequest packed(BundleRequest r, BundleRequest.Packing packing) {
         return new BundleRequest(
-                r.platform(), r.version(), r.released(), r.daemon(), r.ui(), r.bootstrap(),
-                r.config(), r.resources(), r.fingerprint(), packing);
+                r.platform(),
+                r.version(),
+                r.released(),
+                r.daemon(),
+                r.ui(),
+                r.bootstrap(),
+                r.config(),
+                r.resources(),
+                r.fingerprint(),
+                packing);
     }
 }

@@ -119,7 +119,11 @@ class TamperedBundlesTest {
                 () ->
                         sealed().change(
                                         "daemon/lib/a.so",
-                                        e -> Raw.file(ROOT + "daemon/lib/b.so", e.mode(), e.content()))
+                                        e ->
+                                                Raw.file(
+                                                        ROOT + "daemon/lib/b.so",
+                                                        e.mode(),
+                                                        e.content()))
                                 .archive());
         fault("program bit set", "mode-differs", () -> mode("ui/ui.bin", 0755));
         fault("program bit taken", "mode-differs", () -> mode("bootstrap/install.sh", 0644));
@@ -153,7 +157,10 @@ class TamperedBundlesTest {
         fault("device", "entry-device", () -> sealed().raw(ROOT + "ui/x", '3', "").archive());
         fault("block device", "entry-device", () -> sealed().raw(ROOT + "ui/x", '4', "").archive());
         fault("pipe", "entry-device", () -> sealed().raw(ROOT + "ui/x", '6', "").archive());
-        fault("contiguous file", "entry-kind", () -> sealed().raw(ROOT + "ui/x", '7', "").archive());
+        fault(
+                "contiguous file",
+                "entry-kind",
+                () -> sealed().raw(ROOT + "ui/x", '7', "").archive());
         named("absolute path", "path-absolute", "/etc/cron.d/x");
         named("drive", "path-absolute", "C:/x");
         named("parent", "path-traversal", ROOT + "../x");
@@ -199,48 +206,115 @@ class TamperedBundlesTest {
     private void manifests() {
         fault("no manifest", "manifest-missing", () -> without("manifest.json"));
         fault("no signature", "manifest-unsigned", () -> without("manifest.sig"));
-        fault("manifest flipped", "signature-other", () -> {
-            Draft draft = sealed();
-            draft.change("manifest.json", e -> Raw.file(e.name(), e.mode(),
-                    new String(e.content(), StandardCharsets.UTF_8).replace("1.0.0", "1.0.1").getBytes()));
-            return draft.archive();
-        });
-        fault("manifest cut", "manifest-malformed", () -> sealed().change("manifest.json",
-                e -> Raw.file(e.name(), e.mode(), Arrays.copyOf(e.content(), 99))).archive());
+        fault(
+                "manifest flipped",
+                "signature-other",
+                () -> {
+                    Draft draft = sealed();
+                    draft.change(
+                            "manifest.json",
+                            e ->
+                                    Raw.file(
+                                            e.name(),
+                                            e.mode(),
+                                            new String(e.content(), StandardCharsets.UTF_8)
+                                                    .replace("1.0.0", "1.0.1")
+                                                    .getBytes()));
+                    return draft.archive();
+                });
+        fault(
+                "manifest cut",
+                "manifest-malformed",
+                () ->
+                        sealed().change(
+                                        "manifest.json",
+                                        e ->
+                                                Raw.file(
+                                                        e.name(),
+                                                        e.mode(),
+                                                        Arrays.copyOf(e.content(), 99)))
+                                .archive());
         fault("member added", "manifest-refused", () -> withManifest(m -> m.with("note", "x")));
         fault("another bundle", "manifest-refused", () -> withManifest(m -> m.with("bundle", "x")));
-        fault("platform unknown", "manifest-refused", () -> withManifest(m -> m.with("platform", "bsd")));
-        fault("version malformed", "manifest-refused", () -> withManifest(m -> m.with("version", "-1")));
-        fault("made tomorrow", "manifest-refused",
+        fault(
+                "platform unknown",
+                "manifest-refused",
+                () -> withManifest(m -> m.with("platform", "bsd")));
+        fault(
+                "version malformed",
+                "manifest-refused",
+                () -> withManifest(m -> m.with("version", "-1")));
+        fault(
+                "made tomorrow",
+                "manifest-refused",
                 () -> withManifest(m -> m.with("created", "2026-11-22T00:00:00Z")));
         fault("no files", "manifest-refused", () -> withManifest(m -> m.with("files", List.of())));
-        fault("digest malformed", "manifest-refused", () -> withManifest(m -> firstRow(m, "sha384", "0")));
-        fault("mode malformed", "manifest-refused", () -> withManifest(m -> firstRow(m, "mode", "4755")));
-        fault("size negative", "manifest-refused", () -> withManifest(m -> firstRow(m, "size", -1)));
-        fault("row of another form", "manifest-refused", () -> withManifest(m -> firstRow(m, "x", 1)));
-        fault("path leads out", "path-traversal", () -> withManifest(m -> firstRow(m, "path", "../x")));
-        fault("manifest lists itself", "path-refused",
+        fault(
+                "digest malformed",
+                "manifest-refused",
+                () -> withManifest(m -> firstRow(m, "sha384", "0")));
+        fault(
+                "mode malformed",
+                "manifest-refused",
+                () -> withManifest(m -> firstRow(m, "mode", "4755")));
+        fault(
+                "size negative",
+                "manifest-refused",
+                () -> withManifest(m -> firstRow(m, "size", -1)));
+        fault(
+                "row of another form",
+                "manifest-refused",
+                () -> withManifest(m -> firstRow(m, "x", 1)));
+        fault(
+                "path leads out",
+                "path-traversal",
+                () -> withManifest(m -> firstRow(m, "path", "../x")));
+        fault(
+                "manifest lists itself",
+                "path-refused",
                 () -> withManifest(m -> firstRow(m, "path", "manifest.sig")));
-        fault("row twice", "path-duplicate", () -> withManifest(m -> {
-            List<JsonValue> rows = new ArrayList<>(m.array("files"));
-            rows.add(1, rows.get(0));
-            return m.with("files", rows);
-        }));
-        fault("not in order", "manifest-refused", () -> withManifest(m -> {
-            List<JsonValue> rows = new ArrayList<>(m.array("files"));
-            rows.add(rows.remove(0));
-            return m.with("files", rows);
-        }));
-        fault("nothing in ui", "folder-missing", () -> {
-            Draft draft = new Draft();
-            draft.files.remove("ui/ui.bin");
-            return draft.seal().archive();
-        });
-        fault("another platform than asked", "platform-differs", () -> sealed().archive(),
+        fault(
+                "row twice",
+                "path-duplicate",
+                () ->
+                        withManifest(
+                                m -> {
+                                    List<JsonValue> rows = new ArrayList<>(m.array("files"));
+                                    rows.add(1, rows.get(0));
+                                    return m.with("files", rows);
+                                }));
+        fault(
+                "not in order",
+                "manifest-refused",
+                () ->
+                        withManifest(
+                                m -> {
+                                    List<JsonValue> rows = new ArrayList<>(m.array("files"));
+                                    rows.add(rows.remove(0));
+                                    return m.with("files", rows);
+                                }));
+        fault(
+                "nothing in ui",
+                "folder-missing",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.files.remove("ui/ui.bin");
+                    return draft.seal().archive();
+                });
+        fault(
+                "another platform than asked",
+                "platform-differs",
+                () -> sealed().archive(),
                 VerifyOptions.at(Draft.NOW).withPlatform(Platform.MACOS));
-        fault("another version than asked", "version-differs", () -> sealed().archive(),
+        fault(
+                "another version than asked",
+                "version-differs",
+                () -> sealed().archive(),
                 VerifyOptions.at(Draft.NOW).withVersion("2.0.0"));
-        fault("another archive than admitted", "archive-differs", () -> sealed().archive(),
+        fault(
+                "another archive than admitted",
+                "archive-differs",
+                () -> sealed().archive(),
                 VerifyOptions.at(Draft.NOW).withArchive(Digest.sha384(new byte[0])));
     }
 
@@ -251,168 +325,285 @@ class TamperedBundlesTest {
     }
 
     private void signatures() {
-        fault("configuration without signature", "config-unsigned",
+        fault(
+                "configuration without signature",
+                "config-unsigned",
                 () -> without("config/core.yaml.sig"));
-        fault("signature without configuration", "config-signature-orphan", () -> {
-            Draft draft = new Draft();
-            draft.put("config/gone.sig", "{}");
-            draft.files.put("config/gone.sig.sig", new byte[] {1});
-            return draft.seal().archive();
-        });
-        fault("signature of another configuration", "signature-other", () -> {
-            Draft draft = new Draft();
-            draft.files.put("config/.env.sig",
-                    draft.signature(Draft.about("config/core.yaml", draft.files.get("config/core.yaml"))));
-            return draft.seal().archive();
-        });
-        fault("configuration in a folder", "config-nested",
+        fault(
+                "signature without configuration",
+                "config-signature-orphan",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.put("config/gone.sig", "{}");
+                    draft.files.put("config/gone.sig.sig", new byte[] {1});
+                    return draft.seal().archive();
+                });
+        fault(
+                "signature of another configuration",
+                "signature-other",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.files.put(
+                            "config/.env.sig",
+                            draft.signature(
+                                    Draft.about(
+                                            "config/core.yaml",
+                                            draft.files.get("config/core.yaml"))));
+                    return draft.seal().archive();
+                });
+        fault(
+                "configuration in a folder",
+                "config-nested",
                 () -> new Draft().put("config/a/b", "x").seal().archive());
-        fault("fingerprint missing", "fingerprint-missing",
+        fault(
+                "fingerprint missing",
+                "fingerprint-missing",
                 () -> without("config/fingerprint.expected.json"));
-        fault("fingerprint of another form", "fingerprint-malformed", () -> {
-            Draft draft = new Draft();
-            draft.files.put("config/fingerprint.expected.json",
-                    draft.signature(JsonObject.of("fingerprint", "x")));
-            return draft.seal().archive();
-        });
-        fault("signed by a foreign key", "signature-invalid",
+        fault(
+                "fingerprint of another form",
+                "fingerprint-malformed",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.files.put(
+                            "config/fingerprint.expected.json",
+                            draft.signature(JsonObject.of("fingerprint", "x")));
+                    return draft.seal().archive();
+                });
+        fault(
+                "signed by a foreign key",
+                "signature-invalid",
                 () -> signedBy(Draft.key("vendor-1", "somebody-elses-key-0123456789abcdef")));
-        fault("signed by an unknown key", "key-unknown",
+        fault(
+                "signed by an unknown key",
+                "key-unknown",
                 () -> signedBy(Draft.key("vendor-9", Draft.SECRET)));
-        fault("signed by an expired key", "key-expired",
+        fault(
+                "signed by an expired key",
+                "key-expired",
                 () -> signedBy(Draft.key("expired", Draft.SECRET)));
-        fault("signed by a key to come", "key-not-yet-valid",
+        fault(
+                "signed by a key to come",
+                "key-not-yet-valid",
                 () -> signedBy(Draft.key("to-come", Draft.SECRET)));
-        fault("signed by a retired key", "key-retired",
+        fault(
+                "signed by a retired key",
+                "key-retired",
                 () -> signedBy(Draft.key("retired", Draft.SECRET)));
-        fault("signed by a revoked key", "key-revoked",
+        fault(
+                "signed by a revoked key",
+                "key-revoked",
                 () -> signedBy(Draft.key("revoked", Draft.SECRET)));
         fault("signed by a short key", "key-short", () -> signedBy(Draft.key("short", "short")));
-        fault("backdated before the key", "key-not-yet-valid", () -> {
-            Draft draft = new Draft();
-            draft.created = "2025-11-20T10:00:15Z";
-            return draft.seal().archive();
-        });
-        fault("no key named", "key-unnamed", () -> {
-            Draft draft = new Draft();
-            draft.signatureChange = s -> s.without("key_id");
-            return draft.seal().archive();
-        });
-        fault("another algorithm", "signature-algorithm", () -> {
-            Draft draft = new Draft();
-            draft.signatureChange = s -> s.with("algorithm", "HMAC-SHA256");
-            return draft.seal().archive();
-        });
-        fault("signature with another member", "signature-malformed", () -> {
-            Draft draft = new Draft();
-            draft.signatureChange = s -> s.with("x", 1);
-            return draft.seal().archive();
-        });
-        fault("configuration signed by another trusted key", "keys-differ", () -> {
-            Draft draft = new Draft();
-            BundleKey own = draft.signer;
-            draft.signer = Draft.key("vendor-2", Draft.SECRET);
-            draft.files.put("config/.env.sig",
-                    draft.signature(Draft.about("config/.env", draft.files.get("config/.env"))));
-            draft.signer = own;
-            return draft.seal().archive();
-        });
-        fault("existing builder's, not admitted", "key-unnamed", () -> {
-            Draft draft = new Draft();
-            draft.legacy = true;
-            return draft.seal().archive();
-        });
+        fault(
+                "backdated before the key",
+                "key-not-yet-valid",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.created = "2025-11-20T10:00:15Z";
+                    return draft.seal().archive();
+                });
+        fault(
+                "no key named",
+                "key-unnamed",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.signatureChange = s -> s.without("key_id");
+                    return draft.seal().archive();
+                });
+        fault(
+                "another algorithm",
+                "signature-algorithm",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.signatureChange = s -> s.with("algorithm", "HMAC-SHA256");
+                    return draft.seal().archive();
+                });
+        fault(
+                "signature with another member",
+                "signature-malformed",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.signatureChange = s -> s.with("x", 1);
+                    return draft.seal().archive();
+                });
+        fault(
+                "configuration signed by another trusted key",
+                "keys-differ",
+                () -> {
+                    Draft draft = new Draft();
+                    BundleKey own = draft.signer;
+                    draft.signer = Draft.key("vendor-2", Draft.SECRET);
+                    draft.files.put(
+                            "config/.env.sig",
+                            draft.signature(
+                                    Draft.about("config/.env", draft.files.get("config/.env"))));
+                    draft.signer = own;
+                    return draft.seal().archive();
+                });
+        fault(
+                "existing builder's, not admitted",
+                "key-unnamed",
+                () -> {
+                    Draft draft = new Draft();
+                    draft.legacy = true;
+                    return draft.seal().archive();
+                });
     }
 
     private void containers() {
         fault("empty file", "archive-truncated", () -> new byte[0]);
         fault("neither gzip nor zip", "archive-kind", () -> "hello".getBytes());
-        fault("cut in the middle", "archive-truncated", () -> {
-            byte[] all = sealed().archive();
-            return Arrays.copyOf(all, all.length / 2);
-        });
-        fault("last byte missing", "archive-truncated", () -> {
-            byte[] all = sealed().archive();
-            return Arrays.copyOf(all, all.length - 1);
-        });
-        fault("byte behind", "archive-trailing-data",
+        fault(
+                "cut in the middle",
+                "archive-truncated",
+                () -> {
+                    byte[] all = sealed().archive();
+                    return Arrays.copyOf(all, all.length / 2);
+                });
+        fault(
+                "last byte missing",
+                "archive-truncated",
+                () -> {
+                    byte[] all = sealed().archive();
+                    return Arrays.copyOf(all, all.length - 1);
+                });
+        fault(
+                "byte behind",
+                "archive-trailing-data",
                 () -> joined(sealed().archive(), new byte[1]));
-        fault("second member behind", "archive-trailing-data",
+        fault(
+                "second member behind",
+                "archive-trailing-data",
                 () -> joined(sealed().archive(), Draft.gzip(new byte[10])));
-        fault("entries behind the end", "archive-trailing-data", () -> {
-            byte[] tar = Draft.tar(sealed().entries);
-            return Draft.gzip(joined(tar, tar));
-        });
-        fault("bomb", "archive-bomb", () ->
-                sealed().add("ui/zeros", 0644, new byte[3 << 20]).archive());
-        fault("file too large", "archive-too-large", () -> {
-            byte[] noise = new byte[5 << 20];
-            new java.util.Random(1).nextBytes(noise);
-            return sealed().add("ui/noise", 0644, noise).archive();
-        });
-        fault("too many entries", "archive-too-many", () -> {
-            Draft draft = sealed();
-            for (int i = 0; i < 300; i++) {
-                draft.add("ui/x" + i, 0644, new byte[0]);
-            }
-            return draft.archive();
-        });
-        fault("checksum of a header", "archive-malformed", () -> {
-            byte[] tar = Draft.tar(sealed().entries);
-            tar[110] ^= 1;
-            return Draft.gzip(tar);
-        });
-        fault("data in the filling", "archive-malformed", () -> {
-            byte[] tar = Draft.tar(sealed().entries);
-            tar[512 + 200] = 1;
-            return Draft.gzip(tar);
-        });
+        fault(
+                "entries behind the end",
+                "archive-trailing-data",
+                () -> {
+                    byte[] tar = Draft.tar(sealed().entries);
+                    return Draft.gzip(joined(tar, tar));
+                });
+        fault(
+                "bomb",
+                "archive-bomb",
+                () -> sealed().add("ui/zeros", 0644, new byte[3 << 20]).archive());
+        fault(
+                "file too large",
+                "archive-too-large",
+                () -> {
+                    byte[] noise = new byte[5 << 20];
+                    new java.util.Random(1).nextBytes(noise);
+                    return sealed().add("ui/noise", 0644, noise).archive();
+                });
+        fault(
+                "too many entries",
+                "archive-too-many",
+                () -> {
+                    Draft draft = sealed();
+                    for (int i = 0; i < 300; i++) {
+                        draft.add("ui/x" + i, 0644, new byte[0]);
+                    }
+                    return draft.archive();
+                });
+        fault(
+                "checksum of a header",
+                "archive-malformed",
+                () -> {
+                    byte[] tar = Draft.tar(sealed().entries);
+                    tar[110] ^= 1;
+                    return Draft.gzip(tar);
+                });
+        fault(
+                "data in the filling",
+                "archive-malformed",
+                () -> {
+                    byte[] tar = Draft.tar(sealed().entries);
+                    tar[512 + 200] = 1;
+                    return Draft.gzip(tar);
+                });
         for (char type : new char[] {'g', 'L', 'K', 'S'}) {
-            fault("extension " + type, "archive-malformed", () -> {
-                Draft draft = sealed();
-                draft.entries.add(0, new Raw("x", type, 0, "x".getBytes(), ""));
-                return draft.archive();
-            });
+            fault(
+                    "extension " + type,
+                    "archive-malformed",
+                    () -> {
+                        Draft draft = sealed();
+                        draft.entries.add(0, new Raw("x", type, 0, "x".getBytes(), ""));
+                        return draft.archive();
+                    });
         }
-        fault("renaming record of an unknown kind", "archive-malformed", () -> {
-            Draft draft = sealed();
-            draft.entries.add(0, new Raw("x", 'x', 0, "20 GNU.sparse.major=1\n".getBytes(), ""));
-            return draft.archive();
-        });
-        fault("folder with content", "archive-malformed", () -> {
-            Draft draft = sealed();
-            draft.entries.add(new Raw(ROOT + "ui/", '5', 0755, new byte[1], ""));
-            return draft.archive();
-        });
-        fault("tar for windows", "container-differs", () -> {
-            Draft draft = windows().seal();
-            return Draft.gzip(Draft.tar(draft.entries));
-        });
+        fault(
+                "renaming record of an unknown kind",
+                "archive-malformed",
+                () -> {
+                    Draft draft = sealed();
+                    draft.entries.add(
+                            0, new Raw("x", 'x', 0, "20 GNU.sparse.major=1\n".getBytes(), ""));
+                    return draft.archive();
+                });
+        fault(
+                "folder with content",
+                "archive-malformed",
+                () -> {
+                    Draft draft = sealed();
+                    draft.entries.add(new Raw(ROOT + "ui/", '5', 0755, new byte[1], ""));
+                    return draft.archive();
+                });
+        fault(
+                "tar for windows",
+                "container-differs",
+                () -> {
+                    Draft draft = windows().seal();
+                    return Draft.gzip(Draft.tar(draft.entries));
+                });
         fault("zip for linux", "container-differs", () -> Draft.zip(sealed().entries));
     }
 
     private void zips() {
-        fault("zip: byte flipped", "digest-differs",
+        fault(
+                "zip: byte flipped",
+                "digest-differs",
                 () -> windows().seal().flip("ui/ui.bin").archive());
-        fault("zip: link", "entry-symlink",
+        fault(
+                "zip: link",
+                "entry-symlink",
                 () -> windows().seal().raw(ROOT + "ui/x", '2', "y").archive());
-        fault("zip: parent", "path-traversal", () -> windows().seal().raw(ROOT + "../x", '0', "").archive());
-        fault("zip: mode", "mode-differs", () -> windows().seal().change("ui/ui.bin",
-                e -> Raw.file(e.name(), 0755, e.content())).archive());
-        fault("zip: byte behind", "archive-trailing-data",
+        fault(
+                "zip: parent",
+                "path-traversal",
+                () -> windows().seal().raw(ROOT + "../x", '0', "").archive());
+        fault(
+                "zip: mode",
+                "mode-differs",
+                () ->
+                        windows()
+                                .seal()
+                                .change("ui/ui.bin", e -> Raw.file(e.name(), 0755, e.content()))
+                                .archive());
+        fault(
+                "zip: byte behind",
+                "archive-trailing-data",
                 () -> joined(windows().seal().archive(), new byte[1]));
-        fault("zip: byte before", "archive-kind",
+        fault(
+                "zip: byte before",
+                "archive-kind",
                 () -> joined(new byte[1], windows().seal().archive()));
-        fault("zip: cut", "archive-truncated", () -> {
-            byte[] all = windows().seal().archive();
-            return Arrays.copyOf(all, all.length / 2);
-        });
-        fault("zip: another name in the entry's header", "archive-malformed", () -> {
-            byte[] all = windows().seal().archive();
-            all[30 + ROOT.length()] ^= 1;
-            return all;
-        });
-        fault("zip: bomb", "archive-bomb",
+        fault(
+                "zip: cut",
+                "archive-truncated",
+                () -> {
+                    byte[] all = windows().seal().archive();
+                    return Arrays.copyOf(all, all.length / 2);
+                });
+        fault(
+                "zip: another name in the entry's header",
+                "archive-malformed",
+                () -> {
+                    byte[] all = windows().seal().archive();
+                    all[30 + ROOT.length()] ^= 1;
+                    return all;
+                });
+        fault(
+                "zip: bomb",
+                "archive-bomb",
                 () -> windows().seal().add("ui/zeros", 0644, new byte[3 << 20]).archive());
     }
 
@@ -459,13 +650,10 @@ class TamperedBundlesTest {
     private void judge(Case tampered) throws IOException {
         Path archive = Draft.write(folder, tampered.making().make());
 
-        Verification verification =
-                new BundleVerifier(keys()).verify(archive, tampered.options());
+        Verification verification = new BundleVerifier(keys()).verify(archive, tampered.options());
 
         assertThat(verification).isInstanceOf(Verification.Refused.class);
-        assertThat(verification.findings())
-                .extracting(Finding::code)
-                .contains(tampered.code());
+        assertThat(verification.findings()).extracting(Finding::code).contains(tampered.code());
         assertThat(verification.findings())
                 .allSatisfy(f -> assertThat(f.rule().value()).isEqualTo(BundleCode.RULE));
     }

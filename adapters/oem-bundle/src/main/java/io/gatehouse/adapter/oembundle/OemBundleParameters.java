@@ -1,0 +1,132 @@
+package io.gatehouse.adapter.oembundle;
+
+import io.gatehouse.audit.json.Timestamps;
+import io.gatehouse.configuration.Masking;
+import io.gatehouse.core.json.JsonArray;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonString;
+import io.gatehouse.core.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The parameters of an {@code oem-bundle} action; see {@link OemBundleAction}. */
+final class OemBundleParameters {
+
+    static final String DRY_RUN = "dry-run";
+    static final String VERIFY = "verify";
+
+    private static final Set<String> DRY_RUN_MEMBERS =
+            Set.of(
+                    "task",
+                    "platform",
+                    "version",
+                    "released",
+                    "key",
+                    "fingerprint",
+                    "daemon",
+                    "ui",
+                    "bootstrap",
+                    "config",
+                    "resources",
+                    "output");
+    private static final Set<String> VERIFY_MEMBERS =
+            Set.of("task", "archive", "platform", "version", "allow_legacy", "output");
+
+    private static final Pattern PATH =
+            Pattern.compile("[A-Za-z0-9_.-]{1,100}(/[A-Za-z0-9_.-]{1,100}){0,15}");
+    private static final Pattern OUTPUT = Pattern.compile("reports(/[A-Za-z0-9_-]{1,60}){1,6}");
+
+    private OemBundleParameters() {}
+
+    /** Faults; empty when the action will run with them. */
+    static List<String> faults(JsonObject with) {
+        List<String> faults = new ArrayList<>();
+        boolean dry = with.text("task").orElse("").equals(DRY_RUN);
+        if (!dry && !with.text("task").orElse("").equals(VERIFY)) {
+            return List.of("parameter 'task' must be dry-run or verify");
+        }
+        with.names().stream()
+                .filter(name -> !(dry ? DRY_RUN_MEMBERS : VERIFY_MEMBERS).contains(name))
+                .forEach(name -> faults.add("unknown parameter '" + Masking.printable(name) + "'"));
+        require(
+                with.text("output").filter(o -> OUTPUT.matcher(o).matches()).isPresent(),
+                "'output' must be a folder below reports/",
+                faults);
+        require(
+                (!dry && !with.has("platform"))
+                        || with.text("platform").flatMap(Platform::known).isPresent(),
+                "'platform' must be linux, macos or windows",
+                faults);
+        require(
+                (!dry && !with.has("version"))
+                        || with.text("version")
+                                .filter(v -> BundleManifest.VERSION.matcher(v).matches())
+                                .isPresent(),
+                "'version' must be 1 to 64 plain characters",
+                faults);
+        if (dry) {
+            dryRun(with, faults);
+        } else {
+            require(isPath(with, "archive"), "'archive' must be a path of the workspace", faults);
+            require(
+                    !with.has("allow_legacy") || with.flag("allow_legacy").isPresent(),
+                    "'allow_legacy' must be true or false",
+                    faults);
+        }
+        return List.copyOf(faults);
+    }
+
+    private static void dryRun(JsonObject with, List<String> faults) {
+        require(
+                with.text("released").flatMap(Timestamps::parse).isPresent(),
+                "'released' must be a UTC time",
+                faults);
+        require(
+                with.text("key").filter(k -> k.matches("[!-~]{1,128}")).isPresent(),
+                "'key' must be the id of a key",
+                faults);
+        require(
+                with.text("fingerprint")
+                        .filter(f -> FingerprintDocument.FINGERPRINT.matcher(f).matches())
+                        .isPresent(),
+                "'fingerprint' must be a fingerprint or UNPROVISIONED",
+                faults);
+        for (String member : List.of("daemon", "ui", "bootstrap")) {
+            boolean paths =
+                    with.find(member).orElse(JsonArray.EMPTY) instanceof JsonArray array
+                            && array.size() > 0
+                            && array.values().stream().allMatch(OemBundleParameters::isPath);
+            require(paths, "'" + member + "' must be a list of paths of the workspace", faults);
+        }
+        require(isMap(with, "config"), "'config' must map names to paths", faults);
+        require(
+                !with.has("resources") || isMap(with, "resources"),
+                "'resources' must map names to paths",
+                faults);
+    }
+
+    private static boolean isMap(JsonObject with, String member) {
+        return with.object(member)
+                .filter(m -> !m.members().isEmpty())
+                .filter(m -> m.members().values().stream().allMatch(OemBundleParameters::isPath))
+                .isPresent();
+    }
+
+    private static boolean isPath(JsonObject with, String member) {
+        return with.find(member).filter(OemBundleParameters::isPath).isPresent();
+    }
+
+    private static boolean isPath(JsonValue value) {
+        return value instanceof JsonString text
+                && PATH.matcher(text.value()).matches()
+                && !List.of(text.value().split("/", -1)).contains("..");
+    }
+
+    private static void require(boolean holds, String fault, List<String> faults) {
+        if (!holds) {
+            faults.add("parameter " + fault);
+        }
+    }
+}
