@@ -1,8 +1,10 @@
 package io.gatehouse.adapter.oembundle;
 
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
  * @param parts in order of their components
  * @param signature the bytes of {@code manifest.sig}
  */
-record BundleAssembly(BundleManifest manifest, List<BundlePart> parts, byte[] signature) {
+record BundleAssembly(BundleManifest manifest, List<BundlePart> parts, Content signature) {
 
     private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
 
@@ -89,7 +91,7 @@ record BundleAssembly(BundleManifest manifest, List<BundlePart> parts, byte[] si
         all.add(file);
         all.add(BundlePart.made(BundleManifest.SIGNATURE, signature));
         all.addAll(parts.values());
-        return new BundleAssembly(manifest, List.copyOf(all), signature);
+        return new BundleAssembly(manifest, List.copyOf(all), Content.of(signature));
     }
 
     /** Zip files stay below the sizes that need their 64-bit form. */
@@ -111,7 +113,7 @@ record BundleAssembly(BundleManifest manifest, List<BundlePart> parts, byte[] si
         }
         if (request.released().isBefore(EARLIEST)
                 || request.released().isAfter(now)
-                || request.released().getNano() != 0) {
+                || !request.released().equals(request.released().truncatedTo(ChronoUnit.SECONDS))) {
             findings.add(
                     BuildCode.TIME_REFUSED.at(
                             "released",

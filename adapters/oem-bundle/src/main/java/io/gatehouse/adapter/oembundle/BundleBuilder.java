@@ -97,7 +97,8 @@ public final class BundleBuilder {
         Path manifestFile = folder.resolve(BundleManifest.FILE);
         Path reportFile = folder.resolve("bundle-report.json");
         DurableFiles.replace(manifestFile, bytes);
-        DurableFiles.replace(folder.resolve(BundleManifest.SIGNATURE), assembly.signature());
+        DurableFiles.replace(
+                folder.resolve(BundleManifest.SIGNATURE), assembly.signature().bytes());
         DurableFiles.replace(reportFile, report);
         return new BuildResult.Described(reportFile, manifestFile, Digest.sha384(report), manifest);
     }
@@ -172,7 +173,7 @@ public final class BundleBuilder {
     }
 
     /** Whether the bytes are still those that were measured. */
-    private static boolean copy(BundlePart part, ArchiveWriter writer) throws IOException {
+    static boolean copy(BundlePart part, ArchiveWriter writer) throws IOException {
         MessageDigest digest = Digest.newSha384();
         byte[] buffer = new byte[64 * 1024];
         long size = 0;

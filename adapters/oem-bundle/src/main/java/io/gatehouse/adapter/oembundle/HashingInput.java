@@ -44,9 +44,10 @@ final class HashingInput extends FilterInputStream {
     /** Reads on to the end. */
     ArchiveReader.Packed finish() throws IOException {
         byte[] buffer = new byte[8 * 1024];
-        while (read(buffer, 0, buffer.length) >= 0) {
-            continue;
-        }
+        int count;
+        do {
+            count = read(buffer, 0, buffer.length);
+        } while (count >= 0);
         return new ArchiveReader.Packed(
                 size, Digest.parse("sha384:" + HexFormat.of().formatHex(digest.digest())));
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Takes an installed bundle away again: the files of its manifest, and no other. */
@@ -84,7 +85,7 @@ final class InstalledBundle {
         }
     }
 
-    private static int delete(Path folder, Path file, TreeSet<Path> folders) throws IOException {
+    private static int delete(Path folder, Path file, Set<Path> folders) throws IOException {
         for (Path up = file.getParent(); !up.equals(folder); up = up.getParent()) {
             if (Files.exists(up, LinkOption.NOFOLLOW_LINKS)
                     && !Files.isDirectory(up, LinkOption.NOFOLLOW_LINKS)) {
@@ -95,12 +96,12 @@ final class InstalledBundle {
         return Files.deleteIfExists(file) ? 1 : 0;
     }
 
-    private static void deleteFolders(TreeSet<Path> deepestFirst) throws IOException {
+    private static void deleteFolders(Set<Path> deepestFirst) throws IOException {
         for (Path folder : deepestFirst) {
             try {
                 Files.deleteIfExists(folder);
             } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-                continue; // something of somebody else's is in it
+                // something of somebody else's is in it: the caller names it
             }
         }
     }

@@ -54,7 +54,7 @@ final class SignatureJudge {
 
     private boolean fits(BundleKey found, String path, SignedDocument document) {
         try {
-            if (found.fits(document.code(), document.payload())) {
+            if (found.fits(document.code().bytes(), document.payload())) {
                 return true;
             }
             findings.add(

@@ -3,6 +3,7 @@ package io.gatehouse.adapter.oembundle;
 import io.gatehouse.audit.json.JsonFaultException;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.audit.key.Base64Text;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * A document of the existing tools: {@code {"payload":{...},"signature":{"algorithm","key_id",
  * "value"}}}, the value being HMAC-SHA384 over the canonical payload in base64.
  */
-record SignedDocument(JsonObject payload, Optional<String> keyId, byte[] code) {
+record SignedDocument(JsonObject payload, Optional<String> keyId, Content code) {
 
     private static final Set<String> MEMBERS = Set.of("payload", "signature");
     private static final Set<String> WITHOUT_KEY = Set.of("algorithm", "value");
@@ -74,6 +75,8 @@ record SignedDocument(JsonObject payload, Optional<String> keyId, byte[] code) {
                     signature.text("algorithm").orElse("none"));
             return Optional.empty();
         }
-        return Optional.of(new SignedDocument(payload.get(), signature.text("key_id"), code.get()));
+        return Optional.of(
+                new SignedDocument(
+                        payload.get(), signature.text("key_id"), Content.of(code.get())));
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.adapter.oembundle;
 
+import io.gatehouse.core.evidence.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ record ZipDirectory(List<Row> rows, long offset, ByteBuffer bytes) {
     /** A row; its values must be repeated by the entry's own header. */
     record Row(
             String name,
-            byte[] rawName,
+            Content rawName,
             int flags,
             int method,
             long crc,
@@ -104,7 +105,7 @@ record ZipDirectory(List<Row> rows, long offset, ByteBuffer bytes) {
         int flags = in.getShort(at + 8) & 0xffff;
         return new Row(
                 name(raw, flags),
-                raw,
+                Content.of(raw),
                 flags,
                 in.getShort(at + 10) & 0xffff,
                 in.getInt(at + 16) & 0xffff_ffffL,

@@ -89,7 +89,7 @@ final class ZipReader implements ArchiveReader {
                         && (head.getInt(14) & 0xffff_ffffL) == row.crc()
                         && (head.getInt(18) & 0xffff_ffffL) == row.packed()
                         && (head.getInt(22) & 0xffff_ffffL) == row.size()
-                        && Arrays.equals(raw, row.rawName());
+                        && Arrays.equals(raw, row.rawName().bytes());
         if (!same) {
             throw malformed(row.name(), "a header that repeats the directory", "another");
         }
@@ -187,9 +187,10 @@ final class ZipReader implements ArchiveReader {
 
         void finish() throws IOException {
             byte[] buffer = new byte[8 * 1024];
-            while (read(buffer, 0, buffer.length) >= 0) {
-                continue;
-            }
+            int count;
+            do {
+                count = read(buffer, 0, buffer.length);
+            } while (count >= 0);
         }
     }
 }

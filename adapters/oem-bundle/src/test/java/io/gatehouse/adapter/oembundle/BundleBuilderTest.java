@@ -10,8 +10,10 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -354,5 +356,23 @@ class BundleBuilderTest {
         assertThat(Draft.text(absent)).doesNotContain("\"done\":true").contains("not-present");
         assertThat(done.flag("complete")).contains(true);
         assertThat(CodeSigning.record(List.of()).flag("complete")).contains(false);
+    }
+
+    @Test
+    void shouldRefuseAnInputThatChangesWhileItIsPacked() throws IOException {
+        BundlePart measured = BundlePart.measured("ui/ui.bin", 0644, folder.resolve("ui.bin"));
+        Files.writeString(folder.resolve("ui.bin"), "iu ".repeat(50_000));
+
+        try (ArchiveWriter writer =
+                ArchiveWriter.of(
+                        Platform.LINUX,
+                        FileChannel.open(
+                                folder.resolve("a"),
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.WRITE),
+                        Inputs.RELEASED,
+                        BundleRequest.Packing.STORED)) {
+            assertThat(BundleBuilder.copy(measured, writer)).isFalse();
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConstantMemoryTest {
 
     private static final long SIZE =
-            Boolean.getBoolean("gatehouse.campaign") ? 2L << 30 : 300L << 20;
+            Boolean.getBoolean("gatehouse.campaign") ? 2L << 30 : 160L << 20;
 
     @Test
     void shouldBuildAndVerifyMoreThanFitsIntoTheHeap(@TempDir Path folder) throws Exception {

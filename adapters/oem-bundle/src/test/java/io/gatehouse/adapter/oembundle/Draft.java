@@ -4,6 +4,7 @@ import io.gatehouse.audit.key.Base64Text;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.audit.key.SecretBytes;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
@@ -35,7 +36,15 @@ final class Draft {
     static final String SECRET = "a-key-of-this-test-0123456789abcdef";
 
     /** An entry as it is written, whatever it is. */
-    record Raw(String name, char type, int mode, byte[] content, String link) {
+    record Raw(String name, char type, int mode, Content held, String link) {
+        Raw(String name, char type, int mode, byte[] content, String link) {
+            this(name, type, mode, Content.of(content), link);
+        }
+
+        byte[] content() {
+            return held.bytes();
+        }
+
         static Raw file(String name, int mode, byte[] content) {
             return new Raw(name, '0', mode, content, "");
         }
@@ -282,7 +291,10 @@ final class Draft {
                     int kind = raw.type() == '2' ? 0120000 : 0100000;
                     entry.setUnixMode((raw.name().endsWith("/") ? 0040000 : kind) | raw.mode());
                     zip.putArchiveEntry(entry);
-                    zip.write(raw.type() == '2' ? raw.link().getBytes() : raw.content());
+                    zip.write(
+                            raw.type() == '2'
+                                    ? raw.link().getBytes(StandardCharsets.UTF_8)
+                                    : raw.content());
                     zip.closeArchiveEntry();
                 }
             }

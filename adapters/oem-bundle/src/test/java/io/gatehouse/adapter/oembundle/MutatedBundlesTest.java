@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Archives and manifests changed at random: none is accepted, none breaks the reader. */
 class MutatedBundlesTest {
 
-    private static final int RUNS = Boolean.getBoolean("gatehouse.campaign") ? 100_000 : 1_000;
+    private static final int RUNS = Boolean.getBoolean("gatehouse.campaign") ? 100_000 : 600;
     private static final BundleLimits SMALL = new BundleLimits(500, 1 << 20, 4 << 20, 200);
 
     @TempDir private Path folder;

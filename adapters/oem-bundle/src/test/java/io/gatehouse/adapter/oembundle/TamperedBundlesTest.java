@@ -98,7 +98,11 @@ class TamperedBundlesTest {
                 () ->
                         sealed().change(
                                         "ui/ui.bin",
-                                        e -> Raw.file(e.name(), e.mode(), "longer".getBytes()))
+                                        e ->
+                                                Raw.file(
+                                                        e.name(),
+                                                        e.mode(),
+                                                        "longer".getBytes(StandardCharsets.UTF_8)))
                                 .archive());
         fault("extra file", "file-extra", () -> sealed().add("ui/x", 0644, new byte[1]).archive());
         fault(
@@ -219,7 +223,7 @@ class TamperedBundlesTest {
                                             e.mode(),
                                             new String(e.content(), StandardCharsets.UTF_8)
                                                     .replace("1.0.0", "1.0.1")
-                                                    .getBytes()));
+                                                    .getBytes(StandardCharsets.UTF_8)));
                     return draft.archive();
                 });
         fault(
@@ -452,7 +456,10 @@ class TamperedBundlesTest {
 
     private void containers() {
         fault("empty file", "archive-truncated", () -> new byte[0]);
-        fault("neither gzip nor zip", "archive-kind", () -> "hello".getBytes());
+        fault(
+                "neither gzip nor zip",
+                "archive-kind",
+                () -> "hello".getBytes(StandardCharsets.UTF_8));
         fault(
                 "cut in the middle",
                 "archive-truncated",
@@ -526,7 +533,8 @@ class TamperedBundlesTest {
                     "archive-malformed",
                     () -> {
                         Draft draft = sealed();
-                        draft.entries.add(0, new Raw("x", type, 0, "x".getBytes(), ""));
+                        draft.entries.add(
+                                0, new Raw("x", type, 0, "x".getBytes(StandardCharsets.UTF_8), ""));
                         return draft.archive();
                     });
         }
@@ -536,7 +544,13 @@ class TamperedBundlesTest {
                 () -> {
                     Draft draft = sealed();
                     draft.entries.add(
-                            0, new Raw("x", 'x', 0, "20 GNU.sparse.major=1\n".getBytes(), ""));
+                            0,
+                            new Raw(
+                                    "x",
+                                    'x',
+                                    0,
+                                    "20 GNU.sparse.major=1\n".getBytes(StandardCharsets.UTF_8),
+                                    ""));
                     return draft.archive();
                 });
         fault(
@@ -681,5 +695,29 @@ class TamperedBundlesTest {
         Path archive = new Draft().write(folder);
         assertThat(new BundleVerifier(locked).verify(archive, VerifyOptions.at(Draft.NOW)))
                 .isInstanceOf(Verification.NotDecided.class);
+    }
+
+    @Test
+    void shouldNameNoMoreFindingsThanAPersonReads() throws IOException {
+        Draft draft = new Draft().seal();
+        for (int i = 0; i < 900; i++) {
+            draft.add("ui/x" + i, 0644, new byte[] {(byte) i, (byte) (i >> 8)});
+        }
+
+        Verification verification =
+                new BundleVerifier(keys()).verify(draft.write(folder), VerifyOptions.at(Draft.NOW));
+
+        assertThat(verification.findings()).hasSize(BundleLimits.FINDINGS + 1);
+        assertThat(verification.findings().get(BundleLimits.FINDINGS).code())
+                .isEqualTo("findings-cut");
+    }
+
+    @Test
+    void shouldShowNoSecretAnywhere() {
+        BundleKey key = Draft.key("vendor-1", Draft.SECRET);
+
+        assertThat(key.toString() + keys() + new BundleKeys.Answer.Found(key))
+                .doesNotContain(Draft.SECRET)
+                .contains("vendor-1");
     }
 }
