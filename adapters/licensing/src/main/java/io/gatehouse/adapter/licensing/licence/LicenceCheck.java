@@ -1,0 +1,254 @@
+package io.gatehouse.adapter.licensing.licence;
+
+import io.gatehouse.adapter.licensing.Area;
+import io.gatehouse.adapter.licensing.Judged;
+import io.gatehouse.adapter.licensing.ToolKeys;
+import io.gatehouse.adapter.licensing.fingerprint.Component;
+import io.gatehouse.adapter.licensing.fingerprint.Drift;
+import io.gatehouse.adapter.licensing.fingerprint.HardwareDocument;
+import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
+import io.gatehouse.core.rule.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a licence counts on this machine now. Pure and thread-safe; reads no clock and no disk.
+ *
+ * <p>Every part is demanded. The existing check leaves out what it has no keys for, and never looks
+ * at the machine that it runs on, so a licence copied with its fingerprint file passes there.
+ */
+public final class LicenceCheck {
+
+    private static final Duration AHEAD = Duration.ofMinutes(2);
+    private static final Duration SOON = Duration.ofDays(30);
+
+    /**
+     * What is judged.
+     *
+     * @param fingerprint the device's document, which lies beside the licence
+     * @param revocations the revocation list
+     * @param machine the parts of the machine that this runs on
+     */
+    public record Case(
+            byte[] licence,
+            Optional<byte[]> fingerprint,
+            Optional<byte[]> revocations,
+            HardwareReading machine) {}
+
+    /**
+     * The answer.
+     *
+     * @param licence when it could be read
+     * @param findings why it does not count; empty when it does
+     * @param warnings what somebody should look at: {@code degraded}, {@code expires-soon}
+     */
+    public record Verdict(
+            Optional<Licence> licence,
+            Optional<Drift> drift,
+            List<Finding> findings,
+            List<Finding> warnings) {
+
+        public Verdict {
+            findings = List.copyOf(findings);
+            warnings = List.copyOf(warnings);
+        }
+
+        public boolean counts() {
+            return licence.isPresent() && findings.isEmpty();
+        }
+    }
+
+    private final ToolKeys licenceKeys;
+    private final ToolKeys fingerprintKeys;
+    private final ToolKeys revocationKeys;
+    private final LicencePolicy policy;
+
+    public LicenceCheck(
+            ToolKeys licenceKeys,
+            ToolKeys fingerprintKeys,
+            ToolKeys revocationKeys,
+            LicencePolicy policy) {
+        this.licenceKeys = licenceKeys;
+        this.fingerprintKeys = fingerprintKeys;
+        this.revocationKeys = revocationKeys;
+        this.policy = policy;
+    }
+
+    /**
+     * Judges a licence.
+     *
+     * @param now from a clock that cannot be set back, {@link SeenClock}
+     */
+    public Verdict judge(Case given, Instant now) {
+        Judged<Licence> read = Licence.read("licence", given.licence(), licenceKeys);
+        List<Finding> findings = new ArrayList<>(read.findings());
+        List<Finding> warnings = new ArrayList<>();
+        Optional<Licence> licence = read.value();
+        licence.ifPresent(known -> findings.addAll(terms(known, now)));
+        licence.filter(known -> known.expires().isBefore(now.plus(SOON)))
+                .ifPresent(
+                        known ->
+                                warnings.add(
+                                        known.finding(
+                                                "expires-soon",
+                                                "a licence for more than 30 days",
+                                                known.expires().toString(),
+                                                "request its successor now")));
+        findings.addAll(revocations(given, licence, now));
+        Optional<Drift> drift = Optional.empty();
+        if (licence.isPresent()) {
+            drift = machine(licence.get(), given, findings);
+            drift.filter(d -> d.verdict() == Drift.Verdict.DEGRADED)
+                    .ifPresent(d -> warnings.add(degraded(licence.get(), d)));
+        }
+        return new Verdict(licence, drift, findings, warnings);
+    }
+
+    /** The licence's own terms against the policy and the time. */
+    private List<Finding> terms(Licence licence, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        String another = "have another licence issued";
+        if (licence.withdrawn()) {
+            findings.add(
+                    licence.finding("withdrawn", "a licence in force", "withdrawn", another));
+        }
+        if (!policy.profiles().contains(licence.profile())) {
+            findings.add(
+                    licence.finding(
+                            "profile-not-allowed",
+                            policy.profiles().stream().sorted().toList().toString(),
+                            licence.profile(),
+                            another));
+        }
+        if (!policy.issuers().contains(licence.issuer())) {
+            findings.add(
+                    licence.finding(
+                            "issuer-not-allowed",
+                            policy.issuers().stream().sorted().toList().toString(),
+                            licence.issuer(),
+                            another));
+        }
+        if (licence.issued().plus(policy.longest()).isBefore(licence.expires())) {
+            findings.add(
+                    licence.finding(
+                            "too-long",
+                            "a validity of at most " + policy.longest().toDays() + " days",
+                            "until " + licence.expires(),
+                            another));
+        }
+        if (licence.issued().isAfter(now.plus(AHEAD))) {
+            findings.add(
+                    licence.finding(
+                            "not-yet-issued",
+                            "issued before " + now,
+                            licence.issued().toString(),
+                            "set the clock right, or wait"));
+        }
+        if (!now.plus(policy.remaining()).isBefore(licence.expires())) {
+            findings.add(
+                    licence.finding(
+                            "expired",
+                            "in force until after " + now.plus(policy.remaining()),
+                            licence.expires().toString(),
+                            another));
+        }
+        if (licence.seats().filter(seats -> policy.seatsInUse() > seats).isPresent()) {
+            findings.add(
+                    licence.finding(
+                            "seats-exceeded",
+                            "at most " + licence.seats().get() + " seats",
+                            policy.seatsInUse() + " in use",
+                            "stop an instance, or license more seats"));
+        }
+        policy.features().stream()
+                .filter(feature -> !licence.features().contains(feature))
+                .sorted()
+                .forEach(
+                        feature ->
+                                findings.add(
+                                        licence.finding(
+                                                "feature-missing", feature, "none", another)));
+        return findings;
+    }
+
+    private List<Finding> revocations(Case given, Optional<Licence> licence, Instant now) {
+        if (given.revocations().isEmpty()) {
+            return List.of(
+                    Area.REVOCATION.finding(
+                            "list-missing",
+                            "revocation list",
+                            "a signed list",
+                            "none",
+                            "fetch the list of now"));
+        }
+        Judged<RevocationList> list =
+                RevocationList.read(
+                        "revocation list", given.revocations().get(), revocationKeys);
+        return list.value()
+                .map(
+                        known ->
+                                known.judge(
+                                        licence.map(Licence::id).orElse(""),
+                                        now,
+                                        policy.oldestRevocations()))
+                .orElseGet(list::findings);
+    }
+
+    /** The licence's document, the one beside it, and the machine itself must be one device. */
+    private Optional<Drift> machine(Licence licence, Case given, List<Finding> findings) {
+        Judged<HardwareDocument> embedded =
+                HardwareDocument.read(
+                        licence.id(), licence.fingerprintDocument(), fingerprintKeys);
+        findings.addAll(embedded.findings());
+        String remedy = "license this machine by its own fingerprint document";
+        if (given.fingerprint().isEmpty()) {
+            findings.add(
+                    licence.finding(
+                            "fingerprint-missing", "the device's document", "none", remedy));
+        } else {
+            Judged<HardwareDocument> beside =
+                    HardwareDocument.read(
+                            "fingerprint", given.fingerprint().get(), fingerprintKeys);
+            findings.addAll(beside.findings());
+            if (beside.value().filter(d -> !d.value().equals(licence.fingerprint())).isPresent()) {
+                findings.add(
+                        licence.finding(
+                                "fingerprint-differs",
+                                licence.fingerprint(),
+                                beside.value().get().value(),
+                                remedy));
+            }
+        }
+        Optional<Drift> drift = embedded.value().map(document -> document.drift(given.machine()));
+        if (embedded.value()
+                .filter(d -> Set.of(Component.CPU).containsAll(d.digests().keySet()))
+                .isPresent()) {
+            // a model of processor is no machine: every one of the series would do
+            findings.add(
+                    licence.finding(
+                            "weak-binding", "more parts than a processor", "none", remedy));
+        }
+        drift.filter(d -> d.verdict() == Drift.Verdict.REBIND_REQUIRED)
+                .ifPresent(
+                        d ->
+                                findings.add(
+                                        licence.finding(
+                                                "other-machine",
+                                                "the machine that it was issued for",
+                                                "differs in " + d.changed(),
+                                                remedy)));
+        return drift;
+    }
+
+    private static Finding degraded(Licence licence, Drift drift) {
+        return licence.finding(
+                "degraded",
+                "the machine as it was licensed",
+                "differs in " + drift.changed(),
+                "if the part was replaced, license the machine again soon");
+    }
+}
