@@ -72,6 +72,32 @@ public final class LicenceIssuer {
                 request.licenceId(), CanonicalJson.bytes(envelope), new ToolKeys(Set.of(key)));
     }
 
+    /**
+     * The licence that was issued for a request, from what a QR code carries of it; its code is
+     * verified, so nothing can be passed off.
+     *
+     * @param signature as it stands in the licence
+     */
+    public static Judged<Licence> rebuild(
+            LicenceRequest request,
+            Instant issued,
+            JsonObject signature,
+            ToolKeys licenceKeys,
+            ToolKeys fingerprintKeys) {
+        Judged<HardwareDocument> document =
+                HardwareDocument.read(
+                        "fingerprint of the request", request.fingerprint(), fingerprintKeys);
+        if (document.value().isEmpty()) {
+            return Judged.refused(document.findings());
+        }
+        JsonObject envelope =
+                JsonObject.builder()
+                        .put("payload", payload(request, document.value().get(), issued))
+                        .put("signature", signature)
+                        .build();
+        return Licence.read(request.licenceId(), CanonicalJson.bytes(envelope), licenceKeys);
+    }
+
     private static List<Finding> judge(LicenceRequest request, HardwareDocument document) {
         List<Finding> findings = new ArrayList<>();
         String cpu = document.raw(Component.CPU).orElse("").strip().toLowerCase(Locale.ROOT);

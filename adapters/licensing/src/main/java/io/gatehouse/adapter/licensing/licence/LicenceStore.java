@@ -153,7 +153,18 @@ public final class LicenceStore {
             return Judged.refused(before.findings());
         }
         View view = before.value().get();
-        Judged<Licence> made = issuedBefore(licenceId, issue);
+        Optional<Licence> there = view.lines().find(licenceId);
+        Optional<byte[]> written = InputFiles.read(issued(licenceId), Envelope.LARGEST);
+        List<Finding> tampered = view.chain().judge(view.lines(), lastSeen);
+        if (written.isEmpty() && !tampered.isEmpty()) {
+            return Judged.refused(tampered); // nothing is issued beside what was tampered with
+        }
+        Judged<Licence> made =
+                there.isPresent()
+                        ? Judged.accepted(there.get())
+                        : written.isPresent()
+                                ? issuedBefore(licenceId, written.get())
+                                : issueNow(licenceId, issue);
         if (made.value().isEmpty()) {
             return Judged.refused(made.findings());
         }
@@ -164,15 +175,10 @@ public final class LicenceStore {
         int lines = view.lines().lines().size();
         boolean halfDone =
                 linked.size() == lines + 1 && linked.get(lines).equals(digest);
-        List<Finding> findings =
-                halfDone ? List.of() : view.chain().judge(view.lines(), lastSeen);
-        if (!findings.isEmpty()) {
-            return Judged.refused(findings); // nothing is added to what was tampered with
+        if (!halfDone && !tampered.isEmpty()) {
+            return Judged.refused(tampered);
         }
         if (!linked.contains(digest)) {
-            if (view.lines().find(licence.id()).isPresent()) {
-                return Judged.refused(fault("id-twice", "each id once"));
-            }
             append(chain(), view.chain().next(digest, key, now));
             halfDone = true;
         }
@@ -189,15 +195,18 @@ public final class LicenceStore {
                                 after.value().get()));
     }
 
-    private Judged<Licence> issuedBefore(String licenceId, Supplier<Judged<Licence>> issue)
+    private Judged<Licence> issuedBefore(String licenceId, byte[] file) {
+        Judged<Licence> read = Licence.read(licenceId, file, licenceKeys);
+        boolean other = read.value().filter(l -> !l.id().equals(licenceId)).isPresent();
+        return other ? Judged.refused(fault("edited", "the licence of its name")) : read;
+    }
+
+    private Judged<Licence> issueNow(String licenceId, Supplier<Judged<Licence>> issue)
             throws IOException {
-        Optional<byte[]> file = InputFiles.read(issued(licenceId), Envelope.LARGEST);
-        if (file.isPresent()) {
-            Judged<Licence> read = Licence.read(licenceId, file.get(), licenceKeys);
-            boolean other = read.value().filter(l -> !l.id().equals(licenceId)).isPresent();
-            return other ? Judged.refused(fault("edited", "the licence of its name")) : read;
-        }
         Judged<Licence> made = issue.get();
+        if (made.value().filter(l -> !l.id().equals(licenceId)).isPresent()) {
+            return Judged.refused(fault("edited", "the licence that was asked for"));
+        }
         if (made.value().isPresent()) {
             DurableFiles.createDirectories(issued(licenceId).getParent());
             DurableFiles.create(issued(licenceId), made.value().get().fileBytes());

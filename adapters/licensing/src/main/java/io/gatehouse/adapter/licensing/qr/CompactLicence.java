@@ -5,38 +5,39 @@ import io.gatehouse.adapter.licensing.Judged;
 import io.gatehouse.adapter.licensing.ToolKey;
 import io.gatehouse.adapter.licensing.ToolKeys;
 import io.gatehouse.adapter.licensing.licence.Licence;
+import io.gatehouse.adapter.licensing.licence.LicenceIssuer;
+import io.gatehouse.adapter.licensing.licence.LicenceRequest;
 import io.gatehouse.audit.json.JsonReading;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a QR code carries of a licence: who it is and until when, the digest of the whole and a code
- * of its own over these. A rich licence as it is fills a code of version 39, which nothing reads
- * from paper.
+ * What a QR code carries of a licence: who it is and until when, the licence's own code and one over
+ * these. A rich licence as it is fills a code of version 39, which nothing reads from paper.
  *
- * <p>It says which licence is meant and that it is genuine; to activate, the licence itself is
- * needed, for its digest binds everything else. Text: {@code GHL1:} and Base45 (RFC 9285), for the
+ * <p>The device that asked has the request still: from both {@link #restore} makes the licence
+ * again, byte for byte. Text: {@code GHL1:} and Base45 (RFC 9285), for the
  * alphabet that QR codes hold closest.
  *
- * @param digest SHA-384 of the licence's canonical envelope, hex
+ * @param code of the licence's signature, in base64
  * @param issued seconds since 1970
  * @param expires seconds since 1970
  */
 public record CompactLicence(
-        String id, String profile, long issued, long expires, String digest, String keyId) {
+        String id, String profile, long issued, long expires, String code, String keyId) {
 
     private static final String PREFIX = "GHL1:";
     private static final byte[] DOMAIN =
             "gatehouse compact licence 1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int CODE_BYTES = 48;
     private static final int LONGEST = 700;
-    private static final Set<String> MEMBERS = Set.of("i", "p", "t", "e", "d", "k");
+    private static final Set<String> MEMBERS = Set.of("i", "p", "t", "e", "s", "k");
 
     /** The compact form of a licence. */
     public static CompactLicence of(Licence licence) {
@@ -45,7 +46,7 @@ public record CompactLicence(
                 licence.profile(),
                 licence.issued().getEpochSecond(),
                 licence.expires().getEpochSecond(),
-                licence.digest().hex(),
+                licence.json().object("signature").orElseThrow().requireText("value"),
                 licence.keyId());
     }
 
@@ -70,7 +71,7 @@ public record CompactLicence(
                 .put("p", profile)
                 .put("t", issued)
                 .put("e", expires)
-                .put("d", digest)
+                .put("s", code)
                 .put("k", keyId)
                 .build();
     }
@@ -112,7 +113,7 @@ public record CompactLicence(
                         && json.text("p").isPresent()
                         && json.integer("t").isPresent()
                         && json.integer("e").isPresent()
-                        && json.text("d").filter(CompactLicence::isDigest).isPresent()
+                        && json.text("s").isPresent()
                         && json.text("k").isPresent();
         return typed
                 ? Optional.of(
@@ -121,22 +122,30 @@ public record CompactLicence(
                                 json.requireText("p"),
                                 json.integer("t").orElseThrow(),
                                 json.integer("e").orElseThrow(),
-                                json.requireText("d"),
+                                json.requireText("s"),
                                 json.requireText("k")))
                 : Optional.empty();
-    }
-
-    private static boolean isDigest(String text) {
-        try {
-            return HexFormat.of().parseHex(text).length == CODE_BYTES;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** Whether it stands for this very licence. */
     public boolean isOf(Licence licence) {
         return equals(of(licence));
+    }
+
+    /** The licence, made again from the request that it was issued for, and verified. */
+    public Judged<Licence> restore(
+            LicenceRequest request, ToolKeys licenceKeys, ToolKeys fingerprintKeys) {
+        if (!request.licenceId().equals(id)) {
+            return refused("other-request", "the request of licence " + id);
+        }
+        JsonObject signature =
+                JsonObject.builder()
+                        .put("algorithm", ToolKey.ALGORITHM)
+                        .put("key_id", keyId)
+                        .put("value", code)
+                        .build();
+        return LicenceIssuer.rebuild(
+                request, Instant.ofEpochSecond(issued), signature, licenceKeys, fingerprintKeys);
     }
 
     private static <T> Judged<T> refused(String code, String expected) {
