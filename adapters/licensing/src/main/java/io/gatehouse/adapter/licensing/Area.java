@@ -39,9 +39,12 @@ public enum Area {
         StringBuilder made = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                        ? '?'
-                        : c)
+                .map(
+                        c ->
+                                Character.isISOControl(c)
+                                                || Character.getType(c) == Character.FORMAT
+                                        ? '?'
+                                        : c)
                 .forEach(made::appendCodePoint);
         return made.toString();
     }

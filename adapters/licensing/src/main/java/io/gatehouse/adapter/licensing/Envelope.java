@@ -41,14 +41,17 @@ public record Envelope(JsonObject json, JsonValue payload, String keyId, byte[] 
      */
     public static Judged<Envelope> open(Area area, String subject, byte[] bytes, ToolKeys keys) {
         Judged<Envelope> read = read(area, subject, bytes);
-        return read.value().<Judged<Envelope>>map(e -> e.verified(area, subject, keys)).orElse(read);
+        return read.value()
+                .<Judged<Envelope>>map(e -> e.verified(area, subject, keys))
+                .orElse(read);
     }
 
     /** As {@link #open}, from a value that was read in the signed profile. */
-    public static Judged<Envelope> open(
-            Area area, String subject, JsonObject json, ToolKeys keys) {
+    public static Judged<Envelope> open(Area area, String subject, JsonObject json, ToolKeys keys) {
         Judged<Envelope> read = of(area, subject, json);
-        return read.value().<Judged<Envelope>>map(e -> e.verified(area, subject, keys)).orElse(read);
+        return read.value()
+                .<Judged<Envelope>>map(e -> e.verified(area, subject, keys))
+                .orElse(read);
     }
 
     private static Judged<Envelope> read(Area area, String subject, byte[] bytes) {

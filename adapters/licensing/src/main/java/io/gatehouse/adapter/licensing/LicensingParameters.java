@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  */
 record LicensingParameters(String request, String fingerprint, String config, String folder) {
 
-    private static final Set<String> MEMBERS =
-            Set.of("request", "fingerprint", "config", "folder");
+    private static final Set<String> MEMBERS = Set.of("request", "fingerprint", "config", "folder");
 
     /** Plain names below the workspace: no parent, no empty part, nothing hidden. */
     private static final Pattern PATH =

@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A key of the existing tools with its id, for HMAC-SHA384 (RFC 2104). Thread-safe.
  *
- * <p>The existing provisioner takes a licence key of one byte; here at least {@value
- * #FEWEST_BYTES} are demanded of every key, whatever it is for.
+ * <p>The existing provisioner takes a licence key of one byte; here at least {@value #FEWEST_BYTES}
+ * are demanded of every key, whatever it is for.
  */
 public final class ToolKey implements AutoCloseable {
 
@@ -39,7 +39,8 @@ public final class ToolKey implements AutoCloseable {
      */
     public ToolKey(String id, SecretBytes secret) {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("a key id of 1 to 64 letters, digits, '.', '_', '-'");
+            throw new IllegalArgumentException(
+                    "a key id of 1 to 64 letters, digits, '.', '_', '-'");
         }
         if (secret.length() < FEWEST_BYTES) {
             throw new IllegalArgumentException(

@@ -59,8 +59,7 @@ public final class Bench {
     private Bench() {}
 
     public static ToolKey key(String id, String secret) {
-        return new ToolKey(
-                id, SecretBytes.copyOf(secret.getBytes(StandardCharsets.UTF_8)));
+        return new ToolKey(id, SecretBytes.copyOf(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
     public static HardwareReading machine(String serial, String... macs) {
@@ -89,8 +88,16 @@ public final class Bench {
 
     public static LicenceRequest request(String profile, String at) {
         return new LicenceRequest(
-                "jan", Optional.of(at), profile, "usb", "security", "1.2.3", 365,
-                List.of("ui", "daemon", "ui"), Optional.of(2L), Optional.of("zażółć"),
+                "jan",
+                Optional.of(at),
+                profile,
+                "usb",
+                "security",
+                "1.2.3",
+                365,
+                List.of("ui", "daemon", "ui"),
+                Optional.of(2L),
+                Optional.of("zażółć"),
                 document(MACHINE).json());
     }
 

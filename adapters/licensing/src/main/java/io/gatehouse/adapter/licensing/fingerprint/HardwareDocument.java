@@ -40,9 +40,24 @@ public record HardwareDocument(
     /** The order in which the existing service writes members on one line. */
     private static final List<String> ORDER =
             List.of(
-                    "payload", "version", "collected_at", "components", "component_digests",
-                    "fingerprint", "cpu", "tpm", "mac", "disk", "dongle", "raw", "normalized",
-                    "digest", "signature", "algorithm", "value", "key_id");
+                    "payload",
+                    "version",
+                    "collected_at",
+                    "components",
+                    "component_digests",
+                    "fingerprint",
+                    "cpu",
+                    "tpm",
+                    "mac",
+                    "disk",
+                    "dongle",
+                    "raw",
+                    "normalized",
+                    "digest",
+                    "signature",
+                    "algorithm",
+                    "value",
+                    "key_id");
 
     public HardwareDocument {
         digests = Map.copyOf(digests);

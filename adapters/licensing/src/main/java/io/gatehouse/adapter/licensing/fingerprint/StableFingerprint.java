@@ -124,7 +124,8 @@ public record StableFingerprint(
                         && created.isPresent()
                         && components.equals(components(codes)) // nothing that was passed over
                         && weight(codes.keySet()) >= FEWEST_WEIGHT
-                        && payload.text("tpm").filter(Set.of("present", "absent")::contains)
+                        && payload.text("tpm")
+                                .filter(Set.of("present", "absent")::contains)
                                 .isPresent()
                         && payload.text("device").equals(Optional.of(device(components)));
         return formed
@@ -143,8 +144,7 @@ public record StableFingerprint(
         List<Component> changed = new ArrayList<>();
         List<Component> lost = new ArrayList<>();
         for (Map.Entry<Component, SortedSet<String>> one : codes.entrySet()) {
-            Set<String> there =
-                    current.getOrDefault(one.getKey(), Collections.emptySortedSet());
+            Set<String> there = current.getOrDefault(one.getKey(), Collections.emptySortedSet());
             if (!there.containsAll(one.getValue())) {
                 changed.add(one.getKey());
             }

@@ -49,7 +49,9 @@ public final class Activation {
                 state.update(
                         held -> {
                             older.set(isOlder(licence, held.object(licence.profile())));
-                            return older.get() ? held : held.with(licence.profile(), entry(licence));
+                            return older.get()
+                                    ? held
+                                    : held.with(licence.profile(), entry(licence));
                         });
         if (updated.value().isEmpty()) {
             return Judged.refused(updated.findings());

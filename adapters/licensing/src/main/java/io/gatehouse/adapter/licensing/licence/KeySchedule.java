@@ -62,8 +62,9 @@ public record KeySchedule(JsonObject rotated) {
                         .filter(id -> !isDue(id, purpose, now, interval))
                         .min(
                                 Comparator.comparing(
-                                                (String id) -> time(rotated, name(id, purpose))
-                                                        .orElseThrow())
+                                                (String id) ->
+                                                        time(rotated, name(id, purpose))
+                                                                .orElseThrow())
                                         .thenComparing(Comparator.naturalOrder()))
                         .flatMap(keys::find);
         return chosen.map(Judged::accepted)
@@ -89,8 +90,7 @@ public record KeySchedule(JsonObject rotated) {
 
     /** The schedule after a rotation, which is an act of its own. */
     public KeySchedule rotated(String keyId, String purpose, Instant now) {
-        return new KeySchedule(
-                rotated.with(name(keyId, purpose), Timestamps.format(now)));
+        return new KeySchedule(rotated.with(name(keyId, purpose), Timestamps.format(now)));
     }
 
     /** The file as the existing tools write it. */

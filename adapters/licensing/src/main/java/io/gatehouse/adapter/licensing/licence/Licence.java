@@ -52,9 +52,20 @@ public record Licence(
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final Set<String> MUST =
             Set.of(
-                    "schema", "schema_version", "license_id", "mode", "fingerprint",
-                    "fingerprint_payload", "fingerprint_signature", "issued_at", "expires_at",
-                    "profile", "issuer", "bundle_version", "features", "policy",
+                    "schema",
+                    "schema_version",
+                    "license_id",
+                    "mode",
+                    "fingerprint",
+                    "fingerprint_payload",
+                    "fingerprint_signature",
+                    "issued_at",
+                    "expires_at",
+                    "profile",
+                    "issuer",
+                    "bundle_version",
+                    "features",
+                    "policy",
                     "policy_evaluation");
     private static final Set<String> MAY =
             Set.of("notes", "seats", "subscription", "revoked", "revoked_at", "supersedes");

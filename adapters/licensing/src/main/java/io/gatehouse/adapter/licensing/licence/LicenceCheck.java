@@ -113,8 +113,13 @@ public final class LicenceCheck {
         List<Finding> findings = new ArrayList<>();
         String another = "have another licence issued";
         if (licence.withdrawn()) {
+            findings.add(licence.finding("withdrawn", "a licence in force", "withdrawn", another));
+        }
+        if (licence.payload().has("subscription")) {
+            // its form is documented nowhere: a term that cannot be checked is not fulfilled
             findings.add(
-                    licence.finding("withdrawn", "a licence in force", "withdrawn", another));
+                    licence.finding(
+                            "subscription-unknown", "no terms of a subscription", "some", another));
         }
         if (!policy.profiles().contains(licence.profile())) {
             findings.add(
@@ -186,8 +191,7 @@ public final class LicenceCheck {
                             "fetch the list of now"));
         }
         Judged<RevocationList> list =
-                RevocationList.read(
-                        "revocation list", given.revocations().get(), revocationKeys);
+                RevocationList.read("revocation list", given.revocations().get(), revocationKeys);
         return list.value()
                 .map(
                         known ->
@@ -201,8 +205,7 @@ public final class LicenceCheck {
     /** The licence's document, the one beside it, and the machine itself must be one device. */
     private Optional<Drift> machine(Licence licence, Case given, List<Finding> findings) {
         Judged<HardwareDocument> embedded =
-                HardwareDocument.read(
-                        licence.id(), licence.fingerprintDocument(), fingerprintKeys);
+                HardwareDocument.read(licence.id(), licence.fingerprintDocument(), fingerprintKeys);
         findings.addAll(embedded.findings());
         String remedy = "license this machine by its own fingerprint document";
         if (given.fingerprint().isEmpty()) {
@@ -229,8 +232,7 @@ public final class LicenceCheck {
                 .isPresent()) {
             // a model of processor is no machine: every one of the series would do
             findings.add(
-                    licence.finding(
-                            "weak-binding", "more parts than a processor", "none", remedy));
+                    licence.finding("weak-binding", "more parts than a processor", "none", remedy));
         }
         drift.filter(d -> d.verdict() == Drift.Verdict.REBIND_REQUIRED)
                 .ifPresent(

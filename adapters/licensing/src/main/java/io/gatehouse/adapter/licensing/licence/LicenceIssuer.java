@@ -65,8 +65,7 @@ public final class LicenceIssuer {
         if (!findings.isEmpty()) {
             return Judged.refused(findings);
         }
-        JsonObject envelope =
-                key.seal(payload(request, document.value().orElseThrow(), now));
+        JsonObject envelope = key.seal(payload(request, document.value().orElseThrow(), now));
         // read back: what this reader refuses must not leave the house
         return Licence.read(
                 request.licenceId(), CanonicalJson.bytes(envelope), new ToolKeys(Set.of(key)));

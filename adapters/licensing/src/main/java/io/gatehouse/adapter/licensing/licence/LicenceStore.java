@@ -103,10 +103,7 @@ public final class LicenceStore {
         return chain.value().isEmpty()
                 ? Judged.refused(chain.findings())
                 : Judged.accepted(
-                        new View(
-                                lines.value().get(),
-                                chain.value().get(),
-                                Digest.sha384(bytes)));
+                        new View(lines.value().get(), chain.value().get(), Digest.sha384(bytes)));
     }
 
     /**
@@ -173,8 +170,7 @@ public final class LicenceStore {
         Digest digest = Digest.sha384(java.util.Arrays.copyOf(line, line.length - 1));
         List<Digest> linked = view.chain().digests();
         int lines = view.lines().lines().size();
-        boolean halfDone =
-                linked.size() == lines + 1 && linked.get(lines).equals(digest);
+        boolean halfDone = linked.size() == lines + 1 && linked.get(lines).equals(digest);
         if (!halfDone && !tampered.isEmpty()) {
             return Judged.refused(tampered);
         }

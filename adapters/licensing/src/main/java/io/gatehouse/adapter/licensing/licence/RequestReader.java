@@ -28,15 +28,33 @@ public final class RequestReader {
     private static final int LARGEST = 256 * 1024;
     private static final Set<String> ASKED =
             Set.of(
-                    "fingerprint", "mode", "issuer", "profile", "bundle_version", "notes",
-                    "valid_days", "features", "seats", "requester", "requested_at");
+                    "fingerprint",
+                    "mode",
+                    "issuer",
+                    "profile",
+                    "bundle_version",
+                    "notes",
+                    "valid_days",
+                    "features",
+                    "seats",
+                    "requester",
+                    "requested_at");
 
     /** How the existing tool is to sign and deliver; not part of what is asked. */
     private static final Set<String> DELIVERY =
             Set.of(
-                    "signing_key_path", "key_id", "rotation_log", "rotation_interval_days",
-                    "output", "registry", "qr_output", "usb_target", "usb_output", "emit_qr",
-                    "validate_registry", "no_mark_rotation");
+                    "signing_key_path",
+                    "key_id",
+                    "rotation_log",
+                    "rotation_interval_days",
+                    "output",
+                    "registry",
+                    "qr_output",
+                    "usb_target",
+                    "usb_output",
+                    "emit_qr",
+                    "validate_registry",
+                    "no_mark_rotation");
 
     private static final Set<String> SECRETS = Set.of("license_keys", "fingerprint_keys");
 
@@ -145,10 +163,7 @@ public final class RequestReader {
         require(Set.of("paper", "live").contains(profile), "profile", "paper or live");
         String mode = text(asked, "mode").orElse("qr");
         require(Set.of("usb", "qr").contains(mode), "mode", "usb or qr");
-        long days =
-                asked.has("valid_days")
-                        ? asked.integer("valid_days").orElse(0L)
-                        : 365L;
+        long days = asked.has("valid_days") ? asked.integer("valid_days").orElse(0L) : 365L;
         require(days >= 1 && days <= Licence.LONGEST.toDays(), "valid-days", "1 to 1095 days");
         require(
                 !asked.has("seats") || asked.integer("seats").filter(n -> n > 0).isPresent(),

@@ -38,8 +38,7 @@ public final class SeenClock {
     /** Starts to remember; once, when the machine is enrolled. */
     public Judged<Instant> begin() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Judged<JsonObject> made =
-                state.begin(JsonObject.of(LATEST, Timestamps.format(now)));
+        Judged<JsonObject> made = state.begin(JsonObject.of(LATEST, Timestamps.format(now)));
         return made.value().isPresent() ? Judged.accepted(now) : Judged.refused(made.findings());
     }
 

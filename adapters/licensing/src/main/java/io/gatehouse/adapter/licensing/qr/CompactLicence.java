@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a QR code carries of a licence: who it is and until when, the licence's own code and one over
- * these. A rich licence as it is fills a code of version 39, which nothing reads from paper.
+ * What a QR code carries of a licence: who it is and until when, the licence's own code and one
+ * over these. A rich licence as it is fills a code of version 39, which nothing reads from paper.
  *
  * <p>The device that asked has the request still: from both {@link #restore} makes the licence
- * again, byte for byte. Text: {@code GHL1:} and Base45 (RFC 9285), for the
- * alphabet that QR codes hold closest.
+ * again, byte for byte. Text: {@code GHL1:} and Base45 (RFC 9285), for the alphabet that QR codes
+ * hold closest.
  *
  * @param code of the licence's signature, in base64
  * @param issued seconds since 1970

@@ -4,8 +4,8 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.ChecksumException;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.FormatException;
-import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.HybridBinarizer;
@@ -55,8 +55,7 @@ public final class QrCode {
     /** The code of a text, with as much correction as fits; refused as {@code too-long}. */
     public static Judged<QrCode> of(String text) {
         for (ErrorCorrectionLevel level :
-                List.of(
-                        ErrorCorrectionLevel.Q, ErrorCorrectionLevel.M, ErrorCorrectionLevel.L)) {
+                List.of(ErrorCorrectionLevel.Q, ErrorCorrectionLevel.M, ErrorCorrectionLevel.L)) {
             try {
                 QRCode made = Encoder.encode(text, level);
                 if (made.getVersion().getVersionNumber() <= LARGEST_VERSION) {
@@ -141,8 +140,7 @@ public final class QrCode {
 
     /** The text of a picture in PNG; empty when there is no code in it. */
     public static Optional<String> readPng(byte[] png) {
-        try (ImageInputStream in =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
             ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
             try {
                 reader.setInput(in);
@@ -164,12 +162,8 @@ public final class QrCode {
             } finally {
                 reader.dispose();
             }
-        } catch (IOException
-                | NotFoundException
-                | ChecksumException
-                | FormatException
-                | IllegalArgumentException e) {
-            return Optional.empty();
+        } catch (IOException | ReaderException | RuntimeException e) {
+            return Optional.empty(); // the platform's reader throws anything at a broken picture
         }
     }
 

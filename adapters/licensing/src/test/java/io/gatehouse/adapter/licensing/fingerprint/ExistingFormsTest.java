@@ -36,8 +36,7 @@ class ExistingFormsTest {
     @Test
     void shouldVerifyADeviceDocumentOfTheExistingTool() {
         byte[] file = interop("license/fingerprint_oem_legacy.json");
-        DeviceDocument read =
-                accepted(DeviceDocument.read("legacy", file, interopKeys("fp-1")));
+        DeviceDocument read = accepted(DeviceDocument.read("legacy", file, interopKeys("fp-1")));
 
         assertThat(read.fingerprint()).startsWith("OXUOWMSA-");
         assertThat(new String(read.fileBytes(), StandardCharsets.UTF_8))
@@ -49,13 +48,18 @@ class ExistingFormsTest {
     @Test
     void shouldVerifyAndWriteTheHardwareFormAsTheExistingService() {
         byte[] rich = interop("license/fingerprint_rich.json");
-        HardwareDocument read =
-                accepted(HardwareDocument.read("rich", rich, interopKeys("fp-1")));
+        HardwareDocument read = accepted(HardwareDocument.read("rich", rich, interopKeys("fp-1")));
 
         assertThat(read.value()).startsWith("d47a5000");
         assertThat(new String(read.fileBytes(), StandardCharsets.UTF_8))
                 .isEqualTo(new String(rich, StandardCharsets.UTF_8).stripTrailing());
-        assertThat(accepted(HardwareDocument.read("p", interop("license/fingerprint_poor.json"), interopKeys("fp-1"))).digests())
+        assertThat(
+                        accepted(
+                                        HardwareDocument.read(
+                                                "p",
+                                                interop("license/fingerprint_poor.json"),
+                                                interopKeys("fp-1")))
+                                .digests())
                 .containsOnlyKeys(Component.CPU);
         assertThat(
                         codes(
@@ -79,7 +83,11 @@ class ExistingFormsTest {
         HardwareDocument made = HardwareDocument.sign(reading, NOW, FINGERPRINT_KEY);
 
         JsonObject digests =
-                json(file).object("payload").orElseThrow().object("component_digests").orElseThrow();
+                json(file)
+                        .object("payload")
+                        .orElseThrow()
+                        .object("component_digests")
+                        .orElseThrow();
         assertThat(made.payload().object("component_digests").orElseThrow())
                 .isEqualTo(digests.without("mac"));
         // the same document with the signer's key: only its code could differ
@@ -137,7 +145,10 @@ class ExistingFormsTest {
                     c ->
                             parts.put(
                                     (Component) c,
-                                    Bench.parts("9", "3c:fd:fe:00:00:99").get(c).get(0).equals(parts.get(c).get(0))
+                                    Bench.parts("9", "3c:fd:fe:00:00:99")
+                                                    .get(c)
+                                                    .get(0)
+                                                    .equals(parts.get(c).get(0))
                                             ? List.of("AMD EPYC 7763")
                                             : Bench.parts("9", "3c:fd:fe:00:00:99").get(c)));
             Drift drift = enrolled.drift(HardwareReading.of(parts));

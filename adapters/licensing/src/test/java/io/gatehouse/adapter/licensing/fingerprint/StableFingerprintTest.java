@@ -50,8 +50,7 @@ class StableFingerprintTest {
     @Test
     void shouldStayTheSameAThousandTimes() {
         List<String> macs =
-                new ArrayList<>(
-                        List.of("3c:fd:fe:00:00:01", "3C-FD-FE-00-00-02", "3cfdfe000003"));
+                new ArrayList<>(List.of("3c:fd:fe:00:00:01", "3C-FD-FE-00-00-02", "3cfdfe000003"));
         Set<String> devices = new HashSet<>();
         StableFingerprint enrolled = enrol(Bench.machine("1", macs.toArray(String[]::new)));
         Random random = new Random(5);
@@ -144,16 +143,27 @@ class StableFingerprintTest {
     void shouldRefuseIdentitiesThatManyMachinesShare() {
         for (String fake :
                 List.of(
-                        "unknown", " To be filled by O.E.M. ", "Default string", "None", "",
+                        "unknown",
+                        " To be filled by O.E.M. ",
+                        "Default string",
+                        "None",
+                        "",
                         "03000200-0400-0500-0006-000700080009",
                         "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF",
-                        "00000000-0000-0000-0000-000000000000", "0123456789", "........")) {
+                        "00000000-0000-0000-0000-000000000000",
+                        "0123456789",
+                        "........")) {
             assertThat(FakeIds.isFake(Component.BOARD, fake)).as(fake).isTrue();
         }
         for (String mac :
                 List.of(
-                        "00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "02:42:ac:11:00:02",
-                        "52:54:00:12:34:56", "00:50:56:01:02:03", "08:00:27:01:02:03", "3c:fd")) {
+                        "00:00:00:00:00:00",
+                        "ff:ff:ff:ff:ff:ff",
+                        "02:42:ac:11:00:02",
+                        "52:54:00:12:34:56",
+                        "00:50:56:01:02:03",
+                        "08:00:27:01:02:03",
+                        "3c:fd")) {
             assertThat(FakeIds.isFake(Component.MAC, mac)).as(mac).isTrue();
         }
         assertThat(FakeIds.isFake(Component.BOARD, "4C4C4544-0042-3510-8051-B4C04F4E3732"))
@@ -185,8 +195,7 @@ class StableFingerprintTest {
         }
         Files.createDirectories(sys.resolve("class/net"));
         Files.createSymbolicLink(
-                sys.resolve("class/net/" + name),
-                sys.resolve("devices/" + place + "/net/" + name));
+                sys.resolve("class/net/" + name), sys.resolve("devices/" + place + "/net/" + name));
     }
 
     @Test

@@ -205,5 +205,12 @@ class ActivationTest {
                             MACHINE);
             assertThat(refused(given)).containsExactly("withdrawn");
         }
+        LicenceCheck.Case subscribed =
+                new LicenceCheck.Case(
+                        CanonicalJson.bytes(LICENCE_KEY.seal(payload.with("subscription", "x"))),
+                        Optional.of(Bench.document(MACHINE).fileBytes()),
+                        Optional.of(Bench.revocations(NOW)),
+                        MACHINE);
+        assertThat(refused(subscribed)).containsExactly("subscription-unknown");
     }
 }

@@ -60,7 +60,9 @@ class ExistingCasesTest {
 
     private static Optional<byte[]> file(JsonObject params, String name) {
         String file = params.requireText(name).replaceAll(".*/", "");
-        return file.equals("nope.json") ? Optional.empty() : Optional.of(interop("license/" + file));
+        return file.equals("nope.json")
+                ? Optional.empty()
+                : Optional.of(interop("license/" + file));
     }
 
     private static LicenceCheck.Verdict judge(JsonObject one, HardwareReading machine) {
@@ -261,13 +263,10 @@ class ExistingCasesTest {
         assertThat(codes(HardwareDocument.read("t", envelope, prints)))
                 .containsExactly("code-differs");
         Licence licence =
-                accepted(
-                        Licence.read("active", interop("license/license_active.json"), keys));
+                accepted(Licence.read("active", interop("license/license_active.json"), keys));
         assertThat(new String(licence.fileBytes(), StandardCharsets.UTF_8))
                 .isEqualTo(
-                        new String(
-                                        interop("license/license_active.json"),
-                                        StandardCharsets.UTF_8)
+                        new String(interop("license/license_active.json"), StandardCharsets.UTF_8)
                                 .stripTrailing());
         assertThat(licence.lineBytes()).isEqualTo(interop("license/registry_rich.jsonl"));
         assertThat(licence.features()).containsExactly("paper-labs");

@@ -34,8 +34,17 @@ class LicenceIssuerTest {
 
     private static LicenceRequest on(HardwareReading machine, String mode) {
         return new LicenceRequest(
-                "jan", Optional.empty(), "paper", mode, "security", "1", 30, List.of(),
-                Optional.empty(), Optional.empty(), Bench.document(machine).json());
+                "jan",
+                Optional.empty(),
+                "paper",
+                mode,
+                "security",
+                "1",
+                30,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Bench.document(machine).json());
     }
 
     @Test
@@ -127,10 +136,7 @@ class LicenceIssuerTest {
                         Set.of(
                                 Bench.key("a-old", "A".repeat(40)),
                                 Bench.key("never", "N".repeat(40))));
-        assertThat(
-                        codes(
-                                schedule.select(
-                                        due, KeySchedule.LICENCES, now, KeySchedule.INTERVAL)))
+        assertThat(codes(schedule.select(due, KeySchedule.LICENCES, now, KeySchedule.INTERVAL)))
                 .containsExactly("key-due");
         assertThat(
                         accepted(
@@ -142,7 +148,44 @@ class LicenceIssuerTest {
                                                         KeySchedule.INTERVAL))
                                 .id())
                 .isEqualTo("never");
-        assertThat(codes(KeySchedule.read("r", "{\"a::b\":\"soon\"}".getBytes(StandardCharsets.UTF_8))))
+        assertThat(
+                        codes(
+                                KeySchedule.read(
+                                        "r",
+                                        "{\"a::b\":\"soon\"}".getBytes(StandardCharsets.UTF_8))))
                 .containsExactly("malformed");
+    }
+
+    @Test
+    void shouldRefuseTheDevicesThatTheExistingToolRefuses() {
+        ToolKeys keys = Bench.interopKeys("fp-1");
+        for (List<String> row :
+                List.of(
+                        List.of("fingerprint_poor.json", "policy"),
+                        List.of("fingerprint_oem_legacy.json", "inconsistent"),
+                        // this one it takes, when it is given no key for fingerprints
+                        List.of("fingerprint_tampered.json", "code-differs"))) {
+            for (String mode : List.of("usb", "qr")) {
+                LicenceRequest asked =
+                        new LicenceRequest(
+                                "jan",
+                                Optional.empty(),
+                                "paper",
+                                mode,
+                                "security",
+                                "1",
+                                30,
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Bench.json(Bench.interop("license/" + row.get(0))));
+                assertThat(
+                                codes(
+                                        new LicenceIssuer(keys, bytes -> Set.of("ewa"))
+                                                .issue(asked, LICENCE_KEY, NOW)))
+                        .as("%s", row)
+                        .containsExactly(row.get(1));
+            }
+        }
     }
 }

@@ -72,7 +72,8 @@ class LicenceStoreTest {
         Recorded again = accepted(record(1));
         assertThat(again.sequence()).isEqualTo(2);
         assertThat(Files.readString(store.registry())).isEqualTo(before);
-        assertThat(store.issued(again.licence().id())).hasBinaryContent(again.licence().fileBytes());
+        assertThat(store.issued(again.licence().id()))
+                .hasBinaryContent(again.licence().fileBytes());
     }
 
     @Test
