@@ -3,6 +3,7 @@ package io.gatehouse.adapter.licensing;
 import io.gatehouse.audit.json.JsonReading;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.audit.key.Base64Text;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
@@ -17,22 +18,13 @@ import java.util.Set;
  * @param json the whole of it, as read
  * @param code of the signature, 48 bytes when it is genuine
  */
-public record Envelope(JsonObject json, JsonValue payload, String keyId, byte[] code) {
+public record Envelope(JsonObject json, JsonValue payload, String keyId, Content code) {
 
     /** No document that is read has more bytes. */
     public static final int LARGEST = 256 * 1024;
 
     private static final Set<String> MEMBERS = Set.of("payload", "signature");
     private static final Set<String> SIGNATURE = Set.of("algorithm", "key_id", "value");
-
-    public Envelope {
-        code = code.clone();
-    }
-
-    @Override
-    public byte[] code() {
-        return code.clone();
-    }
 
     /**
      * Reads and verifies: the form, the algorithm, the key and the code. Codes: {@code too-large},
@@ -104,7 +96,11 @@ public record Envelope(JsonObject json, JsonValue payload, String keyId, byte[] 
                             "have it signed again with a key id"));
         }
         return Judged.accepted(
-                new Envelope(json, json.find("payload").orElseThrow(), keyId.get(), code.get()));
+                new Envelope(
+                        json,
+                        json.find("payload").orElseThrow(),
+                        keyId.get(),
+                        Content.of(code.get())));
     }
 
     private Judged<Envelope> verified(Area area, String subject, ToolKeys keys) {
@@ -119,7 +115,7 @@ public record Envelope(JsonObject json, JsonValue payload, String keyId, byte[] 
                             keyId,
                             "bring the key, or a document signed with one that is known"));
         }
-        return key.get().fits(code, CanonicalJson.bytes(payload))
+        return key.get().fits(code.bytes(), CanonicalJson.bytes(payload))
                 ? Judged.accepted(this)
                 : Judged.refused(
                         area.finding(

@@ -45,7 +45,7 @@ public enum Component {
         if (this == MAC) {
             StringBuilder digits = new StringBuilder();
             lower.chars()
-                    .filter(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')
+                    .filter(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
                     .forEach(c -> digits.append((char) c));
             return digits.toString();
         }

@@ -94,8 +94,8 @@ public record DeviceDocument(JsonObject json, String fingerprint, Instant create
             }
             int five = 0;
             for (int bit = at; bit < at + 5; bit++) {
-                int one = bit < bits ? digest[bit / 8] >> 7 - bit % 8 & 1 : 0;
-                five = five << 1 | one;
+                int one = bit < bits ? (digest[bit / 8] >> (7 - bit % 8)) & 1 : 0;
+                five = (five << 1) | one;
             }
             text.append(BASE32.charAt(five));
         }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ public record HardwareReading(Map<Component, SortedSet<String>> values, boolean 
         EnumMap<Component, SortedSet<String>> known = new EnumMap<>(Component.class);
         values.forEach(
                 (component, raws) -> {
-                    SortedSet<String> kept = new TreeSet<>();
+                    NavigableSet<String> kept = new TreeSet<>();
                     raws.stream()
                             .filter(raw -> raw.length() <= LONGEST)
                             .filter(Predicate.not(raw -> FakeIds.isFake(component, raw)))

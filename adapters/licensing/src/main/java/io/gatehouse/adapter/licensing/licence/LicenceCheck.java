@@ -7,6 +7,7 @@ import io.gatehouse.adapter.licensing.fingerprint.Component;
 import io.gatehouse.adapter.licensing.fingerprint.Drift;
 import io.gatehouse.adapter.licensing.fingerprint.HardwareDocument;
 import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.rule.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +35,9 @@ public final class LicenceCheck {
      * @param machine the parts of the machine that this runs on
      */
     public record Case(
-            byte[] licence,
-            Optional<byte[]> fingerprint,
-            Optional<byte[]> revocations,
+            Content licence,
+            Optional<Content> fingerprint,
+            Optional<Content> revocations,
             HardwareReading machine) {}
 
     /**
@@ -84,7 +85,7 @@ public final class LicenceCheck {
      * @param now from a clock that cannot be set back, {@link SeenClock}
      */
     public Verdict judge(Case given, Instant now) {
-        Judged<Licence> read = Licence.read("licence", given.licence(), licenceKeys);
+        Judged<Licence> read = Licence.read("licence", given.licence().bytes(), licenceKeys);
         List<Finding> findings = new ArrayList<>(read.findings());
         List<Finding> warnings = new ArrayList<>();
         Optional<Licence> licence = read.value();
@@ -191,7 +192,8 @@ public final class LicenceCheck {
                             "fetch the list of now"));
         }
         Judged<RevocationList> list =
-                RevocationList.read("revocation list", given.revocations().get(), revocationKeys);
+                RevocationList.read(
+                        "revocation list", given.revocations().get().bytes(), revocationKeys);
         return list.value()
                 .map(
                         known ->
@@ -215,7 +217,7 @@ public final class LicenceCheck {
         } else {
             Judged<HardwareDocument> beside =
                     HardwareDocument.read(
-                            "fingerprint", given.fingerprint().get(), fingerprintKeys);
+                            "fingerprint", given.fingerprint().get().bytes(), fingerprintKeys);
             findings.addAll(beside.findings());
             if (beside.value().filter(d -> !d.value().equals(licence.fingerprint())).isPresent()) {
                 findings.add(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ public record RevocationList(SortedSet<String> ids, Optional<Instant> generated)
             return Judged.refused(opened.findings());
         }
         JsonValue payload = opened.value().get().payload();
-        SortedSet<String> ids = new TreeSet<>();
+        NavigableSet<String> ids = new TreeSet<>();
         Optional<JsonValue> revoked =
                 payload instanceof JsonObject object
                         ? Stream.of("revoked", "revocations", "licenses")
@@ -77,7 +78,7 @@ public record RevocationList(SortedSet<String> ids, Optional<Instant> generated)
         return Judged.accepted(new RevocationList(ids, generated));
     }
 
-    private static boolean collect(JsonValue value, SortedSet<String> ids) {
+    private static boolean collect(JsonValue value, NavigableSet<String> ids) {
         if (value instanceof JsonArray array) {
             return array.values().stream().allMatch(one -> collectOne(one, ids));
         }
@@ -97,7 +98,7 @@ public record RevocationList(SortedSet<String> ids, Optional<Instant> generated)
         return false;
     }
 
-    private static boolean collectOne(JsonValue value, SortedSet<String> ids) {
+    private static boolean collectOne(JsonValue value, NavigableSet<String> ids) {
         Optional<String> id =
                 value instanceof JsonObject object
                         ? object.text("license_id")

@@ -14,7 +14,7 @@ final class Base45 {
         StringBuilder text = new StringBuilder();
         for (int at = 0; at < bytes.length; at += 2) {
             boolean pair = at + 1 < bytes.length;
-            int rest = pair ? (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff : bytes[at] & 0xff;
+            int rest = pair ? ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff) : bytes[at] & 0xff;
             for (int i = pair ? 3 : 2; i > 0; i--) {
                 text.append(ALPHABET.charAt(rest % 45));
                 rest /= 45;

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -66,7 +67,9 @@ class StableFingerprintTest {
 
     @Test
     void shouldHoldNoValueOfAPart() {
-        String text = new String(enrol(MACHINE).fileBytes(), StandardCharsets.UTF_8).toLowerCase();
+        String text =
+                new String(enrol(MACHINE).fileBytes(), StandardCharsets.UTF_8)
+                        .toLowerCase(Locale.ROOT);
         MACHINE.values()
                 .forEach(
                         (component, raws) ->
@@ -92,8 +95,11 @@ class StableFingerprintTest {
         for (int set = 0; set < 1 << Component.values().length; set++) {
             Map<Component, List<String>> parts = Bench.parts("1", "3c:fd:fe:00:00:01");
             int lost = 0;
+            int bits = set;
             for (Component component : Component.values()) {
-                if ((set >> component.ordinal() & 1) == 1) {
+                boolean gone = (bits & 1) == 1;
+                bits >>= 1;
+                if (gone) {
                     parts.remove(component);
                     lost += component.weight();
                 }

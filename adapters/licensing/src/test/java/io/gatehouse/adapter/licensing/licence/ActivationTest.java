@@ -16,6 +16,7 @@ import io.gatehouse.adapter.licensing.Area;
 import io.gatehouse.adapter.licensing.Bench;
 import io.gatehouse.adapter.licensing.SealedState;
 import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.io.IOException;
@@ -65,9 +66,9 @@ class ActivationTest {
 
     private LicenceCheck.Case on(Licence known, HardwareReading machine, String... revoked) {
         return new LicenceCheck.Case(
-                known.fileBytes(),
-                Optional.of(Bench.document(MACHINE).fileBytes()),
-                Optional.of(Bench.revocations(time.time, revoked)),
+                Content.of(known.fileBytes()),
+                Optional.of(Content.of(Bench.document(MACHINE).fileBytes())),
+                Optional.of(Content.of(Bench.revocations(time.time, revoked))),
                 machine);
     }
 
@@ -88,9 +89,9 @@ class ActivationTest {
         // the pair with the other machine's own document in place of the copied one
         LicenceCheck.Case mixed =
                 new LicenceCheck.Case(
-                        licence.fileBytes(),
-                        Optional.of(Bench.document(OTHER).fileBytes()),
-                        Optional.of(Bench.revocations(NOW)),
+                        Content.of(licence.fileBytes()),
+                        Optional.of(Content.of(Bench.document(OTHER).fileBytes())),
+                        Optional.of(Content.of(Bench.revocations(NOW))),
                         OTHER);
         assertThat(refused(mixed))
                 .containsExactlyInAnyOrder("other-machine", "fingerprint-differs");
@@ -163,13 +164,16 @@ class ActivationTest {
         assertThat(refused(on(future, MACHINE))).containsExactly("not-yet-issued");
         LicenceCheck.Case bare =
                 new LicenceCheck.Case(
-                        licence.fileBytes(), Optional.empty(), Optional.empty(), MACHINE);
+                        Content.of(licence.fileBytes()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        MACHINE);
         assertThat(refused(bare)).containsExactly("list-missing", "fingerprint-missing");
         LicenceCheck.Case early =
                 new LicenceCheck.Case(
-                        licence.fileBytes(),
-                        Optional.of(Bench.document(MACHINE).fileBytes()),
-                        Optional.of(Bench.revocations(NOW.plusSeconds(9_999))),
+                        Content.of(licence.fileBytes()),
+                        Optional.of(Content.of(Bench.document(MACHINE).fileBytes())),
+                        Optional.of(Content.of(Bench.revocations(NOW.plusSeconds(9_999)))),
                         MACHINE);
         assertThat(refused(early)).containsExactly("from-the-future");
     }
@@ -199,17 +203,19 @@ class ActivationTest {
             byte[] bytes = CanonicalJson.bytes(LICENCE_KEY.seal(withdrawn));
             LicenceCheck.Case given =
                     new LicenceCheck.Case(
-                            bytes,
-                            Optional.of(Bench.document(MACHINE).fileBytes()),
-                            Optional.of(Bench.revocations(NOW)),
+                            Content.of(bytes),
+                            Optional.of(Content.of(Bench.document(MACHINE).fileBytes())),
+                            Optional.of(Content.of(Bench.revocations(NOW))),
                             MACHINE);
             assertThat(refused(given)).containsExactly("withdrawn");
         }
         LicenceCheck.Case subscribed =
                 new LicenceCheck.Case(
-                        CanonicalJson.bytes(LICENCE_KEY.seal(payload.with("subscription", "x"))),
-                        Optional.of(Bench.document(MACHINE).fileBytes()),
-                        Optional.of(Bench.revocations(NOW)),
+                        Content.of(
+                                CanonicalJson.bytes(
+                                        LICENCE_KEY.seal(payload.with("subscription", "x")))),
+                        Optional.of(Content.of(Bench.document(MACHINE).fileBytes())),
+                        Optional.of(Content.of(Bench.revocations(NOW))),
                         MACHINE);
         assertThat(refused(subscribed)).containsExactly("subscription-unknown");
     }

@@ -13,6 +13,7 @@ import io.gatehouse.adapter.licensing.fingerprint.Drift;
 import io.gatehouse.adapter.licensing.fingerprint.HardwareDocument;
 import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
 import io.gatehouse.audit.json.Timestamps;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
@@ -58,11 +59,11 @@ class ExistingCasesTest {
                 known.stream().map(id -> Bench.key(id, "another-secret-".repeat(4))).toList());
     }
 
-    private static Optional<byte[]> file(JsonObject params, String name) {
+    private static Optional<Content> file(JsonObject params, String name) {
         String file = params.requireText(name).replaceAll(".*/", "");
         return file.equals("nope.json")
                 ? Optional.empty()
-                : Optional.of(interop("license/" + file));
+                : Optional.of(Content.of(interop("license/" + file)));
     }
 
     private static LicenceCheck.Verdict judge(JsonObject one, HardwareReading machine) {

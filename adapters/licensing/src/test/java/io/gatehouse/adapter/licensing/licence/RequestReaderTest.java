@@ -33,8 +33,13 @@ class RequestReaderTest {
         LicenceRequest yaml =
                 accepted(
                         read(
-                                "bundle_version: \"2.0\"\nfeatures: [a, b]\nVALID_DAYS: 10\n"
-                                        + "profile: live\nseats: 3\n",
+                                """
+                                bundle_version: "2.0"
+                                features: [a, b]
+                                VALID_DAYS: 10
+                                profile: live
+                                seats: 3
+                                """,
                                 OPTIONS));
 
         assertThat(yaml).isEqualTo(json);
