@@ -142,28 +142,31 @@ public final class Bench {
 
     /** The keys of the existing tools' cases. */
     public static ToolKeys interopKeys(String... ids) {
-        JsonObject keys = json(interop("license/results.json")).object("keys").orElseThrow();
-        return new ToolKeys(
-                List.of(ids).stream()
-                        .map(
-                                id ->
-                                        new ToolKey(
-                                                id,
-                                                SecretBytes.copyOf(
-                                                        HexFormat.of()
-                                                                .parseHex(
-                                                                        keys.requireText(id)
-                                                                                .substring(4)))))
-                        .toList());
+        return new ToolKeys(List.of(ids).stream().map(id -> key(id, interopSecret(id))).toList());
     }
 
-    /** The machine that the existing tools' licence was made for. */
-    public static HardwareReading interopMachine() {
+    /** The secret of one of them, which is text. */
+    public static String interopSecret(String id) {
+        JsonObject keys = json(interop("license/results.json")).object("keys").orElseThrow();
+        return new String(
+                HexFormat.of().parseHex(keys.requireText(id).substring("hex:".length())),
+                StandardCharsets.UTF_8);
+    }
+
+    /** The machine of one of the existing tools' hardware documents. */
+    public static HardwareReading interopMachine(String file) {
+        JsonObject components =
+                json(interop(file))
+                        .object("payload")
+                        .flatMap(payload -> payload.object("components"))
+                        .orElseThrow();
         Map<Component, List<String>> parts = new EnumMap<>(Component.class);
-        parts.put(Component.CPU, List.of("Intel(R) Xeon(R) CPU"));
-        parts.put(Component.DISK, List.of("WD-SERIAL-1"));
-        parts.put(Component.DONGLE, List.of("DONGLE-42"));
-        parts.put(Component.TPM, List.of("TPM 2.0 IFX"));
+        for (Component component : Component.values()) {
+            components
+                    .object(component.text())
+                    .map(one -> one.requireText("raw"))
+                    .ifPresent(raw -> parts.put(component, List.of(raw)));
+        }
         return HardwareReading.of(parts);
     }
 }

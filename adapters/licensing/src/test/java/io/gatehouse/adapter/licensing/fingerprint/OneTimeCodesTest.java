@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,5 +110,36 @@ class OneTimeCodesTest {
     void shouldRefuseAShortSecret() {
         assertThatThrownBy(() -> codes20("short", OneTimeCodes.Algorithm.SHA1, 6))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldGuardAMachineByItsPartsOrElseByACode() {
+        OneTimeCodes codes = begun();
+        DeviceGuard weak = DeviceGuard.byCode(codes);
+        assertThat(codes(weak.judge(Bench.MACHINE, Optional.empty(), NOW)))
+                .containsExactly("code-missing");
+        assertThat(codes(weak.judge(Bench.MACHINE, Optional.of("000"), NOW)))
+                .containsExactly("code-wrong");
+        assertThat(accepted(weak.judge(Bench.MACHINE, Optional.of(codes.code(NOW)), NOW)))
+                .isEqualTo(Drift.Verdict.MATCH);
+
+        DeviceGuard strong =
+                DeviceGuard.byParts(
+                        accepted(
+                                StableFingerprint.enrol(Bench.MACHINE, NOW, Bench.FINGERPRINT_KEY)),
+                        Bench.FINGERPRINT_KEY);
+        assertThat(accepted(strong.judge(Bench.MACHINE, Optional.empty(), NOW)))
+                .isEqualTo(Drift.Verdict.MATCH);
+        assertThat(
+                        accepted(
+                                strong.judge(
+                                        Bench.machine("1", "3c:fd:fe:00:00:77"),
+                                        Optional.empty(),
+                                        NOW)))
+                .isEqualTo(Drift.Verdict.DEGRADED);
+        // a good code does not make another machine this one
+        Instant later = NOW.plusSeconds(60);
+        assertThat(codes(strong.judge(Bench.OTHER, Optional.of(codes.code(later)), later)))
+                .containsExactly("rebind-required");
     }
 }

@@ -41,7 +41,9 @@ class ExistingCasesTest {
                     List.of("sha256_signed", "other-algorithm"),
                     List.of("revocation_form_map_true", "revoked"));
 
-    private static final HardwareReading MACHINE = Bench.interopMachine();
+    private static HardwareReading machine() {
+        return Bench.interopMachine("license/fingerprint_rich.json");
+    }
 
     private static Set<String> texts(JsonObject params, String name) {
         return params.array(name).stream()
@@ -115,7 +117,7 @@ class ExistingCasesTest {
                 continue; // its input was not kept: below
             }
             boolean theirs = one.flag("is_valid").orElseThrow();
-            LicenceCheck.Verdict ours = judge(one, MACHINE);
+            LicenceCheck.Verdict ours = judge(one, machine());
             Optional<List<String>> documented =
                     DIFFERENCES.stream().filter(row -> row.get(0).equals(name)).findFirst();
             if (documented.isPresent()) {
@@ -160,7 +162,7 @@ class ExistingCasesTest {
                             .filter(c -> c.requireText("name").equals(row.get(0)))
                             .findFirst()
                             .orElseThrow();
-            assertThat(judge(one, MACHINE).findings())
+            assertThat(judge(one, machine()).findings())
                     .as(row.get(0))
                     .extracting("code")
                     .containsExactlyInAnyOrderElementsOf(
@@ -177,7 +179,7 @@ class ExistingCasesTest {
                         .orElseThrow();
 
         assertThat(ok.flag("is_valid")).contains(true);
-        LicenceCheck.Verdict here = judge(ok, MACHINE);
+        LicenceCheck.Verdict here = judge(ok, machine());
         assertThat(here.counts()).isTrue();
         // its only network card has an address that software chose: known, and not relied upon
         assertThat(here.drift().orElseThrow().verdict()).isEqualTo(Drift.Verdict.DEGRADED);
@@ -204,18 +206,9 @@ class ExistingCasesTest {
     void shouldJudgeEveryRegistryOfTheExistingTool(@TempDir Path folder) throws Exception {
         ToolKeys keys = interopKeys("lic-2026");
         ToolKeys prints = interopKeys("fp-1");
-        ToolKeys newline =
-                new ToolKeys(
-                        Set.of(
-                                Bench.key(
-                                        "k",
-                                        "license-signing-key-0123456789abcdef0123456789abcdef\n")));
-        ToolKeys stripped =
-                new ToolKeys(
-                        Set.of(
-                                Bench.key(
-                                        "k",
-                                        "license-signing-key-0123456789abcdef0123456789abcdef")));
+        String secret = Bench.interopSecret("lic-2026");
+        ToolKeys newline = new ToolKeys(Set.of(Bench.key("k", secret + "\n")));
+        ToolKeys stripped = new ToolKeys(Set.of(Bench.key("k", secret)));
 
         assertThat(registry("registry_rich.jsonl", keys, prints)).isEmpty();
         assertThat(registry("registry_simple.jsonl", keys, prints)).isEmpty();
