@@ -47,6 +47,8 @@ public record VerifyOptions(
     }
 
     /**
+     * The same, of that very archive.
+     *
      * @throws IllegalArgumentException when it is not a SHA-384
      */
     public VerifyOptions withArchive(Digest wanted) {
