@@ -40,8 +40,15 @@ final class TraceabilityCheck {
                     "flags-match");
 
     /** The adapters of this version; naming another one as built is the lie this check is for. */
-    static final Set<String> ADAPTERS = 
-            Set.of("command", "checklist", "core-config", "ci", "risk-labs");
+    static final Set<String> ADAPTERS =
+            Set.of(
+                    "command",
+                    "checklist",
+                    "core-config",
+                    "ci",
+                    "risk-labs",
+                    "oem-bundle",
+                    "licensing");
 
     private static final Set<String> PLANNED_ADAPTERS =
             Set.of(
