@@ -24,6 +24,11 @@ final class BundleFiles {
     private static final int LONGEST = 512;
     private static final Pattern SHA384 = Pattern.compile("[0-9a-f]{96}");
     private static final Set<String> ROW = Set.of("path", "sha384");
+
+    /** Bundles of ours say how long a file is and whether it runs. */
+    private static final Set<String> OWN_ROW = Set.of("mode", "path", "sha384", "size");
+
+    private static final Set<String> MODES = Set.of("0644", "0755");
     private static final Set<String> OWN = Set.of("manifest.json", "manifest.sig");
 
     /** Names that Windows gives to devices, with or without an extension. */
@@ -51,12 +56,14 @@ final class BundleFiles {
         }
         for (JsonValue value : rows) {
             if (value instanceof JsonObject row
-                    && row.names().equals(ROW)
+                    && isFormed(row)
                     && row.find("path").orElseThrow() instanceof JsonString path) {
                 row(path.value(), row.text("sha384").orElse(""));
             } else {
                 inspection.malformed(
-                        manifest + " files", "rows of exactly path and sha384", "another row");
+                        manifest + " files",
+                        "rows of path and sha384, or of these with size and mode",
+                        "another row");
             }
         }
         seen.forEach(
@@ -65,6 +72,14 @@ final class BundleFiles {
                         fail("path-collides", path, "a file or a folder", "both");
                     }
                 });
+    }
+
+    /** Neither more nor less than one of the two forms: a member nobody knows says nothing good. */
+    private static boolean isFormed(JsonObject row) {
+        return row.names().equals(ROW)
+                || (row.names().equals(OWN_ROW)
+                        && row.integer("size").filter(size -> size >= 0).isPresent()
+                        && row.text("mode").filter(MODES::contains).isPresent());
     }
 
     private void row(String path, String digest) {

@@ -262,6 +262,27 @@ class BundleManifestTest {
                 .errsWith("malformed", "malformed");
     }
 
+    /** Size and mode are said together, and in one way, or not at all. */
+    @Test
+    void shouldTakeRowsThatSayHowLongAFileIsAndWhetherItRuns() {
+        List<JsonValue> rows = new ArrayList<>();
+        manifest(FILES)
+                .array("files")
+                .forEach(row -> rows.add(((JsonObject) row).with("size", 10).with("mode", "0644")));
+        RuleAssert.that(run(manifest(FILES).with("files", rows))).passes();
+        for (JsonObject bad :
+                List.of(
+                        ((JsonObject) rows.get(0)).with("size", -1),
+                        ((JsonObject) rows.get(0)).with("size", "10"),
+                        ((JsonObject) rows.get(0)).with("mode", "4755"),
+                        ((JsonObject) rows.get(0)).without("mode"))) {
+            List<JsonValue> changed = new ArrayList<>(rows);
+            changed.set(0, bad);
+            RuleAssert.that(run(manifest(FILES).with("files", changed)))
+                    .errsWith("malformed", "manifest-refused");
+        }
+    }
+
     private static List<JsonValue> files(JsonObject manifest, String member, String value) {
         List<JsonValue> rows = new ArrayList<>(manifest.array("files"));
         rows.set(0, ((JsonObject) rows.get(0)).with(member, value));
