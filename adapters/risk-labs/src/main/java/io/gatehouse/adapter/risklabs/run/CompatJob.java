@@ -117,10 +117,8 @@ public record CompatJob(LabJob job) implements LabTask {
 
     private LabEnd write(CompatReport report) {
         byte[] bytes = report.toJson().getBytes(StandardCharsets.UTF_8);
-        Path file = job.workspace().resolve(job.folder()).resolve(LabJob.JSON);
         try {
-            DurableFiles.createDirectories(file.getParent());
-            DurableFiles.replace(file, bytes);
+            DurableFiles.replace(job.place().resolve(LabJob.JSON), bytes);
         } catch (IOException e) {
             return LabEnd.notWritten(job.folder(), e);
         }

@@ -1,6 +1,8 @@
 package io.gatehouse.adapter.risklabs.run;
 
+import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -31,6 +33,25 @@ public record LabJob(Path workspace, LabOptions options, String folder, int thre
         if (threads < 1) {
             throw new IllegalArgumentException("a run needs a thread");
         }
+    }
+
+    /**
+     * The folder of the results, made where it is missing.
+     *
+     * @throws IOException when it is not within the workspace, or cannot be made
+     */
+    Path place() throws IOException {
+        Path root = workspace.toRealPath();
+        Path place = root.resolve(folder).normalize();
+        if (!place.startsWith(root)) {
+            throw new IOException("the folder of reports leads out of the workspace");
+        }
+        DurableFiles.createDirectories(place);
+        // A link planted on the way would put the report somewhere else.
+        if (!place.toRealPath().equals(place)) {
+            throw new IOException("the folder of reports leads out of its place through a link");
+        }
+        return place;
     }
 
     @Override

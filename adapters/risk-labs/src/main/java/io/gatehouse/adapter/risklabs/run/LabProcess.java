@@ -36,7 +36,8 @@ public final class LabProcess {
         try {
             end = run(bytes, answers);
         } catch (RuntimeException | Error e) {
-            // The parent tells people what they can use; the trace is for whoever runs this by hand.
+            // The parent tells people what they can use; the trace is for whoever runs this by
+            // hand.
             e.printStackTrace();
             end =
                     LabEnd.fault(

@@ -135,6 +135,29 @@ class LaboratoryTest {
         assertThat(codes(end)).containsExactly("input-missing");
     }
 
+    @Test
+    void shouldWriteNowhereButInTheWorkspace() throws IOException {
+        Path outside =
+                Files.createDirectory(
+                        workspace.root.resolveSibling("outside-" + workspace.root.getFileName()));
+        Files.createSymbolicLink(workspace.root.resolve("reports"), outside);
+        for (String place : List.of("reports", "../" + outside.getFileName())) {
+            LabJob job =
+                    new LabJob(
+                            workspace.root,
+                            LabOptions.of(LabWorkspace.madeUp()),
+                            place,
+                            1,
+                            LabWorkspace.AS_OF);
+            assertThat(codes(new Laboratory(job).run(LabProgress.NONE)))
+                    .containsExactly("not-written");
+            assertThat(codes(new CompatJob(job).carryOut(LabProgress.NONE)))
+                    .containsExactly("not-written");
+        }
+        assertThat(outside).isEmptyDirectory();
+        Files.delete(outside);
+    }
+
     /** Shares since 1998: raw refused for their splits, adjusted judged, and honestly failed. */
     @Test
     void shouldJudgeSharesSince1998() throws IOException {
