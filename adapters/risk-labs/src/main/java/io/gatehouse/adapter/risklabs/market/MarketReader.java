@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * <p>Columns {@code open_time} (milliseconds UTC, 64-bit integer or whole double), {@code open},
  * {@code high}, {@code low}, {@code close}, {@code volume} (doubles); more columns are let be.
  * Order book, trades and latencies lie beside the intervals in {@code depth}, {@code trades},
- * {@code latency} and are optional. Series come in the order of time whatever that of the files
- * was, and adjusted where a factor file was named.
+ * {@code latency} and are optional; without an order book, quotes of the interval in {@code
+ * quotes-<interval>} are one of a single band. Series come in the order of time whatever that of
+ * the files was, and adjusted where a factor file was named.
  *
  * <p>That a file can be read says nothing about what is in it: {@link DataQuality} does. DuckDB is
  * native code; a run of the laboratory therefore reads in a process of its own. Each call has its
@@ -79,7 +80,9 @@ public final class MarketReader {
 
     private static MarketData.Instrument instrument(SeriesReader reader, String symbol, Bars bars)
             throws DataFault {
-        Depth depth = reader.depth(symbol);
+        Depth recorded = reader.depth(symbol);
+        // best prices and sizes are a book too, if a thin one
+        Depth depth = recorded.size() > 0 ? recorded : reader.quotes(symbol);
         Trades trades = reader.trades(symbol);
         Latencies latencies = reader.latencies(symbol);
         return new MarketData.Instrument(

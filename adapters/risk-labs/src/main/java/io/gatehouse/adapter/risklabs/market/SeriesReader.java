@@ -93,6 +93,25 @@ final class SeriesReader {
                 quantities(table, "ask", bands));
     }
 
+    /** The best prices and sizes of the request's interval as a book; without rows where none. */
+    Depth quotes(String symbol) throws DataFault {
+        String folder = SeriesKind.QUOTES.folder(Intervals.name(request.interval()));
+        Table table =
+                table(
+                        files.series(request.namespace(), symbol, folder),
+                        SeriesKind.QUOTES,
+                        columns("bid_close bid_size ask_close ask_size"),
+                        symbol);
+        return QuotedBook.of(
+                symbol,
+                table.column("open_time").longs(),
+                request.interval().toMillis(),
+                table.column("bid_close").doubles(),
+                table.column("bid_size").doubles(),
+                table.column("ask_close").doubles(),
+                table.column("ask_size").doubles());
+    }
+
     private static double[][] quantities(Table table, String side, List<Integer> bands) {
         double[][] rows = new double[table.size()][bands.size()];
         for (int b = 0; b < bands.size(); b++) {
