@@ -15,7 +15,9 @@ public enum SignatureDomain {
     EXPORT("gatehouse/export/v1\n"),
     DEFINITIONS("gatehouse/definitions/v1\n"),
     /** Reports of runs and pull requests. */
-    CI("gatehouse/ci/v1\n");
+    CI("gatehouse/ci/v1\n"),
+    /** Approvals of files by persons; see {@link FileApproval}. */
+    FILE("gatehouse/file/v1\n");
 
     private final String prefix;
 

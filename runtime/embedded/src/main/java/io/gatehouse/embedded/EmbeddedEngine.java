@@ -15,9 +15,11 @@ import io.gatehouse.app.history.SegmentJournals;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.port.Projection;
 import io.gatehouse.app.port.Projection.Notice;
+import io.gatehouse.app.query.FileApprovers;
 import io.gatehouse.app.rules.CommandsFile;
 import io.gatehouse.app.rules.ProgramDigests;
 import io.gatehouse.app.rules.RuleFault;
+import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.app.workspace.WriterLock;
@@ -28,8 +30,10 @@ import io.gatehouse.audit.key.PersonSignatures;
 import io.gatehouse.audit.log.DecisionLogSealer;
 import io.gatehouse.core.decide.Decider;
 import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.definitions.load.DefinitionFault;
@@ -44,6 +48,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -161,8 +166,18 @@ public final class EmbeddedEngine {
         List<GateAction> actions = new ArrayList<>();
         actions.add(new CommandAction(CommandsFile.read(workspace.commands()), clock));
         actions.add(new CoreConfigAction());
-        actions.add(new RiskLabsAction(ChildLaboratory.ofThisProgram(), clock));
+        actions.add(new RiskLabsAction(ChildLaboratory.ofThisProgram(), this::approvers, clock));
         return actions;
+    }
+
+    /** Who approved limits; nobody where that cannot be verified. */
+    public Set<PersonId> approvers(Path path, Digest file) {
+        try {
+            return FileApprovers.of(
+                    workspace, path, FileApprovers.RISK_LIMITS, file, clock.instant());
+        } catch (IOException | JournalUnusable | Unanswerable e) {
+            return Set.of(); // a doubt about who signed is a signature of nobody
+        }
     }
 
     /**

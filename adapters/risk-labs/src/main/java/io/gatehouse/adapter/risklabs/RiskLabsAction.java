@@ -5,6 +5,7 @@ import io.gatehouse.adapter.risklabs.run.LabEnd;
 import io.gatehouse.adapter.risklabs.run.LabJob;
 import io.gatehouse.adapter.risklabs.run.LabOptions;
 import io.gatehouse.adapter.risklabs.run.LabProgress;
+import io.gatehouse.adapter.risklabs.run.LimitApprovals;
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.GateAction;
@@ -12,6 +13,7 @@ import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +34,16 @@ public final class RiskLabsAction implements GateAction {
     private static final String OUTPUT = "output";
 
     private final ChildLaboratory laboratory;
+    private final LimitApprovals.Source approvals;
     private final InstantSource clock;
 
-    public RiskLabsAction(ChildLaboratory laboratory, InstantSource clock) {
+    /**
+     * @param approvals verifies who let the profile {@code manual} be looser than the named ones
+     */
+    public RiskLabsAction(
+            ChildLaboratory laboratory, LimitApprovals.Source approvals, InstantSource clock) {
         this.laboratory = laboratory;
+        this.approvals = approvals;
         this.clock = clock;
     }
 
@@ -91,11 +99,12 @@ public final class RiskLabsAction implements GateAction {
         }
         LabJob job =
                 new LabJob(
-                        workspace,
-                        LabOptions.of(request.parameters().without(OUTPUT)),
-                        request.parameters().text(OUTPUT).orElse("reports/paper_labs"),
-                        Runtime.getRuntime().availableProcessors(),
-                        clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+                                workspace,
+                                LabOptions.of(request.parameters().without(OUTPUT)),
+                                request.parameters().text(OUTPUT).orElse("reports/paper_labs"),
+                                Runtime.getRuntime().availableProcessors(),
+                                clock.instant().truncatedTo(ChronoUnit.SECONDS))
+                        .approvedBy(approvals);
         try {
             Optional<LabEnd> end = laboratory.run(job, request.timeout(), LabProgress.NONE);
             return end.<Outcome>map(RiskLabsAction::outcome)

@@ -34,6 +34,7 @@ class RiskLabsContractTest extends GateActionContract {
                 yaml + "runtime: {metrics_service: {auth_token: \"" + SECRET + "\"}}\n");
         return new RiskLabsAction(
                 ChildLaboratory.ofThisProgram(),
+                (path, file) -> Set.of(),
                 InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")));
     }
 

@@ -1,7 +1,9 @@
 package io.gatehouse.app.signing;
 
+import io.gatehouse.audit.key.FileApproval;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 import java.time.Instant;
@@ -21,6 +23,13 @@ public interface CommandSigner extends AutoCloseable {
      * @param after the latest time that the engine has seen
      */
     Actor signAfter(InstallationId installation, Command command, Instant after);
+
+    /**
+     * Approves the exact bytes of a file, for one purpose.
+     *
+     * @param file SHA-384 of the bytes that the person was shown
+     */
+    FileApproval approve(InstallationId installation, String purpose, Digest file);
 
     @Override
     void close();

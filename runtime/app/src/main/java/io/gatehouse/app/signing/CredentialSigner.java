@@ -1,11 +1,13 @@
 package io.gatehouse.app.signing;
 
 import io.gatehouse.audit.key.Base64Text;
+import io.gatehouse.audit.key.FileApproval;
 import io.gatehouse.audit.key.PersonSignatures;
 import io.gatehouse.audit.key.PersonSigner;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.command.Statement;
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
@@ -64,6 +66,11 @@ public final class CredentialSigner implements CommandSigner {
                         signer.key(),
                         statement,
                         PersonSignatures.sign(signer, statement)));
+    }
+
+    @Override
+    public FileApproval approve(InstallationId installation, String purpose, Digest file) {
+        return FileApproval.sign(signer, installation, purpose, file, clock.instant());
     }
 
     private synchronized Instant issued(Instant after) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             LabsRunCommand.class,
             LabsImportCommand.class,
             LabsVerifyCommand.class,
+            LabsApproveCommand.class,
             LabsExplainCommand.class
         })
 public final class LabsCommand extends Group {}

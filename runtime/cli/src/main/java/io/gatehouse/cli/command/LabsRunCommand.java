@@ -173,11 +173,12 @@ public final class LabsRunCommand extends LabsVerb {
         }
         LabJob job =
                 new LabJob(
-                        workspace().root().toRealPath(),
-                        LabOptions.of(given),
-                        inWorkspace(folder),
-                        workers,
-                        asOf.orElseGet(this::now).truncatedTo(ChronoUnit.SECONDS));
+                                workspace().root().toRealPath(),
+                                LabOptions.of(given),
+                                inWorkspace(folder),
+                                workers,
+                                asOf.orElseGet(this::now).truncatedTo(ChronoUnit.SECONDS))
+                        .approvedBy(embedded()::approvers);
         if (!List.of("default", "compat").contains(model)) {
             throw new ParameterException(spec().commandLine(), "'model' must be default or compat");
         }

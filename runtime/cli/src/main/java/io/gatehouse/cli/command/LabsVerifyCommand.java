@@ -47,7 +47,9 @@ public final class LabsVerifyCommand extends Verb {
         }
         LabRemake remake;
         try {
-            remake = LabRemake.of(bytes, workspace().root().toRealPath());
+            remake =
+                    LabRemake.of(bytes, workspace().root().toRealPath())
+                            .approvedBy(embedded()::approvers);
         } catch (IllegalArgumentException e) {
             throw Unanswerable.undecided(
                     text("labs.verify.unreadable", report, String.valueOf(e.getMessage())),

@@ -73,6 +73,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -166,7 +167,10 @@ final class GateBench {
         }
         if (action.adapter().equals(RiskLabsAction.ID)) {
             GateAction.Outcome outcome =
-                    new RiskLabsAction(ChildLaboratory.ofThisProgram(), InstantSource.system())
+                    new RiskLabsAction(
+                                    ChildLaboratory.ofThisProgram(),
+                                    (path, file) -> Set.of(),
+                                    InstantSource.system())
                             .run(request(with));
             facts =
                     outcome instanceof GateAction.Outcome.Succeeded succeeded

@@ -15,8 +15,15 @@ import java.util.Objects;
  * @param folder of the results, relative to the workspace
  * @param threads at least 1
  * @param asOf the time of the run, which stands in the report and decides what is stale
+ * @param approvals who let the profile {@code manual} be looser than the named ones
  */
-public record LabJob(Path workspace, LabOptions options, String folder, int threads, Instant asOf)
+public record LabJob(
+        Path workspace,
+        LabOptions options,
+        String folder,
+        int threads,
+        Instant asOf,
+        LimitApprovals approvals)
         implements LabTask {
 
     /** Both files have one name, fixed, as those who read the reports expect. */
@@ -30,9 +37,26 @@ public record LabJob(Path workspace, LabOptions options, String folder, int thre
     public LabJob {
         Objects.requireNonNull(workspace);
         Objects.requireNonNull(options);
+        Objects.requireNonNull(approvals);
         if (threads < 1) {
             throw new IllegalArgumentException("a run needs a thread");
         }
+    }
+
+    /** A job whose limits nobody has approved. */
+    public LabJob(Path workspace, LabOptions options, String folder, int threads, Instant asOf) {
+        this(workspace, options, folder, threads, asOf, LimitApprovals.NONE);
+    }
+
+    /** The same job with whatever approvals of its limits can be verified now. */
+    public LabJob approvedBy(LimitApprovals.Source source) {
+        return new LabJob(
+                workspace,
+                options,
+                folder,
+                threads,
+                asOf,
+                LimitApprovals.of(workspace, options, source));
     }
 
     /**
@@ -63,6 +87,7 @@ public record LabJob(Path workspace, LabOptions options, String folder, int thre
                 .put("folder", folder)
                 .put("threads", threads)
                 .put("as_of", asOf.toString())
+                .put("approvals", approvals.toJson())
                 .build();
     }
 
@@ -77,6 +102,7 @@ public record LabJob(Path workspace, LabOptions options, String folder, int thre
                 LabOptions.of(json.object("options").orElseThrow()),
                 json.requireText("folder"),
                 json.integer("threads").orElseThrow().intValue(),
-                Instant.parse(json.requireText("as_of")));
+                Instant.parse(json.requireText("as_of")),
+                LimitApprovals.of(json.object("approvals").orElseThrow()));
     }
 }

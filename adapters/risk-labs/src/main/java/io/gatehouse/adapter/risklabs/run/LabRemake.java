@@ -54,6 +54,11 @@ public final class LabRemake {
                 Digest.sha384(bytes));
     }
 
+    /** The same with whatever approvals of its limits can be verified now. */
+    public LabRemake approvedBy(LimitApprovals.Source source) {
+        return new LabRemake(job.approvedBy(source), digest);
+    }
+
     /** SHA-384 of the report as it was given. */
     public Digest digest() {
         return digest;

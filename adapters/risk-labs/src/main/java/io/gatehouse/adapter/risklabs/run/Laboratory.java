@@ -24,6 +24,7 @@ import io.gatehouse.adapter.risklabs.stress.StressSettings;
 import io.gatehouse.adapter.risklabs.stress.StressSuite;
 import io.gatehouse.configuration.ConfigTree;
 import io.gatehouse.core.digest.DigestPair;
+import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -121,16 +122,14 @@ final class Laboratory {
 
     private Checked<List<RiskProfile>> profiles(LabInputs inputs, byte[] config) throws Unreadable {
         Optional<ProfileReader.File> manual = Optional.empty();
+        Set<PersonId> signers = Set.of();
         if (options.manual().isPresent()) {
             String path = options.manual().get();
-            manual =
-                    Optional.of(
-                            new ProfileReader.File(
-                                    path, inputs.bytes(path, PortfolioReader.LARGEST)));
+            byte[] bytes = inputs.bytes(path, PortfolioReader.LARGEST);
+            manual = Optional.of(new ProfileReader.File(path, bytes));
+            signers = job.approvals().of(bytes);
         }
-        // nobody's signature is verified here, so a manual profile is never looser than the named
-        return ProfileReader.read(
-                        new ProfileReader.File(options.config(), config), manual, Set.of())
+        return ProfileReader.read(new ProfileReader.File(options.config(), config), manual, signers)
                 .require(options.profiles());
     }
 

@@ -8,6 +8,7 @@ import io.gatehouse.adapter.risklabs.report.Language;
 import io.gatehouse.adapter.risklabs.report.ProfileReport;
 import io.gatehouse.adapter.risklabs.report.Reason;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,27 @@ class LaboratoryTest {
         LabEnd end = run(LabWorkspace.madeUp(), 1);
         assertThat(end.status()).isEqualTo(LabEnd.Status.REFUSED);
         assertThat(codes(end)).containsExactly("manual-looser");
+    }
+
+    @Test
+    void shouldLetTwoPersonsLoosenTheManualLimitsOfExactlyTheFileTheySigned() throws IOException {
+        Path manual = workspace.root.resolve("config/manual.yaml");
+        Files.writeString(
+                manual,
+                Files.readString(manual)
+                        .replace("hard_drawdown_pct: 0.10", "hard_drawdown_pct: 0.21"));
+        LabJob job = workspace.job(LabWorkspace.madeUp(), 1);
+        Set<PersonId> two = Set.of(new PersonId("anna"), new PersonId("piotr"));
+
+        LabJob signed = LabJob.of(job.approvedBy((path, file) -> two).toJson());
+        assertThat(new Laboratory(signed).run(LabProgress.NONE).status())
+                .isEqualTo(LabEnd.Status.WRITTEN);
+        LabJob half = job.approvedBy((path, file) -> Set.of(new PersonId("anna")));
+        assertThat(codes(new Laboratory(half).run(LabProgress.NONE)))
+                .containsExactly("manual-looser");
+        Files.writeString(manual, Files.readString(manual).replace("0.21", "0.22"));
+        assertThat(codes(new Laboratory(signed).run(LabProgress.NONE)))
+                .containsExactly("manual-looser");
     }
 
     @Test
