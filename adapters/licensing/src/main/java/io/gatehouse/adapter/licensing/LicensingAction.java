@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -42,10 +43,11 @@ public final class LicensingAction implements GateAction {
     private static final int LARGEST = 256 * 1024;
     private static final int LARGEST_CONFIG = 16 * 1024 * 1024;
 
-    private final ToolKeys licenceKeys;
-    private final ToolKeys fingerprintKeys;
+    private final Supplier<ToolKeys> licenceKeys;
+    private final Supplier<ToolKeys> fingerprintKeys;
     private final Supplier<Judged<KeySchedule>> schedule;
     private final Supplier<RegistryChain.Head> lastSeen;
+    private final Consumer<RegistryChain.Head> seen;
     private final Signers signers;
     private final InstantSource clock;
 
@@ -61,10 +63,35 @@ public final class LicensingAction implements GateAction {
             Supplier<RegistryChain.Head> lastSeen,
             Signers signers,
             InstantSource clock) {
+        this(
+                () -> licenceKeys,
+                () -> fingerprintKeys,
+                schedule,
+                lastSeen,
+                head -> {},
+                signers,
+                clock);
+    }
+
+    /**
+     * With keys that come and go while the engine runs.
+     *
+     * @param licenceKeys asked anew each time, as all suppliers are
+     * @param seen is told the end of the chain after each licence
+     */
+    public LicensingAction(
+            Supplier<ToolKeys> licenceKeys,
+            Supplier<ToolKeys> fingerprintKeys,
+            Supplier<Judged<KeySchedule>> schedule,
+            Supplier<RegistryChain.Head> lastSeen,
+            Consumer<RegistryChain.Head> seen,
+            Signers signers,
+            InstantSource clock) {
         this.licenceKeys = licenceKeys;
         this.fingerprintKeys = fingerprintKeys;
         this.schedule = schedule;
         this.lastSeen = lastSeen;
+        this.seen = seen;
         this.signers = signers;
         this.clock = clock;
     }
@@ -142,23 +169,27 @@ public final class LicensingAction implements GateAction {
         if (rotations.value().isEmpty()) {
             return Judged.refused(rotations.findings());
         }
+        ToolKeys keys = licenceKeys.get();
+        ToolKeys devices = fingerprintKeys.get();
         Judged<ToolKey> key =
                 rotations
                         .value()
                         .get()
-                        .select(licenceKeys, KeySchedule.LICENCES, now, KeySchedule.INTERVAL);
+                        .select(keys, KeySchedule.LICENCES, now, KeySchedule.INTERVAL);
         if (key.value().isEmpty()) {
             return Judged.refused(key.findings());
         }
-        LicenceIssuer issuer = new LicenceIssuer(fingerprintKeys, signers);
-        LicenceStore store =
-                new LicenceStore(root.resolve(parameters.folder()), licenceKeys, fingerprintKeys);
-        return store.record(
-                request.licenceId(),
-                () -> issuer.issue(request, key.value().get(), now),
-                key.value().get(),
-                now,
-                lastSeen.get());
+        LicenceIssuer issuer = new LicenceIssuer(devices, signers);
+        LicenceStore store = new LicenceStore(root.resolve(parameters.folder()), keys, devices);
+        Judged<Recorded> recorded =
+                store.record(
+                        request.licenceId(),
+                        () -> issuer.issue(request, key.value().get(), now),
+                        key.value().get(),
+                        now,
+                        lastSeen.get());
+        recorded.value().ifPresent(made -> seen.accept(made.view().chain().head()));
+        return recorded;
     }
 
     private static JsonObject facts(

@@ -1,12 +1,15 @@
 package io.gatehouse.adapter.licensing;
 
 import io.gatehouse.audit.key.Base64Text;
+import io.gatehouse.audit.key.KeyStanding;
+import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.audit.key.SecretBytes;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,16 +31,23 @@ public final class ToolKey implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final String id;
+    private final KeyValidity validity;
     private final SecretBytes secret;
+
+    /** Opens a key whose use no time limits; otherwise as the other constructor. */
+    public ToolKey(String id, SecretBytes secret) {
+        this(id, KeyValidity.between(Instant.MIN, Instant.MAX), secret);
+    }
 
     /**
      * Opens a key.
      *
+     * @param validity when it may sign, and what it signed counts
      * @param secret owned by the new object from here on
      * @throws IllegalArgumentException when the id is not 1 to 64 letters, digits, {@code . _ -},
      *     or the secret is too short
      */
-    public ToolKey(String id, SecretBytes secret) {
+    public ToolKey(String id, KeyValidity validity, SecretBytes secret) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "a key id of 1 to 64 letters, digits, '.', '_', '-'");
@@ -47,11 +57,17 @@ public final class ToolKey implements AutoCloseable {
                     "key " + id + " has fewer than " + FEWEST_BYTES + " bytes");
         }
         this.id = id;
+        this.validity = validity;
         this.secret = secret;
     }
 
     public String id() {
         return id;
+    }
+
+    /** Whether it may sign at a time, and what bears that time counts. */
+    public boolean isInForce(Instant time) {
+        return validity.at(time) == KeyStanding.USABLE;
     }
 
     /** The code over the parts, one after another; 48 bytes. */

@@ -1,5 +1,7 @@
 package io.gatehouse.adapter.licensing;
 
+import io.gatehouse.core.rule.Finding;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -33,6 +35,24 @@ public final class ToolKeys {
 
     public Optional<ToolKey> find(String id) {
         return Optional.ofNullable(keys.get(id));
+    }
+
+    /**
+     * What forbids a key's use for what bears a time: {@code key-not-in-force}. A code alone would
+     * let whoever finds a retired key sign on.
+     *
+     * @param time that the document states
+     */
+    public Optional<Finding> objection(Area area, String subject, String id, Instant time) {
+        return find(id).filter(key -> !key.isInForce(time))
+                .map(
+                        key ->
+                                area.finding(
+                                        "key-not-in-force",
+                                        subject,
+                                        "a key in force at " + time,
+                                        id,
+                                        "have it signed again with a key that is in force"));
     }
 
     /** Ids in their order. */

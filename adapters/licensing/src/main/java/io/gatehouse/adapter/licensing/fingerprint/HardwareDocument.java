@@ -63,22 +63,27 @@ public record HardwareDocument(
         digests = Map.copyOf(digests);
     }
 
-    /** Reads and verifies a file; beyond {@link Envelope#open}: {@code inconsistent}. */
+    /**
+     * Reads and verifies a file; beyond {@link Envelope#open}: {@code inconsistent}, {@code
+     * key-not-in-force} when it was made.
+     */
     public static Judged<HardwareDocument> read(String subject, byte[] bytes, ToolKeys keys) {
-        return judged(subject, Envelope.open(Area.FINGERPRINT, subject, bytes, keys));
+        return judged(subject, Envelope.open(Area.FINGERPRINT, subject, bytes, keys), keys);
     }
 
     /** As {@link #read}, from an envelope that stands in a licence. */
     public static Judged<HardwareDocument> read(String subject, JsonObject json, ToolKeys keys) {
-        return judged(subject, Envelope.open(Area.FINGERPRINT, subject, json, keys));
+        return judged(subject, Envelope.open(Area.FINGERPRINT, subject, json, keys), keys);
     }
 
-    private static Judged<HardwareDocument> judged(String subject, Judged<Envelope> opened) {
+    private static Judged<HardwareDocument> judged(
+            String subject, Judged<Envelope> opened, ToolKeys keys) {
         if (opened.value().isEmpty()) {
             return Judged.refused(opened.findings());
         }
-        return of(opened.value().get().json())
-                .map(Judged::accepted)
+        Envelope envelope = opened.value().get();
+        return of(envelope.json())
+                .map(document -> document.inForce(subject, envelope.keyId(), keys))
                 .orElseGet(
                         () ->
                                 Judged.refused(
@@ -88,6 +93,12 @@ public record HardwareDocument(
                                                 "digests that follow from the components",
                                                 "others",
                                                 "make the document again on the device")));
+    }
+
+    private Judged<HardwareDocument> inForce(String subject, String keyId, ToolKeys keys) {
+        return keys.objection(Area.FINGERPRINT, subject, keyId, collected)
+                .<Judged<HardwareDocument>>map(Judged::refused)
+                .orElseGet(() -> Judged.accepted(this));
     }
 
     /** Every digest is computed again: a code alone proves only that some key holder wrote it. */

@@ -59,6 +59,7 @@ public record KeySchedule(JsonObject rotated) {
     public Judged<ToolKey> select(ToolKeys keys, String purpose, Instant now, Duration interval) {
         Optional<ToolKey> chosen =
                 keys.ids().stream()
+                        .filter(id -> keys.find(id).filter(key -> key.isInForce(now)).isPresent())
                         .filter(id -> !isDue(id, purpose, now, interval))
                         .min(
                                 Comparator.comparing(

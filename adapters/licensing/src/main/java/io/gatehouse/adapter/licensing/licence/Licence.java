@@ -76,7 +76,8 @@ public record Licence(
 
     /**
      * Reads and verifies a licence's code and form, not whether it counts here and now. Codes
-     * beyond {@link Envelope#open}: {@code id-missing}, {@code other-form}.
+     * beyond {@link Envelope#open}: {@code id-missing}, {@code other-form}, {@code
+     * key-not-in-force} when it was issued.
      */
     public static Judged<Licence> read(String subject, byte[] bytes, ToolKeys keys) {
         Judged<Envelope> opened = Envelope.open(Area.LICENCE, subject, bytes, keys);
@@ -104,7 +105,13 @@ public record Licence(
                                 fault.get(),
                                 "another form",
                                 "have it issued again"))
-                : Judged.accepted(of(envelope, payload));
+                : inForce(subject, of(envelope, payload), keys);
+    }
+
+    private static Judged<Licence> inForce(String subject, Licence licence, ToolKeys keys) {
+        return keys.objection(Area.LICENCE, subject, licence.keyId(), licence.issued())
+                .<Judged<Licence>>map(Judged::refused)
+                .orElseGet(() -> Judged.accepted(licence));
     }
 
     private static Licence of(Envelope envelope, JsonObject payload) {

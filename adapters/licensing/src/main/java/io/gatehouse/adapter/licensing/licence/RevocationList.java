@@ -39,7 +39,10 @@ public record RevocationList(SortedSet<String> ids, Optional<Instant> generated)
         ids = Collections.unmodifiableSortedSet(new TreeSet<>(ids));
     }
 
-    /** Reads and verifies a file; beyond {@link Envelope#open}: {@code other-form}. */
+    /**
+     * Reads and verifies a file; beyond {@link Envelope#open}: {@code other-form}, {@code
+     * key-not-in-force} when it was made.
+     */
     public static Judged<RevocationList> read(String subject, byte[] bytes, ToolKeys keys) {
         Judged<Envelope> opened = Envelope.open(Area.REVOCATION, subject, bytes, keys);
         if (opened.value().isEmpty()) {
@@ -75,7 +78,13 @@ public record RevocationList(SortedSet<String> ids, Optional<Instant> generated)
                                 .or(() -> object.text("updated_at"))
                                 .flatMap(Timestamps::parse)
                         : Optional.empty();
-        return Judged.accepted(new RevocationList(ids, generated));
+        return generated
+                .flatMap(
+                        at ->
+                                keys.objection(
+                                        Area.REVOCATION, subject, opened.value().get().keyId(), at))
+                .<Judged<RevocationList>>map(Judged::refused)
+                .orElseGet(() -> Judged.accepted(new RevocationList(ids, generated)));
     }
 
     private static boolean collect(JsonValue value, NavigableSet<String> ids) {

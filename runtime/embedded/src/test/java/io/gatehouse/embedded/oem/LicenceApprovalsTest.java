@@ -1,0 +1,167 @@
+package io.gatehouse.embedded.oem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.key.Argon2Cost;
+import io.gatehouse.audit.key.PersonCredential;
+import io.gatehouse.audit.key.PersonSigner;
+import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.state.GovernanceState;
+import io.gatehouse.core.state.Person;
+import io.gatehouse.core.state.PersonKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LicenceApprovalsTest {
+
+    private static final byte[] REQUEST = "a request".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir private Path home;
+
+    private final SortedMap<PersonId, Person> people = new TreeMap<>();
+    private String installation = "bot-1";
+    private Instant now = KeysBench.NOW;
+    private LicenceApprovals approvals;
+
+    @BeforeEach
+    void open() {
+        approvals = new LicenceApprovals(Workspace.at(home), this::governance, () -> now);
+    }
+
+    private GovernanceState governance() {
+        GovernanceState none = GovernanceState.NEW;
+        return new GovernanceState(
+                Optional.of(new InstallationId(installation)),
+                none.device(),
+                none.engineKey(),
+                people,
+                none.gates(),
+                none.definitions(),
+                none.commands(),
+                none.keys(),
+                none.adoption(),
+                none.pending());
+    }
+
+    private PersonSigner person(String name, Role role) throws Exception {
+        char[] passphrase = "correct horse".toCharArray();
+        PersonCredential credential =
+                PersonCredential.create(
+                        new PersonId(name),
+                        new KeyId(name + "-1"),
+                        passphrase,
+                        new SecureRandom(),
+                        Argon2Cost.FLOOR);
+        enter(name, role, credential.publicKey().text(), Optional.empty(), false);
+        return credential.open(passphrase);
+    }
+
+    private void enter(
+            String name, Role role, String key, Optional<Instant> revokedAt, boolean revoked) {
+        PersonKey held =
+                new PersonKey(
+                        new KeyId(name + "-1"),
+                        key,
+                        KeysBench.day(-10),
+                        KeysBench.day(10),
+                        revokedAt);
+        people.put(
+                new PersonId(name),
+                new Person(
+                        new PersonId(name),
+                        name,
+                        new TreeSet<>(List.of(role)),
+                        List.of(held),
+                        revoked));
+    }
+
+    @Test
+    void shouldKnowWhoApprovedARequest() throws Exception {
+        try (PersonSigner carl = person("carl", Role.COMPLIANCE);
+                PersonSigner olga = person("olga", Role.OWNER)) {
+            approvals.approve(REQUEST, carl);
+            approvals.approve(REQUEST, olga);
+            approvals.approve(REQUEST, olga);
+        }
+
+        assertThat(approvals.of(REQUEST)).containsExactly("carl", "olga");
+        assertThat(approvals.of("another request".getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountWhoMayNotApprove() throws Exception {
+        try (PersonSigner otto = person("otto", Role.OPERATOR)) {
+            approvals.approve(REQUEST, otto);
+        }
+        assertThat(approvals.of(REQUEST)).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountARevokedPersonOrKeyOrOneNotInForce() throws Exception {
+        String key;
+        try (PersonSigner carl = person("carl", Role.COMPLIANCE)) {
+            approvals.approve(REQUEST, carl);
+            key = carl.publicKey().text();
+        }
+        assertThat(approvals.of(REQUEST)).containsExactly("carl");
+
+        enter("carl", Role.COMPLIANCE, key, Optional.empty(), true);
+        assertThat(approvals.of(REQUEST)).isEmpty();
+        enter("carl", Role.COMPLIANCE, key, Optional.of(KeysBench.day(0)), false);
+        assertThat(approvals.of(REQUEST)).isEmpty();
+        people.clear();
+        assertThat(approvals.of(REQUEST)).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountWhatWasSignedElsewhereOrInTheFuture() throws Exception {
+        try (PersonSigner carl = person("carl", Role.COMPLIANCE)) {
+            now = KeysBench.day(5);
+            approvals.approve(REQUEST, carl);
+        }
+        now = KeysBench.day(4);
+        assertThat(approvals.of(REQUEST)).isEmpty();
+        now = KeysBench.day(6);
+        assertThat(approvals.of(REQUEST)).containsExactly("carl");
+        installation = "bot-2";
+        assertThat(approvals.of(REQUEST)).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountAnApprovalThatWasChanged() throws Exception {
+        Path file;
+        try (PersonSigner carl = person("carl", Role.COMPLIANCE);
+                PersonSigner olga = person("olga", Role.OWNER)) {
+            assertThat(olga.person().value()).isEqualTo("olga");
+            file = approvals.approve(REQUEST, carl);
+        }
+        String text = Files.readString(file);
+        for (String changed :
+                List.of(
+                        text.replace("carl", "olga"),
+                        text.replace("bot-1", "bot-2"),
+                        text.replace("T12:", "T11:"),
+                        text.replace("\"signature\":\"", "\"signature\":\"A"),
+                        "{}",
+                        "",
+                        text + "x")) {
+            Files.writeString(file, changed);
+            assertThat(approvals.of(REQUEST)).as(changed).isEmpty();
+        }
+    }
+}
