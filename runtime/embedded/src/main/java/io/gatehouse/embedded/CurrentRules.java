@@ -27,6 +27,8 @@ final class CurrentRules implements Consumer<GovernanceState>, ActionBook {
     private final Workspace workspace;
     private final OpenKeyRing keys;
     private final KnownPeople people;
+    private volatile GovernanceState governance = GovernanceState.NEW;
+    private final Adopted adopted;
     private volatile ActionBook actions;
     private Digest adoption = Digest.ZERO;
 
@@ -36,7 +38,8 @@ final class CurrentRules implements Consumer<GovernanceState>, ActionBook {
         this.workspace = workspace;
         this.keys = keys;
         this.people = people;
-        this.actions = ActionBook.of(embedded.actions());
+        this.adopted = new Adopted(keys::ring, () -> governance);
+        this.actions = ActionBook.of(embedded.actions(adopted));
     }
 
     @Override
@@ -45,7 +48,8 @@ final class CurrentRules implements Consumer<GovernanceState>, ActionBook {
     }
 
     @Override
-    public void accept(GovernanceState governance) {
+    public void accept(GovernanceState current) {
+        governance = current;
         people.learn(governance);
         if (!governance.adoption().equals(adoption)) {
             adoption = governance.adoption();
@@ -62,7 +66,7 @@ final class CurrentRules implements Consumer<GovernanceState>, ActionBook {
             // Keys that were adopted just now have no secret then, and signing with them fails.
         }
         try {
-            actions = ActionBook.of(embedded.actions());
+            actions = ActionBook.of(embedded.actions(adopted));
         } catch (RuleFault e) {
             actions = ActionBook.of(List.of());
         }

@@ -4,6 +4,8 @@ import io.gatehouse.adapter.command.CommandAction;
 import io.gatehouse.adapter.command.CommandDigest;
 import io.gatehouse.adapter.command.CommandFaultException;
 import io.gatehouse.adapter.coreconfig.CoreConfigAction;
+import io.gatehouse.adapter.licensing.LicensingAction;
+import io.gatehouse.adapter.oembundle.OemBundleAction;
 import io.gatehouse.adapter.risklabs.RiskLabsAction;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.app.engine.Engine;
@@ -38,6 +40,11 @@ import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.port.SignatureVerifier;
 import io.gatehouse.definitions.load.DefinitionFault;
 import io.gatehouse.definitions.load.Floor;
+import io.gatehouse.embedded.oem.LicenceApprovals;
+import io.gatehouse.embedded.oem.LicenceKeys;
+import io.gatehouse.embedded.oem.OemKeys;
+import io.gatehouse.embedded.oem.RegistryMemory;
+import io.gatehouse.embedded.oem.RotationRecord;
 import io.gatehouse.statemachine.SpringAdmissionBox;
 import io.gatehouse.store.Store;
 import io.gatehouse.store.StoreFault;
@@ -161,13 +168,33 @@ public final class EmbeddedEngine {
         return Engine.open(fitting.apply(parts), verb);
     }
 
-    /** The adapters of this build. */
+    /** The adapters of this build, to look at parameters with: what needs a key finds none. */
     public List<GateAction> actions() throws RuleFault {
+        return actions(Adopted.NOTHING);
+    }
+
+    /** The adapters of this build. */
+    List<GateAction> actions(Adopted adopted) throws RuleFault {
         List<GateAction> actions = new ArrayList<>();
         actions.add(new CommandAction(CommandsFile.read(workspace.commands()), clock));
         actions.add(new CoreConfigAction());
         actions.add(new RiskLabsAction(ChildLaboratory.ofThisProgram(), this::approvers, clock));
+        actions.add(new OemBundleAction(OemKeys.of(workspace, adopted.keys()), clock));
+        actions.add(licensing(adopted));
         return actions;
+    }
+
+    private GateAction licensing(Adopted adopted) {
+        LicenceKeys keys = LicenceKeys.of(workspace, adopted.keys());
+        RegistryMemory memory = new RegistryMemory(workspace, Path.of("var/licenses"));
+        return new LicensingAction(
+                () -> keys.licences(clock.instant()),
+                () -> keys.fingerprints(clock.instant()),
+                new RotationRecord(workspace, adopted.keys()),
+                memory::lastSeen,
+                memory::seen,
+                new LicenceApprovals(workspace, adopted.governance(), clock),
+                clock);
     }
 
     /** Who approved limits; nobody where that cannot be verified. */
