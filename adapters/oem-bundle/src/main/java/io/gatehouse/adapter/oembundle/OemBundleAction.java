@@ -9,8 +9,11 @@ import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import java.util.TreeMap;
  *       signature and a report.
  *   <li>{@code verify}: {@code archive, platform?, version?, allow_legacy?, output}: {@code
  *       verification.json}. It succeeds when the report is written, whatever it says: rules judge.
+ *       The archive's name may be a pattern that exactly one file has.
  * </ul>
  *
  * <p>Paths are relative to the workspace and do not lead out of it. Equal inputs give equal files,
@@ -73,13 +77,42 @@ public final class OemBundleAction implements GateAction {
         try {
             Path workspace = request.workspace().toRealPath();
             Path output = inside(workspace, with.requireText("output"));
-            return with.requireText("task").equals(OemBundleParameters.VERIFY)
-                    ? verify(with, inside(workspace, with.requireText("archive")), output)
-                    : describe(with, workspace, output);
+            if (!with.requireText("task").equals(OemBundleParameters.VERIFY)) {
+                return describe(with, workspace, output);
+            }
+            List<Path> archives = archives(workspace, with.requireText("archive"));
+            return archives.size() == 1
+                    ? verify(with, archives.get(0), output)
+                    : failed(
+                            "ambiguous",
+                            with.requireText("archive"),
+                            "one archive",
+                            String.valueOf(archives.size()));
         } catch (IOException e) {
             return failed(
                     "unreadable", "workspace", "files of the workspace, and room", "not these");
         }
+    }
+
+    /** The files that a pattern means; where it is none, that very path. */
+    private static List<Path> archives(Path workspace, String pattern) throws IOException {
+        if (!pattern.contains("*")) {
+            return List.of(inside(workspace, pattern));
+        }
+        int slash = pattern.lastIndexOf('/');
+        Path folder = slash < 0 ? workspace : inside(workspace, pattern.substring(0, slash));
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, pattern.substring(slash + 1))) {
+            for (Path file : files) {
+                found.add(inside(workspace, workspace.relativize(file).toString()));
+            }
+        } catch (NoSuchFileException e) {
+            return found; // none
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
     }
 
     private Outcome verify(JsonObject with, Path archive, Path output) throws IOException {

@@ -36,6 +36,11 @@ final class OemBundleParameters {
 
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z0-9_.-]{1,100}(/[A-Za-z0-9_.-]{1,100}){0,15}");
+
+    /** A release's version stands in the archive's name, so its last part may be a pattern. */
+    private static final Pattern ARCHIVE =
+            Pattern.compile("([A-Za-z0-9_.-]{1,100}/){0,15}[A-Za-z0-9_.*-]{1,100}");
+
     private static final Pattern OUTPUT = Pattern.compile("reports(/[A-Za-z0-9_-]{1,60}){1,6}");
 
     private OemBundleParameters() {}
@@ -69,7 +74,13 @@ final class OemBundleParameters {
         if (dry) {
             dryRun(with, faults);
         } else {
-            require(isPath(with, "archive"), "'archive' must be a path of the workspace", faults);
+            require(
+                    with.text("archive")
+                            .filter(a -> ARCHIVE.matcher(a).matches())
+                            .filter(a -> !List.of(a.split("/", -1)).contains(".."))
+                            .isPresent(),
+                    "'archive' must be a path of the workspace, its name perhaps with '*'",
+                    faults);
             require(
                     !with.has("allow_legacy") || with.flag("allow_legacy").isPresent(),
                     "'allow_legacy' must be true or false",

@@ -7,6 +7,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.GateAction.Outcome;
 import io.gatehouse.core.port.GateAction.Request;
+import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ class OemBundleActionTest {
 
     private Outcome verify(byte[] archive) throws IOException {
         Files.write(workspace.resolve("b.tar.gz"), archive);
+        return verify("b.tar.gz");
+    }
+
+    private Outcome verify(String archive) {
         return new OemBundleAction(Draft.trusted(), InstantSource.fixed(Draft.NOW))
                 .run(
                         new Request(
@@ -29,7 +34,7 @@ class OemBundleActionTest {
                                 new PromotionId("p-1"),
                                 "bundle",
                                 1,
-                                OemBundleContractTest.verifying("b.tar.gz"),
+                                OemBundleContractTest.verifying(archive),
                                 workspace,
                                 Duration.ofSeconds(60),
                                 new TreeMap<>()));
@@ -55,6 +60,32 @@ class OemBundleActionTest {
                 .isInstanceOf(Outcome.Succeeded.class);
         assertThat(report().text("verdict")).contains("refused");
         assertThat(Draft.text(report())).contains("digest-differs");
+    }
+
+    @Test
+    void shouldTakeTheOneArchiveThatAPatternMeans() throws IOException {
+        Path folder = Files.createDirectories(workspace.resolve("var/dist"));
+        assertThat(verify("var/dist/b-*.tar.gz")).isInstanceOf(Outcome.Failed.class);
+
+        Files.write(folder.resolve("b-1.0.tar.gz"), new Draft().seal().archive());
+        assertThat(verify("var/dist/b-*.tar.gz")).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(report().text("verdict")).contains("verified");
+
+        Files.write(folder.resolve("b-1.1.tar.gz"), new Draft().seal().archive());
+        assertThat(verify("var/dist/b-*.tar.gz"))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed ->
+                                assertThat(failed.findings())
+                                        .extracting(Finding::code)
+                                        .containsExactly("ambiguous"));
+        assertThat(verify("var/*/b-1.0.tar.gz"))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed ->
+                                assertThat(failed.findings())
+                                        .extracting(Finding::code)
+                                        .containsExactly("bad-parameters"));
     }
 
     @Test

@@ -4,15 +4,16 @@ import io.gatehouse.audit.key.KeyPurpose;
 
 /**
  * What the keys of bundles and licences are for. Each has a purpose of its own: whoever may license
- * must not be able to make a bundle, and a code made for one is none for another.
+ * must not be able to make a bundle, and a code made for one is none for another. By the keys of
+ * bundles and licences the gates' rules verify the existing tools' files, too.
  */
 public final class OemPurposes {
 
     /** Manifest, configuration and fingerprint of a bundle. */
-    public static final KeyPurpose BUNDLES = KeyPurpose.evidence("bundle-signing");
+    public static final KeyPurpose BUNDLES = KeyPurpose.evidence("bundle");
 
     /** Licences, and the chain of their registry. */
-    public static final KeyPurpose LICENCES = KeyPurpose.evidence("licence-signing");
+    public static final KeyPurpose LICENCES = KeyPurpose.evidence("licence");
 
     /** Documents of a device's parts. */
     public static final KeyPurpose FINGERPRINTS = KeyPurpose.evidence("fingerprint-signing");
