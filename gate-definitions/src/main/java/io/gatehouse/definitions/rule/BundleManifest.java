@@ -1,7 +1,5 @@
 package io.gatehouse.definitions.rule;
 
-import io.gatehouse.audit.json.JsonFaultException;
-import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.audit.json.Timestamps;
 import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.digest.Digest;
@@ -55,9 +53,9 @@ public final class BundleManifest extends AbstractRule {
     @Override
     void judge(Inspection inspection, Reading given) {
         Optional<Observation> manifest =
-                single(inspection, given.artefact("manifest").orElseThrow());
+                OneFile.readable(inspection, given.artefact("manifest").orElseThrow());
         Optional<Observation> signature =
-                single(inspection, given.artefact("signature").orElseThrow());
+                OneFile.readable(inspection, given.artefact("signature").orElseThrow());
         Optional<JsonObject> read = manifest.flatMap(m -> object(inspection, m));
         read.ifPresent(m -> manifest(inspection, given, manifest.get().item().path(), m));
         if (manifest.isPresent() && signature.isPresent()) {
@@ -77,21 +75,6 @@ public final class BundleManifest extends AbstractRule {
                                                                 o,
                                                                 manifest,
                                                                 read)));
-    }
-
-    /** One file exactly: with two, the signature of one could stand for the other. */
-    private static Optional<Observation> single(Inspection inspection, ArtefactId artefact) {
-        List<Observation> found = inspection.readable(artefact);
-        if (found.size() > 1) {
-            inspection.fail(
-                    "several-files",
-                    artefact.value(),
-                    "one file",
-                    String.valueOf(found.size()),
-                    "attach the one that is meant");
-            return Optional.empty();
-        }
-        return found.stream().findFirst();
     }
 
     private static Optional<JsonObject> object(Inspection inspection, Observation file) {
@@ -167,14 +150,7 @@ public final class BundleManifest extends AbstractRule {
     private static void signature(
             Inspection inspection, Observation manifest, Observation signature) {
         String path = signature.item().path();
-        JsonObject read;
-        try {
-            read = StrictJson.readSigned(signature.content().orElseThrow().bytes()).objectOrThrow();
-        } catch (JsonFaultException e) {
-            inspection.malformed(path, "a signature envelope", String.valueOf(e.getMessage()));
-            return;
-        }
-        Optional<CodedEnvelope> envelope = CodedEnvelope.of(inspection, path, read);
+        Optional<CodedEnvelope> envelope = CodedEnvelope.read(inspection, signature);
         if (envelope.isEmpty()) {
             return;
         }

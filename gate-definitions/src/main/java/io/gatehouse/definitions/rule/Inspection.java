@@ -159,6 +159,14 @@ final class Inspection {
      * else, and one for none at all: a rule that looks at nothing must not pass.
      */
     List<Observation> readable(ArtefactId artefact) {
+        return intact(artefact).stream().filter(this::hasContent).toList();
+    }
+
+    /**
+     * Evidence whose bytes are those that were recorded, of any size and whether or not a rule may
+     * see them. A finding for everything else, as {@link #readable} has it.
+     */
+    List<Observation> intact(ArtefactId artefact) {
         List<Observation> observations = all(artefact);
         if (observations.isEmpty()) {
             pending(
@@ -168,13 +176,7 @@ final class Inspection {
                     "none",
                     "attach the file to step " + context.step().id());
         }
-        List<Observation> readable = new ArrayList<>();
-        for (Observation observation : observations) {
-            if (isIntact(observation) && hasContent(observation)) {
-                readable.add(observation);
-            }
-        }
-        return readable;
+        return observations.stream().filter(this::isIntact).toList();
     }
 
     private String pathOf(ArtefactId artefact) {

@@ -7,6 +7,7 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.MacAnswer;
 import io.gatehouse.core.port.MacClaim;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,18 +63,38 @@ record ToolCode(String algorithm, Optional<String> keyId, Content code) {
      */
     boolean isValid(
             Inspection inspection, String subject, JsonObject coded, String purpose, Instant at) {
-        MacAnswer answer =
-                inspection
-                        .context()
-                        .macs()
-                        .verify(
-                                new MacClaim(
-                                        purpose,
-                                        keyId,
-                                        algorithm,
-                                        CanonicalJson.bytes(coded),
-                                        code.bytes(),
-                                        at));
+        return isValid(inspection, subject, coded, List.of(purpose), at);
+    }
+
+    /**
+     * As the other method, where keys of several purposes may have made the code: the first purpose
+     * that has the key answers.
+     *
+     * @param purposes one or more; the last stands in findings
+     */
+    boolean isValid(
+            Inspection inspection,
+            String subject,
+            JsonObject coded,
+            List<String> purposes,
+            Instant at) {
+        MacAnswer answer = MacAnswer.UNKNOWN_KEY;
+        String purpose = "";
+        for (int i = 0; i < purposes.size() && answer == MacAnswer.UNKNOWN_KEY; i++) {
+            purpose = purposes.get(i);
+            answer = ask(inspection, coded, purpose, at);
+        }
+        return settle(inspection, subject, purpose, at, answer);
+    }
+
+    private MacAnswer ask(Inspection inspection, JsonObject coded, String purpose, Instant at) {
+        byte[] message = CanonicalJson.bytes(coded);
+        MacClaim claim = new MacClaim(purpose, keyId, algorithm, message, code.bytes(), at);
+        return inspection.context().macs().verify(claim);
+    }
+
+    private boolean settle(
+            Inspection inspection, String subject, String purpose, Instant at, MacAnswer answer) {
         String key =
                 keyId.map(id -> "key " + Shown.text(id)).orElse("the key of evidence:" + purpose);
         switch (answer) {

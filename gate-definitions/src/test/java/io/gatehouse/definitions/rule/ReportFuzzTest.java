@@ -150,11 +150,11 @@ class ReportFuzzTest {
     }
 
     /** A run of a rule over some bytes. */
-    private interface Judge {
+    interface Judge {
         RuleResult of(byte[] bytes);
     }
 
-    private static void fuzz(String name, byte[] seed, Judge judge, Predicate<byte[]> holds) {
+    static void fuzz(String name, byte[] seed, Judge judge, Predicate<byte[]> holds) {
         long start = 20_261_121L;
         Random random = new Random(start);
         int tried = 0;
