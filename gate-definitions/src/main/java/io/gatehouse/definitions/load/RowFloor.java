@@ -55,7 +55,12 @@ final class RowFloor {
                             "RB-2.1",
                             signedOff("compliance", "labs-pass"),
                             signedOff("compliance", "labs-report")),
-                    RowDemand.of("RB-2.2", rule("bundle-manifest").naming("report")),
+                    RowDemand.of("RB-2.2", rule("bundle-manifest")),
+                    // no discrepancy: the whole archive was measured, or the bundler says so
+                    RowDemand.of(
+                            "RB-2.2",
+                            rule("bundle-verified").naming("manifest").within("max-age", OLDEST),
+                            rule("bundle-manifest").naming("report")),
                     RowDemand.of("RB-2.2", rule("release-identified").naming("manifest")),
                     RowDemand.of("PL-GATE-PAPER-7", configuration("paper")),
                     RowDemand.of("RB-2.3", rule("licence-registry").withOnly("profiles", "paper")),

@@ -19,7 +19,9 @@ class DefinitionLinterTest {
                     Set.of(
                             new AdapterId("command"),
                             new AdapterId("core-config"),
-                            new AdapterId("risk-labs")));
+                            new AdapterId("risk-labs"),
+                            new AdapterId("oem-bundle"),
+                            new AdapterId("licensing")));
 
     private static String yaml(String gate) {
         return new String(DefinitionLoader.builtInBytes(gate), UTF_8);

@@ -18,7 +18,9 @@ import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
+import io.gatehouse.audit.key.PersonSigner;
 import io.gatehouse.core.definition.Environment;
+import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.JournalPosition;
@@ -28,6 +30,7 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.PermitRecord;
+import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.demo.standin.CheckedDocuments;
@@ -193,13 +196,14 @@ public final class Demo {
         Programs.commandPrefixes(workspace.root());
         found(inputs);
         ToolKeys.importTo(workspace, clock.instant());
+        LicenceDesk.recordRotation(workspace, clock.instant());
         EmbeddedEngine embedded = new EmbeddedEngine(workspace, clock, Optional.empty());
         try (Engine engine = embedded.open("demo");
                 Desks desks = new Desks(engine, workspace, clock);
                 Ed25519Signer ci = Ed25519Signer.generate(new SecureRandom())) {
             CheckedDocuments documents = new CheckedDocuments(workspace.root(), ci, clock);
             addOutsideKeys(embedded, desks, documents);
-            DemoPapers papers = new DemoPapers(documents, inputs.device());
+            DemoPapers papers = new DemoPapers(documents);
             GateWalk walk = new GateWalk(desks, screen, papers);
             through(walk, desks, papers, "demo", release);
             through(walk, desks, papers, "paper", release);
@@ -313,6 +317,9 @@ public final class Demo {
                 screen.say("synthetic");
                 walk.waive(id, step, "report-verdict", "the demo has no market data of its own");
             }
+            if (step.id().value().equals("paper-licence")) {
+                approveLicence(desks, papers, walk.gate(id), step, walk.promotion(id));
+            }
             walk.step(id, step);
         }
         walk.decide(id);
@@ -324,6 +331,23 @@ public final class Demo {
                 line.log() + ".jsonl line " + line.index(),
                 permit.id(),
                 permit.permit().text("expires").orElse("?"));
+    }
+
+    /** A licence is issued for a request that a second person has approved. */
+    private void approveLicence(
+            Desks desks,
+            DemoPapers papers,
+            GateDefinition gate,
+            StepDefinition step,
+            PromotionState promotion)
+            throws IOException, DemoStopped {
+        papers.of(gate, step, promotion);
+        PersonId person = DemoPeople.in(Role.COMPLIANCE).get(0);
+        screen.command(person, "licence approve " + CheckedDocuments.REQUEST);
+        try (PersonSigner signer = desks.signer(person)) {
+            new LicenceDesk(workspace, () -> desks.engine().read(s -> s.governance()), clock)
+                    .approve(signer);
+        }
     }
 
     /** Row 3.2: two sections may change. Somebody changes more, is refused, and repairs it. */

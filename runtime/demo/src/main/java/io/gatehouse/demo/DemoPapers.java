@@ -5,6 +5,7 @@ import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.demo.standin.CheckedDocuments;
 import io.gatehouse.demo.standin.CheckedDocuments.LiveChange;
+import io.gatehouse.demo.standin.DemoDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,10 @@ final class DemoPapers implements GateWalk.Papers {
     private static final Path CONFIGURATION = Path.of("config/core.yaml");
 
     private final CheckedDocuments documents;
-    private final String device;
     private LiveChange change;
 
-    DemoPapers(CheckedDocuments documents, String device) {
+    DemoPapers(CheckedDocuments documents) {
         this.documents = documents;
-        this.device = device;
     }
 
     /** The reviewed change of the configuration that the gate live is about. */
@@ -47,12 +46,17 @@ final class DemoPapers implements GateWalk.Papers {
                                     documents.packagingRun(commit));
                     case "oem-bundle" ->
                             Stream.of(
+                                    Path.of(archive(promotion)),
                                     Path.of("var/dist/manifest.json"),
                                     Path.of("var/dist/manifest.sig"),
                                     CONFIGURATION,
                                     documents.packagingRun(commit));
                     case "paper-labs" -> Stream.of(CONFIGURATION, documents.manualProfile());
-                    case "paper-licence" -> Stream.of(documents.licenceRequest(device));
+                    case "paper-licence" ->
+                            Stream.of(
+                                    documents.licenceRequest(),
+                                    Path.of(DemoDevice.FILE),
+                                    CONFIGURATION);
                     case "paper-smoke" -> Stream.of(documents.paperSmokeRun(commit));
                     case "paper-checklist" -> Stream.of(documents.paperChecklist());
                     case "live-config" ->
@@ -66,5 +70,9 @@ final class DemoPapers implements GateWalk.Papers {
                     default -> Stream.empty();
                 };
         return papers.map(path -> path.toString().replace('\\', '/')).toList();
+    }
+
+    private static String archive(PromotionState promotion) {
+        return "var/dist/" + promotion.release().id() + "-linux.tar.gz";
     }
 }

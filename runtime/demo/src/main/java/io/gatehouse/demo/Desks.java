@@ -5,6 +5,7 @@ import io.gatehouse.app.signing.CredentialSigner;
 import io.gatehouse.app.usecase.Desk;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.key.PersonCredential;
+import io.gatehouse.audit.key.PersonSigner;
 import io.gatehouse.core.id.PersonId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,18 +36,21 @@ final class Desks implements AutoCloseable {
     Desk of(PersonId person) throws IOException {
         CredentialSigner signer = signers.get(person);
         if (signer == null) {
-            char[] passphrase =
-                    Files.readString(passphraseFile(workspace, person)).strip().toCharArray();
-            signer =
-                    new CredentialSigner(
-                            PersonCredential.load(workspace.credential(person.value()))
-                                    .open(passphrase),
-                            clock,
-                            random);
-            Arrays.fill(passphrase, '\0');
+            signer = new CredentialSigner(signer(person), clock, random);
             signers.put(person, signer);
         }
         return new Desk(engine, signer);
+    }
+
+    /** The person's opened credential, for what is no command; the caller closes it. */
+    PersonSigner signer(PersonId person) throws IOException {
+        char[] passphrase =
+                Files.readString(passphraseFile(workspace, person)).strip().toCharArray();
+        try {
+            return PersonCredential.load(workspace.credential(person.value())).open(passphrase);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
     }
 
     Engine engine() {

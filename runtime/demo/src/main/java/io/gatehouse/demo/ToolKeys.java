@@ -20,7 +20,8 @@ final class ToolKeys {
             Map.of(
                     "bundle", DemoSecrets.BUNDLE,
                     "dry-run", DemoSecrets.DRY_RUN,
-                    "licence", DemoSecrets.LICENCE);
+                    "licence", DemoSecrets.LICENCE,
+                    "fingerprint-signing", DemoSecrets.FINGERPRINT);
 
     private ToolKeys() {}
 

@@ -8,14 +8,12 @@ import io.gatehouse.adapter.ci.CiReport;
 import io.gatehouse.adapter.ci.GitDiff;
 import io.gatehouse.adapter.ci.GitDiffException;
 import io.gatehouse.audit.file.DurableFiles;
-import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.KeyAlgorithm;
 import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.core.id.KeyId;
-import io.gatehouse.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,38 +109,28 @@ public final class CheckedDocuments {
     }
 
     /**
-     * Gate paper, step paper-licence, artefact licence-request: before the program runs. With the
-     * fingerprint document where there is one of that device.
+     * Gate paper, step paper-licence, artefact licence-request: the device's document lies beside
+     * it, and is approved with it.
      */
-    public Path licenceRequest(String device) throws IOException {
-        Path document = workspace.resolve(DemoDevice.FILE);
-        Object fingerprint = device;
-        if (Files.exists(document)) {
-            JsonObject read = StrictJson.readSigned(Files.readAllBytes(document)).objectOrThrow();
-            String value =
-                    read.object("payload")
-                            .flatMap(p -> p.object("fingerprint"))
-                            .flatMap(f -> f.text("value"))
-                            .orElse("");
-            if (device.equals("sha256:" + value)) {
-                fingerprint = ReportText.plain(read);
-            }
-        }
+    public Path licenceRequest() throws IOException {
         return put(
-                "request.json",
+                REQUEST,
                 pretty(
                         object(
-                                "stand_in",
-                                StandIn.LABEL,
-                                "fingerprint",
-                                fingerprint,
                                 "profile",
                                 "paper",
                                 "issuer",
                                 "OEM-Control",
+                                "requester",
+                                "oem-operator",
+                                "notes",
+                                StandIn.LABEL,
                                 "valid_days",
                                 365)));
     }
+
+    /** Where the request for the paper licence lies. */
+    public static final String REQUEST = "request.json";
 
     /** Gates paper (paper-smoke) and live (live-checklist), artefact paper-smoke-run. */
     public Path paperSmokeRun(String commit) throws IOException {

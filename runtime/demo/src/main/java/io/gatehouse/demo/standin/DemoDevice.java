@@ -1,29 +1,30 @@
 package io.gatehouse.demo.standin;
 
-import static io.gatehouse.demo.standin.ReportText.pretty;
-
+import io.gatehouse.adapter.licensing.ToolKey;
+import io.gatehouse.adapter.licensing.fingerprint.Component;
+import io.gatehouse.adapter.licensing.fingerprint.HardwareDocument;
+import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
 import io.gatehouse.audit.file.DurableFiles;
+import io.gatehouse.audit.key.SecretBytes;
 import io.gatehouse.core.digest.Digest;
-import io.gatehouse.core.json.CanonicalJson;
-import io.gatehouse.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
- * The fingerprint document of a device that the demo invents, in the form of the vendor's hardware
- * service: components, their digests, and the digest of these.
+ * A device that the demo invents, so that it runs alike on every machine; its document is made and
+ * signed as {@code gatehouse fingerprint document} makes that of a real one.
  */
 public final class DemoDevice {
 
-    static final String FILE = "demo/device.json";
-
-    private static final List<String> COMPONENTS = List.of("cpu", "disk", "dongle", "mac", "tpm");
+    /** The document, where the definition of gate paper has it. */
+    public static final String FILE = "evidence/device/fingerprint.json";
 
     private DemoDevice() {}
 
@@ -33,64 +34,33 @@ public final class DemoDevice {
      * @param name what makes this device another than others
      */
     public static String create(Path workspace, String name, Instant now) throws IOException {
-        JsonObject.Builder parts = JsonObject.builder();
-        for (String component : COMPONENTS) {
-            String text = "invented " + component + " " + name;
-            String normalized = text.toLowerCase(Locale.ROOT);
-            parts.put(
-                    component,
-                    JsonObject.builder()
-                            .put("raw", text)
-                            .put("normalized", normalized)
-                            .put("digest", hex(normalized))
-                            .build());
+        try (ToolKey key = DemoSecrets.FINGERPRINT.toolKey(workspace)) {
+            HardwareDocument document =
+                    HardwareDocument.sign(parts(name), now.truncatedTo(ChronoUnit.SECONDS), key);
+            Path file = workspace.resolve(FILE);
+            Files.createDirectories(file.getParent());
+            DurableFiles.replace(file, document.lineBytes());
+            return "sha256:" + document.value();
         }
-        JsonObject payload =
-                JsonObject.builder()
-                        .put("version", 1)
-                        .put("collected_at", now.truncatedTo(ChronoUnit.SECONDS).toString())
-                        .put("components", parts.build())
-                        .put("component_digests", digests(name))
-                        .put(
-                                "fingerprint",
-                                JsonObject.builder()
-                                        .put("algorithm", "sha256")
-                                        .put("value", value(name))
-                                        .build())
-                        .build();
-        Path file = workspace.resolve(FILE);
-        Files.createDirectories(file.getParent());
-        DurableFiles.replace(
-                file,
-                pretty(DemoSecrets.FINGERPRINT.envelope(workspace, payload))
-                        .getBytes(StandardCharsets.UTF_8));
-        return fingerprint(name);
     }
 
-    /** The fingerprint of the device of that name. */
+    /** The fingerprint of the device of that name: it depends on the parts alone. */
     static String fingerprint(String name) {
-        return "sha256:" + value(name);
+        byte[] any = new byte[48];
+        new SecureRandom().nextBytes(any);
+        try (ToolKey key = new ToolKey("any", SecretBytes.copyOf(any))) {
+            return "sha256:" + HardwareDocument.sign(parts(name), Instant.EPOCH, key).value();
+        }
     }
 
-    private static String value(String name) {
-        JsonObject whole =
-                JsonObject.builder().put("components", digests(name)).put("version", 1).build();
-        return Digest.sha256(CanonicalJson.bytes(whole)).hex();
-    }
-
-    private static JsonObject digests(String name) {
-        JsonObject.Builder digests = JsonObject.builder();
-        COMPONENTS.forEach(
-                component ->
-                        digests.put(
-                                component,
-                                hex(
-                                        ("invented " + component + " " + name)
-                                                .toLowerCase(Locale.ROOT))));
-        return digests.build();
-    }
-
-    private static String hex(String text) {
-        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
+    private static HardwareReading parts(String name) {
+        String hex = Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).hex();
+        return HardwareReading.of(
+                Map.of(
+                        Component.CPU, List.of("intel invented " + name),
+                        Component.TPM, List.of("invented tpm " + name),
+                        Component.MAC, List.of("3c52" + hex.substring(0, 8)),
+                        Component.DISK, List.of("invented disk " + name),
+                        Component.DONGLE, List.of("invented dongle " + name)));
     }
 }

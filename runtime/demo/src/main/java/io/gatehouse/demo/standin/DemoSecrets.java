@@ -1,7 +1,10 @@
 package io.gatehouse.demo.standin;
 
+import io.gatehouse.adapter.licensing.ToolKey;
+import io.gatehouse.adapter.oembundle.BundleKey;
 import io.gatehouse.audit.key.HmacKey;
 import io.gatehouse.audit.key.KeyAlgorithm;
+import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.audit.key.SecretBytes;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.CanonicalJson;
@@ -14,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -54,6 +59,30 @@ public enum DemoSecrets {
     public Path file(Path workspace) throws IOException {
         Arrays.fill(secret(workspace), (byte) 0);
         return workspace.resolve(FOLDER).resolve(id + ".key");
+    }
+
+    /** As the key of the vendor's tools; the caller closes it. */
+    ToolKey toolKey(Path workspace) throws IOException {
+        byte[] secret = secret(workspace);
+        try {
+            return new ToolKey(id, SecretBytes.copyOf(secret));
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    /** As the key of the vendor's builder, in force at that time. */
+    BundleKey bundleKey(Path workspace, Instant at) throws IOException {
+        byte[] secret = secret(workspace);
+        try {
+            return new BundleKey(
+                    id,
+                    KeyValidity.between(
+                            at.minus(Duration.ofDays(1)), at.plus(Duration.ofDays(365))),
+                    SecretBytes.copyOf(secret));
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
     }
 
     /** {@code {"payload": ..., "signature": {algorithm, key_id, value}}}. */

@@ -1,37 +1,41 @@
 package io.gatehouse.demo.standin;
 
-import static io.gatehouse.demo.standin.ReportText.object;
-import static io.gatehouse.demo.standin.ReportText.pretty;
-
+import io.gatehouse.adapter.oembundle.BuildResult;
+import io.gatehouse.adapter.oembundle.BundleBuilder;
+import io.gatehouse.adapter.oembundle.BundleKey;
+import io.gatehouse.adapter.oembundle.BundleRequest;
+import io.gatehouse.adapter.oembundle.BundleVerifier;
+import io.gatehouse.adapter.oembundle.Platform;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.digest.Digest;
-import io.gatehouse.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A small release of the trading system in the layout of {@code build_core_bundle.py}: staged
- * files, {@code manifest.json} with the SHA-384 of each, {@code manifest.sig} as envelope with
- * HMAC-SHA384, and the archive. Made before any promotion is opened, since a promotion names it by
- * its digest.
+ * A small release of the trading system as {@code gatehouse bundle build} makes it: the archive,
+ * and its manifest and signature beside it. Made before any promotion is opened, since a promotion
+ * names it by its digest. What is in it stands for daemon and interface, and does nothing.
  */
 public final class ReleaseBundle {
 
     static final String FOLDER = "var/dist";
-    static final String STAGING = FOLDER + "/core_oem_staging";
     static final String MANIFEST = FOLDER + "/manifest.json";
     static final String SIGNATURE = FOLDER + "/manifest.sig";
 
     private ReleaseBundle() {}
+
+    /** The archive of a version. */
+    static String archive(String version) {
+        return FOLDER + "/core-oem-" + version + "-linux.tar.gz";
+    }
 
     /**
      * Builds the bundle.
@@ -40,67 +44,42 @@ public final class ReleaseBundle {
      * @return the SHA-384 of the manifest: the identity of the release's bundle
      */
     public static Digest build(Path workspace, String version, Instant now) throws IOException {
-        SortedMap<String, byte[]> files = files(version);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            put(workspace, STAGING + "/" + file.getKey(), file.getValue());
-            rows.add(object("path", file.getKey(), "sha384", Digest.sha384(file.getValue()).hex()));
+        Path inputs = workspace.resolve("demo/release");
+        put(inputs.resolve("install.sh"), "#!/bin/sh\n# " + StandIn.LABEL + "\n");
+        put(inputs.resolve("core.yaml"), DemoConfiguration.paper());
+        put(
+                inputs.resolve("core-daemon"),
+                "#!/bin/sh\n# " + StandIn.LABEL + "\necho 'core-daemon " + version + "'\n");
+        put(inputs.resolve("index.html"), "<!doctype html><title>" + StandIn.LABEL + "</title>\n");
+        Instant released = now.truncatedTo(ChronoUnit.SECONDS);
+        BundleRequest request =
+                new BundleRequest(
+                        Platform.LINUX,
+                        version,
+                        released,
+                        List.of(inputs.resolve("core-daemon")),
+                        List.of(inputs.resolve("index.html")),
+                        List.of(inputs.resolve("install.sh")),
+                        new TreeMap<>(Map.of("core.yaml", inputs.resolve("core.yaml"))),
+                        new TreeMap<>(),
+                        BundleVerifier.UNPROVISIONED,
+                        BundleRequest.Packing.STORED);
+        Path folder = Files.createDirectories(workspace.resolve(FOLDER));
+        BundleKey key = DemoSecrets.BUNDLE.bundleKey(workspace, now);
+        BundleBuilder builder = new BundleBuilder(key, InstantSource.fixed(now));
+        done(builder.build(request, folder));
+        done(builder.describe(request, folder));
+        return Digest.sha384(Files.readAllBytes(workspace.resolve(MANIFEST)));
+    }
+
+    private static void done(BuildResult result) throws IOException {
+        if (result instanceof BuildResult.Refused refused) {
+            throw new IOException("the bundle was not built: " + refused.findings().get(0));
         }
-        byte[] manifest =
-                pretty(
-                                object(
-                                        "bundle",
-                                        "core-oem",
-                                        "created",
-                                        now.truncatedTo(ChronoUnit.SECONDS).toString(),
-                                        "files",
-                                        rows,
-                                        "platform",
-                                        "linux",
-                                        "stand_in",
-                                        StandIn.LABEL + " in place of build_core_bundle.py",
-                                        "version",
-                                        version))
-                        .getBytes(StandardCharsets.UTF_8);
-        Digest digest = Digest.sha384(manifest);
-        JsonObject payload =
-                JsonObject.builder()
-                        .put("path", "manifest.json")
-                        .put("sha384", digest.hex())
-                        .build();
-        byte[] signature =
-                pretty(DemoSecrets.BUNDLE.envelope(workspace, payload))
-                        .getBytes(StandardCharsets.UTF_8);
-        put(workspace, MANIFEST, manifest);
-        put(workspace, SIGNATURE, signature);
-        TreeMap<String, byte[]> archive = new TreeMap<>();
-        files.forEach((path, bytes) -> archive.put("core_oem_staging/" + path, bytes));
-        archive.put("core_oem_staging/manifest.json", manifest);
-        archive.put("core_oem_staging/manifest.sig", signature);
-        put(workspace, FOLDER + "/core-oem-" + version + "-linux.tar.gz", TarGz.of(archive, now));
-        return digest;
     }
 
-    private static SortedMap<String, byte[]> files(String version) {
-        TreeMap<String, byte[]> files = new TreeMap<>();
-        files.put(
-                "bootstrap/install.sh",
-                text("#!/bin/sh\n# " + StandIn.LABEL + "\necho 'nothing to install'\n"));
-        files.put("config/core.yaml", text(DemoConfiguration.paper()));
-        files.put(
-                "daemon/core-daemon",
-                text("#!/bin/sh\n# " + StandIn.LABEL + "\necho 'core-daemon " + version + "'\n"));
-        files.put("ui/index.html", text("<!doctype html><title>" + StandIn.LABEL + "</title>\n"));
-        return files;
-    }
-
-    private static byte[] text(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void put(Path workspace, String relative, byte[] bytes) throws IOException {
-        Path file = workspace.resolve(relative);
+    private static void put(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
-        DurableFiles.replace(file, bytes);
+        DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,12 @@
 package io.gatehouse.demo.standin;
 
 import io.gatehouse.adapter.coreconfig.CoreConfigAction;
+import io.gatehouse.adapter.licensing.Judged;
+import io.gatehouse.adapter.licensing.LicensingAction;
+import io.gatehouse.adapter.licensing.licence.KeySchedule;
+import io.gatehouse.adapter.licensing.licence.RegistryChain;
+import io.gatehouse.adapter.oembundle.BundleKeys;
+import io.gatehouse.adapter.oembundle.OemBundleAction;
 import io.gatehouse.adapter.risklabs.RiskLabsAction;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.app.evidence.EvidenceRecorder;
@@ -62,6 +68,7 @@ import io.gatehouse.definitions.rule.StandardRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -99,6 +106,10 @@ final class GateBench {
     private final Workspace workspace;
     private final TreeMap<String, List<EvidenceItem>> attached = new TreeMap<>();
     String output = "";
+
+    /** Who approved the licence request. */
+    Set<String> approvers = Set.of("celina");
+
     private JsonObject facts = JsonObject.EMPTY;
 
     GateBench(Path root) throws IOException {
@@ -165,22 +176,51 @@ final class GateBench {
             facts = validate(with);
             return 0;
         }
-        if (action.adapter().equals(RiskLabsAction.ID)) {
-            GateAction.Outcome outcome =
-                    new RiskLabsAction(
-                                    ChildLaboratory.ofThisProgram(),
-                                    (path, file) -> Set.of(),
-                                    InstantSource.system())
-                            .run(request(with));
+        Optional<GateAction> own =
+                own().stream().filter(a -> a.adapter().equals(action.adapter())).findFirst();
+        if (own.isPresent()) {
+            GateAction.Outcome outcome = own.get().run(request(with));
             facts =
                     outcome instanceof GateAction.Outcome.Succeeded succeeded
                             ? succeeded.facts()
                             : JsonObject.EMPTY;
+            output = outcome.toString();
             return outcome instanceof GateAction.Outcome.Succeeded ? 0 : 1;
         }
         List<String> arguments = new ArrayList<>(List.of(with.requireText("program")));
         with.array("arguments").forEach(v -> arguments.add(((JsonString) v).value()));
         return program(arguments);
+    }
+
+    /** The adapters that are no stand-in, with the vendor's keys. */
+    private List<GateAction> own() {
+        try {
+            return List.of(
+                    new RiskLabsAction(
+                            ChildLaboratory.ofThisProgram(),
+                            (path, file) -> Set.of(),
+                            InstantSource.system()),
+                    new OemBundleAction(
+                            BundleKeys.of(List.of(DemoSecrets.BUNDLE.bundleKey(root, started))),
+                            InstantSource.system()),
+                    new LicensingAction(
+                            new io.gatehouse.adapter.licensing.ToolKeys(
+                                    List.of(DemoSecrets.LICENCE.toolKey(root))),
+                            new io.gatehouse.adapter.licensing.ToolKeys(
+                                    List.of(DemoSecrets.FINGERPRINT.toolKey(root))),
+                            () ->
+                                    Judged.accepted(
+                                            new KeySchedule(JsonObject.EMPTY)
+                                                    .rotated(
+                                                            DemoSecrets.LICENCE.id().value(),
+                                                            KeySchedule.LICENCES,
+                                                            started)),
+                            () -> RegistryChain.Head.NONE,
+                            request -> approvers,
+                            InstantSource.system()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs the validation and leaves its report. */

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,8 @@ class StandInTest {
     }
 
     private void attachBundle() throws IOException {
+        bench.attach(
+                "paper", "oem-bundle", "bundle-archive", Path.of(ReleaseBundle.archive("1.4.0")));
         bench.attach("paper", "oem-bundle", "bundle-manifest", Path.of(ReleaseBundle.MANIFEST));
         bench.attach(
                 "paper",
@@ -207,38 +210,46 @@ class StandInTest {
 
     @Test
     void shouldRefuseBundleWithExchangedFile() throws IOException {
+        Path archive = root.resolve(ReleaseBundle.archive("1.4.0"));
+        byte[] bytes = Files.readAllBytes(archive);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(archive, bytes);
         attachBundle();
-        Files.writeString(
-                root.resolve(ReleaseBundle.STAGING + "/daemon/core-daemon"),
-                "#!/bin/sh\necho other\n");
         assertThat(codes(bench.run("paper", "oem-bundle")))
-                .contains("command-succeeded/not-run", "bundle-manifest/discrepancy");
-        assertThat(bench.output).contains("daemon/core-daemon differs");
+                .containsExactly("bundle-verified/bundle-fault", "bundle-verified/not-verified");
+    }
+
+    private void attachRequest() throws IOException {
+        bench.attach("paper", "paper-licence", "licence-request", bench.documents.licenceRequest());
+        bench.attach("paper", "paper-licence", "device-fingerprint", Path.of(DemoDevice.FILE));
+        bench.attach("paper", "paper-licence", "licence-config", CORE);
     }
 
     @Test
     void shouldPassLicenceOfThisDevice() throws IOException {
-        bench.attach(
-                "paper",
-                "paper-licence",
-                "licence-request",
-                bench.documents.licenceRequest(GateBench.DEVICE));
+        attachRequest();
         assertPass(bench.run("paper", "paper-licence"));
     }
 
     @Test
     void shouldRefuseLicenceOfAnotherDevice() throws IOException {
-        bench.attach(
-                "paper",
-                "paper-licence",
-                "licence-request",
-                bench.documents.licenceRequest("OTHER-DEVICE"));
+        DemoDevice.create(root, "another", Instant.now());
+        attachRequest();
         assertThat(codes(bench.run("paper", "paper-licence")))
-                .containsExactly("licence-registry/not-licensed");
+                .contains("licence-registry/not-licensed");
+    }
+
+    @Test
+    void shouldIssueNothingThatNoSecondPersonApproved() throws IOException {
+        bench.approvers = Set.of("oem-operator");
+        attachRequest();
+        assertThat(codes(bench.run("paper", "paper-licence"))).contains("artefact-present/missing");
+        assertThat(bench.output).contains("not-approved");
+        assertThat(root.resolve("var/licenses/issued")).doesNotExist();
     }
 
     private Evaluation paperSmoke() throws IOException {
-        bench.documents.licenceRequest(GateBench.DEVICE);
+        bench.documents.licenceRequest();
         bench.program(GateBench.step("paper", "paper-licence"));
         bench.attach(
                 "paper",
@@ -388,7 +399,7 @@ class StandInTest {
 
     @Test
     void shouldPassFilledLiveChecklistWithLicenceAndSmokeRun() throws IOException {
-        bench.documents.licenceRequest(GateBench.DEVICE);
+        bench.documents.licenceRequest();
         bench.program(GateBench.step("paper", "paper-licence"));
         bench.attach(
                 "live", "live-checklist", "live-checklist-form", bench.documents.liveChecklist());

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * The folder of licences: {@code registry.jsonl}, appended to and never rewritten, its chain in
- * {@code registry.chain.jsonl}, and each issued licence in {@code issued/<license_id>.json}. Safe
+ * {@code registry.chain.jsonl}, and each issued licence in {@code issued/<license_id>.jsonl}. Safe
  * for several threads and processes.
  *
  * <p>A licence is written first, then linked, then registered; what a crash cut short is completed
@@ -68,7 +68,7 @@ public final class LicenceStore {
     }
 
     public Path issued(String licenceId) {
-        return folder.resolve("issued").resolve(licenceId + ".json");
+        return folder.resolve("issued").resolve(licenceId + ".jsonl");
     }
 
     /**
@@ -205,7 +205,7 @@ public final class LicenceStore {
         }
         if (made.value().isPresent()) {
             DurableFiles.createDirectories(issued(licenceId).getParent());
-            DurableFiles.create(issued(licenceId), made.value().get().fileBytes());
+            DurableFiles.create(issued(licenceId), made.value().get().lineBytes());
         }
         return made;
     }

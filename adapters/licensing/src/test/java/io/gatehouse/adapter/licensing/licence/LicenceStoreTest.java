@@ -73,7 +73,7 @@ class LicenceStoreTest {
         assertThat(again.sequence()).isEqualTo(2);
         assertThat(Files.readString(store.registry())).isEqualTo(before);
         assertThat(store.issued(again.licence().id()))
-                .hasBinaryContent(again.licence().fileBytes());
+                .hasBinaryContent(again.licence().lineBytes());
     }
 
     @Test
