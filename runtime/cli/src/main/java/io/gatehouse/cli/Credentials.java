@@ -6,6 +6,7 @@ import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.file.OwnerOnly;
 import io.gatehouse.audit.key.PersonCredential;
+import io.gatehouse.audit.key.PersonSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,8 +36,21 @@ public final class Credentials {
         this.messages = messages;
     }
 
-    /** The signer of the person who is named, or whose credential it is. */
+    /** The signer of the person who is named, or whose credential it is, for commands. */
     CommandSigner open(
+            Workspace workspace,
+            Optional<String> person,
+            Optional<Path> credential,
+            Optional<Path> passphraseFile)
+            throws Unanswerable {
+        return new CredentialSigner(
+                person(workspace, person, credential, passphraseFile),
+                surroundings.clock(),
+                surroundings.random());
+    }
+
+    /** The same for what is no command; the caller closes it. */
+    PersonSigner person(
             Workspace workspace,
             Optional<String> person,
             Optional<Path> credential,
@@ -54,8 +68,7 @@ public final class Credentials {
         char[] passphrase =
                 passphrase(messages.text("credential.prompt", opened.person()), passphraseFile);
         try {
-            return new CredentialSigner(
-                    opened.open(passphrase), surroundings.clock(), surroundings.random());
+            return opened.open(passphrase);
         } finally {
             Arrays.fill(passphrase, '\0');
         }

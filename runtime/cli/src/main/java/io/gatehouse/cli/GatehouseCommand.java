@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.cli.command.AdoptCommand;
 import io.gatehouse.cli.command.AuditCommand;
+import io.gatehouse.cli.command.BundleCommand;
 import io.gatehouse.cli.command.CheckCommand;
 import io.gatehouse.cli.command.CompletionCommand;
 import io.gatehouse.cli.command.ConfigCommand;
@@ -10,11 +11,13 @@ import io.gatehouse.cli.command.DemoteCommand;
 import io.gatehouse.cli.command.DoctorCommand;
 import io.gatehouse.cli.command.EvidenceCommand;
 import io.gatehouse.cli.command.ExplainCommand;
+import io.gatehouse.cli.command.FingerprintCommand;
 import io.gatehouse.cli.command.GateCommand;
 import io.gatehouse.cli.command.HaltCommand;
 import io.gatehouse.cli.command.InitCommand;
 import io.gatehouse.cli.command.KeyCommand;
 import io.gatehouse.cli.command.LabsCommand;
+import io.gatehouse.cli.command.LicenceCommand;
 import io.gatehouse.cli.command.LogCommand;
 import io.gatehouse.cli.command.ManCommand;
 import io.gatehouse.cli.command.NextCommand;
@@ -56,6 +59,9 @@ import picocli.CommandLine.Spec;
             GateCommand.class,
             ConfigCommand.class,
             LabsCommand.class,
+            BundleCommand.class,
+            FingerprintCommand.class,
+            LicenceCommand.class,
             EvidenceCommand.class,
             PromotionCommand.class,
             SettleCommand.class,

@@ -13,6 +13,7 @@ import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.app.workspace.WriterLock;
+import io.gatehouse.audit.key.PersonSigner;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.Journal.Recorded;
@@ -173,6 +174,12 @@ public abstract class Verb implements Callable<Integer> {
     protected final CommandSigner signer() throws Unanswerable {
         return new Credentials(surroundings, output().messages())
                 .open(workspace(), root().person(), root().credential(), root().passphraseFile());
+    }
+
+    /** The person who acts, for a signature under what is no command; the caller closes it. */
+    protected final PersonSigner personSigner() throws Unanswerable {
+        return new Credentials(surroundings, output().messages())
+                .person(workspace(), root().person(), root().credential(), root().passphraseFile());
     }
 
     protected final void requireInstallation() throws Unanswerable {

@@ -23,7 +23,7 @@ public record BundleFile(String path, String sha384, OptionalLong size, Optional
     }
 
     /** {@code 0644}: four octal digits. */
-    Optional<String> modeText() {
+    public Optional<String> modeText() {
         return mode.isPresent() ? Optional.of(modeText(mode.getAsInt())) : Optional.empty();
     }
 

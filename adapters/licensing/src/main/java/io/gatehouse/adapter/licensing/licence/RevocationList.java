@@ -118,7 +118,7 @@ public record RevocationList(SortedSet<String> ids, Optional<Instant> generated)
         return id.isPresent();
     }
 
-    private static String normal(String id) {
+    static String normal(String id) {
         return id.strip().toLowerCase(Locale.ROOT);
     }
 
