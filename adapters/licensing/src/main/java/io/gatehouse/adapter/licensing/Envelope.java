@@ -32,18 +32,12 @@ public record Envelope(JsonObject json, JsonValue payload, String keyId, Content
      * code-differs}.
      */
     public static Judged<Envelope> open(Area area, String subject, byte[] bytes, ToolKeys keys) {
-        Judged<Envelope> read = read(area, subject, bytes);
-        return read.value()
-                .<Judged<Envelope>>map(e -> e.verified(area, subject, keys))
-                .orElse(read);
+        return verified(area, subject, read(area, subject, bytes), keys);
     }
 
     /** As {@link #open}, from a value that was read in the signed profile. */
     public static Judged<Envelope> open(Area area, String subject, JsonObject json, ToolKeys keys) {
-        Judged<Envelope> read = of(area, subject, json);
-        return read.value()
-                .<Judged<Envelope>>map(e -> e.verified(area, subject, keys))
-                .orElse(read);
+        return verified(area, subject, of(area, subject, json), keys);
     }
 
     private static Judged<Envelope> read(Area area, String subject, byte[] bytes) {
@@ -103,8 +97,13 @@ public record Envelope(JsonObject json, JsonValue payload, String keyId, Content
                         Content.of(code.get())));
     }
 
-    private Judged<Envelope> verified(Area area, String subject, ToolKeys keys) {
-        Optional<ToolKey> key = keys.find(keyId);
+    private static Judged<Envelope> verified(
+            Area area, String subject, Judged<Envelope> read, ToolKeys keys) {
+        if (read.value().isEmpty()) {
+            return read;
+        }
+        Envelope envelope = read.value().get();
+        Optional<ToolKey> key = keys.find(envelope.keyId());
         if (key.isEmpty()) {
             // without keys the existing check is left out with a warning; here nothing passes
             return Judged.refused(
@@ -112,16 +111,16 @@ public record Envelope(JsonObject json, JsonValue payload, String keyId, Content
                             "key-unknown",
                             subject,
                             "a key that is at hand: " + keys.ids(),
-                            keyId,
+                            envelope.keyId(),
                             "bring the key, or a document signed with one that is known"));
         }
-        return key.get().fits(code.bytes(), CanonicalJson.bytes(payload))
-                ? Judged.accepted(this)
+        return key.get().fits(envelope.code().bytes(), CanonicalJson.bytes(envelope.payload()))
+                ? read
                 : Judged.refused(
                         area.finding(
                                 "code-differs",
                                 subject,
-                                "the code of key " + keyId,
+                                "the code of key " + envelope.keyId(),
                                 "another",
                                 "it was changed or forged: have it issued again"));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,9 +36,12 @@ public final class SigningPrograms implements CodeSigning.Runner {
         if (program.isEmpty()) {
             return CodeSigning.Status.NOT_PRESENT;
         }
+        // the very file that was found: the system might look for the name elsewhere
+        List<String> line = new ArrayList<>(command);
+        line.set(0, program.get().toString());
         try {
             Process process =
-                    new ProcessBuilder(command)
+                    new ProcessBuilder(line)
                             .redirectErrorStream(true)
                             .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -48,6 +48,9 @@ final class FindingCodes {
     /** Stands for the rules under which faults of definitions are told. */
     static final String DEFINITION = "<definition>";
 
+    /** Stands for the rule that a constant of an enum is made with, of which a method is called. */
+    private static final String CONSTANT = "<constant>";
+
     /** A place taken by the parameter of that number, within other text. */
     private static final Pattern PLACE = Pattern.compile("#([0-9])#");
 
@@ -97,7 +100,9 @@ final class FindingCodes {
         return more;
     }
 
-    private boolean note(Call call, String rule, String code) {
+    private boolean note(Call call, String found, String code) {
+        boolean ofConstant = found.equals("?") && trees.isEnum(call.type());
+        String rule = ofConstant && PLACE.matcher(code).find() ? CONSTANT : found;
         if (PLACE.matcher(rule + code).find()) {
             MethodTree method = call.within().orElseThrow();
             String key = call.type() + "." + method.getName() + "/" + method.getParameters().size();
@@ -132,6 +137,11 @@ final class FindingCodes {
     }
 
     private Set<String> filled(String text, Call call) {
+        if (text.equals(CONSTANT)) {
+            return call.receiver()
+                    .map(receiver -> values(receiver, call.type(), call.within(), 0))
+                    .orElse(Set.of("?"));
+        }
         Matcher place = PLACE.matcher(text);
         if (!place.find()) {
             return Set.of(text);
@@ -186,7 +196,9 @@ final class FindingCodes {
                 && Set.of("value", "replace").contains(select.getIdentifier().toString())) {
             all.addAll(values(select.getExpression(), type, within, depth + 1));
         } else if (e instanceof NewClassTree made
-                && simple(made.getIdentifier()).equals("RuleId")) {
+                && (Set.of("RuleId", "AdapterId").contains(simple(made.getIdentifier()))
+                        || trees.isEnum(simple(made.getIdentifier())))
+                && !made.getArguments().isEmpty()) {
             all.addAll(values(made.getArguments().get(0), type, within, depth + 1));
         }
         return all.isEmpty() ? Set.of("?") : all;

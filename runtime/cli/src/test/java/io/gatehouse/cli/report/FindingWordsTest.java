@@ -2,6 +2,11 @@ package io.gatehouse.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.adapter.licensing.Area;
+import io.gatehouse.adapter.licensing.licence.RequestCode;
+import io.gatehouse.adapter.oembundle.BuildCode;
+import io.gatehouse.adapter.oembundle.BundleCode;
+import io.gatehouse.adapter.oembundle.InstallCode;
 import io.gatehouse.adapter.risklabs.market.DataCode;
 import io.gatehouse.audit.journal.JournalFault;
 import io.gatehouse.audit.key.KeyFault;
@@ -16,6 +21,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -32,22 +38,35 @@ class FindingWordsTest {
     /** Where a code is computed, and by what {@link #addComputed} knows its values. */
     private static final Set<String> COMPUTED =
             Set.of(
-                    // not to be met by anybody before a verb or a gate uses them
-                    "BuildCode bundle-build",
-                    "BundleCode bundle-verified",
-                    "Envelope ?",
-                    "InstallCode bundle-install",
-                    "OemBundleAction ?",
-                    "SealedState ?",
+                    "BuildCode bundle-build", // its constants
+                    "BundleCode bundle-verified", // its constants
                     "ConfigValid$Faults <own>", // ConfigChecks.codes()
                     "DataFinding labs-data", // the codes of DataCode
                     "DecisionLogSealer decision-log-seal", // key- and a kind of KeyFault
                     "DefinitionFile <definition>", // yaml- and a kind of YamlFault
+                    "InstallCode bundle-install", // its constants
                     "KeyFindings engine-key", // the kinds of KeyFault
                     "Law engine-definition", // the codes of DefinitionFault
                     "LogFault decision-log", // the kinds of LogFault
+                    "RequestReader licence-request", // RequestCode
                     "RuleFiles engine-rules", // the codes of DefinitionFault
+                    "SealedState ?", // its codes, for each area that remembers something
                     "SegmentJournals engine-journal"); // the kinds of JournalFault
+
+    /** What a sealed state says, and what its envelope does. */
+    private static final List<String> STATE_CODES =
+            List.of(
+                    "code-differs",
+                    "key-missing",
+                    "key-unknown",
+                    "malformed",
+                    "other-algorithm",
+                    "state-missing",
+                    "state-not-made",
+                    "state-not-written",
+                    "state-other",
+                    "state-unreadable",
+                    "too-large");
 
     private static Set<String> pairs;
     private static Set<String> computed;
@@ -89,6 +108,21 @@ class FindingWordsTest {
         }
         for (DataCode code : DataCode.values()) {
             pairs.add("labs-data." + code.code());
+        }
+        for (BundleCode code : BundleCode.values()) {
+            pairs.add(BundleCode.RULE + "." + code.code());
+        }
+        for (BuildCode code : BuildCode.values()) {
+            pairs.add(BuildCode.RULE + "." + code.code());
+        }
+        for (InstallCode code : InstallCode.values()) {
+            pairs.add(InstallCode.RULE + "." + code.code());
+        }
+        for (RequestCode code : RequestCode.values()) {
+            pairs.add(Area.REQUEST.rule() + "." + code.code());
+        }
+        for (Area area : List.of(Area.CLOCK, Area.LICENCE, Area.ONE_TIME_CODE)) {
+            STATE_CODES.forEach(code -> pairs.add(area.rule() + "." + code));
         }
         ConfigChecks.codes().forEach(code -> pairs.add("config-valid." + code.id()));
     }

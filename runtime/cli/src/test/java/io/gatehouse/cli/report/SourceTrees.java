@@ -36,6 +36,7 @@ final class SourceTrees {
     /** One call or construction ({@code <init>}), and where it stands. */
     record Call(
             String on,
+            Optional<ExpressionTree> receiver,
             String method,
             List<? extends ExpressionTree> arguments,
             String type,
@@ -92,6 +93,10 @@ final class SourceTrees {
     static String simple(Tree type) {
         String name = type == null ? "?" : type.toString().replaceAll("<.*", "");
         return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    boolean isEnum(String type) {
+        return classes.containsKey(type) && classes.get(type).getKind() == Tree.Kind.ENUM;
     }
 
     Optional<String> above(String type) {
@@ -156,7 +161,11 @@ final class SourceTrees {
                 }
             } else if (select instanceof MemberSelectTree member) {
                 String name = member.getIdentifier().toString();
-                call(typeOf(member.getExpression()), name, node.getArguments());
+                call(
+                        typeOf(member.getExpression()),
+                        Optional.of(member.getExpression()),
+                        name,
+                        node.getArguments());
             }
             return super.visitMethodInvocation(node, unused);
         }
@@ -168,9 +177,18 @@ final class SourceTrees {
         }
 
         private void call(String on, String method, List<? extends ExpressionTree> arguments) {
+            call(on, Optional.empty(), method, arguments);
+        }
+
+        private void call(
+                String on,
+                Optional<ExpressionTree> receiver,
+                String method,
+                List<? extends ExpressionTree> arguments) {
             calls.add(
                     new Call(
                             on,
+                            receiver,
                             method,
                             arguments,
                             types.peek(),
@@ -186,7 +204,8 @@ final class SourceTrees {
                 return resultOf(typeOf(member.getExpression()), member.getIdentifier().toString());
             }
             if (receiver instanceof MemberSelectTree member) {
-                return member.getIdentifier().toString();
+                String owner = simple(member.getExpression());
+                return isEnum(owner) ? owner : member.getIdentifier().toString();
             }
             if (!(receiver instanceof IdentifierTree identifier)) {
                 return "?";

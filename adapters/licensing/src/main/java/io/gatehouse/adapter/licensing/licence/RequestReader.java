@@ -60,11 +60,11 @@ public final class RequestReader {
 
     private static final class Fault extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final String code;
+        private final RequestCode code;
         private final String expected;
 
-        Fault(String code, String expected) {
-            super(code, null, false, false);
+        Fault(RequestCode code, String expected) {
+            super(code.code(), null, false, false);
             this.code = code;
             this.expected = expected;
         }
@@ -90,13 +90,13 @@ public final class RequestReader {
         } catch (Fault e) {
             return Judged.refused(
                     Area.REQUEST.finding(
-                            e.code, subject, e.expected, "another", "correct the request"));
+                            e.code.code(), subject, e.expected, "another", "correct the request"));
         }
     }
 
     private static JsonObject value(byte[] file) {
         if (file.length > LARGEST) {
-            throw new Fault("too-large", "at most " + LARGEST + " bytes");
+            throw new Fault(RequestCode.TOO_LARGE, "at most " + LARGEST + " bytes");
         }
         int at = 0;
         while (at < file.length && Character.isWhitespace(file[at])) {
@@ -107,13 +107,13 @@ public final class RequestReader {
                     && parsed.value() instanceof JsonObject object) {
                 return object;
             }
-            throw new Fault("malformed", "strict JSON, every name once");
+            throw new Fault(RequestCode.MALFORMED, "strict JSON, every name once");
         }
         if (ConfigTree.read(file) instanceof ConfigReading.Parsed parsed
                 && parsed.tree().duplicates().isEmpty()) {
             return (JsonObject) value(parsed.root());
         }
-        throw new Fault("malformed", "a JSON object or a YAML mapping, every name once");
+        throw new Fault(RequestCode.MALFORMED, "a JSON object or a YAML mapping, every name once");
     }
 
     private static JsonValue value(ConfigNode node) {
@@ -139,13 +139,13 @@ public final class RequestReader {
             String normal = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
             if (SECRETS.contains(normal)) {
                 // a request is mailed around; a key in it is a key lost
-                throw new Fault("secret-in-request", "no keys in a request; name them by id");
+                throw new Fault(RequestCode.SECRET_IN_REQUEST, "no keys in a request; name them by id");
             }
             if (!ASKED.contains(normal) && !DELIVERY.contains(normal)) {
-                throw new Fault("unknown-name", "only names that are documented");
+                throw new Fault(RequestCode.UNKNOWN_NAME, "only names that are documented");
             }
             if (made.put(normal, object.find(name).orElseThrow()) != null) {
-                throw new Fault("name-twice", "every name once");
+                throw new Fault(RequestCode.NAME_TWICE, "every name once");
             }
         }
         return new JsonObject(made);
@@ -157,32 +157,32 @@ public final class RequestReader {
                         .orElseThrow(
                                 () ->
                                         new Fault(
-                                                "plain-fingerprint",
+                                                RequestCode.PLAIN_FINGERPRINT,
                                                 "the device's signed fingerprint document"));
         String profile = text(asked, "profile").orElse("paper");
-        require(Set.of("paper", "live").contains(profile), "profile", "paper or live");
+        require(Set.of("paper", "live").contains(profile), RequestCode.PROFILE, "paper or live");
         String mode = text(asked, "mode").orElse("qr");
-        require(Set.of("usb", "qr").contains(mode), "mode", "usb or qr");
+        require(Set.of("usb", "qr").contains(mode), RequestCode.MODE, "usb or qr");
         long days = asked.has("valid_days") ? asked.integer("valid_days").orElse(0L) : 365L;
-        require(days >= 1 && days <= Licence.LONGEST.toDays(), "valid-days", "1 to 1095 days");
+        require(days >= 1 && days <= Licence.LONGEST.toDays(), RequestCode.VALID_DAYS, "1 to 1095 days");
         require(
                 !asked.has("seats") || asked.integer("seats").filter(n -> n > 0).isPresent(),
-                "seats",
+                RequestCode.SEATS,
                 "a positive number of seats");
         List<String> features = new ArrayList<>();
         for (JsonValue feature : asked.array("features")) {
             require(
                     feature instanceof JsonString text
                             && text.value().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
-                    "features",
+                    RequestCode.FEATURES,
                     "names of 1 to 64 letters, digits, '.', '_', '-'");
             features.add(((JsonString) feature).value());
         }
-        require(features.size() <= 64, "features", "at most 64 features");
+        require(features.size() <= 64, RequestCode.FEATURES, "at most 64 features");
         String requester = text(asked, "requester").orElse("");
         require(
                 requester.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,99}"),
-                "requester",
+                RequestCode.REQUESTER,
                 "the id of the person who asks");
         return new LicenceRequest(
                 requester,
@@ -205,12 +205,12 @@ public final class RequestReader {
         String text =
                 asked.text(name)
                         .map(String::strip)
-                        .orElseThrow(() -> new Fault("other-kind", name + " as text"));
-        require(text.length() <= 500 && !text.isEmpty(), "other-kind", name + ", 1 to 500 long");
+                        .orElseThrow(() -> new Fault(RequestCode.OTHER_KIND, name + " as text"));
+        require(text.length() <= 500 && !text.isEmpty(), RequestCode.OTHER_KIND, name + ", 1 to 500 long");
         return Optional.of(text);
     }
 
-    private static void require(boolean condition, String code, String expected) {
+    private static void require(boolean condition, RequestCode code, String expected) {
         if (!condition) {
             throw new Fault(code, expected);
         }
