@@ -90,14 +90,7 @@ public final class LicenceCheck {
         Optional<Licence> licence = read.value();
         licence.ifPresent(known -> findings.addAll(LicenceTerms.judge(known, policy, now)));
         licence.filter(known -> known.expires().isBefore(now.plus(SOON)))
-                .ifPresent(
-                        known ->
-                                warnings.add(
-                                        known.finding(
-                                                "expires-soon",
-                                                "a licence for more than 30 days",
-                                                known.expires().toString(),
-                                                "request its successor now")));
+                .ifPresent(known -> warnings.add(expiresSoon(known)));
         findings.addAll(revocations(given, licence, now));
         Optional<Drift> drift = Optional.empty();
         if (licence.isPresent()) {
@@ -106,6 +99,14 @@ public final class LicenceCheck {
                     .ifPresent(d -> warnings.add(degraded(licence.get(), d)));
         }
         return new Verdict(licence, drift, findings, warnings);
+    }
+
+    private static Finding expiresSoon(Licence licence) {
+        return licence.finding(
+                "expires-soon",
+                "a licence for more than 30 days",
+                licence.expires().toString(),
+                "request its successor now");
     }
 
     private List<Finding> revocations(Case given, Optional<Licence> licence, Instant now) {
