@@ -76,7 +76,7 @@ final class CredentialCipher {
         }
     }
 
-    private static byte[] derive(char[] passphrase, Argon2Cost cost, byte[] salt) {
+    static byte[] derive(char[] passphrase, Argon2Cost cost, byte[] salt) {
         byte[] text = utf8(passphrase);
         byte[] key = new byte[KEY_LENGTH];
         try {

@@ -1,19 +1,24 @@
 package io.gatehouse.app.history;
 
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.key.Ed25519PublicKey;
+import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeySecrets;
+import io.gatehouse.audit.key.KeyStanding;
 import io.gatehouse.audit.key.LocalKeySecrets;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.state.GovernanceState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The key ring of a workspace: {@code gatehouse/keys.json}, with or without its secrets. */
 public final class EngineKeys {
@@ -64,6 +69,20 @@ public final class EngineKeys {
             adopted = KeyRing.of(List.of());
         }
         keys.limitTo(adopted);
+    }
+
+    /** The engine's Ed25519 key of that id, if it was adopted and counted at that time. */
+    public static Optional<Ed25519PublicKey> adopted(
+            GovernanceState governance, String id, Instant time) {
+        try {
+            return KeyRing.parse(CanonicalJson.bytes(governance.keys()))
+                    .find(new KeyId(id))
+                    .filter(k -> k.purpose().equals(KeyPurpose.ENGINE))
+                    .filter(k -> k.standingAt(time) == KeyStanding.USABLE)
+                    .flatMap(KeyEntry::publicKey);
+        } catch (KeyFaultException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** For readers: nothing secret is touched. */

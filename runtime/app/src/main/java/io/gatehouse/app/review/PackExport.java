@@ -5,7 +5,6 @@ import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.app.history.SegmentJournals;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.workspace.Workspace;
-import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.fsck.ReplayCheck;
 import io.gatehouse.audit.journal.CommitKeys;
 import io.gatehouse.audit.journal.DirectoryFiles;
@@ -16,7 +15,6 @@ import io.gatehouse.audit.journal.JournalReader;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.audit.log.LogHead;
 import io.gatehouse.audit.pack.PackManifest;
-import io.gatehouse.audit.pack.PackWriter;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.id.KeyId;
@@ -25,17 +23,13 @@ import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,7 +243,7 @@ public final class PackExport {
         sources.put(
                 PackManifest.NAME,
                 PackSource.of(manifest.sign(key, keys.engineSigner(now))).measured());
-        long bytes = write(out, sources);
+        long bytes = PackFile.write(out, sources);
         return new Packed(
                 content.end(),
                 sources.size(),
@@ -278,38 +272,6 @@ public final class PackExport {
                 });
         if (!changed.isEmpty()) {
             throw new ArchiveChanged(changed);
-        }
-    }
-
-    /** Written aside and moved into place whole; a failure leaves nothing behind. */
-    private static long write(Path out, SortedMap<String, PackSource> sources) throws IOException {
-        Path target = out.toAbsolutePath();
-        Path partial = target.resolveSibling(target.getFileName() + ".part");
-        DurableFiles.create(partial, new byte[0]);
-        try {
-            try (OutputStream file =
-                    new BufferedOutputStream(
-                            Files.newOutputStream(partial, StandardOpenOption.WRITE))) {
-                PackWriter writer = new PackWriter(file);
-                for (Map.Entry<String, PackSource> source : sources.entrySet()) {
-                    try (InputStream in = source.getValue().open()) {
-                        writer.add(
-                                source.getKey(),
-                                source.getValue().size(),
-                                source.getValue().crc(),
-                                in);
-                    }
-                }
-                writer.finish();
-            }
-            long size = Files.size(partial);
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.forceDirectory(target.getParent());
-            return size;
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(partial);
         }
     }
 }

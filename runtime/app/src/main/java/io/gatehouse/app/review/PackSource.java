@@ -18,20 +18,21 @@ import java.util.zip.CRC32;
  * @param size in bytes
  * @param sha384 and {@code crc}: of the content, once {@link #measured}
  */
-record PackSource(Opener opener, long size, Digest sha384, int crc) {
+public record PackSource(Opener opener, long size, Digest sha384, int crc) {
 
     @FunctionalInterface
-    interface Opener {
+    public interface Opener {
         InputStream open() throws IOException;
     }
 
-    static PackSource of(byte[] bytes) {
+    /** Bytes in memory. */
+    public static PackSource of(byte[] bytes) {
         byte[] copy = bytes.clone();
         return new PackSource(() -> new ByteArrayInputStream(copy), copy.length, Digest.ZERO, 0);
     }
 
     /** The first bytes of a file; symbolic links are refused. */
-    static PackSource of(Path file, long size) {
+    public static PackSource of(Path file, long size) {
         return new PackSource(
                 () -> Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), size, Digest.ZERO, 0);
     }
@@ -41,7 +42,7 @@ record PackSource(Opener opener, long size, Digest sha384, int crc) {
     }
 
     /** The same with its digest and sum. */
-    PackSource measured() throws IOException {
+    public PackSource measured() throws IOException {
         MessageDigest digest = Digest.newSha384();
         CRC32 sum = new CRC32();
         byte[] buffer = new byte[64 * 1024];
