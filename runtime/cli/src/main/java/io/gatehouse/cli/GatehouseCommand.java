@@ -25,6 +25,7 @@ import io.gatehouse.cli.command.PendingCommand;
 import io.gatehouse.cli.command.PeopleCommand;
 import io.gatehouse.cli.command.PermitCommand;
 import io.gatehouse.cli.command.PromotionCommand;
+import io.gatehouse.cli.command.RecoverCommand;
 import io.gatehouse.cli.command.ResumeCommand;
 import io.gatehouse.cli.command.ServeCommand;
 import io.gatehouse.cli.command.SettleCommand;
@@ -75,6 +76,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             AuditCommand.class,
             LogCommand.class,
+            RecoverCommand.class,
             DoctorCommand.class,
             ServeCommand.class,
             WatchCommand.class,

@@ -182,6 +182,17 @@ public abstract class Verb implements Callable<Integer> {
                 .person(workspace(), root().person(), root().credential(), root().passphraseFile());
     }
 
+    /** A passphrase from {@code --passphrase-file} or the terminal; the caller wipes it. */
+    protected final char[] passphrase(String prompt) throws Unanswerable {
+        return new Credentials(surroundings, output().messages())
+                .passphrase(prompt, root().passphraseFile());
+    }
+
+    /** Whether {@code --passphrase-file} was given. */
+    protected final boolean hasPassphraseFile() {
+        return root().passphraseFile().isPresent();
+    }
+
     protected final void requireInstallation() throws Unanswerable {
         requireInstallation(workspace());
     }

@@ -47,8 +47,17 @@ final class Bench {
     private final InstantSource clock = () -> now.updateAndGet(time -> time.plusMillis(1));
 
     private Bench(Path home) {
+        this(home, home.resolve("ws"));
+    }
+
+    private Bench(Path home, Path workspace) {
         this.home = home;
-        this.workspace = home.resolve("ws");
+        this.workspace = workspace;
+    }
+
+    /** The same people at a workspace of another directory, which need not be there. */
+    Bench elsewhere(Path other) {
+        return new Bench(home, other);
     }
 
     /** An empty workspace with a small definition of gate demo, not founded yet. */
