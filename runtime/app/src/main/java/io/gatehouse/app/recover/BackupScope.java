@@ -27,6 +27,7 @@ public final class BackupScope {
     static final List<String> SAVED =
             List.of(
                     "audit",
+                    "certs",
                     "config",
                     "evidence",
                     "gatehouse",
@@ -41,7 +42,7 @@ public final class BackupScope {
                     "var/licenses",
                     "var/security");
 
-    private static final List<String> SEALED = List.of("secrets", "var/certs");
+    private static final List<String> SEALED = List.of("certs", "secrets", "var/certs");
     private static final List<String> SEALED_ENDINGS =
             List.of(".env", ".jks", ".key", ".p12", ".pem", ".pfx");
     private static final int LONGEST_PATH = 1000;

@@ -1,0 +1,109 @@
+package io.gatehouse.app.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.app.acceptance.StepOutcome.Status;
+import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.core.json.JsonObject;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AcceptanceRunTest {
+
+    private static AcceptanceStep step(AcceptancePart part, Supplier<StepOutcome> outcome) {
+        return new AcceptanceStep() {
+            @Override
+            public AcceptancePart part() {
+                return part;
+            }
+
+            @Override
+            public StepOutcome run() {
+                return outcome.get();
+            }
+        };
+    }
+
+    private static List<AcceptanceStep> allBut(AcceptancePart left) {
+        List<AcceptanceStep> steps = new ArrayList<>();
+        for (AcceptancePart part : AcceptancePart.values()) {
+            if (part != left) {
+                steps.add(step(part, () -> StepOutcome.ok(JsonObject.EMPTY)));
+            }
+        }
+        return steps;
+    }
+
+    @Test
+    void shouldAcceptOnlyWhenEveryPartHolds() {
+        List<AcceptanceStep> all = allBut(AcceptancePart.LABS);
+        all.add(step(AcceptancePart.LABS, () -> StepOutcome.ok(JsonObject.EMPTY)));
+        assertThat(new AcceptanceRun(all).run().accepted()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseWhereOnePartIsLeftOutSkippedOrBroken() {
+        int refused = 0;
+        for (AcceptancePart part : AcceptancePart.values()) {
+            AcceptanceRun.Result left = new AcceptanceRun(allBut(part)).run();
+            assertThat(left.accepted()).isFalse();
+            assertThat(left.outcomes().get(part).status()).isEqualTo(Status.SKIPPED);
+
+            List<AcceptanceStep> skipped = allBut(part);
+            skipped.add(step(part, () -> StepOutcome.skipped(part, "something")));
+            assertThat(new AcceptanceRun(skipped).run().accepted()).isFalse();
+
+            List<AcceptanceStep> broken = allBut(part);
+            broken.add(
+                    step(
+                            part,
+                            () -> {
+                                throw new IllegalStateException("secret detail");
+                            }));
+            AcceptanceRun.Result result = new AcceptanceRun(broken).run();
+            assertThat(result.accepted()).isFalse();
+            assertThat(result.outcomes()).hasSize(8);
+            assertThat(result.outcomes().get(part).findings().toString())
+                    .contains("broken")
+                    .doesNotContain("secret detail");
+            refused++;
+        }
+        assertThat(refused).isEqualTo(8);
+    }
+
+    @Test
+    void shouldNotTakeTwoStepsForOnePart() {
+        List<AcceptanceStep> all = allBut(AcceptancePart.LABS);
+        all.add(step(AcceptancePart.BUNDLE, () -> StepOutcome.ok(JsonObject.EMPTY)));
+        assertThatThrownBy(() -> new AcceptanceRun(all))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldKeepTheReportAndWriteOverNone(@TempDir Path home) throws Exception {
+        Instant at = Instant.parse("2026-08-01T10:11:12Z");
+        Workspace workspace = Workspace.at(home);
+        AcceptanceFolder folder = AcceptanceFolder.create(workspace, at);
+        folder.write(new AcceptanceRun(allBut(AcceptancePart.LABS)).run(), "<testsuites/>");
+
+        Path place = home.resolve("var/audit/acceptance/20260801T101112Z");
+        assertThat(Files.readString(place.resolve("summary.json")))
+                .startsWith("[{\"details\":")
+                .contains("\"status\":\"skipped\",\"step\":\"labs\"")
+                .contains("\"status\":\"ok\",\"step\":\"bundle\"");
+        assertThat(Files.readString(place.resolve("metadata.json")))
+                .contains("\"verdict\":\"FAIL\"")
+                .contains("\"skipped\":1");
+        assertThat(place.resolve("junit.xml")).isNotEmptyFile();
+        assertThatThrownBy(() -> AcceptanceFolder.create(workspace, at))
+                .isInstanceOf(FileAlreadyExistsException.class);
+    }
+}
