@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.command.AcceptanceCommand;
 import io.gatehouse.cli.command.AdoptCommand;
 import io.gatehouse.cli.command.AuditCommand;
 import io.gatehouse.cli.command.BundleCommand;
@@ -76,6 +77,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             AuditCommand.class,
             LogCommand.class,
+            AcceptanceCommand.class,
             RecoverCommand.class,
             DoctorCommand.class,
             ServeCommand.class,
