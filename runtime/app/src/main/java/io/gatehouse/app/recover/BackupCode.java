@@ -27,7 +27,6 @@ public enum BackupCode {
     TOO_LARGE("move what is not part of the installation out of the workspace"),
     /** The damaged history would be taken for a good one. */
     UNSOUND("gatehouse audit fsck says what is wrong; gatehouse audit recover mends the journal"),
-    TARGET("name an empty directory; a workspace that is there is never written over"),
     /** What stands on the disk after a restore is not what was saved. */
     STATE("keep the backup, check the disk and restore into another directory");
 

@@ -8,6 +8,7 @@ import io.gatehouse.adapter.oembundle.BuildCode;
 import io.gatehouse.adapter.oembundle.BundleCode;
 import io.gatehouse.adapter.oembundle.InstallCode;
 import io.gatehouse.adapter.risklabs.market.DataCode;
+import io.gatehouse.app.recover.BackupCode;
 import io.gatehouse.audit.journal.JournalFault;
 import io.gatehouse.audit.key.KeyFault;
 import io.gatehouse.audit.log.LogFault;
@@ -38,6 +39,7 @@ class FindingWordsTest {
     /** Where a code is computed, and by what {@link #addComputed} knows its values. */
     private static final Set<String> COMPUTED =
             Set.of(
+                    "BackupCode backup", // its own values
                     "BuildCode bundle-build", // its constants
                     "BundleCode bundle-verified", // its constants
                     "ConfigValid$Faults <own>", // ConfigChecks.codes()
@@ -123,6 +125,9 @@ class FindingWordsTest {
         }
         for (Area area : List.of(Area.CLOCK, Area.LICENCE, Area.ONE_TIME_CODE)) {
             STATE_CODES.forEach(code -> pairs.add(area.rule() + "." + code));
+        }
+        for (BackupCode code : BackupCode.values()) {
+            pairs.add(BackupCode.RULE + "." + code.code());
         }
         ConfigChecks.codes().forEach(code -> pairs.add("config-valid." + code.id()));
     }
