@@ -1,0 +1,2 @@
+/** Reports of smokes, as JSON for rules and as Markdown for people. */
+package io.gatehouse.adapter.smoke.report;
