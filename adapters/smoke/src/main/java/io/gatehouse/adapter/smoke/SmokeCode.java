@@ -46,6 +46,7 @@ public enum SmokeCode {
     PAPER_LOG_MISSING("give the log of the paper run"),
     PAPER_LOG_UNREADABLE("write the log again with the paper runtime"),
     DUPLICATE_FILL("find out why one fill was written twice"),
+    DUPLICATE_ORDER("find out why one order was written twice"),
     UNKNOWN_INSTRUMENT("find out who traded what the strategies do not"),
     UNKNOWN_ORDER("find out who ordered what the strategies did not"),
     OVERFILLED("find out why more was filled than ordered"),

@@ -5,10 +5,7 @@ import io.gatehouse.adapter.smoke.run.SmokeData;
 import io.gatehouse.adapter.smoke.run.SmokeResult;
 import io.gatehouse.adapter.smoke.run.StrategyRun;
 import io.gatehouse.core.digest.Digest;
-import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
-import io.gatehouse.core.json.JsonValue;
-import io.gatehouse.core.rule.Finding;
 import java.util.List;
 
 /**
@@ -38,10 +35,10 @@ public final class SmokeReport {
                         .put("basis_sha384", data.basis(result.terms(), result.cycles()).value())
                         .put("expected_sha384", result.expected().value())
                         .put("emitted_signals", signals(result.runs()))
-                        .put("deviations", array(result.comparisons(), Comparison::toJson))
+                        .put("deviations", Json.array(result.comparisons(), Comparison::toJson))
                         .put("deviations_above_tolerance", result.deviations())
-                        .put("strategies", array(result.runs(), run -> run.toJson(instruments)))
-                        .put("findings", findings(result.findings()));
+                        .put("strategies", Json.array(result.runs(), run -> run.toJson(instruments)))
+                        .put("findings", Json.findings(result.findings()));
         result.limits().ifPresent(limits -> report.put("limits", limits.toJson()));
         result.peaks().ifPresent(peaks -> report.put("peaks", peaks.toJson()));
         return sealed(report.build());
@@ -70,24 +67,9 @@ public final class SmokeReport {
         return report.with("content_sha384", Digest.of(report).value());
     }
 
-    static JsonArray findings(List<Finding> findings) {
-        return array(
-                findings,
-                finding ->
-                        JsonObject.of("code", finding.code())
-                                .with("subject", finding.subject())
-                                .with("expected", finding.expected())
-                                .with("observed", finding.observed()));
-    }
-
     private static JsonObject signals(List<StrategyRun> runs) {
         JsonObject.Builder signals = JsonObject.builder();
         runs.forEach(run -> signals.put(run.strategy().id(), run.figures().get("signals")));
         return signals.build();
-    }
-
-    static <T> JsonArray array(
-            List<T> values, java.util.function.Function<T, JsonObject> toJson) {
-        return new JsonArray(values.stream().map(v -> (JsonValue) toJson.apply(v)).toList());
     }
 }
