@@ -33,7 +33,7 @@ public final class SmokePage {
         page.field(
                 "Świece",
                 "Candles",
-                report.flag("synthetic").orElse(true)
+                report.flag("synthetic_data").orElse(true)
                         ? page.of("wymyślone", "made up")
                         : page.of("zarejestrowane", "recorded"));
         page.field("Instrumenty", "Instruments", instruments(report));

@@ -51,7 +51,7 @@ public final class SmokeReport {
                 .put("generated_at", head.time().toString())
                 .put("operator", head.operator())
                 .put("job", head.job())
-                .put("synthetic", data.synthetic())
+                .put("synthetic_data", data.synthetic())
                 .put(
                         "configuration",
                         JsonObject.of("path", data.configuration())

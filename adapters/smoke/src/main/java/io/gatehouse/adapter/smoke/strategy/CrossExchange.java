@@ -51,8 +51,9 @@ public record CrossExchange(int window) implements Strategy {
         int share = Targets.WHOLE / Math.max(1, 2 * pairs.size());
         int[][] sums = new int[market.rows()][market.columns()];
         for (Pair pair : pairs) {
+            double[] ratios = ratios(market, pair);
             for (int row = window - 1; row < market.rows(); row++) {
-                double score = Windows.score(i -> ratio(market, i, pair), row, window);
+                double score = Windows.score(ratios, row, window);
                 int side = score > BEYOND ? 1 : score < -BEYOND ? -1 : 0;
                 sums[row][pair.one()] -= side * share;
                 sums[row][pair.other()] += side * share;
@@ -61,8 +62,13 @@ public record CrossExchange(int window) implements Strategy {
         return Targets.of(market.rows(), market.columns(), (row, column) -> sums[row][column]);
     }
 
-    private static double ratio(Market market, int row, Pair pair) {
-        return Windows.close(market, row, pair.one()) / Windows.close(market, row, pair.other());
+    private static double[] ratios(Market market, Pair pair) {
+        double[] ratios = Windows.closes(market, pair.one());
+        double[] others = Windows.closes(market, pair.other());
+        for (int row = 0; row < ratios.length; row++) {
+            ratios[row] /= others[row];
+        }
+        return ratios;
     }
 
     private static List<Pair> pairs(Market market) {

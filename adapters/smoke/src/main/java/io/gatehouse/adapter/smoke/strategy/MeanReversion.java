@@ -41,18 +41,14 @@ public record MeanReversion(int window) implements Strategy {
     @Override
     public Targets targets(Market market) {
         int step = Targets.WHOLE / market.columns() / STEPS;
+        double[][] closes = Windows.closes(market);
         return Targets.of(
                 market.rows(),
                 market.columns(),
                 (row, column) ->
                         row + 1 < window
                                 ? 0
-                                : -step
-                                        * steps(
-                                                Windows.score(
-                                                        i -> Windows.close(market, i, column),
-                                                        row,
-                                                        window)));
+                                : -step * steps(Windows.score(closes[column], row, window)));
     }
 
     /** Toward zero, so that within one deviation nothing is held. */

@@ -11,6 +11,9 @@ import io.gatehouse.core.json.JsonObject;
  */
 public record TrendFollowing(int fast, int slow) implements Strategy {
 
+    /** Leaves six decimals, so that sums over long series and their products fit. */
+    private static final long ROUNDING = 100;
+
     public TrendFollowing {
         if (fast < 1 || slow <= fast) {
             throw new IllegalArgumentException("fast must be at least 1 and below slow");
@@ -40,26 +43,31 @@ public record TrendFollowing(int fast, int slow) implements Strategy {
     @Override
     public Targets targets(Market market) {
         int share = Targets.WHOLE / market.columns();
+        long[][] sums = new long[market.columns()][];
+        for (int column = 0; column < sums.length; column++) {
+            sums[column] = sums(market, column);
+        }
         return Targets.of(
                 market.rows(),
                 market.columns(),
                 (row, column) ->
-                        row + 1 < slow ? 0 : share * Long.signum(lead(market, row, column)));
+                        row + 1 < slow ? 0 : share * Long.signum(lead(sums[column], row)));
     }
 
     /** The difference of the means times both lengths, in whole numbers. */
-    private long lead(Market market, int row, int column) {
-        long near = sum(market, row, column, fast);
-        long far = sum(market, row, column, slow);
+    private long lead(long[] sums, int row) {
+        long near = sums[row + 1] - sums[row + 1 - fast];
+        long far = sums[row + 1] - sums[row + 1 - slow];
         return Math.subtractExact(
                 Math.multiplyExact(near, (long) slow), Math.multiplyExact(far, (long) fast));
     }
 
-    private static long sum(Market market, int row, int column, int length) {
-        long sum = 0;
-        for (int i = row - length + 1; i <= row; i++) {
-            sum = Math.addExact(sum, market.close(i, column) / 100);
+    /** Sums of the closes before each row; whole numbers, so that it matters not where they begin. */
+    private static long[] sums(Market market, int column) {
+        long[] sums = new long[market.rows() + 1];
+        for (int row = 0; row < market.rows(); row++) {
+            sums[row + 1] = Math.addExact(sums[row], market.close(row, column) / ROUNDING);
         }
-        return sum;
+        return sums;
     }
 }

@@ -62,10 +62,10 @@ public record VolatilityTarget(int permille) implements Strategy {
     }
 
     private static double[] variances(Market market, int column) {
-        double[] variances = new double[market.rows()];
+        double[] closes = Windows.closes(market, column);
+        double[] variances = new double[closes.length];
         for (int row = 1; row < variances.length; row++) {
-            double before = Windows.close(market, row - 1, column);
-            double move = Windows.close(market, row, column) / before - 1;
+            double move = closes[row] / closes[row - 1] - 1;
             variances[row] = DECAY * variances[row - 1] + (1 - DECAY) * move * move;
         }
         return variances;
