@@ -51,6 +51,7 @@ public final class StandardRules implements RuleBook {
                 new ReleaseIdentified(),
                 new ReportVerdict(),
                 new SignedOff(),
+                new SmokePass(),
                 new SmokeReport(),
                 new Stage6Summary(),
                 new UiTelemetry());

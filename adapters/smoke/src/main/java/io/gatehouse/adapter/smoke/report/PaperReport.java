@@ -29,6 +29,8 @@ public final class PaperReport {
         JsonObject.Builder report =
                 SmokeReport.common(head, result.data())
                         .put("status", result.isPassed() ? "PASS" : "FAIL")
+                        // a run of our own over real candles is still no paper trading
+                        .put("synthetic_data", result.data().synthetic() || result.simulated())
                         .put("environment", "paper")
                         .put("timestamp", head.time().toString())
                         .put("severity", result.isPassed() ? "INFO" : "ERROR")
