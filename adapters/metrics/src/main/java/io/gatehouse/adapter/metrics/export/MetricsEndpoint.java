@@ -1,0 +1,75 @@
+package io.gatehouse.adapter.metrics.export;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * {@code GET /metrics} on the loopback interface and nothing else: metrics tell how a position is
+ * traded, and there is no other protection. Answers one request after another.
+ */
+public final class MetricsEndpoint implements AutoCloseable {
+
+    private static final String PATH = "/metrics";
+
+    private final HttpServer server;
+    private final ExecutorService worker;
+    private final Exposition exposition;
+
+    private MetricsEndpoint(HttpServer server, ExecutorService worker, Exposition exposition) {
+        this.server = server;
+        this.worker = worker;
+        this.exposition = exposition;
+    }
+
+    /**
+     * @param port 0 for any that is free
+     * @throws IOException when the port is taken
+     */
+    public static MetricsEndpoint start(Exposition exposition, int port) throws IOException {
+        HttpServer server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 8);
+        ExecutorService worker =
+                Executors.newSingleThreadExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "metrics-endpoint");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        MetricsEndpoint endpoint = new MetricsEndpoint(server, worker, exposition);
+        server.setExecutor(worker);
+        server.createContext("/", endpoint::answer);
+        server.start();
+        return endpoint;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestURI().getPath().equals(PATH)) {
+                exchange.sendResponseHeaders(404, -1);
+            } else if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.sendResponseHeaders(405, -1);
+            } else {
+                byte[] text = exposition.text();
+                exchange.getResponseHeaders().set("Content-Type", Exposition.CONTENT_TYPE);
+                exchange.sendResponseHeaders(200, text.length);
+                exchange.getResponseBody().write(text);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        worker.shutdownNow();
+    }
+}

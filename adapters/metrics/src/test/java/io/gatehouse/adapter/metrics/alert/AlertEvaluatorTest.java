@@ -1,0 +1,402 @@
+package io.gatehouse.adapter.metrics.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gatehouse.adapter.metrics.alert.AlertEvent.Kind;
+import io.gatehouse.adapter.metrics.export.LabelValues;
+import io.gatehouse.adapter.metrics.export.LiveMetrics;
+import io.gatehouse.adapter.metrics.export.PrometheusLiveMetrics;
+import io.gatehouse.configuration.alerts.AlertReader;
+import io.gatehouse.configuration.alerts.AlertRule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertEvaluatorTest {
+
+    private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+    private static final long MILLISECOND = 1_000_000L;
+
+    /** Causes by the alert that must tell of them. Each is called once a second while it lasts. */
+    private static Map<String, java.util.function.Consumer<World>> causes() {
+        Map<String, java.util.function.Consumer<World>> causes = new LinkedHashMap<>();
+        causes.put(
+                "LiveRouterHighLatency",
+                w -> {
+                    for (int i = 0; i < 10; i++) {
+                        w.order(2_000 * MILLISECOND, 100);
+                    }
+                });
+        causes.put(
+                "LiveRouterFailureShare",
+                w -> {
+                    for (int i = 0; i < 5; i++) {
+                        w.channel().taken();
+                        w.channel().failed();
+                    }
+                });
+        causes.put(
+                "LiveRouterFallback",
+                w -> {
+                    for (int i = 0; i < 5; i++) {
+                        w.channel().fellBack();
+                    }
+                });
+        causes.put("LiveRouterBreakerOpen", w -> w.venue().breaker(true));
+        causes.put("LiveRouterLeaseLapsed", w -> w.metrics.lease(false, Duration.ZERO));
+        causes.put("LiveRouterKilled", w -> w.metrics.kill(true));
+        causes.put("LiveRouterHalted", w -> w.metrics.state(LiveMetrics.State.HALTED));
+        causes.put("LiveRouterUnknownOrders", w -> w.venue().unknownOrders(1));
+        causes.put("LiveRouterForeignOrders", w -> w.venue().foreignOrders(1));
+        causes.put("LiveRouterContradiction", w -> w.venue().contradiction());
+        causes.put("LiveRouterReconcileFailed", w -> w.venue().reconcileFailed());
+        causes.put("LiveRouterMissingClientId", w -> w.metrics.rejectedMissingClientId());
+        causes.put(
+                "LiveRouterLowFillRatio",
+                w -> {
+                    for (int i = 0; i < 100; i++) {
+                        w.order(20 * MILLISECOND, 0);
+                    }
+                });
+        causes.put("LiveRouterLogFailing", w -> w.metrics.routerLogFailed());
+        return causes;
+    }
+
+    /** A router in virtual time, healthy unless a test says otherwise. */
+    private static final class World {
+        final PrometheusLiveMetrics metrics =
+                new PrometheusLiveMetrics(
+                        LabelValues.of(
+                                Set.of("binance_spot", "kraken_spot"),
+                                Set.of("BTCUSDT", "ETHUSDT"),
+                                Set.of("main"),
+                                Set.of("core")));
+        final List<AlertEvent> events = new ArrayList<>();
+        final AlertEvaluator evaluator;
+        Instant now = START;
+        boolean sinkFails;
+
+        World(List<AlertRule> rules) {
+            evaluator =
+                    new AlertEvaluator(
+                            rules,
+                            AlertWatch.INTERVAL,
+                            event -> {
+                                if (sinkFails) {
+                                    throw new IOException("full");
+                                }
+                                events.add(event);
+                            });
+            healthy();
+        }
+
+        LiveMetrics.Channel channel() {
+            return metrics.channel("binance_spot", "BTCUSDT", "main", "core");
+        }
+
+        LiveMetrics.VenueMetrics venue() {
+            return metrics.venue("kraken_spot");
+        }
+
+        void healthy() {
+            metrics.lease(true, Duration.ofMinutes(5));
+            metrics.state(LiveMetrics.State.ACTIVE);
+            metrics.kill(false);
+            venue().breaker(false);
+            venue().unknownOrders(0);
+            venue().foreignOrders(0);
+        }
+
+        void order(long nanos, long filled) {
+            LiveMetrics.Channel channel = channel();
+            channel.taken();
+            channel.attempted(LiveMetrics.Result.SUCCESS);
+            channel.accepted();
+            channel.settled(nanos);
+            channel.filled(filled, 100);
+        }
+
+        /** One second: some good orders, now and then a slow, failed or partly filled one. */
+        void traffic(int second) {
+            for (int i = 0; i < 3 + second % 5; i++) {
+                order((5 + (second * 7L + i * 13L) % 200) * MILLISECOND, 90 + i);
+            }
+            if (second % 40 == 0) {
+                channel().taken();
+                channel().attempted(LiveMetrics.Result.API_ERROR);
+                channel().failed();
+                order(3_000 * MILLISECOND, 10);
+            }
+            if (second % 300 == 0) {
+                channel().fellBack();
+            }
+            venue().answered(30 * MILLISECOND);
+            venue().reconciled();
+        }
+
+        void tick() {
+            evaluator.tick(now, Samples.of(metrics, evaluator.series()));
+            now = now.plus(AlertWatch.INTERVAL);
+        }
+    }
+
+    @Test
+    void shouldKnowACauseOfEveryShippedRule() throws Exception {
+        assertThat(Shipped.rules())
+                .extracting(AlertRule::name)
+                .containsExactlyInAnyOrderElementsOf(causes().keySet());
+    }
+
+    @Test
+    void shouldTellOfEachCauseWithinFiveSecondsAndOfItsEnd() throws Exception {
+        for (Map.Entry<String, java.util.function.Consumer<World>> cause : causes().entrySet()) {
+            World world = new World(Shipped.rules());
+            for (int second = 1; second <= 120; second++) {
+                world.traffic(second);
+                world.tick();
+            }
+            assertThat(world.events).as(cause.getKey()).isEmpty();
+            Instant begun = world.now;
+            for (int second = 121; second <= 126; second++) {
+                world.traffic(second);
+                cause.getValue().accept(world);
+                world.tick();
+            }
+            AlertEvent fired =
+                    world.events.stream()
+                            .filter(e -> e.alert().equals(cause.getKey()))
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError(cause.getKey()));
+            assertThat(fired.kind()).isEqualTo(Kind.FIRING);
+            assertThat(Duration.between(begun, fired.at()))
+                    .as(cause.getKey())
+                    .isLessThanOrEqualTo(Duration.ofSeconds(5));
+            world.healthy();
+            for (int second = 127; second <= 127 + 320; second++) {
+                world.traffic(second);
+                world.tick();
+            }
+            List<AlertEvent> own =
+                    world.events.stream().filter(e -> e.alert().equals(cause.getKey())).toList();
+            assertThat(own).as(cause.getKey()).hasSize(2);
+            assertThat(own.get(1).kind()).isEqualTo(Kind.RESOLVED);
+            assertThat(own.get(1).since()).isEqualTo(own.get(0).since());
+            assertThat(world.evaluator.firing()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldBeSilentThroughAnHourOfHealthyTraffic() throws Exception {
+        World world = new World(Shipped.rules());
+        for (int second = 1; second <= 3_600; second++) {
+            world.traffic(second);
+            world.tick();
+        }
+        assertThat(world.events).isEmpty();
+        assertThat(world.evaluator.firing()).isEmpty();
+    }
+
+    private static List<AlertRule> rule(String expression, String holds) {
+        return List.of(
+                new AlertRule(
+                        "rules[0]",
+                        "A",
+                        expression,
+                        java.util.Optional.of(holds),
+                        new TreeMap<>(Map.of("severity", "warning")),
+                        new TreeMap<>()));
+    }
+
+    @Test
+    void shouldWaitUntilTheConditionHasHeld() {
+        World world = new World(rule("live_breaker_open > 0", "3s"));
+        world.venue().breaker(true);
+        world.tick();
+        world.tick();
+        world.venue().breaker(false);
+        world.tick();
+        assertThat(world.events).as("two seconds are not three").isEmpty();
+        world.venue().breaker(true);
+        for (int i = 0; i < 10; i++) {
+            world.tick();
+        }
+        assertThat(world.events).hasSize(1);
+        AlertEvent event = world.events.get(0);
+        assertThat(event.since()).isEqualTo(START.plusSeconds(3));
+        assertThat(event.at()).isEqualTo(START.plusSeconds(6));
+        assertThat(event.labels().get("exchange")).isEqualTo("kraken_spot");
+        assertThat(event.labels().get("severity")).isEqualTo("warning");
+        assertThat(event.value()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellOfEachSeriesByItself() {
+        World world = new World(rule("live_breaker_open > 0", "0s"));
+        world.venue().breaker(true);
+        world.tick();
+        world.metrics.venue("binance_spot").breaker(true);
+        world.tick();
+        world.venue().breaker(false);
+        world.tick();
+        assertThat(world.events)
+                .extracting(e -> e.labels().get("exchange") + " " + e.kind())
+                .containsExactly(
+                        "kraken_spot FIRING", "binance_spot FIRING", "kraken_spot RESOLVED");
+    }
+
+    @Test
+    void shouldOfferAnEventAgainUntilTheSinkTakesIt() {
+        World world = new World(rule("live_breaker_open > 0", "0s"));
+        world.sinkFails = true;
+        world.venue().breaker(true);
+        world.tick();
+        world.venue().breaker(false);
+        world.tick();
+        assertThat(world.evaluator.waiting()).isEqualTo(2);
+        world.sinkFails = false;
+        world.tick();
+        assertThat(world.evaluator.waiting()).isZero();
+        assertThat(world.evaluator.lost()).isZero();
+        assertThat(world.events)
+                .extracting(AlertEvent::kind)
+                .containsExactly(Kind.FIRING, Kind.RESOLVED);
+    }
+
+    @Test
+    void shouldComputeAsPrometheusDoes() {
+        Labels one = new Labels(new TreeMap<>(Map.of("x", "1")));
+        SampleStore store = new SampleStore(Duration.ofSeconds(60), Duration.ofSeconds(10));
+        double[] counter = {100, 110, 120, 5, 15, 25, 35};
+        for (int i = 0; i < counter.length; i++) {
+            store.add(i * 10_000L, List.of(new Sample("c", one, counter[i])));
+        }
+        // 20 up to the restart, 5 after it, 30 more; the samples fill the range exactly
+        assertThat(value(store, "increase(c[60s]) > 0")).isCloseTo(55, within(1e-9));
+        assertThat(value(store, "rate(c[60s]) > 0")).isCloseTo(55 / 60.0, within(1e-12));
+        // two samples 10 s apart in a range of 15 s: half an interval is added in front
+        assertThat(value(store, "increase(c[15s]) > 0")).isCloseTo(15, within(1e-9));
+        assertThat(value(store, "c + 5 * 2 > 0")).isEqualTo(45);
+        assertThat(value(store, "2 * c - c / c % 7 > 0")).isEqualTo(69);
+        assertThat(value(store, "max(c) > 0 or c < 0")).isEqualTo(35);
+        assertThat(value(store, "avg by (x) (c) >= 35")).isEqualTo(35);
+        assertThat(vector(store, "c > 35").values()).isEmpty();
+        assertThat(vector(store, "c > 0 unless c > 1").values()).isEmpty();
+        assertThat(vector(store, "c > 0 and c > 1").values()).hasSize(1);
+        assertThat(vector(store, "c{x!~\"1|2\"} > 0").values()).isEmpty();
+        assertThat(vector(store, "nothing > 0").values()).isEmpty();
+    }
+
+    private static Vector vector(SampleStore store, String text) {
+        return ((io.gatehouse.configuration.alerts.PromParsing.Parsed)
+                        io.gatehouse.configuration.alerts.PromParser.parse(text))
+                .expression()
+                .accept(new Evaluation(store));
+    }
+
+    private static double value(SampleStore store, String text) {
+        return vector(store, text).values().values().iterator().next();
+    }
+
+    @Test
+    void shouldTakeAQuantileOutOfBuckets() {
+        Vector buckets = new Vector();
+        String[] bounds = {"0.1", "0.5", "1.0", "+Inf"};
+        double[] counts = {10, 30, 30, 40};
+        for (int i = 0; i < bounds.length; i++) {
+            buckets.put(new Labels(new TreeMap<>(Map.of("le", bounds[i]))), counts[i]);
+        }
+        assertThat(BucketQuantile.of(0.125, buckets)).isCloseTo(0.05, within(1e-12));
+        assertThat(BucketQuantile.of(0.5, buckets)).isCloseTo(0.3, within(1e-12));
+        assertThat(BucketQuantile.of(0.75, buckets)).isCloseTo(0.5, within(1e-12));
+        assertThat(BucketQuantile.of(0.99, buckets)).as("the last finite bound").isEqualTo(1.0);
+        assertThat(BucketQuantile.of(0.5, new Vector())).isNaN();
+    }
+
+    @Test
+    void shouldSayWhenItCannotSeeEverything() {
+        List<AlertEvent> events = new ArrayList<>();
+        AlertEvaluator evaluator =
+                new AlertEvaluator(
+                        rule("live_breaker_open > 0", "0s"), AlertWatch.INTERVAL, events::add);
+        List<Sample> many = new ArrayList<>();
+        for (int i = 0; i <= SampleStore.MAX_SERIES; i++) {
+            many.add(
+                    new Sample(
+                            "live_breaker_open",
+                            new Labels(new TreeMap<>(Map.of("exchange", "e" + i))),
+                            0));
+        }
+        evaluator.tick(START, many);
+        assertThat(events).extracting(AlertEvent::alert).containsExactly(AlertEvaluator.BLIND);
+    }
+
+    @Test
+    void shouldNotStartWithARuleThatItDoesNotUnderstand() {
+        assertThatThrownBy(
+                        () ->
+                                new AlertEvaluator(
+                                        rule("absent(live_lease_held)", "0s"),
+                                        AlertWatch.INTERVAL,
+                                        e -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldWriteWholeLinesAfterACrash(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("log/alerts.jsonl");
+        World world = new World(rule("live_breaker_open > 0", "0s"));
+        world.venue().breaker(true);
+        world.tick();
+        AlertEvent event = world.events.get(0);
+        try (AlertLog log = new AlertLog(file)) {
+            log.accept(event);
+        }
+        Files.writeString(
+                file,
+                Files.readString(file) + "{\"category\":\"live",
+                StandardCharsets.UTF_8);
+        try (AlertLog log = new AlertLog(file)) {
+            log.accept(event);
+        }
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0))
+                .isEqualTo(lines.get(1))
+                .isEqualTo(
+                        "{\"category\":\"live.router.A\",\"context\":{\"exchange\":\"kraken_spot\",\"severity\":\"warning\"},\"generated_at\":\"2026-11-22T00:00:00Z\",\"payload\":{\"since\":\"2026-11-22T00:00:00Z\",\"state\":\"firing\",\"summary\":\"\",\"value\":\"1.0\"},\"schema\":\"gatehouse-live-alert/1\",\"severity\":\"warning\"}");
+    }
+
+    /** Both forms of Debian's promtool say the same of the rules as Gatehouse's own check. */
+    @Test
+    void shouldBeAcceptedByPromtool() throws Exception {
+        Path promtool = Path.of("/usr/bin/promtool");
+        org.assertj.core.api.Assumptions.assumeThat(promtool)
+                .as("promtool of Debian's package prometheus")
+                .isExecutable();
+        Process process =
+                new ProcessBuilder(
+                                promtool.toString(), "check", "rules", Shipped.file().toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String output =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output)
+                .contains(
+                        AlertReader.ruleFile("f", Files.readAllBytes(Shipped.file())).rules().size()
+                                + " rules found");
+    }
+}
