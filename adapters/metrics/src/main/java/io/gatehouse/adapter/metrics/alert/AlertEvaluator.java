@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Evaluates alert rules over samples, once a second, with the semantics of Prometheus: pending until
- * a condition has held for {@code for}, then firing, resolved when it no longer holds.
+ * Evaluates alert rules over samples, once a second, with the semantics of Prometheus: pending
+ * until a condition has held for {@code for}, then firing, resolved when it no longer holds.
  *
  * <p>Each begin and each end goes to the sink once; while the sink fails, events wait in order and
  * are offered again. Confined to one thread.

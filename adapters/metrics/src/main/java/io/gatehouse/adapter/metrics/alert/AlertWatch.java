@@ -39,9 +39,7 @@ public final class AlertWatch implements AutoCloseable {
         timer.scheduleAtFixedRate(
                 () -> {
                     try {
-                        evaluator.tick(
-                                clock.instant(),
-                                Samples.of(metrics, evaluator.series()));
+                        evaluator.tick(clock.instant(), Samples.of(metrics, evaluator.series()));
                     } catch (RuntimeException e) {
                         failure.accept(e); // a thrown one would end the schedule in silence
                     }

@@ -66,8 +66,7 @@ final class Evaluation implements PromExpression.Visitor<Vector> {
                 .forEach(
                         (labels, buckets) ->
                                 result.put(
-                                        labels,
-                                        BucketQuantile.of(quantile.quantile(), buckets)));
+                                        labels, BucketQuantile.of(quantile.quantile(), buckets)));
         return result;
     }
 

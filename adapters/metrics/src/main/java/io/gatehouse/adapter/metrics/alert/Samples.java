@@ -47,9 +47,7 @@ public final class Samples {
     }
 
     private static void histogram(
-            List<Sample> samples,
-            String name,
-            HistogramSnapshot.HistogramDataPointSnapshot point) {
+            List<Sample> samples, String name, HistogramSnapshot.HistogramDataPointSnapshot point) {
         ClassicHistogramBuckets buckets = point.getClassicBuckets();
         long count = 0;
         for (int i = 0; i < buckets.size(); i++) {

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The values that labels can have: those of the configuration, and {@value #OTHER}. Bounded, so that
- * no order can make a new series.
+ * The values that labels can have: those of the configuration, and {@value #OTHER}. Bounded, so
+ * that no order can make a new series.
  */
 public record LabelValues(
         SortedSet<String> exchanges,
@@ -43,7 +43,10 @@ public record LabelValues(
     }
 
     public static LabelValues of(
-            Set<String> exchanges, Set<String> symbols, Set<String> portfolios, Set<String> routes) {
+            Set<String> exchanges,
+            Set<String> symbols,
+            Set<String> portfolios,
+            Set<String> routes) {
         return new LabelValues(
                 new TreeSet<>(exchanges),
                 new TreeSet<>(symbols),

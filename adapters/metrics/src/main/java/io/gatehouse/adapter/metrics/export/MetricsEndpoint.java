@@ -32,8 +32,7 @@ public final class MetricsEndpoint implements AutoCloseable {
      */
     public static MetricsEndpoint start(Exposition exposition, int port) throws IOException {
         HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 8);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 8);
         ExecutorService worker =
                 Executors.newSingleThreadExecutor(
                         task -> {

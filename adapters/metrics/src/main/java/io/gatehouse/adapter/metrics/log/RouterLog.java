@@ -60,7 +60,8 @@ public final class RouterLog implements AutoCloseable {
      */
     public static Optional<Finding> misplaced(Path path) {
         for (Path part : path.toAbsolutePath().normalize()) {
-            if (part.toString().equals("decision_logs") || part.toString().equals("decision-logs")) {
+            if (part.toString().equals("decision_logs")
+                    || part.toString().equals("decision-logs")) {
                 return Optional.of(
                         RouterLogCode.FOREIGN_PLACE.at(
                                 String.valueOf(path.getFileName()),
@@ -108,7 +109,8 @@ public final class RouterLog implements AutoCloseable {
                         .put("key_id", key.id().value())
                         .put(
                                 "value",
-                                Base64.getEncoder().encodeToString(key.sign(payload.getBytes(UTF_8))))
+                                Base64.getEncoder()
+                                        .encodeToString(key.sign(payload.getBytes(UTF_8))))
                         .build();
         String whole =
                 "{\"payload\":" + payload + ",\"signature\":" + CanonicalJson.text(signature) + "}";

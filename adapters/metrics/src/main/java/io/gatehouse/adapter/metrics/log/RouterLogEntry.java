@@ -94,7 +94,8 @@ public record RouterLogEntry(
     /** The canonical text of the payload: what is signed. */
     String payload() {
         SortedMap<String, String> members = new TreeMap<>();
-        members.put("timestamp", text(Timestamps.format(timestamp.truncatedTo(ChronoUnit.SECONDS))));
+        members.put(
+                "timestamp", text(Timestamps.format(timestamp.truncatedTo(ChronoUnit.SECONDS))));
         members.put("route", text(route));
         members.put("metadata", texts(metadata));
         members.put("request", requestText());
@@ -118,7 +119,8 @@ public record RouterLogEntry(
         members.put("order_type", text(request.orderType()));
         members.put("quantity", PythonNumber.json(request.quantity()));
         members.put("price", request.price().map(PythonNumber::json).orElse("null"));
-        members.put("time_in_force", request.timeInForce().map(RouterLogEntry::text).orElse("null"));
+        members.put(
+                "time_in_force", request.timeInForce().map(RouterLogEntry::text).orElse("null"));
         members.put("client_order_id", text(request.clientOrderId()));
         return object(members);
     }
@@ -151,7 +153,9 @@ public record RouterLogEntry(
         return object(members);
     }
 
-    /** A venue's words may hold half a character, which has no bytes: it becomes a question mark. */
+    /**
+     * A venue's words may hold half a character, which has no bytes: it becomes a question mark.
+     */
     private static String text(String text) {
         return CanonicalJson.text(new JsonString(new String(text.getBytes(UTF_8), UTF_8)));
     }

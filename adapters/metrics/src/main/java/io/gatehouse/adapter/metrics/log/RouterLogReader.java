@@ -209,9 +209,7 @@ public final class RouterLogReader {
                                 .flatMap(JsonNumbers::decimal)
                                 .filter(v -> v.signum() >= 0)
                                 .isPresent()
-                        && payload.find("attempts")
-                                .filter(JsonArray.class::isInstance)
-                                .isPresent()
+                        && payload.find("attempts").filter(JsonArray.class::isInstance).isPresent()
                         && (payload.has("result") || payload.has("error"));
         if (!formed) {
             return find(RouterLogCode.MEMBERS, number, "the members of a routed order", "others");
@@ -219,13 +217,17 @@ public final class RouterLogReader {
         for (JsonValue attempt : payload.array("attempts")) {
             boolean told =
                     attempt instanceof JsonObject one
-                            && one.members().values().stream().allMatch(JsonString.class::isInstance)
+                            && one.members().values().stream()
+                                    .allMatch(JsonString.class::isInstance)
                             && one.text("status")
                                     .filter(RouterLogEntry.STATUSES::contains)
                                     .isPresent();
             if (!told) {
                 return find(
-                        RouterLogCode.STATUS_UNKNOWN, number, "attempts of known status", "another");
+                        RouterLogCode.STATUS_UNKNOWN,
+                        number,
+                        "attempts of known status",
+                        "another");
             }
         }
         return true;

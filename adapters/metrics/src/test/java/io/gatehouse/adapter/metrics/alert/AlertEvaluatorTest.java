@@ -365,9 +365,7 @@ class AlertEvaluatorTest {
             log.accept(event);
         }
         Files.writeString(
-                file,
-                Files.readString(file) + "{\"category\":\"live",
-                StandardCharsets.UTF_8);
+                file, Files.readString(file) + "{\"category\":\"live", StandardCharsets.UTF_8);
         try (AlertLog log = new AlertLog(file)) {
             log.accept(event);
         }
@@ -387,12 +385,10 @@ class AlertEvaluatorTest {
                 .as("promtool of Debian's package prometheus")
                 .isExecutable();
         Process process =
-                new ProcessBuilder(
-                                promtool.toString(), "check", "rules", Shipped.file().toString())
+                new ProcessBuilder(promtool.toString(), "check", "rules", Shipped.file().toString())
                         .redirectErrorStream(true)
                         .start();
-        String output =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output)
                 .contains(

@@ -138,8 +138,7 @@ class PrometheusLiveMetricsTest {
         LatencyFigures decisions = metrics.decisions();
         assertThat(decisions.count()).isEqualTo(1_000);
         assertThat(decisions.sum()).isEqualTo(500_500_000L);
-        assertThat(decisions.micros(decisions.p50()))
-                .isBetween(499.0, 501.0);
+        assertThat(decisions.micros(decisions.p50())).isBetween(499.0, 501.0);
         assertThat(decisions.micros(decisions.p99())).isBetween(989.0, 991.0);
         assertThat(decisions.micros(decisions.p999())).isBetween(998.0, 1_000.0);
         assertThat(read().value("live_decision_latency_seconds", "quantile", "0.99"))
@@ -185,11 +184,9 @@ class PrometheusLiveMetricsTest {
 
     @Test
     void shouldRefuseLabelsWithoutBound() {
-        assertThatThrownBy(
-                        () -> LabelValues.of(Set.of("a\nb"), Set.of(), Set.of(), Set.of()))
+        assertThatThrownBy(() -> LabelValues.of(Set.of("a\nb"), Set.of(), Set.of(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(
-                        () -> LabelValues.of(Set.of("other"), Set.of(), Set.of(), Set.of()))
+        assertThatThrownBy(() -> LabelValues.of(Set.of("other"), Set.of(), Set.of(), Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         Set<String> many = new java.util.HashSet<>();
         for (int i = 0; i < 200; i++) {
@@ -309,7 +306,8 @@ class PrometheusLiveMetricsTest {
                     .isZero();
             assertThat(
                             client.send(
-                                            HttpRequest.newBuilder(base.resolve("/metricsx")).build(),
+                                            HttpRequest.newBuilder(base.resolve("/metricsx"))
+                                                    .build(),
                                             HttpResponse.BodyHandlers.discarding())
                                     .statusCode())
                     .isEqualTo(404);

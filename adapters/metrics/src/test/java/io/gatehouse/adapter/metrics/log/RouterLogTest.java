@@ -51,7 +51,8 @@ class RouterLogTest {
         return new RouterLogEntry(
                 Instant.parse("2026-11-20T09:49:08.7Z"),
                 "core",
-                new TreeMap<>(Map.of("za\u017c\u00f3\u0142\u0107", "\"g\u0119\u015bl\u0105\", : /")),
+                new TreeMap<>(
+                        Map.of("za\u017c\u00f3\u0142\u0107", "\"g\u0119\u015bl\u0105\", : /")),
                 new RouterLogEntry.Request(
                         "BTCUSDT",
                         "buy",
@@ -182,7 +183,8 @@ class RouterLogTest {
             }
         }
         List<JsonObject> genuine = new ArrayList<>();
-        for (String name : List.of("router.jsonl.3", "router.jsonl.2", "router.jsonl.1", "router.jsonl")) {
+        for (String name :
+                List.of("router.jsonl.3", "router.jsonl.2", "router.jsonl.1", "router.jsonl")) {
             byte[] bytes = Files.readAllBytes(folder.resolve(name));
             assertThat(bytes.length).isBetween(1, 4_000);
             assertThat(read(bytes, genuine).findings()).isEmpty();
@@ -192,7 +194,11 @@ class RouterLogTest {
         assertThat(folder.resolve("router.jsonl.4")).doesNotExist();
         int last = 39;
         for (int i = genuine.size() - 1; i >= 0; i--) {
-            assertThat(genuine.get(i).object("request").orElseThrow().requireText("client_order_id"))
+            assertThat(
+                            genuine.get(i)
+                                    .object("request")
+                                    .orElseThrow()
+                                    .requireText("client_order_id"))
                     .isEqualTo("c-" + last--);
         }
     }
@@ -213,8 +219,7 @@ class RouterLogTest {
     @Test
     void shouldHaveNoWayToWriteUnsignedOrIntoADecisionLog() {
         Path file = folder.resolve("router.jsonl");
-        assertThatThrownBy(
-                        () -> new RouterLog(file, key("k", KeyAlgorithm.HMAC_SHA256), metrics))
+        assertThatThrownBy(() -> new RouterLog(file, key("k", KeyAlgorithm.HMAC_SHA256), metrics))
                 .isInstanceOf(IllegalArgumentException.class);
         Path decisions = folder.resolve("audit/decision_logs/live_execution.jsonl");
         assertThat(RouterLog.misplaced(decisions)).map(Finding::code).contains("foreign-place");
@@ -266,7 +271,10 @@ class RouterLogTest {
             byte[] bytes = sound.clone();
             for (int n = 1 + random.nextInt(3); n > 0; n--) {
                 bytes[random.nextInt(bytes.length)] =
-                        (byte) (random.nextBoolean() ? random.nextInt(256) : "{}[]\",: \\\n0a".charAt(random.nextInt(12)));
+                        (byte)
+                                (random.nextBoolean()
+                                        ? random.nextInt(256)
+                                        : "{}[]\",: \\\n0a".charAt(random.nextInt(12)));
             }
             List<JsonObject> genuine = new ArrayList<>();
             try {
@@ -293,7 +301,9 @@ class RouterLogTest {
         for (Path file : files) {
             for (String line : Files.readAllLines(file)) {
                 assertThat(Spacing.spaced(Spacing.compact(line))).isEqualTo(line);
-                assertThat(codes(line + "\n")).as("its key is another").containsExactly("code-differs");
+                assertThat(codes(line + "\n"))
+                        .as("its key is another")
+                        .containsExactly("code-differs");
                 String compact = Spacing.compact(line);
                 String payload =
                         compact.substring(
