@@ -30,6 +30,7 @@ public final class StandardRules implements RuleBook {
                 new ArtefactFresh(),
                 new ArtefactPresent(),
                 new BundleManifest(),
+                new BundleSameAsAdmitted(),
                 new BundleVerified(),
                 new ChecklistComplete(),
                 new CiRun(),

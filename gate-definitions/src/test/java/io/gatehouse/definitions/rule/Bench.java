@@ -101,6 +101,8 @@ final class Bench {
     final TreeMap<Environment, GrantRecord> grants = new TreeMap<>();
     final List<LogFact> logs = new ArrayList<>();
     final TreeMap<Environment, Observation> admitted = new TreeMap<>();
+    final Map<PromotionId, PromotionState> past = new java.util.HashMap<>();
+    final Map<Digest, GateDefinition> definitions = new java.util.HashMap<>();
     final List<ApprovalRequirement> requirements =
             new ArrayList<>(
                     List.of(
@@ -416,7 +418,7 @@ final class Bench {
                 Digest.of(source));
     }
 
-    private PromotionState promotion(GateDefinition gate) {
+    PromotionState promotion(GateDefinition gate) {
         TreeMap<String, EvidenceItem> evidence = new TreeMap<>();
         observations.forEach(o -> evidence.put(o.item().id().value(), o.item()));
         TreeMap<String, StepState> steps = new TreeMap<>();
@@ -512,7 +514,7 @@ final class Bench {
 
         @Override
         public Optional<PromotionState> promotion(PromotionId id) {
-            return Optional.empty();
+            return Optional.ofNullable(past.get(id));
         }
 
         @Override
@@ -532,7 +534,9 @@ final class Bench {
 
         @Override
         public Optional<GateDefinition> definition(Digest digest) {
-            return digest.equals(gate.digest()) ? Optional.of(gate) : Optional.empty();
+            return digest.equals(gate.digest())
+                    ? Optional.of(gate)
+                    : Optional.ofNullable(definitions.get(digest));
         }
 
         @Override
