@@ -26,6 +26,10 @@ public final class BundleManifest extends AbstractRule {
     private static final List<String> FOLDERS = List.of("bootstrap", "config", "daemon", "ui");
     private static final Pattern VERSION =
             Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
+
+    /** Keys of the existing bundler, and ours, which sign bundles here. */
+    private static final List<String> PURPOSES = List.of("bundle", "bundle-signing");
+
     private static final Set<String> CODED = Set.of("path", "sha384");
 
     BundleManifest() {
@@ -45,9 +49,10 @@ public final class BundleManifest extends AbstractRule {
                         "platforms that will do; linux, macos and windows when absent"));
     }
 
+    /** 4: takes codes of keys of purpose bundle-signing too. */
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -168,6 +173,6 @@ public final class BundleManifest extends AbstractRule {
                     Shown.value(payload.find("path")) + ", " + Shown.value(payload.find("sha384")),
                     "attach the signature that was made for this manifest");
         }
-        envelope.get().isValid(inspection, path, "bundle", inspection.context().asOf());
+        envelope.get().isValid(inspection, path, PURPOSES, inspection.context().asOf());
     }
 }

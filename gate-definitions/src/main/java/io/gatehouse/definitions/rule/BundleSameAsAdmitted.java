@@ -22,8 +22,8 @@ import java.util.Set;
  * evidence that the gate to that environment judged before its standing grant.
  *
  * <p>Which evidence that is says the definition under which was granted: what its rules {@code
- * bundle-manifest} and {@code bundle-verified} looked at as {@code manifest}. A file that only bears
- * the same name was judged by nobody.
+ * bundle-manifest} and {@code bundle-verified} looked at as {@code manifest}. A file that only
+ * bears the same name was judged by nobody.
  */
 public final class BundleSameAsAdmitted extends AbstractRule {
 

@@ -2,18 +2,14 @@ package io.gatehouse.definitions.rule;
 
 import io.gatehouse.audit.json.Timestamps;
 import io.gatehouse.core.digest.Digest;
-import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
-import io.gatehouse.core.json.JsonString;
-import io.gatehouse.core.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,10 +39,6 @@ record Licence(
 
     private static final Pattern PLAIN = Pattern.compile("[A-Z0-9-]{1,200}");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
-    private static final Map<String, Pattern> DIGESTS =
-            Map.of(
-                    "sha256", Pattern.compile("[0-9a-f]{64}"),
-                    "sha384", Pattern.compile("[0-9a-f]{96}"));
     private static final Set<String> MUST =
             Set.of(
                     "schema",
@@ -141,41 +133,14 @@ record Licence(
         return text;
     }
 
-    /** The value must follow from the digests of the components, and they from the components. */
     private static String richFingerprint(JsonObject payload) {
-        JsonObject fingerprint = payload.object("fingerprint").orElse(JsonObject.EMPTY);
         JsonObject document = payload.object("fingerprint_payload").orElse(JsonObject.EMPTY);
-        String algorithm = fingerprint.text("algorithm").orElse("");
-        String value = fingerprint.text("value").orElse("");
         require(
-                DIGESTS.containsKey(algorithm) && DIGESTS.get(algorithm).matcher(value).matches(),
-                "a fingerprint {algorithm, value} in hex");
-        require(
-                document.object("fingerprint").orElse(JsonObject.EMPTY).equals(fingerprint),
+                document.object("fingerprint").isPresent()
+                        && document.object("fingerprint").equals(payload.object("fingerprint")),
                 "the fingerprint of its own document");
-        JsonObject digests = document.object("component_digests").orElse(JsonObject.EMPTY);
-        require(!digests.names().isEmpty(), "component_digests");
-        JsonObject whole =
-                JsonObject.builder().put("components", digests).put("version", 1).build();
-        byte[] bytes = CanonicalJson.bytes(whole);
-        Digest made = algorithm.equals("sha256") ? Digest.sha256(bytes) : Digest.sha384(bytes);
-        require(made.hex().equals(value), "a fingerprint that follows from component_digests");
-        JsonObject components = document.object("components").orElse(JsonObject.EMPTY);
-        for (String name : digests.names()) {
-            require(follows(digests.find(name), components.object(name)), "digests of components");
-        }
-        return algorithm + ":" + value;
-    }
-
-    /** A component that the device lacks has neither digest nor text. */
-    private static boolean follows(Optional<JsonValue> digest, Optional<JsonObject> component) {
-        if (component.isEmpty()) {
-            return !(digest.orElseThrow() instanceof JsonString);
-        }
-        String normalized = component.get().text("normalized").orElse("");
-        String made = Digest.sha256(normalized.getBytes(StandardCharsets.UTF_8)).hex();
-        return digest.equals(Optional.of(new JsonString(made)))
-                && is(component.get(), "digest", made);
+        return HardwareFingerprint.of(document)
+                .orElseThrow(() -> new Fault("a fingerprint that follows from its components"));
     }
 
     /**

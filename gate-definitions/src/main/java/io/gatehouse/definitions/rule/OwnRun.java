@@ -18,6 +18,20 @@ final class OwnRun {
      * @param what is run, for people
      */
     static void demand(Inspection inspection, Observation report, AdapterId adapter, String what) {
+        demand(inspection, report, adapter, what, "report_sha384");
+    }
+
+    /**
+     * As the other method, for another file than the report.
+     *
+     * @param fact of the run that names the file's digest
+     */
+    static void demand(
+            Inspection inspection,
+            Observation report,
+            AdapterId adapter,
+            String what,
+            String fact) {
         StepDefinition step = inspection.context().step();
         if (step.action().filter(action -> action.adapter().equals(adapter)).isEmpty()) {
             return;
@@ -25,7 +39,7 @@ final class OwnRun {
         StepState state = inspection.context().promotion().step(step.id());
         boolean ended =
                 state.action().filter(a -> a.phase() == ActionState.Phase.SUCCEEDED).isPresent();
-        String written = state.facts().text("report_sha384").orElse("none");
+        String written = state.facts().text(fact).orElse("none");
         if (!ended || !written.equals(report.item().digests().sha384().value())) {
             inspection.fail(
                     "report-not-of-this-run",

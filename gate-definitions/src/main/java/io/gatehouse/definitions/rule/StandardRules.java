@@ -45,6 +45,7 @@ public final class StandardRules implements RuleBook {
                 new LabsPass(),
                 new LabsReport(),
                 new LicenceRegistry(),
+                new LicenceValid(),
                 new MetricsLog(),
                 new MtlsBundle(),
                 new PredecessorsGranted(),

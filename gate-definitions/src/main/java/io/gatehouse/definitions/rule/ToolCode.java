@@ -70,7 +70,7 @@ record ToolCode(String algorithm, Optional<String> keyId, Content code) {
      * As the other method, where keys of several purposes may have made the code: the first purpose
      * that has the key answers.
      *
-     * @param purposes one or more; the last stands in findings
+     * @param purposes one or more, without the prefix of the key ring
      */
     boolean isValid(
             Inspection inspection,
@@ -84,7 +84,9 @@ record ToolCode(String algorithm, Optional<String> keyId, Content code) {
             purpose = purposes.get(i);
             answer = ask(inspection, coded, purpose, at);
         }
-        return settle(inspection, subject, purpose, at, answer);
+        boolean unknown = answer == MacAnswer.UNKNOWN_KEY;
+        String asked = unknown ? String.join(" or evidence:", purposes) : purpose;
+        return settle(inspection, subject, asked, at, answer);
     }
 
     private MacAnswer ask(Inspection inspection, JsonObject coded, String purpose, Instant at) {

@@ -84,7 +84,9 @@ class BundleSameAsAdmittedTest {
 
         RuleResult result = run(granted(other, "bundle-manifest", paper()));
         assertThat(RuleAssert.that(result).failsWith("other-bundle").expected())
-                .contains(Digest.sha384(MANIFEST.getBytes(java.nio.charset.StandardCharsets.UTF_8)).value());
+                .contains(
+                        Digest.sha384(MANIFEST.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                .value());
     }
 
     @Test
@@ -103,12 +105,7 @@ class BundleSameAsAdmittedTest {
                                         "bundle-manifest",
                                         new Bench().file("other", MANIFEST).artefact("bundle"))))
                 .errsWith("no-admitted-manifest");
-        RuleAssert.that(
-                        run(
-                                granted(
-                                        candidate(),
-                                        "bundle-manifest",
-                                        paper().file("bundle", "{}"))))
+        RuleAssert.that(run(granted(candidate(), "bundle-manifest", paper().file("bundle", "{}"))))
                 .errsWith("no-admitted-manifest");
     }
 

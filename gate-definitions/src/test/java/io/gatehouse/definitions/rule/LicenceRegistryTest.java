@@ -305,7 +305,7 @@ class LicenceRegistryTest {
                         rule -> {
                             // a licence ends an environment when it ends itself
                             assertThat(rule.canStand()).isTrue();
-                            assertThat(rule.version()).isEqualTo(2);
+                            assertThat(rule.version()).isEqualTo(3);
                         });
     }
 

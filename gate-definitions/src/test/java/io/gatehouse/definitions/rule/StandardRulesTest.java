@@ -25,12 +25,12 @@ class StandardRulesTest {
     /** Whose answers have changed since they were first written. */
     private static final Map<String, Integer> VERSIONS =
             Map.of(
-                    "bundle-manifest", 3,
+                    "bundle-manifest", 4,
                     "checklist-complete", 2,
                     "ci-run", 2,
                     "config-lineage", 2,
                     "labs-report", 2,
-                    "licence-registry", 2,
+                    "licence-registry", 3,
                     "mtls-bundle", 2,
                     "pull-request", 2,
                     "smoke-report", 2);
@@ -58,7 +58,8 @@ class StandardRulesTest {
     @Test
     void shouldHoldOnWhereTimeAloneCanEndIt() {
         assertThat(those(Rule::canStand))
-                .containsExactlyInAnyOrder("artefact-fresh", "licence-registry", "mtls-bundle");
+                .containsExactlyInAnyOrder(
+                        "artefact-fresh", "licence-registry", "licence-valid", "mtls-bundle");
     }
 
     /** Signatures, digests, separation and lineage can be waived by nobody. */
