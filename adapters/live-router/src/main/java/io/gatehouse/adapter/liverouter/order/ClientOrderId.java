@@ -11,15 +11,32 @@ package io.gatehouse.adapter.liverouter.order;
  */
 public record ClientOrderId(String value) implements Comparable<ClientOrderId> {
 
+    private static final int LONGEST = 36;
+
     public ClientOrderId {
-        if (!value.matches("[A-Za-z0-9_-]{1,36}")) {
+        if (!wellFormed(value)) {
             throw new IllegalArgumentException("a client order id has 1 to 36 of A-Z a-z 0-9 _ -");
         }
     }
 
     /** Whether the order is of that session. */
     public boolean of(String prefix) {
-        return value.startsWith(prefix + "-");
+        return value.length() > prefix.length()
+                && value.charAt(prefix.length()) == '-'
+                && value.startsWith(prefix);
+    }
+
+    /** One is made for every order: a regular expression would cost more than the decision. */
+    private static boolean wellFormed(String value) {
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return length >= 1 && length <= LONGEST;
     }
 
     @Override

@@ -1,0 +1,319 @@
+package io.gatehouse.adapter.liverouter.ledger;
+
+import io.gatehouse.adapter.liverouter.ledger.OrderEvent.Contradiction;
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.OrderReport;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
+import io.gatehouse.adapter.liverouter.venue.VenueId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The orders as a fold over order events: the same events give the same ledger, whether they happen
+ * or are read after a restart.
+ *
+ * <p>Constant time for each event; orders that rest or are unresolved are listed without looking at
+ * ended ones. Ended orders stay known for the life of the ledger, since an id that is forgotten
+ * could be sent again. For one thread.
+ */
+public final class OrderLedger {
+
+    private record Known(ClientOrderId id, String code) {}
+
+    private record Foreign(VenueId venue, String venueOrderId) {}
+
+    private final Map<ClientOrderId, ChildEntry> children = new HashMap<>();
+    private final Map<String, ParentEntry> parents = new HashMap<>();
+    private final Map<ClientOrderId, ChildEntry> unresolved = new LinkedHashMap<>();
+    private final Map<ClientOrderId, ChildEntry> resting = new LinkedHashMap<>();
+    private final Map<String, ParentEntry> active = new LinkedHashMap<>();
+    private final Set<Foreign> foreign = new HashSet<>();
+    private final Set<Known> recorded = new HashSet<>();
+    private int unfilledInRow;
+
+    /**
+     * Takes an event.
+     *
+     * @return what it contradicts, in the order found, for the caller to record and to stop upon;
+     *     the ledger believes the worse of two facts
+     */
+    public List<Contradiction> apply(OrderEvent event) {
+        if (event instanceof OrderEvent.Reserved reserved) {
+            return reserve(reserved);
+        }
+        if (event instanceof OrderEvent.Answered answered) {
+            return answer(answered);
+        }
+        if (event instanceof OrderEvent.Reported reported) {
+            return report(reported.at(), reported.report());
+        }
+        if (event instanceof OrderEvent.ParentTaken taken) {
+            return take(taken);
+        }
+        if (event instanceof OrderEvent.ParentRefused refused) {
+            return end(refused);
+        }
+        if (event instanceof OrderEvent.ProvenAbsent absent) {
+            return absent(absent);
+        }
+        if (event instanceof OrderEvent.CancelAsked asked) {
+            ChildEntry child = children.get(asked.id());
+            if (child == null) {
+                return one(asked.at(), asked.id(), ContradictionCode.UNKNOWN_ORDER, "a cancel");
+            }
+            child.askCancel();
+        } else if (event instanceof OrderEvent.ForeignSeen seen) {
+            foreign.add(new Foreign(seen.venue(), seen.venueOrderId()));
+        } else if (event instanceof Contradiction known) {
+            recorded.add(new Known(known.id(), known.code()));
+        } else {
+            // An event that this fold does not know would be an order that it does not count.
+            throw new IllegalStateException("an order event of unknown kind");
+        }
+        return List.of();
+    }
+
+    public Optional<ChildEntry> child(ClientOrderId id) {
+        return Optional.ofNullable(children.get(id));
+    }
+
+    public Optional<ParentEntry> parent(String id) {
+        return Optional.ofNullable(parents.get(id));
+    }
+
+    /** Every child ever reserved, in no order. */
+    public Collection<ChildEntry> children() {
+        return Collections.unmodifiableCollection(children.values());
+    }
+
+    /** Children of which only the venue can say what became of them, oldest first. */
+    public Collection<ChildEntry> unresolved() {
+        return Collections.unmodifiableCollection(unresolved.values());
+    }
+
+    /** Children that rest at their venues. */
+    public Collection<ChildEntry> resting() {
+        return Collections.unmodifiableCollection(resting.values());
+    }
+
+    /** Orders for which something may still be sent or filled, oldest first. */
+    public Collection<ParentEntry> active() {
+        return Collections.unmodifiableCollection(active.values());
+    }
+
+    /** Whether a foreign order was seen before. */
+    public boolean sawForeign(VenueId venue, String venueOrderId) {
+        return foreign.contains(new Foreign(venue, venueOrderId));
+    }
+
+    /** Whether a contradiction is recorded. */
+    public boolean recorded(ClientOrderId id, String code) {
+        return recorded.contains(new Known(id, code));
+    }
+
+    /** Number of contradictions recorded. */
+    public int contradictions() {
+        return recorded.size();
+    }
+
+    /**
+     * How many orders in a row were in a book and ended by themselves without a fill: a router that
+     * does not see its fills sees this grow (Knight Capital, 1 August 2012).
+     */
+    public int unfilledInRow() {
+        return unfilledInRow;
+    }
+
+    /** Greatest number given out under a prefix; 0 when none. Looks at all orders. */
+    public long highestNumber(String prefix) {
+        long highest = 0;
+        for (ClientOrderId id : children.keySet()) {
+            if (id.of(prefix)) {
+                highest = Math.max(highest, number(id.value(), prefix.length() + 1));
+            }
+        }
+        return highest;
+    }
+
+    private static long number(String value, int from) {
+        String digits = value.substring(from);
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
+    }
+
+    private List<Contradiction> take(OrderEvent.ParentTaken taken) {
+        ParentEntry entry = new ParentEntry(taken.order());
+        if (parents.putIfAbsent(taken.order().id(), entry) != null) {
+            return List.of(
+                    new Contradiction(
+                            taken.at(),
+                            new ClientOrderId("none"),
+                            ContradictionCode.PARENT_REUSED.code(),
+                            taken.order().id()));
+        }
+        active.put(taken.order().id(), entry);
+        return List.of();
+    }
+
+    private List<Contradiction> end(OrderEvent.ParentRefused refused) {
+        ParentEntry parent = parents.get(refused.parent());
+        if (parent != null) {
+            parent.end(refused.codes());
+            settle(parent);
+        }
+        return List.of();
+    }
+
+    private List<Contradiction> reserve(OrderEvent.Reserved reserved) {
+        ClientOrderId id = reserved.order().id();
+        ParentEntry parent = parents.get(reserved.order().parent());
+        if (parent == null) {
+            return one(
+                    reserved.at(), id, ContradictionCode.PARENT_UNKNOWN, reserved.order().parent());
+        }
+        ChildEntry child = new ChildEntry(reserved.order(), parent);
+        if (children.putIfAbsent(id, child) != null) {
+            return one(reserved.at(), id, ContradictionCode.ID_REUSED, parent.order().id());
+        }
+        long free = parent.unassigned();
+        parent.reserved(child);
+        unresolved.put(id, child);
+        return reserved.order().quantity() <= free
+                ? List.of()
+                : one(reserved.at(), id, ContradictionCode.OVERCOMMITTED, parent.toString());
+    }
+
+    private List<Contradiction> answer(OrderEvent.Answered answered) {
+        ChildEntry child = children.get(answered.id());
+        if (child == null) {
+            return one(answered.at(), answered.id(), ContradictionCode.UNKNOWN_ORDER, "an answer");
+        }
+        Outcome outcome = answered.outcome();
+        if (outcome instanceof Outcome.Accepted accepted) {
+            return accept(answered, child, accepted.report());
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            if (!child.state().unresolved()) {
+                return child.state() == ChildState.REFUSED
+                        ? List.of()
+                        : one(
+                                answered.at(),
+                                answered.id(),
+                                ContradictionCode.REFUSED_BUT_KNOWN,
+                                child.toString());
+            }
+            child.refuse(refused.refusal() == Outcome.Refusal.PERMANENT);
+            index(child);
+            return List.of();
+        }
+        if (child.state() == ChildState.RESERVED) {
+            child.become(ChildState.UNKNOWN, child.filled(), child.notional());
+        }
+        return List.of();
+    }
+
+    private List<Contradiction> accept(
+            OrderEvent.Answered answered, ChildEntry child, OrderReport report) {
+        if (report.id().equals(answered.id())) {
+            return report(answered.at(), report);
+        }
+        // Whatever the answer says, it does not say what became of this order.
+        child.become(ChildState.UNKNOWN, child.filled(), child.notional());
+        index(child);
+        return one(
+                answered.at(),
+                answered.id(),
+                ContradictionCode.ANSWER_FOR_ANOTHER,
+                report.id().value());
+    }
+
+    private List<Contradiction> absent(OrderEvent.ProvenAbsent absent) {
+        ChildEntry child = children.get(absent.id());
+        if (child == null) {
+            return one(absent.at(), absent.id(), ContradictionCode.UNKNOWN_ORDER, "an absence");
+        }
+        if (child.state().unresolved()) {
+            child.become(ChildState.ABSENT, child.filled(), child.notional());
+            index(child);
+            return List.of();
+        }
+        return child.state().never()
+                ? List.of()
+                : one(
+                        absent.at(),
+                        absent.id(),
+                        ContradictionCode.ABSENT_BUT_KNOWN,
+                        child.toString());
+    }
+
+    private List<Contradiction> report(Instant at, OrderReport report) {
+        ChildEntry child = children.get(report.id());
+        if (child == null) {
+            return one(at, report.id(), ContradictionCode.UNKNOWN_ORDER, report.venueOrderId());
+        }
+        List<ContradictionCode> wrong = Reports.contradicted(child, report);
+        boolean grew = report.filled() > child.filled();
+        boolean wasLive = child.state().live();
+        child.parent().reach();
+        child.become(Reports.state(report), report.filled(), report.filledNotional());
+        index(child);
+        count(child, grew, wasLive);
+        if (grew && child.parent().filled() > child.parent().order().quantity()) {
+            wrong = new ArrayList<>(wrong);
+            wrong.add(ContradictionCode.PARENT_OVERFILL);
+        }
+        if (wrong.isEmpty()) {
+            return List.of();
+        }
+        List<Contradiction> found = new ArrayList<>();
+        for (ContradictionCode code : wrong) {
+            found.addAll(one(at, report.id(), code, child.toString()));
+        }
+        return found;
+    }
+
+    private void count(ChildEntry child, boolean grew, boolean wasLive) {
+        if (grew) {
+            unfilledInRow = 0;
+        } else if (wasLive
+                && !child.state().live()
+                && child.filled() == 0
+                && !child.cancelAsked()) {
+            unfilledInRow++;
+        }
+    }
+
+    private void index(ChildEntry child) {
+        ChildState state = child.state();
+        if (state.unresolved()) {
+            unresolved.put(child.id(), child);
+        } else {
+            unresolved.remove(child.id());
+        }
+        if (state.resting()) {
+            resting.put(child.id(), child);
+        } else {
+            resting.remove(child.id());
+        }
+        settle(child.parent());
+    }
+
+    private void settle(ParentEntry parent) {
+        if (parent.ended() && parent.mayFill() == 0) {
+            active.remove(parent.order().id());
+        }
+    }
+
+    private static List<Contradiction> one(
+            Instant at, ClientOrderId id, ContradictionCode code, String detail) {
+        return List.of(new Contradiction(at, id, code.code(), detail));
+    }
+}
