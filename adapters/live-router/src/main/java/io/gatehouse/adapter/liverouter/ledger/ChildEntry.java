@@ -2,6 +2,7 @@ package io.gatehouse.adapter.liverouter.ledger;
 
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
 import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.OrderReport;
 
 /**
  * What the ledger knows of a child order.
@@ -61,6 +62,14 @@ public final class ChildEntry {
     /** Whether the venue's refusal holds for every venue and every time. */
     public boolean refusedForGood() {
         return refusedForGood;
+    }
+
+    /** Whether a venue's word differs from what is known, so that it must be recorded. */
+    public boolean differs(OrderReport report) {
+        return report.filled() != filled
+                || report.filledNotional() > notional
+                || report.quantity() != order.quantity()
+                || Reports.state(report) != state;
     }
 
     /** Takes what is known now; what was filled or paid before stays so. */

@@ -1,0 +1,278 @@
+package io.gatehouse.adapter.liverouter.route;
+
+import io.gatehouse.adapter.liverouter.ledger.ChildEntry;
+import io.gatehouse.adapter.liverouter.ledger.ChildState;
+import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
+import io.gatehouse.adapter.liverouter.ledger.OrderLedger;
+import io.gatehouse.adapter.liverouter.ledger.ParentEntry;
+import io.gatehouse.adapter.liverouter.order.ChildOrder;
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.Instrument;
+import io.gatehouse.adapter.liverouter.order.ParentOrder;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
+import io.gatehouse.core.rule.Finding;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes an order along its route: one child at a time, each sent once. For one thread.
+ *
+ * <p>The next venue is asked only when nothing of the order can be at the one before.
+ */
+final class Dispatcher {
+
+    private final Lanes lanes;
+    private final Instruments instruments;
+    private final OrderLedger ledger;
+    private final Recorder recorder;
+    private final Barriers barriers;
+    private final Inquiry inquiry;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final String idStart;
+    private final Map<String, Long> began = new HashMap<>();
+    private long lastNumber;
+
+    Dispatcher(
+            RouterSetup setup,
+            Lanes lanes,
+            OrderLedger ledger,
+            Recorder recorder,
+            Barriers barriers,
+            Inquiry inquiry) {
+        this.lanes = lanes;
+        this.instruments = setup.instruments();
+        this.ledger = ledger;
+        this.recorder = recorder;
+        this.barriers = barriers;
+        this.inquiry = inquiry;
+        this.clock = setup.clock();
+        this.nanos = setup.nanos();
+        this.idStart = setup.prefix() + "-";
+        this.lastNumber = ledger.highestNumber(setup.prefix());
+    }
+
+    /** Sends a new order to its route. */
+    Submission start(ParentOrder order) {
+        long now = nanos.getAsLong();
+        Optional<Lanes.Resolved> route = lanes.route(order);
+        return route.isEmpty()
+                ? end(order, Optional.empty(), List.of(noRoute(order)))
+                : along(order, Optional.empty(), route.get(), 0, now);
+    }
+
+    /** Ends an order that was not sent. */
+    Submission refuse(ParentOrder order, Finding why) {
+        return end(order, Optional.empty(), List.of(why));
+    }
+
+    /** Goes on with an order whose last child has ended, or ends it. */
+    Submission proceed(ParentEntry parent) {
+        if (parent.ended() || parent.mayFill() > 0) {
+            return Verdicts.status(parent);
+        }
+        ParentOrder order = parent.order();
+        Optional<ParentEntry> taken = Optional.of(parent);
+        Optional<ChildEntry> last = parent.last();
+        if (last.isEmpty()) {
+            // A crash between the order and its first id: its giver has long stopped waiting.
+            return end(order, taken, List.of(notSent(parent)));
+        }
+        Optional<Finding> conclusion = Verdicts.conclusion(parent, last.get());
+        if (conclusion.isPresent()) {
+            return end(order, taken, List.of(conclusion.get()));
+        }
+        Optional<Lanes.Resolved> route = lanes.route(order);
+        int before = route.map(r -> r.indexOf(last.get().order().venue())).orElse(-1);
+        if (before < 0) {
+            return end(order, taken, List.of(noRoute(order)));
+        }
+        return along(order, taken, route.get(), before + 1, begin(order, route.get()));
+    }
+
+    /** After a restart the time of arrival is not known on this clock: the budget is spent. */
+    private long begin(ParentOrder order, Lanes.Resolved route) {
+        Long start = began.get(order.id());
+        return start == null ? nanos.getAsLong() - route.budgetNanos() - 1 : start;
+    }
+
+    private Submission along(
+            ParentOrder order,
+            Optional<ParentEntry> known,
+            Lanes.Resolved route,
+            int from,
+            long start) {
+        Optional<ParentEntry> taken = known;
+        List<Finding> why = List.of();
+        for (int at = from; ; at++) {
+            Optional<Finding> over = over(order, taken, route, at, start);
+            if (over.isPresent()) {
+                return end(order, taken, Verdicts.plus(why, over.get()));
+            }
+            Lane lane = route.lanes().get(at);
+            Instrument there = instruments.at(lane.id(), order.instrument().symbol()).orElse(null);
+            long quantity = quantity(order, taken, there);
+            Optional<Finding> unfit = unfit(order, lane, there, quantity);
+            if (unfit.isPresent()) {
+                why = Verdicts.plus(why, unfit.get());
+                continue;
+            }
+            ChildOrder child = child(order, lane, there, quantity);
+            List<Finding> refused = barriers.refusals(child);
+            if (!refused.isEmpty()) {
+                return end(order, taken, refused);
+            }
+            if (!reserve(order, taken, child)) {
+                return stopped(order);
+            }
+            ChildEntry entry = send(lane, child);
+            taken = Optional.of(entry.parent());
+            if (recorder.failed()) {
+                return stopped(order);
+            }
+            Optional<Submission> settled = settled(entry, start);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+        }
+    }
+
+    /** Why no venue is asked at this place of the route. */
+    private Optional<Finding> over(
+            ParentOrder order,
+            Optional<ParentEntry> taken,
+            Lanes.Resolved route,
+            int at,
+            long start) {
+        String id = order.id();
+        if (at >= route.lanes().size()) {
+            return Optional.of(RouteCode.NO_VENUE_LEFT.at(id, "another venue", "none"));
+        }
+        if (at > 0 && !route.route().fallback()) {
+            return Optional.of(RouteCode.NO_FALLBACK.at(id, "a fallback", route.route().name()));
+        }
+        if (at > 0 && nanos.getAsLong() - start > route.budgetNanos()) {
+            return Optional.of(
+                    RouteCode.BUDGET_SPENT.at(
+                            id, "within " + route.budgetNanos() / 1_000_000 + " ms", "later"));
+        }
+        return taken.isPresent() ? barriers.exhausted(taken.get()) : Optional.empty();
+    }
+
+    /** What may be sent; a remainder is cut to the venue's lot, an order is not. */
+    private static long quantity(ParentOrder order, Optional<ParentEntry> taken, Instrument there) {
+        if (taken.isEmpty() || taken.get().filled() == 0) {
+            return order.quantity();
+        }
+        long rest = taken.get().unassigned();
+        return there == null ? rest : rest - rest % there.lot();
+    }
+
+    private Optional<Finding> unfit(ParentOrder order, Lane lane, Instrument there, long quantity) {
+        if (there == null) {
+            return Optional.of(
+                    RouteCode.INSTRUMENT_UNKNOWN.at(
+                            order.id(),
+                            order.instrument().symbol() + " at " + lane.id(),
+                            "not known"));
+        }
+        Optional<Finding> unfit = lane.unfit(order, there, quantity);
+        return unfit.isPresent() ? unfit : lane.closed(order.id());
+    }
+
+    private ChildOrder child(ParentOrder order, Lane lane, Instrument there, long quantity) {
+        return new ChildOrder(
+                new ClientOrderId(idStart + ++lastNumber),
+                order.id(),
+                lane.id(),
+                there,
+                order.side(),
+                order.type(),
+                quantity,
+                order.limitPrice(),
+                order.reduceOnly(),
+                clock.instant().plus(lane.rules().messageValidity()));
+    }
+
+    /** Durable before the first byte is sent: a crash then leaves an id to look for. */
+    private boolean reserve(ParentOrder order, Optional<ParentEntry> taken, ChildOrder child) {
+        Instant now = clock.instant();
+        OrderEvent reserved = new OrderEvent.Reserved(now, child);
+        return taken.isPresent()
+                ? recorder.record(reserved)
+                : recorder.record(List.of(new OrderEvent.ParentTaken(now, order), reserved));
+    }
+
+    private ChildEntry send(Lane lane, ChildOrder child) {
+        Outcome outcome = lane.place(child);
+        recorder.record(new OrderEvent.Answered(clock.instant(), child.id(), outcome));
+        ChildEntry entry = ledger.child(child.id()).orElseThrow();
+        if (entry.state() == ChildState.UNKNOWN) {
+            inquiry.lookUp(entry);
+        }
+        return entry;
+    }
+
+    /** The answer, when the order is in a venue's hands or has ended; empty to go on. */
+    private Optional<Submission> settled(ChildEntry entry, long start) {
+        ParentEntry parent = entry.parent();
+        if (parent.mayFill() > 0) {
+            began.put(parent.order().id(), start);
+            return Optional.of(Verdicts.status(parent));
+        }
+        if (parent.ended()) {
+            began.remove(parent.order().id());
+            return Optional.of(Verdicts.status(parent));
+        }
+        return Verdicts.conclusion(parent, entry)
+                .map(why -> end(parent.order(), Optional.of(parent), List.of(why)));
+    }
+
+    /** Ends an order for good, with what was not filled left unfilled. */
+    private Submission end(ParentOrder order, Optional<ParentEntry> taken, List<Finding> why) {
+        Instant now = clock.instant();
+        OrderEvent ended =
+                new OrderEvent.ParentRefused(
+                        now, order.id(), why.stream().map(Finding::code).toList());
+        began.remove(order.id());
+        boolean durable =
+                taken.isPresent()
+                        ? recorder.record(ended)
+                        : recorder.record(List.of(new OrderEvent.ParentTaken(now, order), ended));
+        return durable
+                ? Verdicts.status(ledger.parent(order.id()).orElseThrow(), why)
+                : stopped(order);
+    }
+
+    /** Ends an order of which nothing is at a venue, on request. */
+    Submission endCancelled(ParentEntry parent) {
+        return end(
+                parent.order(),
+                Optional.of(parent),
+                List.of(
+                        RouteCode.CANCELLED.at(
+                                parent.order().id(), "working", "cancelled on request")));
+    }
+
+    static Submission stopped(ParentOrder order) {
+        return new Submission.Stopped(
+                order.id(),
+                RouteCode.JOURNAL_FAILED.at(order.id(), "a durable journal", "a failed write"));
+    }
+
+    private static Finding noRoute(ParentOrder order) {
+        return RouteCode.NO_ROUTE.at(
+                order.id(),
+                "a route",
+                order.instrument().symbol() + " " + order.profile() + " " + order.type());
+    }
+
+    private static Finding notSent(ParentEntry parent) {
+        return RouteCode.NOT_SENT.at(parent.order().id(), "an order sent at once", "a restart");
+    }
+}

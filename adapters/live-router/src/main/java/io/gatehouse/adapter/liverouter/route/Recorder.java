@@ -1,0 +1,169 @@
+package io.gatehouse.adapter.liverouter.route;
+
+import io.gatehouse.adapter.liverouter.guard.SendGuard;
+import io.gatehouse.adapter.liverouter.ledger.ChildEntry;
+import io.gatehouse.adapter.liverouter.ledger.ContradictionCode;
+import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
+import io.gatehouse.adapter.liverouter.ledger.OrderEvent.Contradiction;
+import io.gatehouse.adapter.liverouter.ledger.OrderJournal;
+import io.gatehouse.adapter.liverouter.ledger.OrderLedger;
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes events durable, then folds them into the ledger, then tells the guards. For one thread.
+ *
+ * <p>A contradiction halts the router before it is journalled: a crash between the two must not
+ * leave it running.
+ */
+final class Recorder {
+
+    private final OrderLedger ledger;
+    private final OrderJournal journal;
+    private final List<SendGuard> guards;
+    private final Halt halt;
+    private final InstantSource clock;
+    private final Deque<ChildEntry> endedUnfilled = new ArrayDeque<>();
+    private boolean failed;
+    private boolean halted;
+
+    Recorder(OrderLedger ledger, RouterSetup setup) {
+        this.ledger = ledger;
+        this.journal = setup.journal();
+        this.guards = setup.guards();
+        this.halt = setup.halt();
+        this.clock = setup.clock();
+    }
+
+    /** Whether the journal failed, for good. */
+    boolean failed() {
+        return failed;
+    }
+
+    boolean halted() {
+        return halted;
+    }
+
+    void rearm() {
+        halted = false;
+    }
+
+    /** Stops for a reason of the router's own. */
+    void halt(RouteCode code, String detail) {
+        halted = true;
+        halt.halt(code.code(), detail);
+    }
+
+    /** A child that ended with something unfilled and was not looked at since. */
+    Optional<ChildEntry> nextToConfirm() {
+        return Optional.ofNullable(endedUnfilled.poll());
+    }
+
+    int toConfirm() {
+        return endedUnfilled.size();
+    }
+
+    boolean record(OrderEvent event) {
+        return record(List.of(event));
+    }
+
+    /** Whether they are durable and folded; if not, no order may be sent any more. */
+    boolean record(List<OrderEvent> events) {
+        if (!append(events)) {
+            return false;
+        }
+        List<Contradiction> found = List.of();
+        for (OrderEvent event : events) {
+            List<Contradiction> here = fold(event);
+            if (!here.isEmpty()) {
+                found = new ArrayList<>(found);
+                found.addAll(here);
+            }
+        }
+        if (!found.isEmpty()) {
+            contradict(found);
+        }
+        return !failed;
+    }
+
+    void contradict(ClientOrderId id, ContradictionCode code, String detail) {
+        contradict(List.of(new Contradiction(clock.instant(), id, code.code(), detail)));
+    }
+
+    /** Halts and records; what is recorded already was halted upon. */
+    void contradict(List<Contradiction> found) {
+        for (Contradiction one : found) {
+            if (!ledger.recorded(one.id(), one.code())) {
+                halted = true;
+                halt.halt(one.code(), one.id() + ": " + one.detail());
+                if (append(List.of(one))) {
+                    ledger.apply(one);
+                }
+            }
+        }
+    }
+
+    private boolean append(List<OrderEvent> events) {
+        if (failed) {
+            return false;
+        }
+        try {
+            journal.append(events);
+            return true;
+        } catch (RuntimeException e) {
+            // Whether they are on the disk is not known: only a restart that reads it can tell.
+            failed = true;
+            halt(RouteCode.JOURNAL_FAILED, e.getClass().getSimpleName());
+            return false;
+        }
+    }
+
+    private List<Contradiction> fold(OrderEvent event) {
+        if (event instanceof OrderEvent.Reserved reserved) {
+            List<Contradiction> found = ledger.apply(event);
+            guards.forEach(guard -> guard.sent(reserved.order()));
+            return found;
+        }
+        Optional<ChildEntry> child = about(event);
+        if (child.isEmpty()) {
+            return ledger.apply(event);
+        }
+        ChildEntry entry = child.get();
+        long filled = entry.filled();
+        long notional = entry.notional();
+        boolean live = entry.state().live();
+        List<Contradiction> found = ledger.apply(event);
+        tell(entry, entry.filled() - filled, entry.notional() - notional, live);
+        return found;
+    }
+
+    private Optional<ChildEntry> about(OrderEvent event) {
+        if (event instanceof OrderEvent.Answered answered) {
+            return ledger.child(answered.id());
+        }
+        if (event instanceof OrderEvent.Reported reported) {
+            return ledger.child(reported.report().id());
+        }
+        return event instanceof OrderEvent.ProvenAbsent absent
+                ? ledger.child(absent.id())
+                : Optional.empty();
+    }
+
+    private void tell(ChildEntry entry, long filled, long notional, boolean wasLive) {
+        boolean ended = wasLive && !entry.state().live();
+        if (filled > 0) {
+            guards.forEach(guard -> guard.filled(entry.order(), filled, notional));
+        }
+        if (ended) {
+            guards.forEach(guard -> guard.ended(entry.order()));
+            if (entry.filled() < entry.order().quantity()) {
+                endedUnfilled.add(entry);
+            }
+        }
+    }
+}
