@@ -1,0 +1,106 @@
+package io.gatehouse.adapter.liverouter.simulation;
+
+import io.gatehouse.adapter.liverouter.ledger.ChildEntry;
+import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
+import io.gatehouse.adapter.liverouter.ledger.OrderLedger;
+import io.gatehouse.adapter.liverouter.ledger.ParentEntry;
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.OrderStatus;
+import io.gatehouse.adapter.liverouter.order.ParentOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares the venues' truth with what the journal, read anew, says. */
+final class Oracle {
+
+    private Oracle() {}
+
+    /** Orders that were filled beyond their quantity, at all venues together. */
+    static List<String> doubleFills(World world) {
+        Map<String, Long> filled = new HashMap<>();
+        for (FaultyVenue venue : world.venues) {
+            for (BookOrder order : venue.truth().orders()) {
+                filled.merge(order.parent, order.filled, Long::sum);
+            }
+        }
+        List<String> wrong = new ArrayList<>();
+        for (ParentOrder parent : world.given.values()) {
+            long sum = filled.getOrDefault(parent.id(), 0L);
+            // A replacement counts what the order before it has filled.
+            long before =
+                    parent.id().endsWith("a")
+                            ? filled.getOrDefault(
+                                    parent.id().substring(0, parent.id().length() - 1), 0L)
+                            : 0;
+            if (sum > 0 && sum + before > parent.quantity()) {
+                wrong.add("double fill of " + parent.id() + ": " + (sum + before));
+            }
+        }
+        return wrong;
+    }
+
+    /** Every fault of a router's life; empty when all is well. */
+    static List<String> faults(World world) {
+        OrderLedger ledger = new OrderLedger();
+        world.journal.events().forEach(ledger::apply);
+        List<String> wrong = doubleFills(world);
+        Map<ClientOrderId, BookOrder> truth = new HashMap<>();
+        for (FaultyVenue venue : world.venues) {
+            for (BookOrder order : venue.truth().orders()) {
+                if (order.id.of(World.PREFIX)) {
+                    truth.put(order.id, order);
+                    lost(ledger, venue, order).ifPresent(wrong::add);
+                } else if (!order.open() || order.filled != 0) {
+                    wrong.add("touched a foreign order " + order.id);
+                }
+            }
+        }
+        for (ChildEntry child : ledger.children()) {
+            if (child.state().unresolved()) {
+                wrong.add("not known: " + child);
+            } else if (child.state().never() == truth.containsKey(child.id())) {
+                wrong.add("believed " + child + ", and the venue says otherwise");
+            }
+        }
+        for (ParentEntry parent : ledger.active()) {
+            if (parent.mayFill() == 0) {
+                wrong.add("waits for nothing: " + parent);
+            }
+        }
+        foreign(world).ifPresent(wrong::add);
+        world.halts.forEach(halt -> wrong.add("halted: " + halt));
+        return wrong;
+    }
+
+    private static Optional<String> lost(OrderLedger ledger, FaultyVenue venue, BookOrder order) {
+        Optional<ChildEntry> child = ledger.child(order.id);
+        if (child.isEmpty()) {
+            return Optional.of("never reserved: " + order.id);
+        }
+        ChildEntry known = child.get();
+        boolean same =
+                known.order().venue().equals(venue.id())
+                        && known.filled() == order.filled
+                        && known.notional() == order.notional
+                        && known.state().live() == order.open()
+                        && (order.status() == OrderStatus.FILLED)
+                                == known.state().name().equals("FILLED");
+        return same
+                ? Optional.empty()
+                : Optional.of("lost: " + order.report() + " is believed " + known);
+    }
+
+    /** Each foreign order is reported once. */
+    private static Optional<String> foreign(World world) {
+        long seen =
+                world.journal.events().stream()
+                        .filter(OrderEvent.ForeignSeen.class::isInstance)
+                        .count();
+        return seen == world.venues.size()
+                ? Optional.empty()
+                : Optional.of(seen + " foreign orders reported");
+    }
+}
