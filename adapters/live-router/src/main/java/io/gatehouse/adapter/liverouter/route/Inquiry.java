@@ -60,7 +60,24 @@ final class Inquiry {
         }
     }
 
-    /** Takes a venue's word on an order. */
+    /**
+     * Takes what was told unasked. It may be older than what is known: an acknowledgement told
+     * again after the fill. So one that would take something back is no word, but a reason to ask.
+     */
+    void told(ChildEntry child, OrderReport report) {
+        boolean takesBack =
+                report.filled() < child.filled()
+                        || (report.filled() == child.filled()
+                                && !child.state().live()
+                                && !report.status().terminal());
+        if (takesBack) {
+            lookUp(child);
+        } else {
+            heard(child, report);
+        }
+    }
+
+    /** Takes a venue's word on an order, as the answer to a question. */
     void heard(ChildEntry child, OrderReport report) {
         if (!report.id().equals(child.id())) {
             recorder.contradict(

@@ -179,7 +179,7 @@ public final class Router {
         } else if (!child.get().order().venue().equals(venue)) {
             recorder.contradict(report.id(), ContradictionCode.WRONG_VENUE, "told by " + venue);
         } else {
-            inquiry.heard(child.get(), report);
+            inquiry.told(child.get(), report);
             reconciler.followUp(child.get());
         }
     }
