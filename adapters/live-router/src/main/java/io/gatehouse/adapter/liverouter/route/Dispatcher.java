@@ -6,8 +6,8 @@ import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
 import io.gatehouse.adapter.liverouter.ledger.OrderLedger;
 import io.gatehouse.adapter.liverouter.ledger.ParentEntry;
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
-import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.Instrument;
+import io.gatehouse.adapter.liverouter.order.OrderType;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.core.rule.Finding;
@@ -27,16 +27,14 @@ import java.util.function.LongSupplier;
 final class Dispatcher {
 
     private final Lanes lanes;
-    private final Instruments instruments;
     private final OrderLedger ledger;
     private final Recorder recorder;
     private final Barriers barriers;
     private final Inquiry inquiry;
     private final InstantSource clock;
     private final LongSupplier nanos;
-    private final String idStart;
+    private final ChildFactory children;
     private final Map<String, Long> began = new HashMap<>();
-    private long lastNumber;
 
     Dispatcher(
             RouterSetup setup,
@@ -46,15 +44,13 @@ final class Dispatcher {
             Barriers barriers,
             Inquiry inquiry) {
         this.lanes = lanes;
-        this.instruments = setup.instruments();
         this.ledger = ledger;
         this.recorder = recorder;
         this.barriers = barriers;
         this.inquiry = inquiry;
         this.clock = setup.clock();
         this.nanos = setup.nanos();
-        this.idStart = setup.prefix() + "-";
-        this.lastNumber = ledger.highestNumber(setup.prefix());
+        this.children = new ChildFactory(setup, ledger.highestNumber(setup.prefix()));
     }
 
     /** Sends a new order to its route. */
@@ -73,7 +69,11 @@ final class Dispatcher {
 
     /** Goes on with an order whose last child has ended, or ends it. */
     Submission proceed(ParentEntry parent) {
-        if (parent.ended() || parent.mayFill() > 0) {
+        if (parent.ended()) {
+            began.remove(parent.order().id());
+            return Verdicts.status(parent);
+        }
+        if (parent.mayFill() > 0) {
             return Verdicts.status(parent);
         }
         ParentOrder order = parent.order();
@@ -115,20 +115,19 @@ final class Dispatcher {
                 return end(order, taken, Verdicts.plus(why, over.get()));
             }
             Lane lane = route.lanes().get(at);
-            Instrument there = instruments.at(lane.id(), order.instrument().symbol()).orElse(null);
-            long quantity = quantity(order, taken, there);
-            Optional<Finding> unfit = unfit(order, lane, there, quantity);
+            Optional<Instrument> there = children.there(order, lane);
+            Optional<Finding> unfit = children.unfit(order, taken, lane, there);
             if (unfit.isPresent()) {
                 why = Verdicts.plus(why, unfit.get());
                 continue;
             }
-            ChildOrder child = child(order, lane, there, quantity);
+            ChildOrder child = children.make(order, taken, lane, there.orElseThrow());
             List<Finding> refused = barriers.refusals(child);
             if (!refused.isEmpty()) {
                 return end(order, taken, refused);
             }
             if (!reserve(order, taken, child)) {
-                return stopped(order);
+                return unreserved(order);
             }
             ChildEntry entry = send(lane, child);
             taken = Optional.of(entry.parent());
@@ -164,41 +163,6 @@ final class Dispatcher {
         return taken.isPresent() ? barriers.exhausted(taken.get()) : Optional.empty();
     }
 
-    /** What may be sent; a remainder is cut to the venue's lot, an order is not. */
-    private static long quantity(ParentOrder order, Optional<ParentEntry> taken, Instrument there) {
-        if (taken.isEmpty() || taken.get().filled() == 0) {
-            return order.quantity();
-        }
-        long rest = taken.get().unassigned();
-        return there == null ? rest : rest - rest % there.lot();
-    }
-
-    private Optional<Finding> unfit(ParentOrder order, Lane lane, Instrument there, long quantity) {
-        if (there == null) {
-            return Optional.of(
-                    RouteCode.INSTRUMENT_UNKNOWN.at(
-                            order.id(),
-                            order.instrument().symbol() + " at " + lane.id(),
-                            "not known"));
-        }
-        Optional<Finding> unfit = lane.unfit(order, there, quantity);
-        return unfit.isPresent() ? unfit : lane.closed(order.id());
-    }
-
-    private ChildOrder child(ParentOrder order, Lane lane, Instrument there, long quantity) {
-        return new ChildOrder(
-                new ClientOrderId(idStart + ++lastNumber),
-                order.id(),
-                lane.id(),
-                there,
-                order.side(),
-                order.type(),
-                quantity,
-                order.limitPrice(),
-                order.reduceOnly(),
-                clock.instant().plus(lane.rules().messageValidity()));
-    }
-
     /** Durable before the first byte is sent: a crash then leaves an id to look for. */
     private boolean reserve(ParentOrder order, Optional<ParentEntry> taken, ChildOrder child) {
         Instant now = clock.instant();
@@ -206,6 +170,17 @@ final class Dispatcher {
         return taken.isPresent()
                 ? recorder.record(reserved)
                 : recorder.record(List.of(new OrderEvent.ParentTaken(now, order), reserved));
+    }
+
+    /** Nothing was sent: the id is not durable, or contradicts what is known of the order. */
+    private Submission unreserved(ParentOrder order) {
+        Optional<ParentEntry> taken = ledger.parent(order.id());
+        return recorder.failed() || taken.isEmpty()
+                ? stopped(order)
+                : end(
+                        order,
+                        taken,
+                        List.of(RouteCode.HALTED.at(order.id(), "a running router", "halted")));
     }
 
     private ChildEntry send(Lane lane, ChildOrder child) {
@@ -222,7 +197,10 @@ final class Dispatcher {
     private Optional<Submission> settled(ChildEntry entry, long start) {
         ParentEntry parent = entry.parent();
         if (parent.mayFill() > 0) {
-            began.put(parent.order().id(), start);
+            if (entry.state().unresolved() || parent.order().type() != OrderType.LIMIT) {
+                // Another venue may be asked later, within the budget.
+                began.put(parent.order().id(), start);
+            }
             return Optional.of(Verdicts.status(parent));
         }
         if (parent.ended()) {
@@ -240,13 +218,13 @@ final class Dispatcher {
                 new OrderEvent.ParentRefused(
                         now, order.id(), why.stream().map(Finding::code).toList());
         began.remove(order.id());
-        boolean durable =
+        recorder.record(
                 taken.isPresent()
-                        ? recorder.record(ended)
-                        : recorder.record(List.of(new OrderEvent.ParentTaken(now, order), ended));
-        return durable
-                ? Verdicts.status(ledger.parent(order.id()).orElseThrow(), why)
-                : stopped(order);
+                        ? List.of(ended)
+                        : List.of(new OrderEvent.ParentTaken(now, order), ended));
+        return recorder.failed()
+                ? stopped(order)
+                : Verdicts.status(ledger.parent(order.id()).orElseThrow(), why);
     }
 
     /** Ends an order of which nothing is at a venue, on request. */

@@ -98,7 +98,7 @@ final class Reconciler {
             // The cancel came before the order did, or was lost.
             inquiry.withdraw(child);
         }
-        if (!child.state().live() && !child.parent().ended()) {
+        if (!child.state().live()) {
             dispatcher.proceed(child.parent());
         }
     }

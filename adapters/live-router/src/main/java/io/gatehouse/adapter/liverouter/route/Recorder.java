@@ -72,7 +72,7 @@ final class Recorder {
         return record(List.of(event));
     }
 
-    /** Whether they are durable and folded; if not, no order may be sent any more. */
+    /** Whether they are durable and contradict nothing; if not, what they announce is not sent. */
     boolean record(List<OrderEvent> events) {
         if (!append(events)) {
             return false;
@@ -88,7 +88,7 @@ final class Recorder {
         if (!found.isEmpty()) {
             contradict(found);
         }
-        return !failed;
+        return found.isEmpty();
     }
 
     void contradict(ClientOrderId id, ContradictionCode code, String detail) {

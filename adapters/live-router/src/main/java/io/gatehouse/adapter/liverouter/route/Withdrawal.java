@@ -30,7 +30,7 @@ final class Withdrawal {
             return Dispatcher.stopped(parent.order());
         }
         return parent.ended() || parent.mayFill() > 0
-                ? Verdicts.status(parent)
+                ? dispatcher.proceed(parent)
                 : dispatcher.endCancelled(parent);
     }
 
