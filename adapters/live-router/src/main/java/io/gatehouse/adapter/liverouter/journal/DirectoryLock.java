@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The right to write a directory, held by one process at a time; the system frees it at its end. */
+/**
+ * The right to write a directory, held by one process at a time; the system frees it at its end.
+ */
 final class DirectoryLock implements AutoCloseable {
 
     private final FileChannel channel;

@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 /**
  * An order journal in segment files of one directory.
  *
- * <p>A segment is a header line, then groups: one line of canonical JSON per event and a commit line
- * with the number of events so far and a SHA-384 over the digest before and the group's lines. A
- * group is written with one write and one sync; callers that come while it is written share the next
- * one. So after a crash every group is there whole or was never acknowledged.
+ * <p>A segment is a header line, then groups: one line of canonical JSON per event and a commit
+ * line with the number of events so far and a SHA-384 over the digest before and the group's lines.
+ * A group is written with one write and one sync; callers that come while it is written share the
+ * next one. So after a crash every group is there whole or was never acknowledged.
  *
  * <p>A failed write or sync ends the journal for good: what the disk holds then is known to nobody,
  * and a second attempt could put the same order behind half of itself. Thread-safe.
@@ -112,17 +112,15 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
 
     private static JournalOpening refused(IOException e) {
         return new JournalOpening.Refused(
-                List.of(
-                        JournalFindings.unreadable(
-                                "order journal", e.getClass().getSimpleName())));
+                List.of(JournalFindings.unreadable("order journal", e.getClass().getSimpleName())));
     }
 
     /**
      * {@inheritDoc}
      *
      * @throws OrderJournalException when it could not be made durable, now and ever after
-     * @throws IllegalArgumentException when an event has no form in the journal (a text with half of
-     *     a surrogate pair, a line over 64 KiB, more than 10,000 events): nothing was written
+     * @throws IllegalArgumentException when an event has no form in the journal (a text with half
+     *     of a surrogate pair, a line over 64 KiB, more than 10,000 events): nothing was written
      */
     @Override
     public void append(List<OrderEvent> events) {
@@ -200,8 +198,7 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
     private List<Waiting> take() {
         List<Waiting> group = new ArrayList<>();
         int events = 0;
-        while (!queue.isEmpty()
-                && events + queue.peekFirst().events <= JournalSize.GROUP_EVENTS) {
+        while (!queue.isEmpty() && events + queue.peekFirst().events <= JournalSize.GROUP_EVENTS) {
             Waiting next = queue.removeFirst();
             events += next.events;
             group.add(next);

@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes groups at the end of the last segment: one write, one sync. Used by one thread at once. */
+/**
+ * Writes groups at the end of the last segment: one write, one sync. Used by one thread at once.
+ */
 final class GroupWriter {
 
     private final JournalFiles files;

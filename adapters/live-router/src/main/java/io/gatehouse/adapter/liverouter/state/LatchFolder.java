@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The files of the latches: {@code latch-<number>.json}, never changed and never removed, and {@code
- * lift-<number>.json} beside each that was taken back.
+ * The files of the latches: {@code latch-<number>.json}, never changed and never removed, and
+ * {@code lift-<number>.json} beside each that was taken back.
  *
  * <p>Tightening is making a file that nobody else has, so it needs no lock, from any process. What
  * this class cannot read it does not skip: it comes out as a latch that halts.
@@ -94,8 +94,7 @@ final class LatchFolder {
         if (strange || highest > MOST) {
             // A file that nobody here wrote: perhaps a halt in a form that this version cannot
             // read, perhaps a person in a hurry. It is lifted by removing it.
-            entries.add(
-                    new LatchEntry(0, Digest.ZERO, Optional.empty(), Optional.empty()));
+            entries.add(new LatchEntry(0, Digest.ZERO, Optional.empty(), Optional.empty()));
         }
         return entries;
     }

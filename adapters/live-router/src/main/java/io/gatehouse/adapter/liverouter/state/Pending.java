@@ -12,12 +12,7 @@ final class Pending {
     private final String by;
     private final String reason;
 
-    Pending(
-            Optional<String> strategy,
-            TradingState state,
-            Instant at,
-            String by,
-            String reason) {
+    Pending(Optional<String> strategy, TradingState state, Instant at, String by, String reason) {
         this.strategy = strategy;
         this.state = state;
         this.at = at;

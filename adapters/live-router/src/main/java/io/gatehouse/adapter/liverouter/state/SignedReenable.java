@@ -141,7 +141,9 @@ public final class SignedReenable implements ReenableCheck {
             return refused("bad-signature", "the signature of " + person, "another signature");
         }
         if (Collections.disjoint(key.get().roles(), roles)) {
-            return refused("lacks-role", "one of the roles " + roles.stream().sorted().toList(),
+            return refused(
+                    "lacks-role",
+                    "one of the roles " + roles.stream().sorted().toList(),
                     person + " in none of them");
         }
         for (Instant time : List.of(issued, at)) {

@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The trading state: the strictest of all latches that stand.
  *
  * <p>Anyone and anything may make it stricter, at once for every reader of this object and durably
- * when the call returns; other processes over the same folder see it at their next {@link #refresh}.
- * Only a document that a named person signed lifts a latch, and the lift stays beside it as the
- * record of who and why. A folder or a file that cannot be read, a latch that is gone, an unknown
- * file: HALTED. Thread-safe; {@link #state} takes no lock and allocates nothing.
+ * when the call returns; other processes over the same folder see it at their next {@link
+ * #refresh}. Only a document that a named person signed lifts a latch, and the lift stays beside it
+ * as the record of who and why. A folder or a file that cannot be read, a latch that is gone, an
+ * unknown file: HALTED. Thread-safe; {@link #state} takes no lock and allocates nothing.
  */
 public final class TradingLatch implements StrategyLatch {
 
@@ -128,25 +128,39 @@ public final class TradingLatch implements StrategyLatch {
      *     and each refresh tries again
      */
     public List<Finding> tighten(TradingState to, String by, String reason) {
+        hold(to, by, reason);
+        return persist();
+    }
+
+    /**
+     * The first half of {@link #tighten}: in memory, at once, without a lock and without the disk.
+     * {@link #persist} has to follow.
+     */
+    public void hold(TradingState to, String by, String reason) {
         if (to == TradingState.ACTIVE) {
             throw new IllegalArgumentException("ACTIVE is not stricter than anything");
         }
-        return add(new Pending(Optional.empty(), to, clock.instant(), by, reason));
+        pending.add(new Pending(Optional.empty(), to, clock.instant(), by, reason));
     }
 
     @Override
     public void latch(String strategy, String reason) {
-        add(
+        pending.add(
                 new Pending(
                         Optional.of(strategy),
                         TradingState.HALTED,
                         clock.instant(),
                         "router",
                         reason));
+        persist();
     }
 
-    private List<Finding> add(Pending tightening) {
-        pending.add(tightening);
+    /**
+     * Brings everything that holds in memory to the disk.
+     *
+     * @return a finding when that failed; each refresh tries again
+     */
+    public List<Finding> persist() {
         synchronized (disk) {
             try {
                 write();
@@ -198,11 +212,14 @@ public final class TradingLatch implements StrategyLatch {
     public List<Finding> reenable(JsonObject document) {
         synchronized (disk) {
             refresh();
-            long number =
-                    document.object("statement").flatMap(s -> s.integer("latch")).orElse(0L);
+            long number = document.object("statement").flatMap(s -> s.integer("latch")).orElse(0L);
             Optional<LatchEntry> entry =
                     view.entries().stream()
-                            .filter(each -> number > 0 && each.number() == number && each.standing())
+                            .filter(
+                                    each ->
+                                            number > 0
+                                                    && each.number() == number
+                                                    && each.standing())
                             .findFirst();
             if (entry.isEmpty()) {
                 return List.of(StateFindings.noLatch("latch " + number));

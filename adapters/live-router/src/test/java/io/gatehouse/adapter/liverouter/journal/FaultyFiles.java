@@ -12,7 +12,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Files in memory, of which one operation fails: the disk is full, broken, or takes only a part. */
+/**
+ * Files in memory, of which one operation fails: the disk is full, broken, or takes only a part.
+ */
 final class FaultyFiles implements JournalFiles {
 
     enum Fault {

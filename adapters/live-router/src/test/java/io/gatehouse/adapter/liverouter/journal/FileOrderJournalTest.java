@@ -353,7 +353,9 @@ class FileOrderJournalTest {
                 refused++;
             } else if (read.size() < written) {
                 // only the end of the last segment may be missing
-                assertThat(name).as("seed %d try %d", seed, tried).isEqualTo(names.get(names.size() - 1));
+                assertThat(name)
+                        .as("seed %d try %d", seed, tried)
+                        .isEqualTo(names.get(names.size() - 1));
             }
         }
         assertThat(tried).isEqualTo(most);

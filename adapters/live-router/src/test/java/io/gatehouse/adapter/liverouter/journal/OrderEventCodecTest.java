@@ -53,7 +53,11 @@ class OrderEventCodecTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kind, shipped", "kind, ''", "at, 2026-11-20", "at, 2026-11-20T12:00:00.000Z", "id, 'a b'",
+        "kind, shipped",
+        "kind, ''",
+        "at, 2026-11-20",
+        "at, 2026-11-20T12:00:00.000Z",
+        "id, 'a b'",
         "id, ''"
     })
     void shouldRefuseAnotherValue(String member, String value) {

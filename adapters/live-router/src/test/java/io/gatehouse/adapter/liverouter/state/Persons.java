@@ -47,8 +47,7 @@ public final class Persons {
                         List.of(
                                 new PersonKey(
                                         ANNA, KEY, ANNAS.publicKey(), validity, Set.of("risk")),
-                                new PersonKey(
-                                        BEN, KEY, BENS.publicKey(), validity, Set.of("ui")))),
+                                new PersonKey(BEN, KEY, BENS.publicKey(), validity, Set.of("ui")))),
                 Set.of("risk", "owner"));
     }
 

@@ -79,8 +79,7 @@ class TradingLatchTest {
         TradingLatch later = open();
         assertThat(later.state()).isEqualTo(TradingState.ACTIVE);
         assertThat(last(later).lift())
-                .contains(
-                        new LatchEntry.Lift("anna", "cause found and mended", Persons.NOON));
+                .contains(new LatchEntry.Lift("anna", "cause found and mended", Persons.NOON));
     }
 
     @Test
@@ -94,8 +93,7 @@ class TradingLatchTest {
         assertThat(codes(latch.reenable(document))).containsExactly("no-such-latch");
         var renumbered =
                 Persons.sign(
-                        Persons.ANNAS,
-                        document.object("statement").orElseThrow().with("latch", 2));
+                        Persons.ANNAS, document.object("statement").orElseThrow().with("latch", 2));
         assertThat(codes(latch.reenable(renumbered))).containsExactly("other-latch");
         assertThat(open().state()).isEqualTo(TradingState.HALTED);
     }
