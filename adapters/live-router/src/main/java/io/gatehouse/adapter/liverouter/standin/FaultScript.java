@@ -64,7 +64,7 @@ public record FaultScript(
     }
 
     /** The fault of a request, by its number. */
-    Optional<FaultKind> fault(long request) {
+    public Optional<FaultKind> fault(long request) {
         if (at.containsKey(request)) {
             return Optional.of(at.get(request));
         }

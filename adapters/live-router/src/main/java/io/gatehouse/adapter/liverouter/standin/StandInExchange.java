@@ -136,11 +136,30 @@ final class StandInExchange {
 
     private void match(StandInOrder order) {
         books.get(order.listing.instrument().symbol()).enter(order);
-        // only now: an order meets what was there, not what is put in its place
-        consumed.forEach(house -> rest(house.listing, house.side, (int) house.time));
-        consumed.clear();
+        refill();
         if (order.status.terminal()) {
             ended(order);
+        }
+    }
+
+    /**
+     * Puts new house orders in the place of consumed ones, where they cross nothing.
+     *
+     * <p>Only when an order has met what was there: otherwise a level would never be exhausted.
+     */
+    private void refill() {
+        List<StandInOrder> due = List.copyOf(consumed);
+        consumed.clear();
+        for (StandInOrder house : due) {
+            List<long[]> best =
+                    books.get(house.listing.instrument().symbol()).levels(house.side.opposite(), 1);
+            boolean crosses =
+                    !best.isEmpty() && (best.get(0)[0] - house.price) * house.side.sign() <= 0;
+            if (crosses) {
+                consumed.add(house);
+            } else {
+                rest(house.listing, house.side, (int) house.time);
+            }
         }
     }
 

@@ -1,0 +1,52 @@
+package io.gatehouse.adapter.liverouter.venue.xchange;
+
+import io.gatehouse.adapter.liverouter.venue.Outcome.Doubt;
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import org.knowm.xchange.binance.dto.BinanceException;
+import si.mazi.rescu.HttpStatusException;
+
+/**
+ * Why there is no answer that could be used.
+ *
+ * @param detail fixed words and numbers, never the venue's or the library's text: that could repeat
+ *     a request with its key
+ */
+record Fault(Doubt doubt, String detail) {
+
+    static final Fault UNREADABLE =
+            new Fault(Doubt.UNREADABLE, "an answer that is not about this order");
+
+    private static final int SERVER_ERROR = 500;
+
+    static Fault of(Exception exception) {
+        if (exception instanceof HttpTimeoutException) {
+            return new Fault(Doubt.TIMEOUT, "no answer in time");
+        }
+        if (exception instanceof HttpStatusException status
+                && status.getHttpStatusCode() >= SERVER_ERROR) {
+            return new Fault(Doubt.SERVER_ERROR, "status " + status.getHttpStatusCode());
+        }
+        if (exception instanceof BinanceException refused) {
+            return new Fault(Doubt.UNREADABLE, "code " + refused.getCode());
+        }
+        if (exception instanceof HttpStatusException status) {
+            return new Fault(Doubt.UNREADABLE, "status " + status.getHttpStatusCode());
+        }
+        boolean parsed =
+                exception instanceof com.fasterxml.jackson.core.JacksonException
+                        || !(exception instanceof IOException);
+        return parsed
+                ? new Fault(Doubt.UNREADABLE, "an answer that cannot be read")
+                : new Fault(Doubt.DISCONNECTED, "the connection failed");
+    }
+
+    /**
+     * The exchange's own message. XChange puts the HTTP status and text of its own around it.
+     */
+    static String message(BinanceException exception) {
+        String text = String.valueOf(exception.getMessage());
+        int end = text.indexOf(" (HTTP status code: ");
+        return end < 0 ? text : text.substring(0, end);
+    }
+}

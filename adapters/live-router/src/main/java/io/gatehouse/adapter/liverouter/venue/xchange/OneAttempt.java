@@ -1,0 +1,106 @@
+package io.gatehouse.adapter.liverouter.venue.xchange;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.knowm.xchange.client.ExchangeRestProxyBuilder;
+import si.mazi.rescu.ClientConfig;
+import si.mazi.rescu.IRestProxyFactory;
+import si.mazi.rescu.Interceptor;
+import si.mazi.rescu.InvocationResult;
+import si.mazi.rescu.RequestWriterResolver;
+import si.mazi.rescu.ResponseReader;
+import si.mazi.rescu.RestInvocation;
+import si.mazi.rescu.RestMethodMetadata;
+import si.mazi.rescu.serialization.jackson.DefaultJacksonObjectMapperFactory;
+import si.mazi.rescu.serialization.jackson.JacksonResponseReader;
+
+/**
+ * XChange's interfaces, sent by {@link HttpWire} instead of by the library's own HTTP layer.
+ *
+ * <p>The library's part is the message: parameters, signature, reading the answer. Interceptors
+ * (retries, rate limiters that wait) are not run. Thread-safe.
+ *
+ * @see ExchangeRestProxyBuilder#restProxyFactory
+ */
+final class OneAttempt implements IRestProxyFactory {
+
+    private static final int OK = 200;
+    private static final int REDIRECTION = 300;
+    private static final int CLIENT_ERROR = 400;
+
+    private final HttpWire wire;
+
+    OneAttempt(HttpWire wire) {
+        this.wire = wire;
+    }
+
+    @Override
+    public <I> I createProxy(Class<I> type, String address) {
+        return createProxy(type, address, new ClientConfig());
+    }
+
+    @Override
+    public <I> I createProxy(
+            Class<I> type, String address, ClientConfig config, Interceptor... interceptors) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        new Handler(type, address, config)));
+    }
+
+    private final class Handler implements InvocationHandler {
+
+        private final String address;
+        private final String path;
+        private final ClientConfig config;
+        private final RequestWriterResolver writers;
+        private final ResponseReader reader;
+        private final Map<Method, RestMethodMetadata> known = new ConcurrentHashMap<>();
+
+        Handler(Class<?> type, String address, ClientConfig config) {
+            ObjectMapper mapper = new DefaultJacksonObjectMapperFactory().createObjectMapper();
+            this.address = address;
+            Path annotation = type.getAnnotation(Path.class);
+            this.path = annotation == null ? "" : annotation.value();
+            this.config = config;
+            this.writers = RequestWriterResolver.createDefault(mapper);
+            this.reader = new JacksonResponseReader(mapper, false);
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            if (method.getDeclaringClass().equals(Object.class)) {
+                return method.invoke(this, arguments);
+            }
+            RestMethodMetadata metadata =
+                    known.computeIfAbsent(
+                            method, m -> RestMethodMetadata.create(m, address, path));
+            RestInvocation call =
+                    RestInvocation.create(
+                            writers,
+                            metadata,
+                            arguments == null ? new Object[0] : arguments,
+                            config.getDefaultParamsMap());
+            String body = call.getRequestBody();
+            HttpWire.Reply reply =
+                    wire.send(
+                            call.getHttpMethod(),
+                            URI.create(call.getInvocationUrl()),
+                            call.getAllHttpHeaders(),
+                            body == null ? "" : body);
+            if (reply.status() < OK
+                    || reply.status() >= REDIRECTION && reply.status() < CLIENT_ERROR) {
+                throw new IOException("an answer with status " + reply.status());
+            }
+            return reader.read(new InvocationResult(reply.body(), reply.status()), metadata);
+        }
+    }
+}

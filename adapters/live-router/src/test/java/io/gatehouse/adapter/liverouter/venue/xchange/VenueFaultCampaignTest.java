@@ -1,0 +1,162 @@
+package io.gatehouse.adapter.liverouter.venue.xchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.adapter.liverouter.order.ChildOrder;
+import io.gatehouse.adapter.liverouter.order.OrderReport;
+import io.gatehouse.adapter.liverouter.order.OrderType;
+import io.gatehouse.adapter.liverouter.order.Side;
+import io.gatehouse.adapter.liverouter.standin.FaultKind;
+import io.gatehouse.adapter.liverouter.standin.FaultScript;
+import io.gatehouse.adapter.liverouter.standin.StandInProcess;
+import io.gatehouse.adapter.liverouter.standin.StandInTruth;
+import io.gatehouse.adapter.liverouter.venue.Lookup;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
+import io.gatehouse.core.json.JsonObject;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Faults over real sockets, to a stand-in in another process: what the venue's client says of an
+ * order is never contradicted by what the stand-in knows.
+ */
+class VenueFaultCampaignTest {
+
+    private static final int FAULTS = Boolean.getBoolean("gatehouse.campaign") ? 2_000 : 200;
+    private static final long SEED = 20261122;
+    private static final long TIMEOUT = 60;
+    private static final long HOLD = 90;
+
+    private final SkewedClock clock = new SkewedClock();
+    private final SplittableRandom random = new SplittableRandom(SEED);
+    private final Map<String, Boolean> said = new HashMap<>();
+    private final Set<FaultKind> met = EnumSet.noneOf(FaultKind.class);
+    private int unknown;
+    private int notYetProof;
+
+    @Test
+    void shouldNeverSayOtherwiseThanTheTruth() throws IOException, InterruptedException {
+        FaultScript script =
+                new FaultScript(
+                        SEED, 1_000, List.of(FaultKind.values()), List.of("place"), Map.of(), HOLD);
+        try (StandInProcess standIn = StandInProcess.start(SEED)) {
+            StandInTruth truth = standIn.truth();
+            BinanceVenue venue =
+                    new BinanceVenue(
+                            Bench.settings(standIn.address(), 2_000),
+                            Bench.credentials(),
+                            clock,
+                            Egress.ANY);
+            // the first connection and the classes it needs are no part of the timeouts
+            assertThat(venue.time()).isPresent();
+            BinanceVenue hasty =
+                    new BinanceVenue(
+                            Bench.settings(standIn.address(), TIMEOUT),
+                            Bench.credentials(),
+                            clock,
+                            Egress.ANY);
+            truth.script(script);
+            for (int i = 1; i <= FAULTS; i++) {
+                FaultKind fault = script.fault(i).orElseThrow();
+                met.add(fault);
+                boolean silent =
+                        Set.of(FaultKind.TIMEOUT_BEFORE, FaultKind.TIMEOUT_AFTER, FaultKind.LATE)
+                                .contains(fault);
+                try {
+                    one(i, fault, silent ? hasty : venue, venue, truth);
+                } catch (AssertionError e) {
+                    throw new AssertionError("seed " + SEED + " fault " + i + " " + fault, e);
+                }
+            }
+            Thread.sleep(2 * HOLD);
+            atTheEnd(truth);
+        }
+        assertThat(met).containsExactlyInAnyOrder(FaultKind.values());
+        System.out.println(
+                FAULTS + " faults over HTTP: " + unknown + " unknown, " + notYetProof
+                        + " absences that were no proof yet, 0 contradictions");
+    }
+
+    private void one(
+            int number,
+            FaultKind fault,
+            BinanceVenue sender,
+            BinanceVenue asker,
+            StandInTruth truth)
+            throws InterruptedException {
+        OrderType type = number % 4 == 0 ? OrderType.IMMEDIATE_OR_CANCEL : OrderType.LIMIT;
+        ChildOrder order =
+                Bench.order(
+                        clock,
+                        "campaign-" + number,
+                        number % 3 == 0 ? Side.SELL : Side.BUY,
+                        type,
+                        6_000_000 + random.nextLong(-40, 41),
+                        random.nextLong(100, 20_000),
+                        400);
+        Outcome outcome = sender.place(order);
+        String id = order.id().value();
+        if (outcome instanceof Outcome.Accepted accepted) {
+            said.put(id, true);
+            assertThat(truth.byClientId().get(id)).hasSize(1);
+            agrees(accepted.report(), truth.byClientId().get(id).get(0), true);
+        } else if (outcome instanceof Outcome.Refused) {
+            said.put(id, false);
+            assertThat(truth.byClientId()).doesNotContainKey(id);
+        } else {
+            unknown++;
+            resolve(order, fault, asker, truth);
+        }
+    }
+
+    private void resolve(
+            ChildOrder order, FaultKind fault, BinanceVenue asker, StandInTruth truth)
+            throws InterruptedException {
+        Lookup first = asker.find(order.id(), order.instrument());
+        if (first instanceof Lookup.Absent absent) {
+            notYetProof += absent.venueTime().isAfter(order.validUntil()) ? 0 : 1;
+        }
+        if (fault == FaultKind.LATE && random.nextBoolean()) {
+            Thread.sleep(2 * HOLD);
+        }
+        truth.skew(clock.advance(500));
+        Lookup last = asker.find(order.id(), order.instrument());
+        if (last instanceof Lookup.Found found) {
+            said.put(order.id().value(), true);
+            agrees(found.report(), truth.byClientId().get(order.id().value()).get(0), false);
+        } else {
+            assertThat(last).isInstanceOf(Lookup.Absent.class);
+            assertThat(((Lookup.Absent) last).venueTime()).isAfter(order.validUntil());
+            said.put(order.id().value(), false);
+        }
+    }
+
+    /** Later fills may come between the answer and the question, so figures grow at most. */
+    private static void agrees(OrderReport report, JsonObject known, boolean atOnce) {
+        assertThat(report.quantity()).isEqualTo(known.integer("quantity").orElseThrow());
+        assertThat(report.filled()).isLessThanOrEqualTo(known.integer("filled").orElseThrow());
+        assertThat(report.filledNotional())
+                .isLessThanOrEqualTo(known.integer("notional").orElseThrow());
+        assertThat(report.venueOrderId()).isEqualTo(known.integer("id").orElseThrow() + "");
+        if (!atOnce) {
+            assertThat(report.filled()).isEqualTo(known.integer("filled").orElseThrow());
+        }
+    }
+
+    private void atTheEnd(StandInTruth truth) {
+        Map<String, List<JsonObject>> orders = truth.byClientId();
+        said.forEach(
+                (id, there) -> assertThat(orders.containsKey(id)).as("seed " + SEED + " " + id)
+                        .isEqualTo(there));
+        assertThat(said).hasSize(FAULTS);
+        assertThat(orders.values()).allMatch(of -> of.size() == 1);
+        // one request for each call: nothing was sent a second time
+        assertThat(truth.seen("place")).isEqualTo(FAULTS);
+    }
+}
