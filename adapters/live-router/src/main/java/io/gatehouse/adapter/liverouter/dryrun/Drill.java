@@ -1,0 +1,24 @@
+package io.gatehouse.adapter.liverouter.dryrun;
+
+import java.util.List;
+
+/**
+ * Something that is practised in a dry run: falling back, killing, alerting.
+ *
+ * <p>Runs against the stand-ins only. Whatever it cannot show is a failed check; it does not throw.
+ */
+public interface Drill {
+
+    /** The drills that every dry run must have; one that is not given counts as failed. */
+    List<String> DEMANDED = List.of("alert", "definitive-refusal", "fallback", "kill", "unknown");
+
+    /** One of {@link #DEMANDED}, or another that is run besides. */
+    String name();
+
+    /**
+     * Practises it.
+     *
+     * @param venues in the order of the default route
+     */
+    List<DryRunCheck> run(List<WiredVenue> venues);
+}

@@ -1,0 +1,42 @@
+package io.gatehouse.adapter.liverouter.dryrun;
+
+import io.gatehouse.core.rule.Finding;
+import java.util.Locale;
+
+/** What a dry run can find; the rule's name in findings is {@code dry-run}. */
+public enum DryRunCode {
+    CONFIG_UNREADABLE("correct the configuration"),
+    LIVE_DISABLED("set execution.live.enabled to true"),
+    NO_ROUTE("set execution.live.default_route"),
+    NO_ENVIRONMENT("configure an environment whose 'environment' is live"),
+    NO_ADAPTER("route only to venues that have an adapter"),
+    NO_INSTRUMENT("name the venue's symbols in the environment's instrument universe"),
+    ADAPTER_ERROR("see what the adapter met, then run again"),
+    INSTRUMENT_UNKNOWN("correct the venue's symbol in the instrument universe"),
+    FILTER_NOT_KEPT("do not use this venue until it keeps its own rules"),
+    ORDER_UNFILLED("see why the venue did not fill the order"),
+    LOOKUP_DIFFERS("see why the venue says two things of one order"),
+    NOT_CANCELLED("see why the order could not be withdrawn"),
+    OVER_LATENCY_BUDGET("run again on an idle machine, or raise the route's budget"),
+    PERMISSION_MISSING("give the key the permissions that the environment requires"),
+    PERMISSION_FORBIDDEN("take from the key what the environment forbids"),
+    EGRESS_OPEN("run where connections to other addresses are refused"),
+    CREDENTIAL_PRESENT("start the dry run without credentials in its environment"),
+    DRILL_NOT_RUN("give the dry run what the drill needs"),
+    DRILL_FAILED("see what the drill observed, then run again");
+
+    private final String remedy;
+
+    DryRunCode(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** The code within its rule. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Finding at(String subject, String expected, String observed) {
+        return Finding.of("dry-run", text(), subject, expected, observed, remedy);
+    }
+}
