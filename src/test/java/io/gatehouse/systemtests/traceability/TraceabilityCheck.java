@@ -48,7 +48,10 @@ final class TraceabilityCheck {
                     "ci",
                     "risk-labs",
                     "oem-bundle",
-                    "licensing");
+                    "licensing",
+                    "smoke",
+                    "metrics",
+                    "live-router");
 
     private static final Set<String> PLANNED_ADAPTERS =
             Set.of(

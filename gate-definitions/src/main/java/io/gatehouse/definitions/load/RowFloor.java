@@ -67,6 +67,12 @@ final class RowFloor {
                     RowDemand.of("RB-2.3", signedOff("compliance", "licence-registry")),
                     RowDemand.of(
                             "RB-2.4",
+                            rule("smoke-pass")
+                                    .saying("kind", "paper")
+                                    .naming("markdown")
+                                    .naming("log")
+                                    .within("max-age", OLDEST)
+                                    .fresh("artefact", OLDEST),
                             rule("smoke-report")
                                     .saying("kind", "paper")
                                     .naming("markdown")
@@ -78,7 +84,12 @@ final class RowFloor {
                                     .by("compliance")
                                     .beside("smoke-report")
                                     .saying("kind", "received", "reviewed"),
-                            signedOff("compliance", "smoke-report")),
+                            signedOff("compliance", "smoke-report"),
+                            rule("signed-off")
+                                    .by("compliance")
+                                    .beside("smoke-pass")
+                                    .saying("kind", "received", "reviewed"),
+                            signedOff("compliance", "smoke-pass")),
                     checklist("RB-2.5").get(0),
                     checklist("RB-2.5").get(1),
                     RUN);

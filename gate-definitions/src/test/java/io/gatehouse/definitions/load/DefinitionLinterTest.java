@@ -21,7 +21,10 @@ class DefinitionLinterTest {
                             new AdapterId("core-config"),
                             new AdapterId("risk-labs"),
                             new AdapterId("oem-bundle"),
-                            new AdapterId("licensing")));
+                            new AdapterId("licensing"),
+                            new AdapterId("smoke"),
+                            new AdapterId("metrics"),
+                            new AdapterId("live-router")));
 
     private static String yaml(String gate) {
         return new String(DefinitionLoader.builtInBytes(gate), UTF_8);

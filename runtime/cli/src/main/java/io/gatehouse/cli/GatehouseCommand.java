@@ -18,6 +18,7 @@ import io.gatehouse.cli.command.HaltCommand;
 import io.gatehouse.cli.command.InitCommand;
 import io.gatehouse.cli.command.KeyCommand;
 import io.gatehouse.cli.command.LabsCommand;
+import io.gatehouse.cli.command.SmokeCommand;
 import io.gatehouse.cli.command.LicenceCommand;
 import io.gatehouse.cli.command.LogCommand;
 import io.gatehouse.cli.command.ManCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
             GateCommand.class,
             ConfigCommand.class,
             LabsCommand.class,
+            SmokeCommand.class,
             BundleCommand.class,
             FingerprintCommand.class,
             LicenceCommand.class,

@@ -37,6 +37,7 @@ import io.gatehouse.demo.standin.CheckedDocuments;
 import io.gatehouse.demo.standin.DemoConfiguration;
 import io.gatehouse.demo.standin.DemoDevice;
 import io.gatehouse.demo.standin.DemoInputs;
+import io.gatehouse.demo.standin.DemoMarket;
 import io.gatehouse.demo.standin.DemoRepository;
 import io.gatehouse.demo.standin.Programs;
 import io.gatehouse.demo.standin.ReleaseBundle;
@@ -196,6 +197,7 @@ public final class Demo {
         Programs.commandPrefixes(workspace.root());
         found(inputs);
         ToolKeys.importTo(workspace, clock.instant());
+        DemoMarket.create(workspace.root());
         LicenceDesk.recordRotation(workspace, clock.instant());
         EmbeddedEngine embedded = new EmbeddedEngine(workspace, clock, Optional.empty());
         try (Engine engine = embedded.open("demo");

@@ -6,6 +6,7 @@ import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.demo.standin.CheckedDocuments;
 import io.gatehouse.demo.standin.CheckedDocuments.LiveChange;
 import io.gatehouse.demo.standin.DemoDevice;
+import io.gatehouse.demo.standin.DemoMarket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,7 @@ final class DemoPapers implements GateWalk.Papers {
         Stream<Path> papers =
                 switch (step.id().value()) {
                     case "config-validation" -> Stream.of(CONFIGURATION);
+                    case "strategy-smoke" -> Stream.of(CONFIGURATION, DemoMarket.EXPECTED);
                     case "demo-checklist" ->
                             Stream.of(
                                     documents.stageOneChecklist(),
@@ -57,7 +59,11 @@ final class DemoPapers implements GateWalk.Papers {
                                     documents.licenceRequest(),
                                     Path.of(DemoDevice.FILE),
                                     CONFIGURATION);
-                    case "paper-smoke" -> Stream.of(documents.paperSmokeRun(commit));
+                    case "paper-smoke" ->
+                            Stream.of(
+                                    CONFIGURATION,
+                                    DemoMarket.PAPER_LOG,
+                                    documents.paperSmokeRun(commit));
                     case "paper-checklist" -> Stream.of(documents.paperChecklist());
                     case "live-config" ->
                             Stream.of(change.configuration(), change.diff(), change.pullRequest());

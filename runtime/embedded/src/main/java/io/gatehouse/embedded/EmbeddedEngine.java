@@ -8,6 +8,7 @@ import io.gatehouse.adapter.licensing.LicensingAction;
 import io.gatehouse.adapter.oembundle.OemBundleAction;
 import io.gatehouse.adapter.risklabs.RiskLabsAction;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
+import io.gatehouse.adapter.smoke.SmokeAction;
 import io.gatehouse.app.engine.Engine;
 import io.gatehouse.app.engine.EngineParts;
 import io.gatehouse.app.history.DecisionLogFiles;
@@ -181,6 +182,7 @@ public final class EmbeddedEngine {
         actions.add(new RiskLabsAction(ChildLaboratory.ofThisProgram(), this::approvers, clock));
         actions.add(new OemBundleAction(OemKeys.of(workspace, adopted.keys()), clock));
         actions.add(licensing(adopted));
+        actions.add(new SmokeAction(clock));
         return actions;
     }
 

@@ -72,6 +72,25 @@ public final class DemoConfiguration {
                 forbidden_permissions: [withdraw]
             """;
 
+    private static final String UNIVERSES =
+            """
+            instrument_universes:
+              core:
+                description: what the smokes run over
+                instruments:
+                  BTC_USDT:
+                    base_asset: BTC
+                    quote_asset: USDT
+                    exchanges:
+                      binance_spot: BTCUSDT
+                      kraken_spot: XBTUSDT
+                  ETH_USDT:
+                    base_asset: ETH
+                    quote_asset: USDT
+                    exchanges:
+                      binance_spot: ETHUSDT
+            """;
+
     private static final String CHANNELS =
             """
             alerts:
@@ -179,7 +198,7 @@ public final class DemoConfiguration {
 
     /** As it is admitted to demo and paper. */
     public static String paper() {
-        return HEAD + readiness() + CHANNELS + RUNTIME + EXECUTION;
+        return HEAD + readiness() + UNIVERSES + CHANNELS + RUNTIME + EXECUTION;
     }
 
     /**
@@ -187,6 +206,6 @@ public final class DemoConfiguration {
      * execution.live}.
      */
     public static String live() {
-        return HEAD + readiness() + CHANNELS + ALERTS + RUNTIME + ROUTING + EXECUTION + LIVE;
+        return HEAD + readiness() + UNIVERSES + CHANNELS + ALERTS + RUNTIME + ROUTING + EXECUTION + LIVE;
     }
 }

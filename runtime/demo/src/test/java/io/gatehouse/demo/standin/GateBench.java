@@ -8,6 +8,7 @@ import io.gatehouse.adapter.licensing.licence.RegistryChain;
 import io.gatehouse.adapter.oembundle.BundleKeys;
 import io.gatehouse.adapter.oembundle.OemBundleAction;
 import io.gatehouse.adapter.risklabs.RiskLabsAction;
+import io.gatehouse.adapter.smoke.SmokeAction;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.app.evidence.EvidenceRecorder;
 import io.gatehouse.app.evidence.EvidenceRefused;
@@ -120,6 +121,7 @@ final class GateBench {
         this.release =
                 new Release("core-oem-1.4.0", ReleaseBundle.build(root, "1.4.0", started), commit);
         DemoDevice.create(root, "demo", started);
+        DemoMarket.create(root);
         inputs(DemoInputs.of(DEVICE, release));
     }
 
@@ -217,7 +219,8 @@ final class GateBench {
                                                             started)),
                             () -> RegistryChain.Head.NONE,
                             request -> approvers,
-                            InstantSource.system()));
+                            InstantSource.system()),
+                    new SmokeAction(InstantSource.system()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -86,15 +86,24 @@ class StandInTest {
                 .contains("command-succeeded/not-run", "metrics-log/value-refused");
     }
 
+    private Evaluation strategySmoke() throws IOException {
+        bench.attach("demo", "strategy-smoke", "smoke-config", CORE);
+        bench.attach("demo", "strategy-smoke", "smoke-expected", DemoMarket.EXPECTED);
+        return bench.run("demo", "strategy-smoke");
+    }
+
     @Test
-    void shouldPassStrategiesThatAgreeWithTheirReference() {
-        assertPass(bench.run("demo", "strategy-smoke"));
+    void shouldPassStrategiesWithTheExpectedFigures() throws IOException {
+        assertPass(strategySmoke());
     }
 
     @Test
     void shouldRefuseStrategiesThatDeviate() throws IOException {
-        bench.inputs(bench.inputs.withFaults("demo-smoke"));
-        assertThat(codes(bench.run("demo", "strategy-smoke"))).contains("smoke-report/deviations");
+        Path expected = root.resolve(DemoMarket.EXPECTED);
+        Files.writeString(
+                expected,
+                Files.readString(expected).replaceFirst("\"expected\":164", "\"expected\":174"));
+        assertThat(codes(strategySmoke())).contains("smoke-pass/tolerance-exceeded");
     }
 
     @Test
@@ -249,8 +258,8 @@ class StandInTest {
     }
 
     private Evaluation paperSmoke() throws IOException {
-        bench.documents.licenceRequest();
-        bench.program(GateBench.step("paper", "paper-licence"));
+        bench.attach("paper", "paper-smoke", "smoke-config", CORE);
+        bench.attach("paper", "paper-smoke", "paper-log", DemoMarket.PAPER_LOG);
         bench.attach(
                 "paper",
                 "paper-smoke",
@@ -260,15 +269,16 @@ class StandInTest {
     }
 
     @Test
-    void shouldPassPaperSmokeWhoseLedgerBalances() throws IOException {
+    void shouldPassPaperThatTradedAsTheBacktest() throws IOException {
         assertPass(paperSmoke());
     }
 
     @Test
-    void shouldRefusePaperSmokeWhoseLedgerDoesNot() throws IOException {
-        bench.inputs(bench.inputs.withFaults("paper-smoke"));
-        assertThat(codes(paperSmoke()))
-                .contains("command-succeeded/not-run", "smoke-report/severity");
+    void shouldRefusePaperThatTradedTooLittleToTell() throws IOException {
+        Path log = root.resolve(DemoMarket.PAPER_LOG);
+        List<String> lines = Files.readAllLines(log);
+        Files.write(log, lines.subList(0, 20));
+        assertThat(codes(paperSmoke())).contains("smoke-pass/too-few-orders");
     }
 
     @Test
@@ -481,7 +491,7 @@ class StandInTest {
     @Test
     void shouldSayWhichInputIsMissing() throws IOException {
         Files.delete(root.resolve(DemoInputs.FILE));
-        assertThat(bench.program(List.of("demo-smoke"))).isEqualTo(1);
+        assertThat(bench.program(List.of("metrics-service"))).isEqualTo(1);
         assertThat(bench.output).contains(DemoInputs.FILE).hasLineCount(1);
     }
 
@@ -490,16 +500,16 @@ class StandInTest {
         assertThat(
                         bench.program(
                                 List.of(
-                                        "paper-smoke",
-                                        "--render-summary-markdown",
-                                        "../summary.md")))
+                                        "metrics-service",
+                                        "--jsonl",
+                                        "../metrics.jsonl")))
                 .isEqualTo(1);
-        assertThat(root.resolveSibling("summary.md")).doesNotExist();
+        assertThat(root.resolveSibling("metrics.jsonl")).doesNotExist();
     }
 
     @Test
     void shouldReadBackItsInputs() throws IOException {
-        DemoInputs written = bench.inputs.withFaults("paper-smoke", "demo-smoke");
+        DemoInputs written = bench.inputs.withFaults("metrics-service", "live-dry-run");
         written.write(root);
         assertThat(DemoInputs.read(root)).isEqualTo(written);
         Files.writeString(
