@@ -49,7 +49,8 @@ final class Breaker {
 
     void failed(long now) {
         failures++;
-        if (state == State.HALF_OPEN || failures >= limit) {
+        if (failures >= limit) {
+            // One that failed while trying finds the count where it was: it opens again at once.
             state = State.OPEN;
             openedAt = now;
         }

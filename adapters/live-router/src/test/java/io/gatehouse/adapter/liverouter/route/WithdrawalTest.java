@@ -68,6 +68,18 @@ class WithdrawalTest {
     }
 
     @Test
+    void shouldJournalARepeatedCancelOnce() {
+        Router router = bench.router();
+        router.submit(parent("p", OrderType.LIMIT, 100));
+
+        router.cancel("p");
+        router.cancel("p");
+
+        assertThat(bench.first.cancelled).hasSize(2);
+        assertThat(bench.journal).filteredOn(OrderEvent.CancelAsked.class::isInstance).hasSize(1);
+    }
+
+    @Test
     void shouldCancelAPendingOrderWhenItTurnsUp() {
         bench.first.doubts();
         Router router = bench.router();

@@ -7,11 +7,14 @@ import io.gatehouse.adapter.liverouter.ledger.ParentEntry;
 import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.OrderStatus;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares the venues' truth with what the journal, read anew, says. */
 final class Oracle {
@@ -70,6 +73,7 @@ final class Oracle {
                 wrong.add("waits for nothing: " + parent);
             }
         }
+        wrong.addAll(sentTooLate(world));
         foreign(world).ifPresent(wrong::add);
         world.halts.forEach(halt -> wrong.add("halted: " + halt));
         return wrong;
@@ -91,6 +95,30 @@ final class Oracle {
         return same
                 ? Optional.empty()
                 : Optional.of("lost: " + order.report() + " is believed " + known);
+    }
+
+    /** Nothing is sent for an order after its cancel, its end or a refusal for good. */
+    private static List<String> sentTooLate(World world) {
+        List<String> wrong = new ArrayList<>();
+        Map<ClientOrderId, String> parents = new HashMap<>();
+        Set<String> over = new HashSet<>();
+        for (OrderEvent event : world.journal.events()) {
+            if (event instanceof OrderEvent.Reserved reserved) {
+                parents.put(reserved.order().id(), reserved.order().parent());
+                if (over.contains(reserved.order().parent())) {
+                    wrong.add("sent after the end: " + reserved.order().id());
+                }
+            } else if (event instanceof OrderEvent.CancelAsked asked) {
+                over.add(parents.get(asked.id()));
+            } else if (event instanceof OrderEvent.ParentRefused ended) {
+                over.add(ended.parent());
+            } else if (event instanceof OrderEvent.Answered answered
+                    && answered.outcome() instanceof Outcome.Refused refused
+                    && refused.refusal() == Outcome.Refusal.PERMANENT) {
+                over.add(parents.get(answered.id()));
+            }
+        }
+        return wrong;
     }
 
     /** Each foreign order is reported once. */
