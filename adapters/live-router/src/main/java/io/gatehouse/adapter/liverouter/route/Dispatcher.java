@@ -34,6 +34,7 @@ final class Dispatcher {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final ChildFactory children;
+    private final OrderDirectory directory;
     private final Map<String, Long> began = new HashMap<>();
 
     Dispatcher(
@@ -50,12 +51,14 @@ final class Dispatcher {
         this.inquiry = inquiry;
         this.clock = setup.clock();
         this.nanos = setup.nanos();
+        this.directory = setup.directory();
         this.children = new ChildFactory(setup, ledger.highestNumber(setup.prefix()));
     }
 
     /** Sends a new order to its route. */
     Submission start(ParentOrder order) {
         long now = nanos.getAsLong();
+        directory.taking(order);
         Optional<Lanes.Resolved> route = lanes.route(order);
         return route.isEmpty()
                 ? end(order, Optional.empty(), List.of(noRoute(order)))
@@ -122,11 +125,14 @@ final class Dispatcher {
                 continue;
             }
             ChildOrder child = children.make(order, taken, lane, there.orElseThrow());
+            directory.asking(child);
             List<Finding> refused = barriers.refusals(child);
             if (!refused.isEmpty()) {
+                directory.notSent(child);
                 return end(order, taken, refused);
             }
             if (!reserve(order, taken, child)) {
+                directory.notSent(child);
                 return unreserved(order);
             }
             ChildEntry entry = send(lane, child);

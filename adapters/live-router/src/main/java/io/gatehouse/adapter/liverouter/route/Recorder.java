@@ -28,6 +28,7 @@ final class Recorder {
     private final List<SendGuard> guards;
     private final Halt halt;
     private final InstantSource clock;
+    private final OrderDirectory directory;
     private final Deque<ChildEntry> endedUnfilled = new ArrayDeque<>();
     private boolean failed;
     private boolean halted;
@@ -38,6 +39,8 @@ final class Recorder {
         this.guards = setup.guards();
         this.halt = setup.halt();
         this.clock = setup.clock();
+        this.directory = setup.directory();
+        ledger.children().forEach(directory::changed);
     }
 
     /** Whether the journal failed, for good. */
@@ -156,6 +159,9 @@ final class Recorder {
 
     private void tell(ChildEntry entry, long filled, long notional, boolean wasLive) {
         boolean ended = wasLive && !entry.state().live();
+        if (wasLive != entry.state().live()) {
+            directory.changed(entry);
+        }
         if (filled > 0) {
             guards.forEach(guard -> guard.filled(entry.order(), filled, notional));
         }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param nanos monotonic clock, in nanoseconds
  * @param prefix of the client order ids, naming environment and installation; orders with this
  *     prefix that the journal does not have halt the router, so no other program may use it
+ * @param directory empty; the router keeps it from now on
  */
 public record RouterSetup(
         RoutePlan plan,
@@ -31,7 +32,8 @@ public record RouterSetup(
         RiskDirection risk,
         InstantSource clock,
         LongSupplier nanos,
-        String prefix) {
+        String prefix,
+        OrderDirectory directory) {
 
     public RouterSetup {
         venues = List.copyOf(venues);

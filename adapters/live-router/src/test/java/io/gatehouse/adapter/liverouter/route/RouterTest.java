@@ -270,10 +270,50 @@ class RouterTest {
                                         whole.risk(),
                                         whole.clock(),
                                         whole.nanos(),
-                                        "g"))
+                                        "g",
+                                        whole.directory()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> bench.setup("a-b")).isInstanceOf(IllegalArgumentException.class);
         assertThat(BTC.lot()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldTellGuardsWhoseOrderTheyJudgeAndListItBeforehand() {
+        List<String> seen = new java.util.ArrayList<>();
+        bench.guard.onAsk =
+                child -> {
+                    bench.directory.parent(child.parent()).ifPresent(p -> seen.add(p.id()));
+                    bench.directory.live().forEach(c -> seen.add(c.id().value()));
+                };
+        bench.guard.refusals =
+                List.of(Finding.of("kill", "killed", "p", "trading", "killed", "enable it"));
+
+        bench.router().submit(parent("p", OrderType.LIMIT, 100));
+
+        assertThat(seen).containsExactly("p", "g-1");
+        assertThat(bench.directory.live()).as("it was not sent").isEmpty();
+    }
+
+    @Test
+    void shouldListOrdersThatMayRestFromBeforeTheyAreSent() {
+        List<Integer> live = new java.util.ArrayList<>();
+        bench.first.places.add(
+                order -> {
+                    live.add(bench.directory.live().size());
+                    return new io.gatehouse.adapter.liverouter.venue.Outcome.Accepted(
+                            TestBench.FakeVenue.report(order, OrderStatus.OPEN, 0));
+                });
+        Router router = bench.router();
+        router.submit(parent("p", OrderType.LIMIT, 100));
+        assertThat(live).containsExactly(1);
+        assertThat(bench.directory.live()).hasSize(1);
+
+        bench.router(List.copyOf(bench.journal));
+        assertThat(bench.directory.live()).as("after a restart").hasSize(1);
+
+        bench.first.finds(OrderStatus.FILLED, 100, 100);
+        bench.router(List.copyOf(bench.journal)).poll();
+        assertThat(bench.directory.live()).isEmpty();
     }
 
     static VenueRules rules(int rate, int burst, int failures) {

@@ -126,6 +126,7 @@ final class TestBench {
         final List<String> told = new ArrayList<>();
         List<Finding> refusals = List.of();
         boolean breaks;
+        java.util.function.Consumer<ChildOrder> onAsk = order -> {};
         int asked;
         final List<String> log;
 
@@ -136,6 +137,7 @@ final class TestBench {
         @Override
         public List<Finding> refusals(ChildOrder order, boolean increasesRisk) {
             asked++;
+            onAsk.accept(order);
             log.add("ask " + order.id() + " " + increasesRisk);
             if (breaks) {
                 throw new IllegalStateException("broken");
@@ -182,11 +184,14 @@ final class TestBench {
                 .forEach(id -> instruments.put(id, Orders.BTC));
     }
 
+    OrderDirectory directory = new OrderDirectory();
+
     Router router() {
         return router(List.of());
     }
 
     Router router(List<OrderEvent> before) {
+        directory = new OrderDirectory();
         return Router.resume(setup("g"), before);
     }
 
@@ -220,7 +225,8 @@ final class TestBench {
                 RiskDirection.asDeclared(),
                 () -> now,
                 () -> nanos,
-                prefix);
+                prefix,
+                directory);
     }
 
     private void append(List<OrderEvent> events) {

@@ -74,6 +74,10 @@ final class Oracle {
             }
         }
         wrong.addAll(sentTooLate(world));
+        long live = ledger.children().stream().filter(c -> c.state().live()).count();
+        if (world.directory.live().size() != live) {
+            wrong.add("the directory lists " + world.directory.live() + ", not " + live);
+        }
         foreign(world).ifPresent(wrong::add);
         world.halts.forEach(halt -> wrong.add("halted: " + halt));
         return wrong;

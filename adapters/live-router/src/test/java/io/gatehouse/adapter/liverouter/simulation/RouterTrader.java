@@ -4,20 +4,21 @@ import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.route.Router;
 import io.gatehouse.adapter.liverouter.route.RouterSetup;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The router, killed and started again as the script wants. */
 final class RouterTrader implements Trader {
 
-    private final RouterSetup setup;
+    private final Supplier<RouterSetup> setup;
     private final MemoryJournal journal;
     private final List<FaultyVenue> venues;
     private Router router;
 
-    RouterTrader(RouterSetup setup, MemoryJournal journal, List<FaultyVenue> venues) {
+    RouterTrader(Supplier<RouterSetup> setup, MemoryJournal journal, List<FaultyVenue> venues) {
         this.setup = setup;
         this.journal = journal;
         this.venues = venues;
-        this.router = Router.resume(setup, List.of());
+        this.router = Router.resume(setup.get(), List.of());
     }
 
     @Override
@@ -51,7 +52,7 @@ final class RouterTrader implements Trader {
 
     @Override
     public void restart() {
-        router = Router.resume(setup, journal.events());
+        router = Router.resume(setup.get(), journal.events());
     }
 
     private void tellAgain() {

@@ -5,6 +5,7 @@ import io.gatehouse.adapter.liverouter.order.OrderType;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.order.Side;
 import io.gatehouse.adapter.liverouter.route.Instruments;
+import io.gatehouse.adapter.liverouter.route.OrderDirectory;
 import io.gatehouse.adapter.liverouter.route.RiskDirection;
 import io.gatehouse.adapter.liverouter.route.Route;
 import io.gatehouse.adapter.liverouter.route.RouteLimits;
@@ -46,6 +47,7 @@ final class World {
     final Map<String, ParentOrder> given = new HashMap<>();
     final List<String> halts = new ArrayList<>();
     final MemoryJournal journal;
+    OrderDirectory directory = new OrderDirectory();
     private final FaultScript script;
     private final SplittableRandom random;
 
@@ -61,6 +63,26 @@ final class World {
     }
 
     RouterTrader router(Mutation mutation) {
+        RoutePlan plan = plan();
+        return new RouterTrader(
+                () ->
+                        new RouterSetup(
+                                plan,
+                                venues.stream().map(mutation::venue).toList(),
+                                INSTRUMENTS,
+                                List.of(),
+                                mutation.journal(journal),
+                                (code, detail) -> halts.add(code + " " + detail),
+                                RiskDirection.asDeclared(),
+                                time,
+                                time,
+                                PREFIX,
+                                directory = new OrderDirectory()),
+                journal,
+                venues);
+    }
+
+    private RoutePlan plan() {
         List<VenueId> ids = venues.stream().map(FaultyVenue::id).toList();
         VenueRules rules =
                 new VenueRules(
@@ -74,20 +96,7 @@ final class World {
         ids.forEach(id -> each.put(id, rules));
         Duration budget = Duration.ofMillis(new int[] {50, 2_000, 60_000}[random.nextInt(3)]);
         Route route = new Route("all", Set.of(), Set.of(), Set.of(), ids, budget, true);
-        return new RouterTrader(
-                new RouterSetup(
-                        new RoutePlan(true, List.of(route), each, new RouteLimits(4, 100_000)),
-                        venues.stream().map(mutation::venue).toList(),
-                        INSTRUMENTS,
-                        List.of(),
-                        mutation.journal(journal),
-                        (code, detail) -> halts.add(code + " " + detail),
-                        RiskDirection.asDeclared(),
-                        time,
-                        time,
-                        PREFIX),
-                journal,
-                venues);
+        return new RoutePlan(true, List.of(route), each, new RouteLimits(4, 100_000));
     }
 
     /** Trades under faults, then settles without. */
