@@ -97,9 +97,16 @@ public final class Router {
         return dispatcher.start(order);
     }
 
-    private Submission again(ParentEntry known, ParentOrder order) {
-        return known.order().equals(order)
+    /** An order that waits for nothing and has not ended is one whose end could not be written. */
+    private static Submission standing(ParentEntry known) {
+        return known.ended() || known.mayFill() > 0
                 ? Verdicts.status(known)
+                : Dispatcher.stopped(known.order());
+    }
+
+    private static Submission again(ParentEntry known, ParentOrder order) {
+        return known.order().equals(order)
+                ? standing(known)
                 : new Submission.Refused(
                         order.id(),
                         List.of(
@@ -165,7 +172,7 @@ public final class Router {
 
     /** Where an order stands; nothing is sent or asked. */
     public synchronized Submission status(String parent) {
-        return ledger.parent(parent).map(Verdicts::status).orElseGet(() -> unknown(parent));
+        return ledger.parent(parent).map(Router::standing).orElseGet(() -> unknown(parent));
     }
 
     /**

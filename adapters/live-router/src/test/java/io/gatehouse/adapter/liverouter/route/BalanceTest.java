@@ -135,6 +135,19 @@ class BalanceTest {
     }
 
     @Test
+    void shouldNotCallAnOrderEndedWhoseEndIsNotDurable() {
+        bench.failAppend = 2;
+        bench.first.refuses(Outcome.Refusal.PERMANENT);
+        Router router = bench.router();
+
+        assertThat(router.submit(parent("p", OrderType.LIMIT, 100)))
+                .isInstanceOf(Submission.Stopped.class);
+        assertThat(router.status("p")).isInstanceOf(Submission.Stopped.class);
+        assertThat(router.submit(parent("p", OrderType.LIMIT, 100)))
+                .isInstanceOf(Submission.Stopped.class);
+    }
+
+    @Test
     void shouldRefuseASecondFillOfWhatWasAnsweredForAnother() {
         bench.first.places.add(
                 order -> new Outcome.Accepted(report("g-99", OrderStatus.FILLED, 100, 100)));
