@@ -10,7 +10,6 @@ import io.gatehouse.configuration.ConfigTree;
 import io.gatehouse.core.rule.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ import java.util.regex.Pattern;
  */
 public final class PlanReader {
 
-    private static final Pattern VENUE = Pattern.compile("[a-z0-9_]{1,32}");
+    static final Pattern VENUE = Pattern.compile("[a-z0-9_]{1,32}");
     private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{2,20}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final Map<String, OrderType> TYPES =
@@ -95,15 +94,6 @@ public final class PlanReader {
                     "order_types",
                     BUDGET,
                     FALLBACK);
-
-    private static final Set<String> VENUE_KEYS =
-            Set.of(
-                    "rate_per_second",
-                    "burst",
-                    "breaker_failures",
-                    "breaker_open_ms",
-                    "message_validity_ms",
-                    "absence_margin_ms");
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -158,8 +148,8 @@ public final class PlanReader {
         Duration budget = section.milliseconds(BUDGET, 0, LONGEST_BUDGET, DEFAULT_BUDGET);
         boolean fallback = section.flag(FALLBACK, false);
         List<Route> routes = routes(section, budget, fallback);
-        Map<VenueId, VenueRules> venues = venues(section);
-        RouteLimits limits = limits(section);
+        Map<VenueId, VenueRules> venues = PlanTreatment.venues(section);
+        RouteLimits limits = PlanTreatment.limits(section);
         if (routes.isEmpty() && enabled && findings.isEmpty()) {
             section.find(PlanCode.PLAN_NO_ROUTE, "routes", "a route", "none");
         }
@@ -263,44 +253,5 @@ public final class PlanReader {
 
     private static List<VenueId> ids(Set<String> exchanges) {
         return exchanges.stream().map(VenueId::new).toList();
-    }
-
-    private Map<VenueId, VenueRules> venues(PlanSection section) {
-        Map<VenueId, VenueRules> venues = new HashMap<>();
-        for (ConfigNode.Member member : section.members("venues", VENUE, MOST_ROUTES)) {
-            section.section("venues." + member.name(), member.value(), VENUE_KEYS)
-                    .ifPresent(v -> venues.put(new VenueId(member.name()), rules(v)));
-        }
-        return venues;
-    }
-
-    private static VenueRules rules(PlanSection venue) {
-        VenueRules usual = VenueRules.DEFAULT;
-        return new VenueRules(
-                venue.number("rate_per_second", 1, 100_000, usual.ratePerSecond()),
-                venue.number("burst", 1, 10_000, usual.burst()),
-                venue.number("breaker_failures", 1, 1_000, usual.breakerFailures()),
-                venue.milliseconds("breaker_open_ms", 1, 600_000, usual.breakerOpen()),
-                venue.milliseconds("message_validity_ms", 1, 60_000, usual.messageValidity()),
-                venue.milliseconds("absence_margin_ms", 0, 60_000, usual.absenceMargin()));
-    }
-
-    private static RouteLimits limits(PlanSection section) {
-        RouteLimits usual = RouteLimits.DEFAULT;
-        return section.section("limits", Set.of("children_per_order", "unfilled_in_row"))
-                .map(
-                        limits ->
-                                new RouteLimits(
-                                        limits.number(
-                                                "children_per_order",
-                                                1,
-                                                32,
-                                                usual.childrenPerOrder()),
-                                        limits.number(
-                                                "unfilled_in_row",
-                                                1,
-                                                100_000,
-                                                usual.unfilledInRow())))
-                .orElse(usual);
     }
 }
