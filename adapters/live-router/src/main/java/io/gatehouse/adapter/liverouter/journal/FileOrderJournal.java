@@ -4,9 +4,7 @@ import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
 import io.gatehouse.adapter.liverouter.ledger.OrderJournal;
 import io.gatehouse.audit.journal.DirectoryFiles;
 import io.gatehouse.audit.journal.JournalFiles;
-import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.rule.Finding;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -127,7 +125,7 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
         if (events.isEmpty()) {
             return;
         }
-        Waiting own = new Waiting(lines(events), events.size());
+        Waiting own = new Waiting(EventLines.of(events), events.size());
         List<Waiting> group;
         lock.lock();
         try {
@@ -210,22 +208,6 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
         if (!ended.isEmpty()) {
             throw new OrderJournalException("the order journal has ended: " + ended);
         }
-    }
-
-    private static byte[] lines(List<OrderEvent> events) {
-        if (events.size() > JournalSize.GROUP_EVENTS) {
-            throw new IllegalArgumentException("more than 10,000 events at once");
-        }
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(512 * events.size());
-        for (OrderEvent event : events) {
-            byte[] line = CanonicalJson.bytes(OrderEventCodec.write(event));
-            if (line.length > JournalSize.LINE) {
-                throw new IllegalArgumentException("an event of more than 64 KiB");
-            }
-            lines.writeBytes(line);
-            lines.write('\n');
-        }
-        return lines.toByteArray();
     }
 
     /** Ends it; what was acknowledged is on the disk already. */

@@ -30,7 +30,8 @@ final class OrderJson {
      */
     static String words(String text) {
         String cut = text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL);
-        return cut.replaceAll("\\p{Cs}", "\ufffd");
+        boolean plain = cut.chars().noneMatch(c -> c >= Character.MIN_SURROGATE);
+        return plain ? cut : cut.replaceAll("\\p{Cs}", "\ufffd");
     }
 
     static JsonObject instrument(Instrument instrument) {

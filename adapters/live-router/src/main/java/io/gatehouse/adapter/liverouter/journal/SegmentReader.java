@@ -85,7 +85,10 @@ final class SegmentReader {
             headed = true;
             return Arrays.equals(withEnd(line.bytes()), state.header())
                     ? Optional.empty()
-                    : damaged(line.number(), "the header after " + state.digest(), "another one");
+                    : damaged(
+                            line.number(),
+                            "the header after event " + state.events(),
+                            "another one");
         }
         return object.get().has("commit") ? commit(line) : event(line, object.get());
     }

@@ -27,14 +27,7 @@ public record Armed(
 
     private static final String SCHEMA = "gatehouse.router-armed/v1";
     private static final Set<String> MEMBERS =
-            Set.of(
-                    "schema",
-                    "installation",
-                    "promotion",
-                    "mode",
-                    "configuration",
-                    "bundle",
-                    "at");
+            Set.of("schema", "installation", "promotion", "mode", "configuration", "bundle", "at");
 
     public Armed {
         if (!mode.matches("[a-z][a-z0-9-]{0,31}")) {

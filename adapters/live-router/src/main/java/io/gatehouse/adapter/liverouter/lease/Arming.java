@@ -55,8 +55,7 @@ public final class Arming {
             DurableFiles.replace(file, CanonicalJson.bytes(armed.toJson()));
             return List.of();
         } catch (IOException e) {
-            return List.of(
-                    LeaseFindings.notWritten("not-written", e.getClass().getSimpleName()));
+            return List.of(LeaseFindings.notWritten("not-written", e.getClass().getSimpleName()));
         }
     }
 

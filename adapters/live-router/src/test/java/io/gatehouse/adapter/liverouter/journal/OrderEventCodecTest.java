@@ -3,12 +3,23 @@ package io.gatehouse.adapter.liverouter.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.adapter.liverouter.guard.Orders;
 import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
+import io.gatehouse.adapter.liverouter.order.ChildOrder;
 import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.OrderReport;
+import io.gatehouse.adapter.liverouter.order.OrderStatus;
+import io.gatehouse.adapter.liverouter.order.OrderType;
+import io.gatehouse.adapter.liverouter.order.Side;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +100,55 @@ class OrderEventCodecTest {
 
         assertThat(read.code()).isEqualTo("\ufffd");
         assertThat(read.detail()).isEqualTo("x".repeat(1_000));
+    }
+
+    @Test
+    void shouldWriteDirectlyTheBytesThatTheGeneralWayWrites() {
+        long seed = 77;
+        Random random = new Random(seed);
+        String letters = "abzAZ09-_ .\"\\/\u0001\n\u007f\u0105\ud83d\ude00";
+        int tried = 0;
+        for (; tried < 5_000; tried++) {
+            StringBuilder parent = new StringBuilder();
+            for (int i = random.nextInt(6); i >= 0; i--) {
+                parent.append(letters.charAt(random.nextInt(tried % 2 == 0 ? 11 : 17)));
+            }
+            Instant at = Instant.ofEpochSecond(random.nextLong() >> 30, nanos(random));
+            ChildOrder order =
+                    Orders.order(
+                            "venue_a",
+                            parent.toString(),
+                            random.nextBoolean() ? Orders.BTC : Orders.ETH,
+                            Side.values()[random.nextInt(2)],
+                            OrderType.LIMIT,
+                            1 + (random.nextLong() >>> 1 >>> random.nextInt(62)),
+                            1 + random.nextInt(1_000));
+            OrderReport report =
+                    new OrderReport(
+                            order.id(), parent.toString(), OrderStatus.OPEN, 5, tried, tried);
+            for (OrderEvent event :
+                    List.of(
+                            new OrderEvent.Reserved(at, order),
+                            new OrderEvent.Reported(at, report),
+                            new OrderEvent.CancelAsked(at, order.id()),
+                            new OrderEvent.Answered(
+                                    at, order.id(), new Outcome.Accepted(report)))) {
+                assertThat(new String(EventLines.of(List.of(event)), StandardCharsets.UTF_8))
+                        .as("seed %d try %d", seed, tried)
+                        .isEqualTo(CanonicalJson.text(OrderEventCodec.write(event)) + "\n");
+            }
+        }
+        assertThat(tried).isEqualTo(5_000);
+        for (OrderEvent event : Events.everyKind()) {
+            assertThat(new String(EventLines.of(List.of(event)), StandardCharsets.UTF_8))
+                    .isEqualTo(CanonicalJson.text(OrderEventCodec.write(event)) + "\n");
+        }
+    }
+
+    private static int nanos(Random random) {
+        int[] steps = {1_000_000_000, 1_000_000, 1_000, 1};
+        int step = steps[random.nextInt(4)];
+        return random.nextInt(1_000_000_000) / step * step;
     }
 
     private static void assertRefused(JsonObject object) {
