@@ -13,6 +13,8 @@ public interface Origins {
     Optional<Origin> of(String parent);
 
     /**
+     * Whose order it is.
+     *
      * @param profile risk profile whose limits apply
      * @param strategy algorithm that decided
      */

@@ -99,7 +99,7 @@ public final class WindowCollar extends PreTradeControl {
         private final long[] highest = new long[BUCKETS];
 
         void see(long bucket, long price) {
-            int at = (int) Math.floorMod(bucket, BUCKETS);
+            int at = Math.floorMod(bucket, BUCKETS);
             if (number[at] != bucket || lowest[at] == 0) {
                 number[at] = bucket;
                 lowest[at] = price;

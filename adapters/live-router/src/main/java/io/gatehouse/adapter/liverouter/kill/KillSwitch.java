@@ -84,7 +84,6 @@ public final class KillSwitch implements AutoCloseable {
                         task -> {
                             Thread thread = new Thread(task, "kill-" + number.incrementAndGet());
                             thread.setDaemon(true);
-                            thread.setPriority(Thread.MAX_PRIORITY);
                             return thread;
                         });
         threads.prestartAllCoreThreads();

@@ -172,7 +172,7 @@ public final class TradingLatch implements StrategyLatch {
     }
 
     private void write() throws IOException {
-        for (Pending each : pending) {
+        for (Pending each = pending.peek(); each != null; each = pending.peek()) {
             folder.write(each);
             read(true);
             pending.remove(each);

@@ -198,8 +198,8 @@ class ExposureControlsTest {
             long held = 0;
             for (int i = 0; i < 200; i++) {
                 Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-                long quantity = 1 + random.nextInt(100_000);
-                long price = 9_000_00 + random.nextInt(2_000_00);
+                long quantity = 1L + random.nextInt(100_000);
+                long price = 9_000_00L + random.nextInt(2_000_00);
                 ChildOrder order = Orders.limit(BTC, side, quantity, price);
                 fresh.book.sent(order);
                 fresh.book.filled(order, quantity, quantity * price);

@@ -119,7 +119,7 @@ class OrderEventCodecTest {
                             "venue_a",
                             parent.toString(),
                             random.nextBoolean() ? Orders.BTC : Orders.ETH,
-                            Side.values()[random.nextInt(2)],
+                            random.nextBoolean() ? Side.BUY : Side.SELL,
                             OrderType.LIMIT,
                             1 + (random.nextLong() >>> 1 >>> random.nextInt(62)),
                             1 + random.nextInt(1_000));
