@@ -116,7 +116,8 @@ public final class DryRunReport extends AbstractRule {
         return environments;
     }
 
-    private static void environment(ReportPart part) {
+    /** What holds of an environment of every dry run: status, adapters, exchanges, orders. */
+    static void environment(ReportPart part) {
         part.demand("status", PASS);
         noError(part);
         Set<String> adapters = new HashSet<>();

@@ -8,6 +8,8 @@ import io.gatehouse.definitions.yaml.YamlFaultException;
 import io.gatehouse.definitions.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The configuration that the gate promotes, as another step of the promotion recorded it, and what
@@ -62,6 +64,34 @@ final class LiveConfiguration {
         }
     }
 
+    /** The report states the digest of the configuration, as {@code config_sha384}. */
+    void judgeDigest(ReportPart report) {
+        Optional<String> stated = report.text("config_sha384");
+        for (Observation file : files) {
+            String actual = file.item().digests().sha384().hex();
+            if (stated.filter(s -> !hex(s).equals(actual)).isPresent()) {
+                differs(report, "config_sha384", actual, stated.get());
+            }
+        }
+    }
+
+    /** A digest without the name of its algorithm in front. */
+    static String hex(String digest) {
+        return digest.startsWith("sha384:") ? digest.substring("sha384:".length()) : digest;
+    }
+
+    /** Names of the environments that are live; none when the configuration cannot be read. */
+    SortedSet<String> live() {
+        SortedSet<String> live = new TreeSet<>();
+        environments.ifPresent(
+                all -> all.members().keySet().stream().filter(n -> isLive(n)).forEach(live::add));
+        return live;
+    }
+
+    private boolean isLive(String name) {
+        return kind(name).filter("live"::equals).isPresent();
+    }
+
     private static void digest(ReportPart report, String name, String actual) {
         if (report.object().has(name)) {
             Optional<String> stated = report.text(name);
@@ -81,13 +111,7 @@ final class LiveConfiguration {
         if (files.isEmpty()) {
             return; // said already
         }
-        Optional<String> kind =
-                environments
-                        .map(e -> e.members().get(name))
-                        .filter(YamlNode.Mapping.class::isInstance)
-                        .map(e -> ((YamlNode.Mapping) e).members().get("environment"))
-                        .filter(YamlNode.Scalar.class::isInstance)
-                        .map(s -> ((YamlNode.Scalar) s).text());
+        Optional<String> kind = kind(name);
         if (kind.filter("live"::equals).isEmpty()) {
             part.refuse(
                     "not-live",
@@ -95,6 +119,15 @@ final class LiveConfiguration {
                     "a live environment of " + files.get(0).item().path(),
                     ReportVerdict.show(new JsonString(name)) + ", " + kind.orElse("not there"));
         }
+    }
+
+    private Optional<String> kind(String name) {
+        return environments
+                .map(e -> e.members().get(name))
+                .filter(YamlNode.Mapping.class::isInstance)
+                .map(e -> ((YamlNode.Mapping) e).members().get("environment"))
+                .filter(YamlNode.Scalar.class::isInstance)
+                .map(s -> ((YamlNode.Scalar) s).text());
     }
 
     private Optional<YamlNode.Mapping> environments(Observation file) {

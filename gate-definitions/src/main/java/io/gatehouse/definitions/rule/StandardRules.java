@@ -27,6 +27,7 @@ public final class StandardRules implements RuleBook {
 
     private static List<AbstractRule> standard() {
         return List.of(
+                new AlertsCover(),
                 new ArtefactFresh(),
                 new ArtefactPresent(),
                 new BundleManifest(),
@@ -39,9 +40,11 @@ public final class StandardRules implements RuleBook {
                 new ConfigValid(),
                 new DigestMatches(),
                 new DistinctPersons(),
+                new DryRunPass(),
                 new DryRunReport(),
                 new EntrySigned(),
                 new FlagsMatch(),
+                new KillDrillPass(),
                 new LabsPass(),
                 new LabsReport(),
                 new LicenceRegistry(),

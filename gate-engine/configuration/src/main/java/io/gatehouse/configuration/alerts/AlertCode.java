@@ -54,7 +54,7 @@ public enum AlertCode {
                 code(),
                 Masking.printable(subject),
                 Masking.printable(expected),
-                Masking.printable(observed),
+                observed.isBlank() ? "none" : Masking.printable(observed),
                 remedy);
     }
 }
