@@ -230,6 +230,23 @@ class AlertsCheckTest {
                 .containsExactly("no-alert");
     }
 
+    /** The existing system's own alerts: one on a metric that nobody exports, no fallback alert. */
+    @Test
+    void shouldSeeWhatIsWrongWithTheAlertsOfTheExistingSystem() throws Exception {
+        Path core = Path.of("../../../shared/interop/config/core.yaml");
+        org.assertj.core.api.Assumptions.assumeThat(core).as("a real configuration").exists();
+        AlertReading reading = AlertReader.configuration("core.yaml", Files.readAllBytes(core));
+        AlertsCheck check = check(reading);
+        assertThat(reading.rules()).hasSize(2);
+        assertThat(check.covered()).containsOnlyKeys(AlertCause.FAILURE_RATE);
+        assertThat(check.findings())
+                .extracting(f -> f.code() + " " + f.subject())
+                .contains(
+                        "bucket-without-histogram LiveRouterHighLatency",
+                        "cause-not-covered high-latency",
+                        "cause-not-covered fallback");
+    }
+
     @Test
     void shouldNotTakeAHalfForTheWhole() {
         assertThat(covers("live_breaker_open > 0")).containsExactly(AlertCause.BREAKER_OPEN);

@@ -19,8 +19,11 @@ public record LabelValues(
     /** What stands for every value that is not listed. */
     public static final String OTHER = "other";
 
-    /** Most combinations of exchange, symbol, portfolio and route. */
-    public static final int MAX_COMBINATIONS = 20_000;
+    /**
+     * Most combinations of exchange, symbol, portfolio and route: with fifteen series of a
+     * histogram each, they fit into what the alert evaluator keeps.
+     */
+    public static final int MAX_COMBINATIONS = 3_000;
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.:/-]{1,64}");
 

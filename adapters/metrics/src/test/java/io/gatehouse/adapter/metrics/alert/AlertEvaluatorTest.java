@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gatehouse.adapter.metrics.alert.AlertEvent.Kind;
+import io.gatehouse.adapter.metrics.export.Exposition;
 import io.gatehouse.adapter.metrics.export.LabelValues;
 import io.gatehouse.adapter.metrics.export.LiveMetrics;
 import io.gatehouse.adapter.metrics.export.PrometheusLiveMetrics;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +89,7 @@ class AlertEvaluatorTest {
                                 Set.of("core")));
         final List<AlertEvent> events = new ArrayList<>();
         final AlertEvaluator evaluator;
+        final List<List<Sample>> seen = new ArrayList<>();
         Instant now = START;
         boolean sinkFails;
 
@@ -148,7 +152,9 @@ class AlertEvaluatorTest {
         }
 
         void tick() {
-            evaluator.tick(now, Samples.of(metrics, evaluator.series()));
+            List<Sample> samples = Samples.of(metrics, evaluator.series());
+            seen.add(samples);
+            evaluator.tick(now, samples);
             now = now.plus(AlertWatch.INTERVAL);
         }
     }
@@ -377,22 +383,84 @@ class AlertEvaluatorTest {
                         "{\"category\":\"live.router.A\",\"context\":{\"exchange\":\"kraken_spot\",\"severity\":\"warning\"},\"generated_at\":\"2026-11-22T00:00:00Z\",\"payload\":{\"since\":\"2026-11-22T00:00:00Z\",\"state\":\"firing\",\"summary\":\"\",\"value\":\"1.0\"},\"schema\":\"gatehouse-live-alert/1\",\"severity\":\"warning\"}");
     }
 
-    /** Both forms of Debian's promtool say the same of the rules as Gatehouse's own check. */
+    /** On the real clock and a thread of its own, and not ended by one failure. */
+    @Test
+    void shouldRunByItselfAndGoOnAfterAFailure() throws Exception {
+        World world = new World(rule("live_breaker_open > 0", "0s"));
+        world.venue().breaker(true);
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch failed = new CountDownLatch(1);
+        AlertEvaluator evaluator =
+                new AlertEvaluator(
+                        rule("live_breaker_open > 0", "0s"),
+                        AlertWatch.INTERVAL,
+                        event -> told.countDown());
+        Exposition once =
+                wanted -> {
+                    if (failed.getCount() > 0) {
+                        throw new IllegalStateException("the first time");
+                    }
+                    return world.metrics.snapshots(wanted);
+                };
+        try (AlertWatch watch =
+                AlertWatch.start(
+                        evaluator,
+                        once,
+                        java.time.InstantSource.system(),
+                        e -> failed.countDown())) {
+            assertThat(watch).isNotNull();
+            assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(failed.getCount()).isZero();
+    }
+
+    /** Debian's promtool finds no fault with the rules, and as many as we do. */
     @Test
     void shouldBeAcceptedByPromtool() throws Exception {
-        Path promtool = Path.of("/usr/bin/promtool");
-        org.assertj.core.api.Assumptions.assumeThat(promtool)
-                .as("promtool of Debian's package prometheus")
-                .isExecutable();
-        Process process =
-                new ProcessBuilder(promtool.toString(), "check", "rules", Shipped.file().toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output)
+        assertThat(promtool("check", "rules", Shipped.file().toString()))
                 .contains(
                         AlertReader.ruleFile("f", Files.readAllBytes(Shipped.file())).rules().size()
                                 + " rules found");
+    }
+
+    /** Prometheus itself, given the very samples, says that the very same alerts fire. */
+    @Test
+    void shouldFireWhatPrometheusFires(@TempDir Path folder) throws Exception {
+        List<String> tests = new ArrayList<>();
+        for (Map.Entry<String, java.util.function.Consumer<World>> cause : causes().entrySet()) {
+            World world = new World(Shipped.rules());
+            for (int second = 1; second <= 120; second++) {
+                world.traffic(second);
+                world.tick();
+            }
+            for (int second = 121; second <= 126; second++) {
+                world.traffic(second);
+                cause.getValue().accept(world);
+                world.tick();
+            }
+            assertThat(world.evaluator.firing()).containsKey(cause.getKey());
+            tests.add(PromtoolTest.of(world.seen, world.evaluator.firing(), Shipped.rules()));
+        }
+        Path file = folder.resolve("test.yml");
+        Files.writeString(
+                file,
+                "rule_files: [\""
+                        + Shipped.file()
+                        + "\"]\nevaluation_interval: 1s\ntests:\n"
+                        + String.join("", tests));
+        assertThat(promtool("test", "rules", file.toString())).contains("SUCCESS");
+    }
+
+    private static String promtool(String... arguments) throws Exception {
+        Path promtool = Path.of(System.getProperty("gatehouse.promtool", "/usr/bin/promtool"));
+        org.assertj.core.api.Assumptions.assumeThat(promtool)
+                .as("promtool of Debian's package prometheus")
+                .isExecutable();
+        List<String> command = new ArrayList<>(List.of(promtool.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 }

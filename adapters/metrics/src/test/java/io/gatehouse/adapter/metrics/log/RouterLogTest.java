@@ -124,6 +124,31 @@ class RouterLogTest {
     }
 
     @Test
+    void shouldWriteWhateverAVenueSays() throws Exception {
+        RouterLogEntry sound = entry(1);
+        RouterLogEntry odd =
+                new RouterLogEntry(
+                        sound.timestamp(),
+                        sound.route(),
+                        sound.metadata(),
+                        sound.request(),
+                        sound.context(),
+                        List.of(),
+                        sound.latency(),
+                        true,
+                        Optional.empty(),
+                        Optional.of("half \ud800, bell \u0007, quote \", line \n end"));
+        Path file = folder.resolve("odd.jsonl");
+        try (RouterLog log = new RouterLog(file, key, metrics)) {
+            assertThat(log.write(odd)).isEmpty();
+        }
+        List<JsonObject> genuine = new ArrayList<>();
+        assertThat(read(Files.readAllBytes(file), genuine).findings()).isEmpty();
+        assertThat(genuine.get(0).requireText("error"))
+                .isEqualTo("half ?, bell \u0007, quote \", line \n end");
+    }
+
+    @Test
     void shouldRefuseWhatIsNotGenuine() throws Exception {
         String line = new String(written(1), UTF_8);
         assertThat(codes(line)).isEmpty();
