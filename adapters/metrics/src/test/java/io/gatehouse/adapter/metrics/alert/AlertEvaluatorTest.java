@@ -6,22 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gatehouse.adapter.metrics.alert.AlertEvent.Kind;
 import io.gatehouse.adapter.metrics.export.Exposition;
-import io.gatehouse.adapter.metrics.export.LabelValues;
-import io.gatehouse.adapter.metrics.export.LiveMetrics;
-import io.gatehouse.adapter.metrics.export.PrometheusLiveMetrics;
-import io.gatehouse.configuration.alerts.AlertReader;
 import io.gatehouse.configuration.alerts.AlertRule;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,191 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AlertEvaluatorTest {
-
-    private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
-    private static final long MILLISECOND = 1_000_000L;
-
-    /** Causes by the alert that must tell of them. Each is called once a second while it lasts. */
-    private static Map<String, java.util.function.Consumer<World>> causes() {
-        Map<String, java.util.function.Consumer<World>> causes = new LinkedHashMap<>();
-        causes.put(
-                "LiveRouterHighLatency",
-                w -> {
-                    for (int i = 0; i < 10; i++) {
-                        w.order(2_000 * MILLISECOND, 100);
-                    }
-                });
-        causes.put(
-                "LiveRouterFailureShare",
-                w -> {
-                    for (int i = 0; i < 5; i++) {
-                        w.channel().taken();
-                        w.channel().failed();
-                    }
-                });
-        causes.put(
-                "LiveRouterFallback",
-                w -> {
-                    for (int i = 0; i < 5; i++) {
-                        w.channel().fellBack();
-                    }
-                });
-        causes.put("LiveRouterBreakerOpen", w -> w.venue().breaker(true));
-        causes.put("LiveRouterLeaseLapsed", w -> w.metrics.lease(false, Duration.ZERO));
-        causes.put("LiveRouterKilled", w -> w.metrics.kill(true));
-        causes.put("LiveRouterHalted", w -> w.metrics.state(LiveMetrics.State.HALTED));
-        causes.put("LiveRouterUnknownOrders", w -> w.venue().unknownOrders(1));
-        causes.put("LiveRouterForeignOrders", w -> w.venue().foreignOrders(1));
-        causes.put("LiveRouterContradiction", w -> w.venue().contradiction());
-        causes.put("LiveRouterReconcileFailed", w -> w.venue().reconcileFailed());
-        causes.put("LiveRouterMissingClientId", w -> w.metrics.rejectedMissingClientId());
-        causes.put(
-                "LiveRouterLowFillRatio",
-                w -> {
-                    for (int i = 0; i < 100; i++) {
-                        w.order(20 * MILLISECOND, 0);
-                    }
-                });
-        causes.put("LiveRouterLogFailing", w -> w.metrics.routerLogFailed());
-        return causes;
-    }
-
-    /** A router in virtual time, healthy unless a test says otherwise. */
-    private static final class World {
-        final PrometheusLiveMetrics metrics =
-                new PrometheusLiveMetrics(
-                        LabelValues.of(
-                                Set.of("binance_spot", "kraken_spot"),
-                                Set.of("BTCUSDT", "ETHUSDT"),
-                                Set.of("main"),
-                                Set.of("core")));
-        final List<AlertEvent> events = new ArrayList<>();
-        final AlertEvaluator evaluator;
-        final List<List<Sample>> seen = new ArrayList<>();
-        Instant now = START;
-        boolean sinkFails;
-
-        World(List<AlertRule> rules) {
-            evaluator =
-                    new AlertEvaluator(
-                            rules,
-                            AlertWatch.INTERVAL,
-                            event -> {
-                                if (sinkFails) {
-                                    throw new IOException("full");
-                                }
-                                events.add(event);
-                            });
-            healthy();
-        }
-
-        LiveMetrics.Channel channel() {
-            return metrics.channel("binance_spot", "BTCUSDT", "main", "core");
-        }
-
-        LiveMetrics.VenueMetrics venue() {
-            return metrics.venue("kraken_spot");
-        }
-
-        void healthy() {
-            metrics.lease(true, Duration.ofMinutes(5));
-            metrics.state(LiveMetrics.State.ACTIVE);
-            metrics.kill(false);
-            venue().breaker(false);
-            venue().unknownOrders(0);
-            venue().foreignOrders(0);
-        }
-
-        void order(long nanos, long filled) {
-            LiveMetrics.Channel channel = channel();
-            channel.taken();
-            channel.attempted(LiveMetrics.Result.SUCCESS);
-            channel.accepted();
-            channel.settled(nanos);
-            channel.filled(filled, 100);
-        }
-
-        /** One second: some good orders, now and then a slow, failed or partly filled one. */
-        void traffic(int second) {
-            for (int i = 0; i < 3 + second % 5; i++) {
-                order((5 + (second * 7L + i * 13L) % 200) * MILLISECOND, 90 + i);
-            }
-            if (second % 40 == 0) {
-                channel().taken();
-                channel().attempted(LiveMetrics.Result.API_ERROR);
-                channel().failed();
-                order(3_000 * MILLISECOND, 10);
-            }
-            if (second % 300 == 0) {
-                channel().fellBack();
-            }
-            venue().answered(30 * MILLISECOND);
-            venue().reconciled();
-        }
-
-        void tick() {
-            List<Sample> samples = Samples.of(metrics, evaluator.series());
-            seen.add(samples);
-            evaluator.tick(now, samples);
-            now = now.plus(AlertWatch.INTERVAL);
-        }
-    }
-
-    @Test
-    void shouldKnowACauseOfEveryShippedRule() throws Exception {
-        assertThat(Shipped.rules())
-                .extracting(AlertRule::name)
-                .containsExactlyInAnyOrderElementsOf(causes().keySet());
-    }
-
-    @Test
-    void shouldTellOfEachCauseWithinFiveSecondsAndOfItsEnd() throws Exception {
-        for (Map.Entry<String, java.util.function.Consumer<World>> cause : causes().entrySet()) {
-            World world = new World(Shipped.rules());
-            for (int second = 1; second <= 120; second++) {
-                world.traffic(second);
-                world.tick();
-            }
-            assertThat(world.events).as(cause.getKey()).isEmpty();
-            Instant begun = world.now;
-            for (int second = 121; second <= 126; second++) {
-                world.traffic(second);
-                cause.getValue().accept(world);
-                world.tick();
-            }
-            AlertEvent fired =
-                    world.events.stream()
-                            .filter(e -> e.alert().equals(cause.getKey()))
-                            .findFirst()
-                            .orElseThrow(() -> new AssertionError(cause.getKey()));
-            assertThat(fired.kind()).isEqualTo(Kind.FIRING);
-            assertThat(Duration.between(begun, fired.at()))
-                    .as(cause.getKey())
-                    .isLessThanOrEqualTo(Duration.ofSeconds(5));
-            world.healthy();
-            for (int second = 127; second <= 127 + 320; second++) {
-                world.traffic(second);
-                world.tick();
-            }
-            List<AlertEvent> own =
-                    world.events.stream().filter(e -> e.alert().equals(cause.getKey())).toList();
-            assertThat(own).as(cause.getKey()).hasSize(2);
-            assertThat(own.get(1).kind()).isEqualTo(Kind.RESOLVED);
-            assertThat(own.get(1).since()).isEqualTo(own.get(0).since());
-            assertThat(world.evaluator.firing()).isEmpty();
-        }
-    }
-
-    @Test
-    void shouldBeSilentThroughAnHourOfHealthyTraffic() throws Exception {
-        World world = new World(Shipped.rules());
-        for (int second = 1; second <= 3_600; second++) {
-            world.traffic(second);
-            world.tick();
-        }
-        assertThat(world.events).isEmpty();
-        assertThat(world.evaluator.firing()).isEmpty();
-    }
 
     private static List<AlertRule> rule(String expression, String holds) {
         return List.of(
@@ -241,8 +48,8 @@ class AlertEvaluatorTest {
         }
         assertThat(world.events).hasSize(1);
         AlertEvent event = world.events.get(0);
-        assertThat(event.since()).isEqualTo(START.plusSeconds(3));
-        assertThat(event.at()).isEqualTo(START.plusSeconds(6));
+        assertThat(event.since()).isEqualTo(World.START.plusSeconds(3));
+        assertThat(event.at()).isEqualTo(World.START.plusSeconds(6));
         assertThat(event.labels().get("exchange")).isEqualTo("kraken_spot");
         assertThat(event.labels().get("severity")).isEqualTo("warning");
         assertThat(event.value()).isEqualTo(1);
@@ -345,7 +152,7 @@ class AlertEvaluatorTest {
                             new Labels(new TreeMap<>(Map.of("exchange", "e" + i))),
                             0));
         }
-        evaluator.tick(START, many);
+        evaluator.tick(World.START, many);
         assertThat(events).extracting(AlertEvent::alert).containsExactly(AlertEvaluator.BLIND);
     }
 
@@ -412,55 +219,5 @@ class AlertEvaluatorTest {
             assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(failed.getCount()).isZero();
-    }
-
-    /** Debian's promtool finds no fault with the rules, and as many as we do. */
-    @Test
-    void shouldBeAcceptedByPromtool() throws Exception {
-        assertThat(promtool("check", "rules", Shipped.file().toString()))
-                .contains(
-                        AlertReader.ruleFile("f", Files.readAllBytes(Shipped.file())).rules().size()
-                                + " rules found");
-    }
-
-    /** Prometheus itself, given the very samples, says that the very same alerts fire. */
-    @Test
-    void shouldFireWhatPrometheusFires(@TempDir Path folder) throws Exception {
-        List<String> tests = new ArrayList<>();
-        for (Map.Entry<String, java.util.function.Consumer<World>> cause : causes().entrySet()) {
-            World world = new World(Shipped.rules());
-            for (int second = 1; second <= 120; second++) {
-                world.traffic(second);
-                world.tick();
-            }
-            for (int second = 121; second <= 126; second++) {
-                world.traffic(second);
-                cause.getValue().accept(world);
-                world.tick();
-            }
-            assertThat(world.evaluator.firing()).containsKey(cause.getKey());
-            tests.add(PromtoolTest.of(world.seen, world.evaluator.firing(), Shipped.rules()));
-        }
-        Path file = folder.resolve("test.yml");
-        Files.writeString(
-                file,
-                "rule_files: [\""
-                        + Shipped.file()
-                        + "\"]\nevaluation_interval: 1s\ntests:\n"
-                        + String.join("", tests));
-        assertThat(promtool("test", "rules", file.toString())).contains("SUCCESS");
-    }
-
-    private static String promtool(String... arguments) throws Exception {
-        Path promtool = Path.of(System.getProperty("gatehouse.promtool", "/usr/bin/promtool"));
-        org.assertj.core.api.Assumptions.assumeThat(promtool)
-                .as("promtool of Debian's package prometheus")
-                .isExecutable();
-        List<String> command = new ArrayList<>(List.of(promtool.toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
     }
 }
