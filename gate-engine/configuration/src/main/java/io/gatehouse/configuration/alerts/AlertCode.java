@@ -16,6 +16,7 @@ public enum AlertCode {
     EXPRESSION_NOT_UNDERSTOOD("write it with the documented part of PromQL"),
     FOR_MISSING("write how long it must hold; 0s for at once"),
     FOR_MALFORMED("write a duration such as 30s or 2m"),
+    FOR_TOO_LONG("let it hold for 15 minutes at most"),
     SEVERITY_MISSING("label it with severity: info, warning or critical"),
     METRIC_UNKNOWN("name a metric that the live router exports"),
     BUCKET_WITHOUT_HISTOGRAM("name the buckets of a histogram that is exported"),

@@ -23,6 +23,9 @@ public record AlertsCheck(int alerts, Map<AlertCause, String> covered, List<Find
     /** Time between two scrapes where the installation states none. */
     public static final Duration SCRAPE = Duration.ofSeconds(15);
 
+    /** Longest time for which a condition may hold unseen. */
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
+
     private static final Set<String> SEVERITIES = Set.of("info", "warning", "critical");
 
     public AlertsCheck {
@@ -80,6 +83,11 @@ public record AlertsCheck(int alerts, Map<AlertCause, String> covered, List<Find
             findings.add(AlertCode.FOR_MISSING.at(subject, "for", "none"));
         } else if (PromDuration.parse(rule.holding().get()).isEmpty()) {
             findings.add(AlertCode.FOR_MALFORMED.at(subject, "a duration", rule.holding().get()));
+        }
+        if (rule.holds().compareTo(LONGEST_HOLD) > 0) {
+            // an alert that waits for a year satisfies every other check and tells nobody
+            findings.add(
+                    AlertCode.FOR_TOO_LONG.at(subject, "at most 15m", rule.holding().orElse("")));
         }
         if (!SEVERITIES.contains(rule.severity())) {
             findings.add(

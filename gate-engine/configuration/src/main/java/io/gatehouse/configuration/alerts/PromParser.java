@@ -70,12 +70,11 @@ public final class PromParser {
                     "/", Arithmetic.Operator.DIVIDE,
                     "%", Arithmetic.Operator.REMAINDER);
 
-    private final List<Token> tokens;
-    private int next;
+    private final PromCursor at;
     private int depth;
 
     private PromParser(List<Token> tokens) {
-        this.tokens = tokens;
+        this.at = new PromCursor(tokens);
     }
 
     /** Reads the text of one expression. */
@@ -90,8 +89,8 @@ public final class PromParser {
             }
             PromParser parser = new PromParser(tokens);
             PromExpression whole = parser.union();
-            if (parser.peek().kind() != Kind.END) {
-                throw parser.refuse("something follows that is not understood");
+            if (parser.at.peek().kind() != Kind.END) {
+                throw parser.at.refuse("something follows that is not understood");
             }
             parser.requireInstant(whole);
             return new PromParsing.Parsed(whole);
@@ -102,7 +101,7 @@ public final class PromParser {
 
     private PromExpression union() {
         PromExpression left = intersection();
-        while (takeWord("or")) {
+        while (at.takeWord("or")) {
             left = set(SetOperation.Operator.OR, left, intersection());
         }
         return left;
@@ -110,9 +109,9 @@ public final class PromParser {
 
     private PromExpression intersection() {
         PromExpression left = comparison();
-        while (isWord("and") || isWord("unless")) {
+        while (at.isWord("and") || at.isWord("unless")) {
             SetOperation.Operator operator =
-                    take().text().equalsIgnoreCase("and")
+                    at.take().text().equalsIgnoreCase("and")
                             ? SetOperation.Operator.AND
                             : SetOperation.Operator.UNLESS;
             left = set(operator, left, comparison());
@@ -132,12 +131,12 @@ public final class PromParser {
         for (Optional<Comparison.Operator> operator = comparing();
                 operator.isPresent();
                 operator = comparing()) {
-            take();
+            at.take();
             PromExpression right = sum();
             requireInstant(left);
             requireInstant(right);
             if (PromExpression.isScalar(left) && PromExpression.isScalar(right)) {
-                throw refuse("two numbers are compared");
+                throw at.refuse("two numbers are compared");
             }
             left = new Comparison(operator.get(), left, right);
         }
@@ -146,7 +145,7 @@ public final class PromParser {
 
     private Optional<Comparison.Operator> comparing() {
         return Arrays.stream(Comparison.Operator.values())
-                .filter(o -> isSymbol(o.text()))
+                .filter(o -> at.isSymbol(o.text()))
                 .findFirst();
     }
 
@@ -163,13 +162,13 @@ public final class PromParser {
             java.util.function.Supplier<PromExpression> part) {
         PromExpression left = part.get();
         int count = 0;
-        while (peek().kind() == Kind.SYMBOL && operators.containsKey(peek().text())) {
-            Arithmetic.Operator operator = operators.get(take().text());
+        while (at.peek().kind() == Kind.SYMBOL && operators.containsKey(at.peek().text())) {
+            Arithmetic.Operator operator = operators.get(at.take().text());
             PromExpression right = part.get();
             requireInstant(left);
             requireInstant(right);
             if (++count > MAX_DEPTH) {
-                throw refuse("too many operators");
+                throw at.refuse("too many operators");
             }
             left = new Arithmetic(operator, left, right);
         }
@@ -178,10 +177,10 @@ public final class PromParser {
 
     private PromExpression unary() {
         if (++depth > MAX_DEPTH) {
-            throw refuse("nested deeper than " + MAX_DEPTH);
+            throw at.refuse("nested deeper than " + MAX_DEPTH);
         }
         try {
-            if (takeSymbol("-")) {
+            if (at.takeSymbol("-")) {
                 PromExpression negated = unary();
                 requireInstant(negated);
                 return negated instanceof NumberLiteral number
@@ -189,74 +188,74 @@ public final class PromParser {
                         : new Arithmetic(
                                 Arithmetic.Operator.MULTIPLY, new NumberLiteral(-1), negated);
             }
-            return takeSymbol("+") ? unary() : primary();
+            return at.takeSymbol("+") ? unary() : primary();
         } finally {
             depth--;
         }
     }
 
     private PromExpression primary() {
-        Token token = peek();
+        Token token = at.peek();
         if (token.kind() == Kind.NUMBER) {
             return new NumberLiteral(number());
         }
-        if (takeSymbol("(")) {
+        if (at.takeSymbol("(")) {
             PromExpression inner = union();
-            expect(")");
+            at.expect(")");
             return inner;
         }
         if (token.kind() != Kind.NAME) {
-            throw refuse("an expression was expected");
+            throw at.refuse("an expression was expected");
         }
         String name = token.text();
         String lower = name.toLowerCase(Locale.ROOT);
         if (AGGREGATIONS.containsKey(lower) && isFollowedByAggregation()) {
-            take();
+            at.take();
             return aggregation(AGGREGATIONS.get(lower));
         }
         if (KEYWORDS.contains(lower)) {
-            throw refuse("'" + lower + "' is not understood here");
+            throw at.refuse("'" + lower + "' is not understood here");
         }
-        take();
-        return isSymbol("(") ? call(name) : selector(name);
+        at.take();
+        return at.isSymbol("(") ? call(name) : selector(name);
     }
 
     private boolean isFollowedByAggregation() {
-        Token after = tokens.get(Math.min(next + 1, tokens.size() - 1));
+        Token after = at.afterNext();
         return after.text().equals("(")
                 || (after.kind() == Kind.NAME && !after.text().equalsIgnoreCase("or"));
     }
 
     private PromExpression call(String name) {
-        expect("(");
+        at.expect("(");
         PromExpression result;
         switch (name) {
             case "rate", "increase" -> {
                 if (!(union() instanceof Selector selector) || selector.range().isEmpty()) {
-                    throw refuse(name + " needs a selector with a range");
+                    throw at.refuse(name + " needs a selector with a range");
                 }
                 result = new Rate(name.equals("rate"), selector);
             }
             case "histogram_quantile" -> {
                 if (!(union() instanceof NumberLiteral quantile)) {
-                    throw refuse("histogram_quantile needs a number first");
+                    throw at.refuse("histogram_quantile needs a number first");
                 }
-                expect(",");
+                at.expect(",");
                 PromExpression of = union();
                 requireVector(of);
                 result = new Quantile(quantile.value(), of);
             }
-            default -> throw refuse("a function that is not understood");
+            default -> throw at.refuse("a function that is not understood");
         }
-        expect(")");
+        at.expect(")");
         return result;
     }
 
     private PromExpression aggregation(Aggregation.How how) {
         Optional<SortedSet<String>> by = grouping();
-        expect("(");
+        at.expect("(");
         PromExpression of = union();
-        expect(")");
+        at.expect(")");
         requireVector(of);
         if (by.isEmpty()) {
             by = grouping();
@@ -265,39 +264,39 @@ public final class PromParser {
     }
 
     private Optional<SortedSet<String>> grouping() {
-        if (!takeWord("by")) {
+        if (!at.takeWord("by")) {
             return Optional.empty();
         }
         SortedSet<String> labels = new TreeSet<>();
-        expect("(");
-        while (!isSymbol(")")) {
+        at.expect("(");
+        while (!at.isSymbol(")")) {
             labels.add(name());
-            if (!isSymbol(")")) {
-                expect(",");
+            if (!at.isSymbol(")")) {
+                at.expect(",");
             }
         }
-        expect(")");
+        at.expect(")");
         return Optional.of(labels);
     }
 
     private Selector selector(String series) {
         List<LabelMatcher> matchers = new ArrayList<>();
-        if (takeSymbol("{")) {
-            while (!isSymbol("}")) {
+        if (at.takeSymbol("{")) {
+            while (!at.isSymbol("}")) {
                 matchers.add(matcher());
-                if (!isSymbol("}")) {
-                    expect(",");
+                if (!at.isSymbol("}")) {
+                    at.expect(",");
                 }
             }
-            expect("}");
+            at.expect("}");
         }
         Optional<Duration> range = Optional.empty();
-        if (takeSymbol("[")) {
-            range = PromDuration.parse(take().text()).filter(d -> !d.isZero());
+        if (at.takeSymbol("[")) {
+            range = PromDuration.parse(at.take().text()).filter(d -> !d.isZero());
             if (range.isEmpty()) {
-                throw refuse("a range that is no duration");
+                throw at.refuse("a range that is no duration");
             }
-            expect("]");
+            at.expect("]");
         }
         return new Selector(series, matchers, range);
     }
@@ -306,86 +305,44 @@ public final class PromParser {
         String label = name();
         LabelMatcher.Operator operator =
                 Arrays.stream(LabelMatcher.Operator.values())
-                        .filter(o -> isSymbol(o.text()))
+                        .filter(o -> at.isSymbol(o.text()))
                         .findFirst()
-                        .orElseThrow(() -> refuse("a matcher was expected"));
-        take();
-        if (peek().kind() != Kind.STRING) {
-            throw refuse("a quoted value was expected");
+                        .orElseThrow(() -> at.refuse("a matcher was expected"));
+        at.take();
+        if (at.peek().kind() != Kind.STRING) {
+            throw at.refuse("a quoted value was expected");
         }
-        return LabelMatcher.of(label, operator, take().text())
-                .orElseThrow(() -> refuse("a pattern that is not understood"));
+        return LabelMatcher.of(label, operator, at.take().text())
+                .orElseThrow(() -> at.refuse("a pattern that is not understood"));
     }
 
     private String name() {
-        if (peek().kind() != Kind.NAME || peek().text().contains(":")) {
-            throw refuse("the name of a label was expected");
+        if (at.peek().kind() != Kind.NAME || at.peek().text().contains(":")) {
+            throw at.refuse("the name of a label was expected");
         }
-        return take().text();
+        return at.take().text();
     }
 
     private double number() {
-        String text = peek().text();
+        String text = at.peek().text();
         if (!text.matches(
                 "(?:[0-9]{1,40}\\.?[0-9]{0,40}|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?")) {
-            throw refuse("a number that is not understood");
+            throw at.refuse("a number that is not understood");
         }
-        take();
+        at.take();
         return Double.parseDouble(text);
     }
 
     private void requireInstant(PromExpression expression) {
         if (expression instanceof Selector selector && selector.range().isPresent()) {
-            throw refuse("a range outside of rate and increase");
+            throw at.refuse("a range outside of rate and increase");
         }
     }
 
     private void requireVector(PromExpression expression) {
         requireInstant(expression);
         if (PromExpression.isScalar(expression)) {
-            throw refuse("a number where series were expected");
+            throw at.refuse("a number where series were expected");
         }
-    }
-
-    private Token peek() {
-        return tokens.get(next);
-    }
-
-    private Token take() {
-        Token token = tokens.get(next);
-        if (token.kind() != Kind.END) {
-            next++;
-        }
-        return token;
-    }
-
-    private boolean isSymbol(String text) {
-        return peek().kind() == Kind.SYMBOL && peek().text().equals(text);
-    }
-
-    private boolean takeSymbol(String text) {
-        boolean is = isSymbol(text);
-        next += is ? 1 : 0;
-        return is;
-    }
-
-    private boolean isWord(String text) {
-        return peek().kind() == Kind.NAME && peek().text().equalsIgnoreCase(text);
-    }
-
-    private boolean takeWord(String text) {
-        boolean is = isWord(text);
-        next += is ? 1 : 0;
-        return is;
-    }
-
-    private void expect(String symbol) {
-        if (!takeSymbol(symbol)) {
-            throw refuse("'" + symbol + "' was expected");
-        }
-    }
-
-    private Refusal refuse(String reason) {
-        return new Refusal(peek().at(), reason);
     }
 }

@@ -159,6 +159,8 @@ class AlertsCheckTest {
         assertThat(one(sound)).isEmpty();
         assertThat(one(sound.replace("for: 0s\n", ""))).containsExactly("for-missing");
         assertThat(one(sound.replace("0s", "soon"))).containsExactly("for-malformed");
+        assertThat(one(sound.replace("0s", "16m"))).containsExactly("for-too-long");
+        assertThat(one(sound.replace("0s", "15m"))).isEmpty();
         assertThat(one(sound.replace("severity", "team"))).containsExactly("severity-missing");
         assertThat(one(sound.replace("info", "page"))).containsExactly("severity-missing");
         assertThat(one(sound.replace("alert: A", "alert: a b")))
