@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
 import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.definitions.load.Floor;
@@ -9,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,10 +20,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A workspace with people, and a command line whose clock a test moves. */
 final class Bench {
@@ -45,6 +49,8 @@ final class Bench {
     private final Path workspace;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private final InstantSource clock = () -> now.updateAndGet(time -> time.plusMillis(1));
+
+    private HardwareReading machine = new HardwareReading(Map.of(), false);
 
     private Bench(Path home) {
         this(home, home.resolve("ws"));
@@ -87,6 +93,19 @@ final class Bench {
             throw new IllegalStateException(said.out() + said.err());
         }
         return bench;
+    }
+
+    /** What was made in another home before, as a copy of it. */
+    static Bench copy(Path of, Path home) throws IOException {
+        try (Stream<Path> all = Files.walk(of)) {
+            for (Path file : all.toList()) {
+                Path target = home.resolve(of.relativize(file).toString());
+                if (!Files.isDirectory(target)) {
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        return new Bench(home);
     }
 
     Said init() {
@@ -178,6 +197,11 @@ final class Bench {
         return Files.writeString(file, text);
     }
 
+    /** The parts of the machine that command lines run on from now on. */
+    void machine(HardwareReading reading) {
+        machine = reading;
+    }
+
     void sleep(Duration time) {
         now.updateAndGet(before -> before.plus(time));
     }
@@ -257,7 +281,8 @@ final class Bench {
                                 new SecureRandom(),
                                 workspace,
                                 Argon2Cost.FLOOR,
-                                Floor::general),
+                                Floor::general,
+                                dongle -> () -> machine),
                         all.toArray(String[]::new));
         return new Said(exit, out.toString(), err.toString());
     }

@@ -29,7 +29,6 @@ abstract class OemVerb extends Verb {
                     "no-device-key",
                     "not-written",
                     "self-check",
-                    "state-not-made",
                     "state-not-written",
                     "state-unreadable",
                     "unreadable");

@@ -139,7 +139,8 @@ public final class RequestReader {
             String normal = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
             if (SECRETS.contains(normal)) {
                 // a request is mailed around; a key in it is a key lost
-                throw new Fault(RequestCode.SECRET_IN_REQUEST, "no keys in a request; name them by id");
+                throw new Fault(
+                        RequestCode.SECRET_IN_REQUEST, "no keys in a request; name them by id");
             }
             if (!ASKED.contains(normal) && !DELIVERY.contains(normal)) {
                 throw new Fault(RequestCode.UNKNOWN_NAME, "only names that are documented");
@@ -164,7 +165,10 @@ public final class RequestReader {
         String mode = text(asked, "mode").orElse("qr");
         require(Set.of("usb", "qr").contains(mode), RequestCode.MODE, "usb or qr");
         long days = asked.has("valid_days") ? asked.integer("valid_days").orElse(0L) : 365L;
-        require(days >= 1 && days <= Licence.LONGEST.toDays(), RequestCode.VALID_DAYS, "1 to 1095 days");
+        require(
+                days >= 1 && days <= Licence.LONGEST.toDays(),
+                RequestCode.VALID_DAYS,
+                "1 to 1095 days");
         require(
                 !asked.has("seats") || asked.integer("seats").filter(n -> n > 0).isPresent(),
                 RequestCode.SEATS,
@@ -206,7 +210,10 @@ public final class RequestReader {
                 asked.text(name)
                         .map(String::strip)
                         .orElseThrow(() -> new Fault(RequestCode.OTHER_KIND, name + " as text"));
-        require(text.length() <= 500 && !text.isEmpty(), RequestCode.OTHER_KIND, name + ", 1 to 500 long");
+        require(
+                text.length() <= 500 && !text.isEmpty(),
+                RequestCode.OTHER_KIND,
+                name + ", 1 to 500 long");
         return Optional.of(text);
     }
 

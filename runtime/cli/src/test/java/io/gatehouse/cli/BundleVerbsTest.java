@@ -1,0 +1,213 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleVerbsTest {
+
+    private static final String ARCHIVE = "dist/core-oem-1.4.0-linux.tar.gz";
+
+    @TempDir private static Path template;
+
+    @TempDir private Path home;
+
+    private OemBench oem;
+
+    @BeforeAll
+    static void found() throws IOException {
+        OemBench.found(template);
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        oem = OemBench.copy(template, home);
+    }
+
+    private Bench.Said run(String... line) {
+        return oem.bench.run(line);
+    }
+
+    private Bench.Said built(String version, String folder, String... more) throws IOException {
+        List<String> line = new ArrayList<>(oem.build(version, folder));
+        line.addAll(List.of(more));
+        return oem.run(line);
+    }
+
+    private Path file(String name) {
+        return oem.bench.workspace().resolve(name);
+    }
+
+    @Test
+    void shouldBuildVerifyShowCompareInstallAndRemove() throws IOException {
+        Bench.Said built = built("1.4.0", "dist");
+        Bench.require(built, 0);
+        String digest = OemBench.find(built.out(), "archive +(sha384:[0-9a-f]{96})");
+
+        Bench.Said verified = run("bundle", "verify", ARCHIVE, "--sha384", digest);
+        Bench.require(verified, 0);
+        assertThat(verified.out()).contains("Verified", digest, "UNPROVISIONED", "no device yet");
+
+        Bench.Said shown = run("bundle", "show", ARCHIVE);
+        Bench.require(shown, 0);
+        assertThat(shown.out()).contains("daemon/engine/run", "0755", "config/core.yaml.sig");
+
+        oem.bench.write("in/extra.txt", "more\n");
+        Bench.require(built("1.5.0", "dist", "--resource", "docs=in/extra.txt"), 0);
+        Bench.Said differs = run("bundle", "diff", ARCHIVE, "dist/core-oem-1.5.0-linux.tar.gz");
+        Bench.require(differs, 0);
+        assertThat(differs.out()).contains("versions differ", "added", "docs/extra.txt");
+
+        Bench.Said installed = run("bundle", "install", ARCHIVE, "bot", "--trial");
+        Bench.require(installed, 0);
+        assertThat(file("bot/daemon/engine/run")).isExecutable();
+        assertThat(installed.out()).contains("no device yet", digest);
+        Bench.require(run("bundle", "remove", "bot"), 0);
+        assertThat(file("bot")).doesNotExist();
+    }
+
+    @Test
+    void shouldMakeTheSameBytesOfTheSameInputs() throws IOException {
+        Bench.require(built("1.4.0", "dist"), 0);
+        oem.bench.sleep(Duration.ofHours(3));
+        Bench.require(built("1.4.0", "again"), 0);
+
+        assertThat(file("again/core-oem-1.4.0-linux.tar.gz")).hasSameBinaryContentAs(file(ARCHIVE));
+        assertThat(run("bundle", "diff", ARCHIVE, "again/core-oem-1.4.0-linux.tar.gz").out())
+                .contains("The same bytes");
+        assertThat(built("1.4.0", "dist").exit()).isEqualTo(ExitCodes.REFUSED);
+    }
+
+    @Test
+    void shouldRefuseWhatWasTamperedWith() throws IOException {
+        Bench.require(built("1.4.0", "dist"), 0);
+        byte[] bytes = Files.readAllBytes(file(ARCHIVE));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file("dist/bad.tar.gz"), bytes);
+
+        for (String[] line :
+                List.of(
+                        new String[] {"bundle", "verify", "dist/bad.tar.gz"},
+                        new String[] {"bundle", "show", "dist/bad.tar.gz"},
+                        new String[] {"bundle", "diff", ARCHIVE, "dist/bad.tar.gz"},
+                        new String[] {"bundle", "install", "dist/bad.tar.gz", "opt", "--trial"},
+                        new String[] {"bundle", "verify", ARCHIVE, "--platform", "macos"},
+                        new String[] {"bundle", "verify", ARCHIVE, "--version", "1.4.1"},
+                        new String[] {
+                            "bundle", "verify", ARCHIVE, "--sha384", "sha384:" + "0".repeat(96)
+                        })) {
+            Bench.Said said = run(line);
+            assertThat(said.exit()).as(String.join(" ", line)).isEqualTo(ExitCodes.REFUSED);
+            assertThat(said.out()).contains("Refused", "bundle-verified");
+        }
+        assertThat(file("opt")).doesNotExist();
+        assertThat(run("bundle", "verify", "dist/bad.tar.gz", "--lang", "pl").out())
+                .contains("Odmowa", "proszę");
+    }
+
+    @Test
+    void shouldNotTakeABundleOfARevokedKey() throws IOException {
+        Bench.Said built = built("1.4.0", "dist");
+        String key = OemBench.find(built.out(), "key +(\\S+)");
+        oem.bench.sleep(Duration.ofMinutes(5));
+        Bench.Said revoked = run("key", "revoke", key, "--reason", "lost", "--yes");
+        assertThat(revoked.exit()).as(revoked.out() + revoked.err()).isEqualTo(ExitCodes.PENDING);
+        oem.adopt();
+
+        Bench.Said said = run("bundle", "verify", ARCHIVE);
+
+        assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(said.out()).contains("key-revoked");
+        assertThat(built("1.4.1", "dist").exit()).isEqualTo(ExitCodes.UNDECIDED);
+    }
+
+    @Test
+    void shouldInstallOnTheDeviceThatItIsForAlone() throws IOException {
+        Bench.Said shown = run("fingerprint", "show");
+        Bench.require(shown, 0);
+        String device = OemBench.find(shown.out(), "(GH-[0-9a-f]{40})");
+        Bench.require(built("1.4.0", "dist", "--fingerprint", device), 0);
+
+        oem.bench.machine(OemBench.machine("2"));
+        assertThat(run("bundle", "install", ARCHIVE, "opt").out()).contains("fingerprint-differs");
+        assertThat(run("bundle", "install", ARCHIVE, "opt", "--trial").exit())
+                .isEqualTo(ExitCodes.REFUSED);
+        oem.bench.machine(OemBench.machine("1"));
+        Bench.Said installed = run("bundle", "install", ARCHIVE, "opt");
+        Bench.require(installed, 0);
+        assertThat(installed.out()).contains("for this device");
+        Files.writeString(file("opt/own.txt"), "mine\n");
+        assertThat(run("bundle", "remove", "opt").out()).contains("files-remain", "own.txt");
+        assertThat(file("opt/own.txt")).exists();
+    }
+
+    @Test
+    void shouldNotInstallABundleOfNoDeviceButToTry() throws IOException {
+        Bench.require(built("1.4.0", "dist"), 0);
+
+        assertThat(run("bundle", "install", ARCHIVE, "opt").out())
+                .contains("fingerprint-not-provisioned");
+    }
+
+    @Test
+    void shouldWriteAsADryRunWhatItWouldSign() throws IOException {
+        Bench.Said said = built("1.4.0", "var/audit/dry-run", "--dry-run", "--format", "json");
+
+        Bench.require(said, 0);
+        assertThat(said.out().strip().lines()).hasSize(1);
+        assertThat(said.out())
+                .contains(
+                        "\"dry_run\":true",
+                        "\"schema\":\"gatehouse.bundle-build/1\"",
+                        "\"report_sha384\":\"sha384:");
+        assertThat(file("var/audit/dry-run")).isDirectoryContaining("glob:**manifest.sig");
+        assertThat(file("var/audit/dry-run/core-oem-1.4.0-linux.tar.gz")).doesNotExist();
+    }
+
+    @Test
+    void shouldRecordASigningToolThatIsNotThereAsNotDone() throws IOException {
+        Path tool = oem.bench.write("tools/sign", "#!/bin/sh\nexit 0\n");
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+        oem.bench.write(
+                "hooks.json",
+                "{\"schema\":\"gatehouse.code-signing-hooks/1\",\"hooks\":["
+                        + hook("own", "linux", tool.toString())
+                        + ","
+                        + hook("absent", "linux", "no-such-signing-tool")
+                        + ","
+                        + hook("codesign", "macos", "codesign")
+                        + "]}");
+
+        Bench.Said said = built("1.4.0", "dist", "--code-signing", "hooks.json");
+
+        Bench.require(said, 0);
+        assertThat(said.out())
+                .contains("own  done", "absent  NOT DONE", "codesign  not for this platform");
+        assertThat(Files.readString(file(ARCHIVE + ".signing.json")))
+                .contains("\"complete\":false", "\"not-present\"");
+        oem.bench.write("bad.json", "{}");
+        assertThat(built("1.4.1", "dist", "--code-signing", "bad.json").exit())
+                .isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(file("dist/core-oem-1.4.1-linux.tar.gz")).doesNotExist();
+    }
+
+    private static String hook(String name, String platform, String program) {
+        return "{\"name\":\""
+                + name
+                + "\",\"platform\":\""
+                + platform
+                + "\",\"command\":[\""
+                + program
+                + "\",\"{archive}\"]}";
+    }
+}
