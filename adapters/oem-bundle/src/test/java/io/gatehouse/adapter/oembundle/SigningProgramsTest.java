@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,29 @@ class SigningProgramsTest {
                         "{\"schema\":\"gatehouse.code-signing-hooks/1\",\"hooks\":[]}")) {
             assertThat(read(bad)).as(bad).isEmpty();
         }
+    }
+
+    @Test
+    void shouldReadAnyBytesWithoutFailing() {
+        long seed = Long.getLong("gatehouse.seed", 20_261_122L);
+        int tries = Boolean.getBoolean("gatehouse.campaign") ? 100_000 : 3_000;
+        Random random = new Random(seed);
+        int read = 0;
+        int accepted = 0;
+        for (int i = 0; i < tries; i++) {
+            byte[] bytes = HOOKS.getBytes(StandardCharsets.UTF_8);
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            for (CodeSigning.Hook hook : SigningHooks.read(bytes).orElse(List.of())) {
+                // what is accepted is a whole command all the same
+                assertThat(hook.command()).as("seed %d", seed).isNotEmpty();
+                accepted++;
+            }
+            read++;
+        }
+        assertThat(read).isEqualTo(tries);
+        assertThat(accepted).as("seed %d", seed).isLessThan(tries);
     }
 
     private static Optional<List<CodeSigning.Hook>> read(String text) {

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -163,5 +164,30 @@ class LicenceApprovalsTest {
             Files.writeString(file, changed);
             assertThat(approvals.of(REQUEST)).as(changed).isEmpty();
         }
+    }
+
+    @Test
+    void shouldCountNoMutatedApproval() throws Exception {
+        long seed = Long.getLong("gatehouse.seed", 20_261_122L);
+        int tries = Boolean.getBoolean("gatehouse.campaign") ? 50_000 : 1_500;
+        Random random = new Random(seed);
+        Path file;
+        try (PersonSigner carl = person("carl", Role.COMPLIANCE)) {
+            file = approvals.approve(REQUEST, carl);
+        }
+        byte[] genuine = Files.readAllBytes(file);
+        int refused = 0;
+        for (int i = 0; i < tries; i++) {
+            byte[] bytes = genuine.clone();
+            int at = random.nextInt(bytes.length);
+            bytes[at] ^= (byte) (1 + random.nextInt(255));
+            Files.write(file, bytes);
+            boolean counts = !approvals.of(REQUEST).isEmpty();
+            assertThat(counts).as("seed %d, try %d, byte %d", seed, i, at).isFalse();
+            refused++;
+        }
+        assertThat(refused).isEqualTo(tries);
+        Files.write(file, genuine);
+        assertThat(approvals.of(REQUEST)).containsExactly("carl");
     }
 }
