@@ -105,9 +105,13 @@ public final class LicenceRequestCommand extends LicenceVerb {
             if (document.value().isEmpty()) {
                 return refused(SCHEMA, document.findings());
             }
-            Judged<LicenceRequest> read =
-                    RequestReader.read(
-                            "request", asked, options(document.value().get().json(), asked));
+            JsonObject options = options(document.value().get().json());
+            Judged<LicenceRequest> read = RequestReader.read("request", asked, options);
+            if (read.value().filter(r -> r.requestedAt().isEmpty()).isPresent()) {
+                // two requests for the same differ by their time, and so do their licences
+                String now = Timestamps.format(now().truncatedTo(ChronoUnit.SECONDS));
+                read = RequestReader.read("request", asked, options.with("requested_at", now));
+            }
             return read.value().isEmpty()
                     ? refused(SCHEMA, read.findings())
                     : written(read.value().get());
@@ -154,13 +158,9 @@ public final class LicenceRequestCommand extends LicenceVerb {
         return made.build();
     }
 
-    private JsonObject options(JsonObject document, byte[] asked) {
+    private JsonObject options(JsonObject document) {
         JsonObject.Builder given = JsonObject.builder().put("fingerprint", document);
         requester.or(this::actingPerson).ifPresent(person -> given.put("requester", person));
-        // two requests for the same differ by their time, and so do the licences made of them
-        if (!new String(asked, StandardCharsets.UTF_8).contains("requested")) {
-            given.put("requested_at", Timestamps.format(now().truncatedTo(ChronoUnit.SECONDS)));
-        }
         profile.ifPresent(text -> given.put("profile", text));
         mode.ifPresent(text -> given.put("mode", text));
         issuer.ifPresent(text -> given.put("issuer", text));
