@@ -3,12 +3,14 @@ package io.gatehouse.app.acceptance;
 import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.evidence.WorkspaceFiles;
 import io.gatehouse.audit.digest.StreamingDigests;
+import io.gatehouse.core.apply.PromotionApplier;
 import io.gatehouse.core.definition.ArtefactDefinition;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.RuleReference;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.digest.DigestPair;
+import io.gatehouse.core.event.PromotionEvent.PromotionOpened;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.Observation;
@@ -18,6 +20,7 @@ import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.machine.GateMachine;
 import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.rule.RuleBook;
@@ -27,7 +30,6 @@ import io.gatehouse.core.rule.Verdict;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Release;
-import io.gatehouse.core.state.StepState;
 import io.gatehouse.definitions.load.DefinitionLoader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +41,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -158,7 +159,7 @@ public final class MtlsJudgement {
                                 gate,
                                 step,
                                 reference,
-                                promotion(gate, step, seen),
+                                promotion(gate),
                                 InstallationState.empty(),
                                 snapshot,
                                 MacVerifier.NONE));
@@ -195,30 +196,16 @@ public final class MtlsJudgement {
         }
     }
 
-    /** A promotion that was never opened: the rule looks at the files alone. */
-    private PromotionState promotion(
-            GateDefinition gate, StepDefinition step, List<Observation> seen) {
-        TreeMap<String, EvidenceItem> evidence = new TreeMap<>();
-        seen.forEach(o -> evidence.put(o.item().id().value(), o.item()));
-        TreeMap<String, StepState> steps = new TreeMap<>();
-        steps.put(step.id().value(), StepState.NEW);
-        return new PromotionState(
-                new PromotionId("acceptance"),
-                gate.id(),
-                gate.digest(),
-                new PersonId("nobody"),
-                now,
-                now,
-                new Release("acceptance", Digest.ZERO, "0".repeat(40)),
-                "",
-                steps,
-                evidence,
-                new TreeSet<>(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                new TreeMap<>(),
-                Optional.empty(),
-                "");
+    /** A promotion that nobody opened: the rule looks at the files alone. */
+    private PromotionState promotion(GateDefinition gate) {
+        return PromotionApplier.open(
+                new PromotionOpened(
+                        new PromotionId("acceptance"),
+                        gate.id(),
+                        gate.digest(),
+                        new PersonId("nobody"),
+                        new Release("acceptance", Digest.ZERO, "0".repeat(40)),
+                        now),
+                GateMachine.of(gate));
     }
 }
