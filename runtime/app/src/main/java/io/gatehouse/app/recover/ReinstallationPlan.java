@@ -144,7 +144,9 @@ public final class ReinstallationPlan {
             KeyRing ring = EngineKeys.ring(workspace);
             List<String> absent = new ArrayList<>();
             for (KeyEntry key : ring.keys()) {
-                if (key.revokedAt().isEmpty() && !isReadable(key)) {
+                // keys of others, such as those of build machines, have no secret half here
+                boolean own = key.secret().isPresent() && key.revokedAt().isEmpty();
+                if (own && !isReadable(key)) {
                     absent.add(key.id().value());
                 }
             }
