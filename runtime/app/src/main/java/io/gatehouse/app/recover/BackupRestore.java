@@ -11,6 +11,7 @@ import io.gatehouse.audit.pack.PackReader;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.rule.Finding;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -176,7 +177,7 @@ public final class BackupRestore {
                             path, "a secret that this passphrase opens", "one that it does not"));
         }
         try {
-            tree.write(path, new java.io.ByteArrayInputStream(plain.get()), entry.executable());
+            tree.write(path, new ByteArrayInputStream(plain.get()), entry.executable());
         } finally {
             Arrays.fill(plain.get(), (byte) 0);
         }

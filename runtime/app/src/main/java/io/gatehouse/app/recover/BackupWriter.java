@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Saves a workspace into one signed file. Holds the writer's lock meanwhile, so history, logs and
@@ -112,8 +113,8 @@ public final class BackupWriter {
                 new JournalCheck(workspace, now).fsck(List.of(), Optional.empty());
         if (!checked.sound()) {
             throw BackupRefused.of(
-                    java.util.stream.Stream.concat(
-                                    java.util.stream.Stream.of(
+                    Stream.concat(
+                                    Stream.of(
                                             BackupCode.UNSOUND.finding(
                                                     "journal",
                                                     "a history that verifies",

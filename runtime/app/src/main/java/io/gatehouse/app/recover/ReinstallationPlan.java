@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -174,7 +175,7 @@ public final class ReinstallationPlan {
         try (var files = Files.walk(folder, 2)) {
             return files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
                     .filter(f -> wanted.test(f.getFileName().toString()))
-                    .max(java.util.Comparator.naturalOrder())
+                    .max(Comparator.naturalOrder())
                     .map(f -> workspace.root().relativize(f).toString())
                     .map(name -> new Row(step, Standing.THERE, name))
                     .orElseGet(() -> new Row(step, Standing.MISSING, ""));

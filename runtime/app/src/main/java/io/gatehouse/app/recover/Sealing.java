@@ -13,15 +13,17 @@ import java.util.Set;
  * How the secrets of one backup are encrypted: Argon2id with a salt of its own, then AES-256-GCM
  * with a nonce that counts the members. A salt is never used for two backups, so no nonce meets the
  * same key twice. All that is random in a backup is in here.
+ *
+ * @param salt 16 bytes as base64url without padding
+ * @param prefix first 8 bytes of every nonce, as base64url without padding
  */
-record Sealing(Argon2Cost cost, byte[] salt, byte[] prefix) {
+record Sealing(Argon2Cost cost, String salt, String prefix) {
 
     private static final int PREFIX_LENGTH = PassphraseSeal.NONCE_LENGTH - Integer.BYTES;
 
     Sealing {
-        salt = salt.clone();
-        prefix = prefix.clone();
-        if (salt.length != PassphraseSeal.SALT_LENGTH || prefix.length != PREFIX_LENGTH) {
+        if (bytes(salt).length != PassphraseSeal.SALT_LENGTH
+                || bytes(prefix).length != PREFIX_LENGTH) {
             throw new IllegalArgumentException("a salt of 16 and a prefix of 8 bytes");
         }
     }
@@ -31,15 +33,18 @@ record Sealing(Argon2Cost cost, byte[] salt, byte[] prefix) {
         byte[] prefix = new byte[PREFIX_LENGTH];
         random.nextBytes(salt);
         random.nextBytes(prefix);
-        return new Sealing(cost, salt, prefix);
+        return new Sealing(cost, text(salt), text(prefix));
     }
 
     PassphraseSeal open(char[] passphrase) {
-        return PassphraseSeal.derive(passphrase, cost, salt);
+        return PassphraseSeal.derive(passphrase, cost, bytes(salt));
     }
 
     byte[] nonce(int member) {
-        return ByteBuffer.allocate(PassphraseSeal.NONCE_LENGTH).put(prefix).putInt(member).array();
+        return ByteBuffer.allocate(PassphraseSeal.NONCE_LENGTH)
+                .put(bytes(prefix))
+                .putInt(member)
+                .array();
     }
 
     /** Bound into the code, so that sealed members cannot be exchanged for each other. */
@@ -54,9 +59,9 @@ record Sealing(Argon2Cost cost, byte[] salt, byte[] prefix) {
                 .put("memory_kib", cost.memoryKib())
                 .put("iterations", cost.iterations())
                 .put("parallelism", cost.parallelism())
-                .put("salt", text(salt))
+                .put("salt", salt)
                 .put("cipher", "aes-256-gcm")
-                .put("nonce_prefix", text(prefix))
+                .put("nonce_prefix", prefix)
                 .build();
     }
 
@@ -85,8 +90,8 @@ record Sealing(Argon2Cost cost, byte[] salt, byte[] prefix) {
                         number(json, "memory_kib"),
                         number(json, "iterations"),
                         number(json, "parallelism")),
-                Base64.getUrlDecoder().decode(json.requireText("salt")),
-                Base64.getUrlDecoder().decode(json.requireText("nonce_prefix")));
+                json.requireText("salt"),
+                json.requireText("nonce_prefix"));
     }
 
     private static int number(JsonObject json, String name) {
@@ -98,18 +103,12 @@ record Sealing(Argon2Cost cost, byte[] salt, byte[] prefix) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Sealing that && toJson().equals(that.toJson());
-    }
-
-    @Override
-    public int hashCode() {
-        return toJson().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "Sealing[" + cost + "]";
+    /** Exactly one spelling of the same bytes is taken. */
+    private static byte[] bytes(String text) {
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        if (!text(bytes).equals(text)) {
+            throw new IllegalArgumentException("base64url without padding");
+        }
+        return bytes;
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -56,7 +57,7 @@ final class StagedTree {
             }
             channel.force(true);
         } finally {
-            java.util.Arrays.fill(buffer, (byte) 0);
+            Arrays.fill(buffer, (byte) 0);
         }
         return Digest.parse("sha384:" + HexFormat.of().formatHex(digest.digest()));
     }

@@ -33,7 +33,7 @@ class BackupManifestTest {
                 new JournalPosition(7, SOME),
                 Instant.parse("2026-08-01T10:00:00Z"),
                 SOME,
-                new Sealing(Argon2Cost.FLOOR, new byte[16], new byte[8]),
+                new Sealing(Argon2Cost.FLOOR, "A".repeat(22), "A".repeat(11)),
                 files);
     }
 

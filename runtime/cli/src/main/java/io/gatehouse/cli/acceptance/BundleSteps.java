@@ -12,6 +12,7 @@ import io.gatehouse.app.acceptance.AcceptancePart;
 import io.gatehouse.app.acceptance.AcceptanceStep;
 import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Finding;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -88,12 +89,8 @@ final class BundleSteps {
                 && removed instanceof InstallResult.Removed gone) {
             return StepOutcome.ok(
                     facts(done.bundle())
-                            .with(
-                                    "fingerprint_check",
-                                    io.gatehouse.core.json.JsonValue.of(done.fingerprint().name()))
-                            .with(
-                                    "removed_files",
-                                    io.gatehouse.core.json.JsonValue.of((long) gone.files())));
+                            .with("fingerprint_check", JsonValue.of(done.fingerprint().name()))
+                            .with("removed_files", JsonValue.of((long) gone.files())));
         }
         List<Finding> findings =
                 removed instanceof InstallResult.Refused refused

@@ -46,7 +46,7 @@ public final class RecoverBackupCommand extends Verb {
                             .write(target, passphrase);
             return answer(target, saved);
         } catch (FileAlreadyExistsException e) {
-            throw Unanswerable.conflict(text("backup.there", target.getFileName()));
+            throw Unanswerable.conflict(text("backup.there", e.getFile()));
         } catch (BackupRefused e) {
             throw Unanswerable.refused(text("backup.not-made"), e.findings());
         } finally {
