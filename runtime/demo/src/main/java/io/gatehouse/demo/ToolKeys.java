@@ -18,9 +18,9 @@ final class ToolKeys {
 
     private static final Map<String, DemoSecrets> PURPOSES =
             Map.of(
-                    "bundle", DemoSecrets.BUNDLE,
+                    "bundle-signing", DemoSecrets.BUNDLE,
                     "dry-run", DemoSecrets.DRY_RUN,
-                    "licence", DemoSecrets.LICENCE,
+                    "licence-signing", DemoSecrets.LICENCE,
                     "fingerprint-signing", DemoSecrets.FINGERPRINT);
 
     private ToolKeys() {}

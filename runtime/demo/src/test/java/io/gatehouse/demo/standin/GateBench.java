@@ -332,7 +332,11 @@ final class GateBench {
             keys.add(
                     KeyEntry.evidence(
                             secret.id(),
-                            KeyPurpose.evidence(secret.id().value().substring("demo-".length())),
+                            KeyPurpose.evidence(
+                                    secret == DemoSecrets.DRY_RUN
+                                            ? "dry-run"
+                                            : secret.id().value().substring("demo-".length())
+                                                    + "-signing"),
                             secret.algorithm(),
                             KeyValidity.between(
                                     started.minusSeconds(60), started.plusSeconds(86_400)),

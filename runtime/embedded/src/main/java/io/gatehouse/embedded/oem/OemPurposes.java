@@ -4,16 +4,15 @@ import io.gatehouse.audit.key.KeyPurpose;
 
 /**
  * What the keys of bundles and licences are for. Each has a purpose of its own: whoever may license
- * must not be able to make a bundle, and a code made for one is none for another. By the keys of
- * bundles and licences the gates' rules verify the existing tools' files, too.
+ * must not be able to make a bundle, and a code made for one is none for another.
  */
 public final class OemPurposes {
 
     /** Manifest, configuration and fingerprint of a bundle. */
-    public static final KeyPurpose BUNDLES = KeyPurpose.evidence("bundle");
+    public static final KeyPurpose BUNDLES = KeyPurpose.evidence("bundle-signing");
 
     /** Licences, and the chain of their registry. */
-    public static final KeyPurpose LICENCES = KeyPurpose.evidence("licence");
+    public static final KeyPurpose LICENCES = KeyPurpose.evidence("licence-signing");
 
     /** Documents of a device's parts. */
     public static final KeyPurpose FINGERPRINTS = KeyPurpose.evidence("fingerprint-signing");
