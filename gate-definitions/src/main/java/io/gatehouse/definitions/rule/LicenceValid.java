@@ -13,8 +13,8 @@ import java.util.Optional;
  * <p>Every line of the registry must be genuine too. Where the chain is given, it must be unbroken
  * and cover every line, so that a line which was taken out whole is missed. Registry and chain put
  * back together to an earlier state fit each other: where the step provisions the licence itself,
- * both files must be those that the run left. Whether the licence is for this device, {@code
- * device-licensed} asks.
+ * both files must be those that the run left. Whether the licence is for this device, {@link
+ * DeviceLicensed} asks.
  */
 public final class LicenceValid extends AbstractRule {
 

@@ -38,6 +38,7 @@ public final class StandardRules implements RuleBook {
                 new CommandSucceeded(),
                 new ConfigLineage(),
                 new ConfigValid(),
+                new DeviceLicensed(),
                 new DigestMatches(),
                 new DistinctPersons(),
                 new DryRunPass(),

@@ -59,7 +59,11 @@ class StandardRulesTest {
     void shouldHoldOnWhereTimeAloneCanEndIt() {
         assertThat(those(Rule::canStand))
                 .containsExactlyInAnyOrder(
-                        "artefact-fresh", "licence-registry", "licence-valid", "mtls-bundle");
+                        "artefact-fresh",
+                        "device-licensed",
+                        "licence-registry",
+                        "licence-valid",
+                        "mtls-bundle");
     }
 
     /** Signatures, digests, separation and lineage can be waived by nobody. */
