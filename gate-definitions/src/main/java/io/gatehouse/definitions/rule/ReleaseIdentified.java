@@ -5,7 +5,6 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.json.JsonObject;
-import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.state.Release;
 import java.util.List;
@@ -16,6 +15,8 @@ import java.util.Optional;
  * source by commit. Otherwise one release would be tested and another promoted.
  */
 public final class ReleaseIdentified extends AbstractRule {
+
+    private static final String BUNDLE = "bundle_sha384";
 
     ReleaseIdentified() {
         super(
@@ -55,13 +56,13 @@ public final class ReleaseIdentified extends AbstractRule {
             JsonObject members =
                     json.get() instanceof JsonObject object ? object : JsonObject.EMPTY;
             String path = manifest.item().path();
-            if (members.has("bundle_sha384")) {
+            if (members.has(BUNDLE)) {
                 compare(
                         inspection,
                         "bundle-differs",
                         path + " bundle_sha384",
                         release.bundle(),
-                        quoted(members));
+                        QuotedDigest.of(members, BUNDLE));
             } else if (!manifest.item().digests().matches(release.bundle())) {
                 compare(
                         inspection,
@@ -71,15 +72,6 @@ public final class ReleaseIdentified extends AbstractRule {
                         Optional.of(manifest.item().digests().sha384()));
             }
         }
-    }
-
-    private static Optional<Digest> quoted(JsonObject manifest) {
-        return manifest.find("bundle_sha384")
-                .filter(JsonString.class::isInstance)
-                .map(v -> ((JsonString) v).value())
-                .map(text -> text.startsWith("sha384:") ? text : "sha384:" + text)
-                .filter(Digest::isDigest)
-                .map(Digest::parse);
     }
 
     private static void judgeRun(Inspection inspection, ArtefactId artefact, Release release) {
@@ -96,13 +88,13 @@ public final class ReleaseIdentified extends AbstractRule {
                                             release.commit(),
                                             commit);
                                 }
-                                if (run.has("bundle_sha384")) {
+                                if (run.has(BUNDLE)) {
                                     compare(
                                             inspection,
                                             "bundle-differs",
                                             report.item().path(),
                                             release.bundle(),
-                                            quoted(run));
+                                            QuotedDigest.of(run, BUNDLE));
                                 }
                             });
         }

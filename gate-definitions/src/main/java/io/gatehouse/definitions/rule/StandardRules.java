@@ -46,6 +46,7 @@ public final class StandardRules implements RuleBook {
                 new EntrySigned(),
                 new FlagsMatch(),
                 new KillDrillPass(),
+                new InstallerAccepted(),
                 new LabsPass(),
                 new LabsReport(),
                 new LicenceRegistry(),
