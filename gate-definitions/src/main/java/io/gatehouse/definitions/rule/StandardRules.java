@@ -30,6 +30,7 @@ public final class StandardRules implements RuleBook {
                 new AlertsCover(),
                 new ArtefactFresh(),
                 new ArtefactPresent(),
+                new BundleCiRun(),
                 new BundleManifest(),
                 new BundleSameAsAdmitted(),
                 new BundleVerified(),

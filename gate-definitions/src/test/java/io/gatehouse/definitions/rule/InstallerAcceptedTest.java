@@ -95,7 +95,7 @@ class InstallerAcceptedTest {
                     Map.of(
                             "failed", "step-failed",
                             "not_run", "step-not-run",
-                            "skipped", "unknown-status",
+                            "skipped", "step-not-run",
                             "OK", "unknown-status");
             for (Map.Entry<String, String> fault : faults.entrySet()) {
                 List<JsonObject> steps = steps();
