@@ -113,7 +113,7 @@ public final class DeviceLicensed extends AbstractRule {
         Optional<CodedEnvelope> envelope = CodedEnvelope.read(inspection, file);
         Instant now = inspection.context().asOf();
         return envelope.flatMap(e -> Licence.read(inspection, path, e.payload()))
-                .filter(l -> envelope.get().isValid(inspection, path, LicenceLines.PURPOSES, now));
+                .filter(l -> envelope.get().isValid(inspection, path, Licence.PURPOSES, now));
     }
 
     private static void refuse(

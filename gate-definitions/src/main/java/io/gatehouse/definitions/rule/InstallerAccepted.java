@@ -146,18 +146,21 @@ public final class InstallerAccepted extends AbstractRule {
         }
         Optional<Observation> file =
                 OneFile.intact(inspection, given.artefact(parameter).orElseThrow());
-        if (file.isEmpty() || report.isEmpty() || report.get().text(member).isEmpty()) {
-            return;
+        if (file.isPresent() && report.isPresent()) {
+            names(report.get(), member, file.get());
         }
-        Digest expected = file.get().item().digests().sha384();
-        Optional<Digest> quoted = QuotedDigest.of(report.get().object(), member);
-        if (quoted.filter(expected::equals).isEmpty()) {
-            report.get()
-                    .refuse(
-                            "digest-differs",
-                            member,
-                            expected + " of " + file.get().item().path(),
-                            Shown.value(report.get().object().find(member)));
+    }
+
+    private static void names(ReportPart report, String member, Observation file) {
+        Digest expected = file.item().digests().sha384();
+        Optional<String> stated = report.text(member);
+        Optional<Digest> quoted = QuotedDigest.of(report.object(), member);
+        if (stated.isPresent() && quoted.filter(expected::equals).isEmpty()) {
+            report.refuse(
+                    "digest-differs",
+                    member,
+                    expected + " of " + file.item().path(),
+                    Shown.text(stated.get()));
         }
     }
 }

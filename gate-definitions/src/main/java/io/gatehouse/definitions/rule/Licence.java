@@ -34,6 +34,9 @@ record Licence(
         boolean withdrawn,
         Optional<String> supersedes) {
 
+    /** Keys of the existing provisioner, and ours, which sign licences here. */
+    static final List<String> PURPOSES = List.of("licence", "licence-signing");
+
     /** Longest validity that the runtime's own check admits. */
     private static final Duration LONGEST = Duration.ofDays(1_095);
 

@@ -59,8 +59,7 @@ record LicenceChain(String path, List<Digest> digests) {
             digests.add(Digest.parse(link.get().payload().requireText("line")));
             previous = Digest.sha384(entry.bytes().bytes());
             if (digests.size() == entries.get().size()) {
-                genuine =
-                        link.get().isValid(inspection, subject, LicenceLines.PURPOSES, time.get());
+                genuine = link.get().isValid(inspection, subject, Licence.PURPOSES, time.get());
             }
         }
         return genuine ? Optional.of(new LicenceChain(path, digests)) : Optional.empty();
@@ -93,23 +92,19 @@ record LicenceChain(String path, List<Digest> digests) {
         if (lines.equals(digests)) {
             return;
         }
+        int chained = digests.size();
+        boolean more = lines.size() > chained && lines.subList(0, chained).equals(digests);
+        boolean fewer = lines.size() < chained && digests.containsAll(lines);
+        boolean same = digests.containsAll(lines) && lines.containsAll(digests);
+        String code =
+                more
+                        ? "line-unchained"
+                        : fewer ? "line-removed" : same ? "lines-reordered" : "line-edited";
         inspection.fail(
-                difference(lines),
+                code,
                 registry.path(),
-                digests.size() + " lines, as " + path + " has them",
+                chained + " lines, as " + path + " has them",
                 lines.size() + " lines, others or in another order",
                 remedy());
-    }
-
-    private String difference(List<Digest> lines) {
-        int chained = digests.size();
-        if (lines.size() > chained && lines.subList(0, chained).equals(digests)) {
-            return "line-unchained";
-        } else if (lines.size() < chained && digests.containsAll(lines)) {
-            return "line-removed";
-        } else if (digests.containsAll(lines) && lines.containsAll(digests)) {
-            return "lines-reordered";
-        }
-        return "line-edited";
     }
 }

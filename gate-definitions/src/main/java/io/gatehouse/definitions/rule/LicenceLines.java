@@ -22,9 +22,6 @@ import java.util.Set;
  */
 record LicenceLines(String path, List<Line> lines) {
 
-    /** Keys of the existing provisioner, and ours, which sign licences here. */
-    static final List<String> PURPOSES = List.of("licence", "licence-signing");
-
     /**
      * A line.
      *
@@ -75,7 +72,7 @@ record LicenceLines(String path, List<Line> lines) {
         for (Line line : lines) {
             boolean counts = chosen.filter(line::equals).isPresent();
             Instant at = counts ? inspection.context().asOf() : line.licence().issued();
-            genuine &= line.envelope().isValid(inspection, line.subject(), PURPOSES, at);
+            genuine &= line.envelope().isValid(inspection, line.subject(), Licence.PURPOSES, at);
         }
         return genuine;
     }

@@ -71,7 +71,7 @@ public final class LicenceValid extends AbstractRule {
         chain(inspection, given, lines);
         if (given.artefact("revocations").isPresent()) {
             file(inspection, given, "revocations")
-                    .flatMap(f -> RevocationList.read(inspection, f))
+                    .flatMap(f -> RevokedLicences.read(inspection, f))
                     .ifPresent(
                             list ->
                                     list.judge(
@@ -106,7 +106,7 @@ public final class LicenceValid extends AbstractRule {
                     "a licence that stands in " + registry.path(),
                     "none of its " + registry.lines().size() + " lines",
                     "provision it with 'gatehouse licence provision', which registers it");
-            licence.isValid(inspection, path, LicenceLines.PURPOSES, inspection.context().asOf());
+            licence.isValid(inspection, path, Licence.PURPOSES, inspection.context().asOf());
             return;
         }
         List<String> profiles = given.texts("profiles");

@@ -22,19 +22,19 @@ import java.util.Set;
  *
  * @param ids trimmed, lower case
  */
-record RevocationList(String path, Set<String> ids, Instant made) {
+record RevokedLicences(String path, Set<String> ids, Instant made) {
 
     /** Of the key that signs it: {@code evidence:revocation-signing}. */
     private static final String PURPOSE = "revocation-signing";
 
     private static final List<String> LISTS = List.of("revoked", "revocations", "licenses");
 
-    RevocationList {
+    RevokedLicences {
         ids = Set.copyOf(ids);
     }
 
     /** A genuine list; empty with a finding for another. */
-    static Optional<RevocationList> read(Inspection inspection, Observation file) {
+    static Optional<RevokedLicences> read(Inspection inspection, Observation file) {
         String path = file.item().path();
         Optional<CodedEnvelope> envelope = CodedEnvelope.read(inspection, file);
         if (envelope.isEmpty()) {
@@ -59,7 +59,7 @@ record RevocationList(String path, Set<String> ids, Instant made) {
         }
         boolean genuine =
                 envelope.get().isValid(inspection, path, PURPOSE, inspection.context().asOf());
-        return genuine ? Optional.of(new RevocationList(path, ids, made.get())) : Optional.empty();
+        return genuine ? Optional.of(new RevokedLicences(path, ids, made.get())) : Optional.empty();
     }
 
     private static boolean collect(JsonValue value, Set<String> ids) {
@@ -76,7 +76,7 @@ record RevocationList(String path, Set<String> ids, Instant made) {
             if (member instanceof JsonArray group) {
                 understood &= group.values().stream().allMatch(one -> collectOne(one, ids));
             } else if (member instanceof JsonObject object) {
-                object.text("license_id").map(RevocationList::normal).ifPresent(ids::add);
+                object.text("license_id").map(RevokedLicences::normal).ifPresent(ids::add);
             }
         }
         return understood;
@@ -89,7 +89,7 @@ record RevocationList(String path, Set<String> ids, Instant made) {
                         : Optional.of(value)
                                 .filter(JsonString.class::isInstance)
                                 .map(text -> ((JsonString) text).value());
-        id.map(RevocationList::normal).ifPresent(ids::add);
+        id.map(RevokedLicences::normal).ifPresent(ids::add);
         return id.isPresent();
     }
 
@@ -121,7 +121,7 @@ record RevocationList(String path, Set<String> ids, Instant made) {
                     made.toString(),
                     "fetch the list of now and attach it");
         }
-        if (licence.map(RevocationList::normal).filter(ids::contains).isPresent()) {
+        if (licence.map(RevokedLicences::normal).filter(ids::contains).isPresent()) {
             inspection.fail(
                     "revoked",
                     Shown.text(licence.get()),
