@@ -16,13 +16,17 @@ import java.util.TreeSet;
  * <p>A signed report is about one job, see {@link CiRun}, so that three are needed: of the jobs
  * {@code package-linux}, {@code package-macos} and {@code package-windows}. Each must have
  * succeeded, in the same run, on the release's commit. Reports name no platform but in the id of
- * the job, and jobs of other names are none of the three. The manifest is that of one platform; the
- * report of its job must name it in {@code bundle_sha384}, signed with the rest. What the other two
- * made, nothing here can tell: their manifests are not at hand.
+ * the job, and jobs of other names are none of the three.
+ *
+ * <p>The manifest is that of one platform; the report of its job must name it in {@code
+ * bundle_sha384}, signed with the rest. Tools that know no such member leave it out; a definition
+ * may admit that, and then nothing but the commit binds the manifest to the run. What the other two
+ * jobs made, nothing here can tell: their manifests are not at hand.
  */
 public final class BundleCiRun extends AbstractRule {
 
     private static final String BUNDLE = "bundle_sha384";
+    private static final String NAMED = "names-manifest";
     private static final String JOB = "package-";
     private static final List<String> PLATFORMS = List.of("linux", "macos", "windows");
 
@@ -36,7 +40,11 @@ public final class BundleCiRun extends AbstractRule {
                 Parameter.required(
                         "manifest", Parameter.Kind.ARTEFACT, "manifest.json of the bundle"),
                 Parameter.required("workflow", Parameter.Kind.TEXT, "name of the workflow"),
-                Parameter.required("max-age", Parameter.Kind.DURATION, "greatest age of the run"));
+                Parameter.required("max-age", Parameter.Kind.DURATION, "greatest age of the run"),
+                Parameter.optional(
+                        NAMED,
+                        Parameter.Kind.FLAG,
+                        "false admits a report that names no manifest; one that is named is always checked"));
     }
 
     @Override
@@ -60,7 +68,7 @@ public final class BundleCiRun extends AbstractRule {
         Optional<Observation> manifest =
                 OneFile.readable(inspection, given.artefact("manifest").orElseThrow());
         if (!reports.isEmpty() && manifest.isPresent()) {
-            made(inspection, reports, manifest.get());
+            made(inspection, reports, manifest.get(), given.flag(NAMED, true));
         }
     }
 
@@ -119,7 +127,10 @@ public final class BundleCiRun extends AbstractRule {
     }
 
     private static void made(
-            Inspection inspection, List<CiRunReport> reports, Observation manifest) {
+            Inspection inspection,
+            List<CiRunReport> reports,
+            Observation manifest,
+            boolean demanded) {
         String path = manifest.item().path();
         Optional<String> platform =
                 inspection
@@ -134,7 +145,8 @@ public final class BundleCiRun extends AbstractRule {
         Digest digest = manifest.item().digests().sha384();
         for (CiRunReport report : reports) {
             Optional<Digest> named = QuotedDigest.of(report.run(), BUNDLE);
-            if (isOf(report, platform.get()) && !named.equals(Optional.of(digest))) {
+            boolean other = !named.equals(Optional.of(digest));
+            if (isOf(report, platform.get()) && other && (demanded || report.run().has(BUNDLE))) {
                 inspection.fail(
                         "other-manifest",
                         report.path() + " " + BUNDLE,

@@ -128,6 +128,19 @@ class BundleCiRunTest {
     }
 
     @Test
+    void shouldAdmitAReportThatNamesNoManifestOnlyWhereTheGateSaysSo() {
+        Map<String, Object> lenient = new java.util.HashMap<>(DEMAND);
+        lenient.put("names-manifest", false);
+        Bench silent = bench(linux().without("bundle_sha384"), job("macos"), job("windows"));
+        RuleAssert.that(silent.run("bundle-ci-run", lenient)).passes();
+        // what it does say is checked in any case
+        for (Object said : new Object[] {"0".repeat(96), 7, "none"}) {
+            Bench other = bench(linux().with("bundle_sha384", said), job("macos"), job("windows"));
+            RuleAssert.that(other.run("bundle-ci-run", lenient)).failsWith("other-manifest");
+        }
+    }
+
+    @Test
     void shouldNotDecideOverAManifestWithoutAPlatform() {
         for (String manifest : new String[] {"{}", "[]", "{", "{\"platform\":\"beos\"}"}) {
             Bench bench = good();

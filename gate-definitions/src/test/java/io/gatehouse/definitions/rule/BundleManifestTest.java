@@ -122,6 +122,19 @@ class BundleManifestTest {
     }
 
     @Test
+    void shouldTakeKeysThatSignBundlesHere() {
+        keys.with("bundle-signing", "own-1");
+        byte[] bytes = CanonicalJson.bytes(manifest(FILES));
+        JsonObject own = keys.envelope("bundle-signing", "own-1", true, payload(bytes));
+        RuleAssert.that(run(bytes, CanonicalJson.text(own), report(bytes))).passes();
+        // a key of another purpose signs no bundle
+        keys.with("licence-signing", "lic-1");
+        JsonObject other = keys.envelope("licence-signing", "lic-1", true, payload(bytes));
+        RuleAssert.that(run(bytes, CanonicalJson.text(other), report(bytes)))
+                .failsWith("unknown-key");
+    }
+
+    @Test
     void shouldRefuseTheSignatureOfAnotherManifest() {
         byte[] bytes = CanonicalJson.bytes(manifest(FILES));
         JsonObject payload = payload(bytes);

@@ -129,6 +129,13 @@ class LicenceRegistryTest {
     }
 
     @Test
+    void shouldTakeKeysThatSignLicencesHere() {
+        keys.with("licence-signing", "own-1");
+        JsonObject own = keys.envelope("licence-signing", "own-1", true, rich("box", ID));
+        RuleAssert.that(run(bench(line(plain("WXYZ-9")), CanonicalJson.text(own) + "\n"))).passes();
+    }
+
+    @Test
     void shouldKnowTheDeviceByEveryNameThatAnInstallationHas() {
         for (String device :
                 List.of(
