@@ -39,8 +39,7 @@ final class SmokePassDeviations {
         for (Map.Entry<String, JsonObject> run : runs.entrySet()) {
             JsonObject adopted = adopted(expected, run.getKey(), run.getValue());
             for (String figure : FIGURES) {
-                JsonObject row =
-                        rows.getOrDefault(run.getKey() + " " + figure, JsonObject.EMPTY);
+                JsonObject row = rows.getOrDefault(run.getKey() + " " + figure, JsonObject.EMPTY);
                 above += compare(run.getKey(), figure, run.getValue(), row, adopted) ? 0 : 1;
             }
         }

@@ -7,6 +7,7 @@ import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.json.JsonBoolean;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -170,11 +171,39 @@ final class SmokePassOrigin {
                         Shown.text(stated().toString()),
                         "run the smoke over the instruments of the configuration");
             }
+            if (given.text("kind").equals(SmokePass.STAGE4)) {
+                limits(parsed.tree());
+            }
         } else {
             inspection.malformed(
                     same.get().item().path(),
                     "YAML",
                     String.valueOf(((ConfigReading.Refused) reading).fault()));
+        }
+    }
+
+    /** The limits of the portfolio are those of a risk profile of the configuration. */
+    private void limits(ConfigTree tree) {
+        JsonObject limits = report.object("limits").orElse(JsonObject.EMPTY);
+        String profile = "risk_profiles." + limits.text("profile").orElse("") + ".";
+        limit(tree, profile + "max_position_pct", limits, "position", 6);
+        limit(tree, profile + "max_leverage", limits, "gross", 6);
+        limit(tree, profile + "max_open_positions", limits, "open", 0);
+    }
+
+    private void limit(ConfigTree tree, String path, JsonObject limits, String name, int decimals) {
+        Optional<BigDecimal> configured =
+                tree.find(path)
+                        .filter(value -> value.text().matches("[0-9]{1,9}(\\.[0-9]{1,9})?"))
+                        .map(value -> new BigDecimal(value.text()).movePointRight(decimals));
+        BigDecimal stated = BigDecimal.valueOf(figures.number(limits, name, "limits"));
+        if (configured.filter(c -> c.compareTo(stated) >= 0).isEmpty()) {
+            figures.fail(
+                    "other-limit",
+                    "limits " + name,
+                    configured.map(BigDecimal::toPlainString).orElse("a configured limit"),
+                    stated.toPlainString(),
+                    "run the smoke with the configuration that is attached");
         }
     }
 

@@ -76,8 +76,7 @@ final class SmokePassPaper {
             figures.fail("no-signals", "signals", "a signal", "none", CAUSE);
         }
         if (!same) {
-            figures.fail(
-                    "signals-differ", "signals", "those of the backtest", "other ones", CAUSE);
+            figures.fail("signals-differ", "signals", "those of the backtest", "other ones", CAUSE);
         }
     }
 
@@ -233,12 +232,8 @@ final class SmokePassPaper {
     private void interval(String name, long lower, long upper) {
         JsonObject stated = paper.object(name).orElse(JsonObject.EMPTY);
         figures.same(
-                name + ".lower",
-                BigInteger.valueOf(lower),
-                figures.big(stated, "lower", name));
+                name + ".lower", BigInteger.valueOf(lower), figures.big(stated, "lower", name));
         figures.same(
-                name + ".upper",
-                BigInteger.valueOf(upper),
-                figures.big(stated, "upper", name));
+                name + ".upper", BigInteger.valueOf(upper), figures.big(stated, "upper", name));
     }
 }

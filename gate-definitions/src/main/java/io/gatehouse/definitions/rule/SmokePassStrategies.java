@@ -71,12 +71,8 @@ final class SmokePassStrategies {
         Digest computed =
                 Digest.of(
                         JsonObject.of("data", report.find("data").orElse(new JsonString("")))
-                                .with(
-                                        "terms",
-                                        report.find("terms").orElse(new JsonString("")))
-                                .with(
-                                        "cycles",
-                                        report.find("cycles").orElse(new JsonString(""))));
+                                .with("terms", report.find("terms").orElse(new JsonString("")))
+                                .with("cycles", report.find("cycles").orElse(new JsonString(""))));
         if (!report.text("basis_sha384").equals(Optional.of(computed.value()))) {
             figures.disagrees(
                     "basis_sha384", computed.value(), Shown.value(report.find("basis_sha384")));
@@ -111,8 +107,7 @@ final class SmokePassStrategies {
             }
             try {
                 JsonObject expected =
-                        StrictJson.readSigned(file.content().orElseThrow().bytes())
-                                .objectOrThrow();
+                        StrictJson.readSigned(file.content().orElseThrow().bytes()).objectOrThrow();
                 if (!expected.text("basis_sha384").equals(report.text("basis_sha384"))) {
                     figures.fail(
                             "other-expectation",

@@ -46,8 +46,7 @@ final class SmokePassTrades {
             figures.fail("no-trades", place, "a trade", "none", "mend the strategy");
         }
         JsonObject parameters = run.object("parameters").orElse(JsonObject.EMPTY);
-        if (!run.text("parameters_sha384")
-                .equals(Optional.of(Digest.of(parameters).value()))) {
+        if (!run.text("parameters_sha384").equals(Optional.of(Digest.of(parameters).value()))) {
             figures.disagrees(place + " parameters_sha384", "that of its parameters", "another");
         }
     }

@@ -122,8 +122,10 @@ class SmokePassTest {
         }
         Case withPages = new Case("paper").with("markdown", "pages");
         RuleAssert.that(
-                        withPages.bench().file("pages", kept("paper.md")).run(
-                                "smoke-pass", withPages.demand))
+                        withPages
+                                .bench()
+                                .file("pages", kept("paper.md"))
+                                .run("smoke-pass", withPages.demand))
                 .passes();
     }
 
@@ -151,9 +153,7 @@ class SmokePassTest {
                 refused(
                         "figures-disagree",
                         demo().forge("\"signals\":\\d+,\"trades\"", "\"signals\":9999,\"trades\"")),
-                refused(
-                        "figures-disagree",
-                        demo().forge("\"fee_points\":10", "\"fee_points\":1")),
+                refused("figures-disagree", demo().forge("\"fee_points\":10", "\"fee_points\":1")),
                 refused(
                         "figures-disagree",
                         demo().forge("\"cross-exchange\":\\d+", "\"cross-exchange\":1000")),
@@ -161,7 +161,9 @@ class SmokePassTest {
                         "figures-disagree",
                         demo().forge("\"signalled\":\"2026-01-0", "\"signalled\":\"2025-01-0")),
                 refused("figures-disagree", demo().forge("\"window\":48", "\"window\":24")),
-                refused("figures-disagree", demo().forge("\"status\":\"PASS\"", "\"status\":\"FAIL\"")),
+                refused(
+                        "figures-disagree",
+                        demo().forge("\"status\":\"PASS\"", "\"status\":\"FAIL\"")),
                 refused("figures-disagree", demo().forge("\"tolerance\":5\\d+", "\"tolerance\":1")),
                 refused("look-ahead", demo().forge("\"cut\":\"sha384:.", "\"cut\":\"sha384:0")),
                 refused("too-few-cuts", demo().with("min-cuts", 25)),
@@ -170,7 +172,9 @@ class SmokePassTest {
                 refused("recursive", demo().forge("\"compared\":\\d+", "\"compared\":0")),
                 refused(
                         "nondeterministic",
-                        demo().forge("\"targets_sha384\":\\[\"sha384:.", "\"targets_sha384\":[\"sha384:0")),
+                        demo().forge(
+                                        "\"targets_sha384\":\\[\"sha384:.",
+                                        "\"targets_sha384\":[\"sha384:0")),
                 refused("strategies-incomplete", demo().with("strategies", List.of("other"))),
                 refused("other-kind", demo().forge("\"kind\":\"demo\"", "\"kind\":\"stage4\"")),
                 refused("stale", demo().forge("2026-11-20T11", "2026-11-01T11")),
@@ -183,14 +187,17 @@ class SmokePassTest {
                         demo().forge("\"path\":\"data/candles/", "\"path\":\"made/")),
                 refused(
                         "other-expectation",
-                        demo().forge("\"expected_sha384\":\"sha384:.", "\"expected_sha384\":\"sha384:f")),
+                        demo().forge(
+                                        "\"expected_sha384\":\"sha384:.",
+                                        "\"expected_sha384\":\"sha384:f")),
                 refused(
                         "figures-disagree",
                         demo().forge("\"basis_sha384\":\"sha384:.", "\"basis_sha384\":\"sha384:f")),
                 refused(
                         "other-instruments",
-                        demo().forge("\"instrument\":\"binance_spot:ETHUSDT\",\"open\"",
-                                "\"instrument\":\"binance_spot:DOGEUSDT\",\"open\"")),
+                        demo().forge(
+                                        "\"instrument\":\"binance_spot:ETHUSDT\",\"open\"",
+                                        "\"instrument\":\"binance_spot:DOGEUSDT\",\"open\"")),
                 refused("no-job", new Case("stage4").forge("\"job\":\"4711\"", "\"job\":\"\"")),
                 refused(
                         "limit-exceeded",
@@ -200,21 +207,31 @@ class SmokePassTest {
                         "figures-disagree",
                         new Case("stage4")
                                 .forge("\"limits\":\\{\"gross\":", "\"limits\":{\"gross\":9")),
+                refused(
+                        "other-limit",
+                        new Case("stage4")
+                                .forge("\"open\":4,\"position\"", "\"open\":5,\"position\"")),
                 refused("signals-differ", paper().forge("\"differing\":0", "\"differing\":1")),
                 refused(
                         "signals-differ",
-                        paper().forge("\"paper_sha384\":\"sha384:.", "\"paper_sha384\":\"sha384:f")),
+                        paper().forge(
+                                        "\"paper_sha384\":\"sha384:.",
+                                        "\"paper_sha384\":\"sha384:f")),
                 refused("too-few-orders", paper().with("min-orders", 1_000)),
                 refused("too-few-fills", paper().with("min-orders", 1_000)),
                 refused("too-short", paper().with("min-hours", 1_000)),
                 refused("fill-ratio", paper().with("min-fill-percent", 99)),
                 refused("price-drift", paper().with("max-difference", 10)),
                 refused("figures-disagree", paper().forge("\"price\":(\\d)", "\"price\":9$1")),
-                refused("figures-disagree", paper().forge("\"filled_orders\":\\d", "\"filled_orders\":1")),
+                refused(
+                        "figures-disagree",
+                        paper().forge("\"filled_orders\":\\d", "\"filled_orders\":1")),
                 refused("figures-disagree", paper().forge("\"seconds\":6", "\"seconds\":7")),
                 refused(
                         "figures-disagree",
-                        paper().forge("\"fill_ratio\":\\{\"lower\":", "\"fill_ratio\":{\"lower\":1")),
+                        paper().forge(
+                                        "\"fill_ratio\":\\{\"lower\":",
+                                        "\"fill_ratio\":{\"lower\":1")),
                 refused("duplicate", paper().forge("\"fill_id\":\"f-2\"", "\"fill_id\":\"f-1\"")),
                 refused("duplicate", paper().forge("\"order_id\":\"o-2\"", "\"order_id\":\"o-1\"")),
                 refused(
@@ -358,8 +375,7 @@ class SmokePassTest {
     /** Both rules read one file: the older one keeps judging the form of the existing summary. */
     @Test
     void shouldPleaseTheRuleOnTheExistingSummaryToo() {
-        Bench bench =
-                new Bench().file("json", kept("paper.json")).file("md", kept("paper.md"));
+        Bench bench = new Bench().file("json", kept("paper.json")).file("md", kept("paper.md"));
         RuleAssert.that(
                         bench.run(
                                 "smoke-report",

@@ -140,8 +140,7 @@ public final class CandleReader {
             }
         }
         Candle candle =
-                new Candle(
-                        time.get(), figures[1], figures[2], figures[3], figures[4], figures[5]);
+                new Candle(time.get(), figures[1], figures[2], figures[3], figures[4], figures[5]);
         prices(candle, line);
         order(candle, line);
         candles.add(candle);

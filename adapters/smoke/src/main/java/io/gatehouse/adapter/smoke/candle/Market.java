@@ -33,9 +33,7 @@ public final class Market {
             throw new IllegalArgumentException(fault.get().code());
         }
         List<CandleSeries> sorted =
-                series.stream()
-                        .sorted((a, b) -> a.instrument().compareTo(b.instrument()))
-                        .toList();
+                series.stream().sorted((a, b) -> a.instrument().compareTo(b.instrument())).toList();
         return new Market(sorted, 0, sorted.get(0).candles().size());
     }
 
@@ -112,7 +110,12 @@ public final class Market {
     /** Each instrument's candles of these rows. */
     public List<CandleSeries> series() {
         return series.stream()
-                .map(s -> new CandleSeries(s.instrument(), s.interval(), s.candles().subList(first, end)))
+                .map(
+                        s ->
+                                new CandleSeries(
+                                        s.instrument(),
+                                        s.interval(),
+                                        s.candles().subList(first, end)))
                 .toList();
     }
 

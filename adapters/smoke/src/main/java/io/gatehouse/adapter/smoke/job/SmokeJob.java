@@ -59,8 +59,7 @@ public final class SmokeJob {
         this.configuration = Universe.tree(options.config(), config);
         List<Instrument> instruments =
                 Universe.instruments(configuration, options.config(), options.universe());
-        this.data =
-                DataLoading.load(this.workspace, options, instruments, Digest.sha384(config));
+        this.data = DataLoading.load(this.workspace, options, instruments, Digest.sha384(config));
     }
 
     /**

@@ -24,11 +24,9 @@ final class Universe {
         throw new Refusal(SmokeCode.CONFIGURATION.finding(path, "YAML", "it cannot be read"));
     }
 
-    static List<Instrument> instruments(ConfigTree tree, String path, String name)
-            throws Refusal {
+    static List<Instrument> instruments(ConfigTree tree, String path, String name) throws Refusal {
         String prefix = "instrument_universes." + name + ".instruments.";
-        Pattern listing =
-                Pattern.compile(Pattern.quote(prefix) + "([^.]+)\\.exchanges\\.([^.]+)");
+        Pattern listing = Pattern.compile(Pattern.quote(prefix) + "([^.]+)\\.exchanges\\.([^.]+)");
         List<Instrument> instruments = new ArrayList<>();
         for (var leaf : tree.leaves().tailMap(prefix).entrySet()) {
             if (!leaf.getKey().startsWith(prefix)) {

@@ -12,8 +12,7 @@ import java.util.List;
  * @param open next open of the instrument
  * @param reference that open after the assumed slippage
  */
-public record ComparedOrder(
-        PaperOrder order, long open, long reference, List<PaperFill> fills) {
+public record ComparedOrder(PaperOrder order, long open, long reference, List<PaperFill> fills) {
 
     private static final long MILLION = 1_000_000;
 

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 /**
  * Compares a paper run with the backtest over the same candles.
  *
- * <p>Signals must be equal. Fills must be of orders that follow a signal. The share of filled orders
- * and the mean price must lie within their limits with their whole confidence interval: few orders
- * make a wide interval, and a wide interval proves nothing.
+ * <p>Signals must be equal. Fills must be of orders that follow a signal. The share of filled
+ * orders and the mean price must lie within their limits with their whole confidence interval: few
+ * orders make a wide interval, and a wide interval proves nothing.
  */
 public final class PaperComparison {
 

@@ -108,8 +108,7 @@ public final class PaperLogReader {
             return false;
         }
         signals.add(
-                new Signal(
-                        strategy.get(), instrument.get(), time.get(), target.get().intValue()));
+                new Signal(strategy.get(), instrument.get(), time.get(), target.get().intValue()));
         return true;
     }
 

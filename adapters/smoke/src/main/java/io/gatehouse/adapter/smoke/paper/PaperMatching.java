@@ -81,8 +81,7 @@ final class PaperMatching {
     }
 
     private void compare(PaperOrder order, List<PaperFill> fills, List<ComparedOrder> compared) {
-        if (!signals.contains(
-                List.of(order.strategy(), order.instrument(), order.signalled()))) {
+        if (!signals.contains(List.of(order.strategy(), order.instrument(), order.signalled()))) {
             find(SmokeCode.UNKNOWN_ORDER, order.id(), "an order that follows a signal", "none");
             return;
         }

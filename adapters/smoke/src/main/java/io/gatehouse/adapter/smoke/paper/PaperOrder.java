@@ -7,4 +7,9 @@ package io.gatehouse.adapter.smoke.paper;
  * @param quantity above zero, scaled
  */
 public record PaperOrder(
-        String id, String strategy, String instrument, long signalled, boolean buy, long quantity) {}
+        String id,
+        String strategy,
+        String instrument,
+        long signalled,
+        boolean buy,
+        long quantity) {}

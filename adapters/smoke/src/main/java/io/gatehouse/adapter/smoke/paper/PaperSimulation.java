@@ -18,9 +18,9 @@ import java.util.List;
 /**
  * A paper run of our own: each strategy sees one candle after the other and never a later one.
  *
- * <p>Fills come at the next open, a little better or worse than assumed, and a few orders stay open.
- * Where a paper runtime wrote a log, that log is compared and this is not used. Deterministic by its
- * seed.
+ * <p>Fills come at the next open, a little better or worse than assumed, and a few orders stay
+ * open. Where a paper runtime wrote a log, that log is compared and this is not used. Deterministic
+ * by its seed.
  */
 public final class PaperSimulation {
 

@@ -74,7 +74,10 @@ final class Page {
             paragraph("Brak.", "None.");
             return;
         }
-        head(of("Kod", "Code"), of("Przedmiot", "Subject"), of("Oczekiwano", "Expected"),
+        head(
+                of("Kod", "Code"),
+                of("Przedmiot", "Subject"),
+                of("Oczekiwano", "Expected"),
                 of("Jest", "Observed"));
         for (JsonValue value : report.array("findings")) {
             JsonObject finding = (JsonObject) value;

@@ -47,8 +47,7 @@ public final class PaperReport {
                                                 Digest.sha256(CanonicalJson.bytes(paper)).hex()))
                         .put(
                                 "precheck",
-                                JsonObject.of("status", "ok")
-                                        .with("coverage_status", "ok"))
+                                JsonObject.of("status", "ok").with("coverage_status", "ok"))
                         .put(
                                 "publish",
                                 JsonObject.of("status", "skipped")

@@ -42,8 +42,9 @@ public final class SmokePage {
         page.field(
                 "SHA-384 raportu",
                 "SHA-384 of the report",
-                Digest.sha384((CanonicalJson.text(report) + "\n").getBytes(
-                                java.nio.charset.StandardCharsets.UTF_8))
+                Digest.sha384(
+                                (CanonicalJson.text(report) + "\n")
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .value());
     }
 
@@ -104,7 +105,10 @@ public final class SmokePage {
                     .append(show(figures, "trades"))
                     .append('\n');
         }
-        return log.append(time).append(" status=").append(show(report, "status")).append('\n')
+        return log.append(time)
+                .append(" status=")
+                .append(show(report, "status"))
+                .append('\n')
                 .toString();
     }
 }

@@ -37,7 +37,9 @@ public final class SmokeReport {
                         .put("emitted_signals", signals(result.runs()))
                         .put("deviations", Json.array(result.comparisons(), Comparison::toJson))
                         .put("deviations_above_tolerance", result.deviations())
-                        .put("strategies", Json.array(result.runs(), run -> run.toJson(instruments)))
+                        .put(
+                                "strategies",
+                                Json.array(result.runs(), run -> run.toJson(instruments)))
                         .put("findings", Json.findings(result.findings()));
         result.limits().ifPresent(limits -> report.put("limits", limits.toJson()));
         result.peaks().ifPresent(peaks -> report.put("peaks", peaks.toJson()));

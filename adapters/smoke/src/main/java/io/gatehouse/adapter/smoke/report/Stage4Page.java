@@ -34,8 +34,12 @@ public final class Stage4Page {
                 page.of("Limit", "Limit"),
                 page.of("Dozwolone", "Allowed"),
                 page.of("Najwięcej", "Most"));
-        row(page, page.of("Udział instrumentu (ppm)", "Share of an instrument (ppm)"),
-                "position", limits, peaks);
+        row(
+                page,
+                page.of("Udział instrumentu (ppm)", "Share of an instrument (ppm)"),
+                "position",
+                limits,
+                peaks);
         row(page, page.of("Suma udziałów (ppm)", "Sum of shares (ppm)"), "gross", limits, peaks);
         row(page, page.of("Otwarte instrumenty", "Open instruments"), "open", limits, peaks);
     }

@@ -98,11 +98,7 @@ public final class Backtest {
             signals++;
             held[column] = target;
             long amount = Money.mulDiv(equity, target, Targets.WHOLE);
-            long wanted =
-                    Money.mulDiv(
-                            amount,
-                            Candle.SCALE,
-                            market.close(row, column));
+            long wanted = Money.mulDiv(amount, Candle.SCALE, market.close(row, column));
             long change = Money.add(wanted - wanted % terms.lot(), -positions[column]);
             if (change != 0) {
                 orders++;

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * Runs a strategy again over fewer candles and compares.
  *
- * <p>Half of the cuts stand right behind a change of targets: a strategy that looks one candle ahead
- * shows there, and hardly anywhere else.
+ * <p>Half of the cuts stand right behind a change of targets: a strategy that looks one candle
+ * ahead shows there, and hardly anywhere else.
  */
 final class BiasChecks {
 

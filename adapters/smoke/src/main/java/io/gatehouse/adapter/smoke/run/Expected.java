@@ -63,9 +63,7 @@ public record Expected(Digest basis, Digest digest, JsonArray strategies) {
                                     figures.put(
                                             name,
                                             JsonObject.of("expected", value)
-                                                    .with(
-                                                            "tolerance",
-                                                            tolerance(value, percent))));
+                                                    .with("tolerance", tolerance(value, percent))));
             strategies.add(
                     JsonObject.of("strategy", run.strategy().id())
                             .with("version", run.strategy().version())
@@ -89,7 +87,8 @@ public record Expected(Digest basis, Digest digest, JsonArray strategies) {
                         .filter(e -> e.text("strategy").equals(Optional.of(run.strategy().id())))
                         .toList();
         long version = run.strategy().version();
-        if (entries.size() != 1 || !entries.get(0).integer("version").equals(Optional.of(version))) {
+        if (entries.size() != 1
+                || !entries.get(0).integer("version").equals(Optional.of(version))) {
             return Optional.empty();
         }
         JsonObject figures = entries.get(0).object("figures").orElse(JsonObject.EMPTY);

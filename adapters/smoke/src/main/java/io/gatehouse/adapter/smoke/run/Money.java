@@ -21,7 +21,9 @@ public final class Money {
         return mulDiv(quantity, price, Candle.SCALE);
     }
 
-    /** The price that is paid or received at an open, after slippage in hundredths of a per cent. */
+    /**
+     * The price that is paid or received at an open, after slippage in hundredths of a per cent.
+     */
     public static long slipped(long open, boolean buy, int slippage) {
         return buy
                 ? ceiling(open, POINTS + slippage, POINTS)
@@ -35,8 +37,10 @@ public final class Money {
 
     /** {@code a * b / c}, downward for positive numbers. */
     public static long mulDiv(long a, long b, long c) {
-        return within(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).divide(
-                BigInteger.valueOf(c)));
+        return within(
+                BigInteger.valueOf(a)
+                        .multiply(BigInteger.valueOf(b))
+                        .divide(BigInteger.valueOf(c)));
     }
 
     private static long ceiling(long a, long b, long c) {

@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * What all strategies together may hold, as the configuration's risk profile says.
  *
+ * @param profile name of the risk profile
  * @param position greatest weight of one instrument, in millionths of the capital
  * @param gross greatest sum of absolute weights
  * @param open greatest number of instruments held at once
  */
-public record PortfolioLimits(int position, int gross, int open) {
+public record PortfolioLimits(String profile, int position, int gross, int open) {
 
     private static final BigDecimal WHOLE = BigDecimal.valueOf(1_000_000);
 
@@ -21,11 +22,11 @@ public record PortfolioLimits(int position, int gross, int open) {
         String path = "risk_profiles." + profile + ".";
         Optional<Integer> position = number(configuration, path + "max_position_pct", WHOLE);
         Optional<Integer> gross = number(configuration, path + "max_leverage", WHOLE);
-        Optional<Integer> open =
-                number(configuration, path + "max_open_positions", BigDecimal.ONE);
+        Optional<Integer> open = number(configuration, path + "max_open_positions", BigDecimal.ONE);
         return position.isEmpty() || gross.isEmpty() || open.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PortfolioLimits(position.get(), gross.get(), open.get()));
+                : Optional.of(
+                        new PortfolioLimits(profile, position.get(), gross.get(), open.get()));
     }
 
     private static Optional<Integer> number(ConfigTree tree, String path, BigDecimal factor) {
@@ -37,6 +38,9 @@ public record PortfolioLimits(int position, int gross, int open) {
     }
 
     public JsonObject toJson() {
-        return JsonObject.of("position", position).with("gross", gross).with("open", open);
+        return JsonObject.of("profile", profile)
+                .with("position", position)
+                .with("gross", gross)
+                .with("open", open);
     }
 }

@@ -131,14 +131,6 @@ public record SmokeRun(
                                                 new Combined(strategies, limit), data.market())));
         peaks.ifPresent(p -> findings.addAll(p.findings(limits.orElseThrow())));
         return new SmokeResult(
-                data,
-                terms,
-                cycles,
-                expected.digest(),
-                runs,
-                comparisons,
-                limits,
-                peaks,
-                findings);
+                data, terms, cycles, expected.digest(), runs, comparisons, limits, peaks, findings);
     }
 }

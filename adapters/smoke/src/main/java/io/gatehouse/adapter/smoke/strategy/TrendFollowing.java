@@ -50,8 +50,7 @@ public record TrendFollowing(int fast, int slow) implements Strategy {
         return Targets.of(
                 market.rows(),
                 market.columns(),
-                (row, column) ->
-                        row + 1 < slow ? 0 : share * Long.signum(lead(sums[column], row)));
+                (row, column) -> row + 1 < slow ? 0 : share * Long.signum(lead(sums[column], row)));
     }
 
     /** The difference of the means times both lengths, in whole numbers. */
@@ -62,7 +61,9 @@ public record TrendFollowing(int fast, int slow) implements Strategy {
                 Math.multiplyExact(near, (long) slow), Math.multiplyExact(far, (long) fast));
     }
 
-    /** Sums of the closes before each row; whole numbers, so that it matters not where they begin. */
+    /**
+     * Sums of the closes before each row; whole numbers, so that it matters not where they begin.
+     */
     private static long[] sums(Market market, int column) {
         long[] sums = new long[market.rows() + 1];
         for (int row = 0; row < market.rows(); row++) {

@@ -6,8 +6,8 @@ import io.gatehouse.core.json.JsonObject;
 /**
  * Long, and the less so the more the price moves.
  *
- * <p>The variance of returns is an exponential mean, so its first values depend on where the candles
- * begin; the warm-up is as long as that takes to fade to a thousandth.
+ * <p>The variance of returns is an exponential mean, so its first values depend on where the
+ * candles begin; the warm-up is as long as that takes to fade to a thousandth.
  *
  * @param permille wanted deviation of one row's return, in thousandths
  */

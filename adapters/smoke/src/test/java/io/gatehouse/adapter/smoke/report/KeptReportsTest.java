@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The reports that the tests of the rule {@code smoke-pass} judge are those that this module writes.
+ * The reports that the tests of the rule {@code smoke-pass} judge are those that this module
+ * writes.
  *
  * <p>Run with {@code -Dgatehouse.keep=true} to write them again after a meant change.
  */
@@ -30,8 +31,7 @@ class KeptReportsTest {
             JsonObject with = given.with("strategies", List.of("cross-exchange", "mean-reversion"));
             String task = with.requireText("task");
             SmokeBench bench =
-                    new SmokeBench(Files.createDirectories(home.resolve(task)), 220, 3)
-                            .adopt(with);
+                    new SmokeBench(Files.createDirectories(home.resolve(task)), 220, 3).adopt(with);
             bench.write("data/paper.jsonl", paper());
             SmokeEnd end = bench.run(with);
             assertThat(end.findings()).isEmpty();
