@@ -14,7 +14,7 @@ class SmokeContractTest extends GateActionContract {
 
     @Override
     protected GateAction action(Path directory) throws Exception {
-        SmokeBench bench = new SmokeBench(directory, 400, 1);
+        SmokeBench bench = new SmokeBench(directory, 260, 1);
         bench.adopt(SmokeBench.demo());
         bench.write(
                 "config/secret.yaml",
