@@ -43,7 +43,6 @@ public enum SmokeCode {
     BASELINE_MISSING("write expected figures for this strategy and version"),
     TOLERANCE_EXCEEDED("explain the deviation; adopt new expected figures only when it is meant"),
     LIMIT_EXCEEDED("lower the risk of the strategies"),
-    PAPER_LOG_MISSING("give the log of the paper run"),
     PAPER_LOG_UNREADABLE("write the log again with the paper runtime"),
     DUPLICATE_FILL("find out why one fill was written twice"),
     DUPLICATE_ORDER("find out why one order was written twice"),
@@ -56,8 +55,7 @@ public enum SmokeCode {
     TOO_FEW_FILLS("let the paper run go on, or find out why orders stay open"),
     TOO_SHORT("let the paper run go on"),
     FILL_RATIO("find out why orders stay open"),
-    PRICE_DRIFT("find out why paper prices leave the backtest's"),
-    STILL_RUNNING("give the run more time");
+    PRICE_DRIFT("find out why paper prices leave the backtest's");
 
     /** The id under which the findings of a run stand. */
     public static final String RULE = "smoke-run";

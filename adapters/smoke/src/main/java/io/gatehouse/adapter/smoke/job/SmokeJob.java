@@ -45,6 +45,14 @@ public final class SmokeJob {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int LARGEST_EXPECTED = 1024 * 1024;
 
+    /** A report with the digest of its file. */
+    private record Written(JsonObject json, Digest digest) {
+
+        static Written of(JsonObject json) {
+            return new Written(json, Digest.sha384(line(json)));
+        }
+    }
+
     private final Workspace workspace;
     private final SmokeOptions options;
     private final Instant time;
@@ -117,7 +125,7 @@ public final class SmokeJob {
         }
         try {
             SmokeResult result = smoke().against(expected.get());
-            JsonObject report = SmokeReport.of(head(), result);
+            Written report = Written.of(SmokeReport.of(head(), result));
             return options.task() == SmokeTask.STAGE4
                     ? stage4(report, result.findings())
                     : demo(report, result.findings());
@@ -126,23 +134,23 @@ public final class SmokeJob {
         }
     }
 
-    private SmokeEnd demo(JsonObject report, List<Finding> findings) throws Refusal {
+    private SmokeEnd demo(Written report, List<Finding> findings) throws Refusal {
         String folder = options.output() + "/";
         for (Tongue tongue : Tongue.values()) {
             workspace.write(
                     folder + "demo_smoke_summary" + tongue.ending(),
-                    text(SmokePage.of(report, tongue)));
+                    text(SmokePage.of(report.json(), report.digest(), tongue)));
         }
-        workspace.write(folder + "smoke.log", text(SmokePage.log(report)));
+        workspace.write(folder + "smoke.log", text(SmokePage.log(report.json())));
         return end(folder + "demo_smoke.json", report, findings);
     }
 
-    private SmokeEnd stage4(JsonObject report, List<Finding> findings) throws Refusal {
+    private SmokeEnd stage4(Written report, List<Finding> findings) throws Refusal {
         String folder = options.output() + "/" + STAMP.format(time) + "/stage4_smoke/";
         for (Tongue tongue : Tongue.values()) {
             workspace.write(
                     folder + "STAGE4_MULTI_STRATEGY_SMOKE" + tongue.ending(),
-                    text(Stage4Page.of(report, tongue)));
+                    text(Stage4Page.of(report.json(), report.digest(), tongue)));
         }
         return end(folder + "smoke_report.json", report, findings);
     }
@@ -171,11 +179,11 @@ public final class SmokeJob {
             }
             String folder = options.output() + "/";
             String file = folder + "paper_smoke_summary.json";
-            JsonObject report = PaperReport.of(head(), result, options.output(), file);
+            Written report = Written.of(PaperReport.of(head(), result, options.output(), file));
             for (Tongue tongue : Tongue.values()) {
                 workspace.write(
                         folder + "paper_smoke_summary" + tongue.ending(),
-                        text(PaperPage.of(report, tongue)));
+                        text(PaperPage.of(report.json(), report.digest(), tongue)));
             }
             return end(file, report, result.findings());
         } catch (TargetRun.StrategyFault e) {
@@ -213,14 +221,13 @@ public final class SmokeJob {
         return new ReportHead(options.task().code(), time, options.operator(), options.job());
     }
 
-    private SmokeEnd end(String path, JsonObject report, List<Finding> findings) throws Refusal {
-        byte[] bytes = line(report);
+    private SmokeEnd end(String path, Written report, List<Finding> findings) throws Refusal {
         // last, so that a report never stands without its pages
-        workspace.write(path, bytes);
+        workspace.write(path, line(report.json()));
         return new SmokeEnd(
                 JsonObject.of("report", path)
-                        .with("report_sha384", Digest.sha384(bytes).value())
-                        .with("status", report.requireText("status"))
+                        .with("report_sha384", report.digest().value())
+                        .with("status", report.json().requireText("status"))
                         .with("findings", findings.size()),
                 findings);
     }

@@ -2,6 +2,7 @@ package io.gatehouse.adapter.smoke.report;
 
 import static io.gatehouse.adapter.smoke.report.Page.show;
 
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import java.util.List;
 
@@ -10,10 +11,15 @@ public final class PaperPage {
 
     private PaperPage() {}
 
-    public static String of(JsonObject report, Tongue tongue) {
+    /**
+     * The page.
+     *
+     * @param digest of the report's file
+     */
+    public static String of(JsonObject report, Digest digest, Tongue tongue) {
         Page page = new Page(tongue);
         page.title("Test dymny paper", "Paper smoke test");
-        SmokePage.head(page, report);
+        SmokePage.head(page, report, digest);
         JsonObject window = report.object("window").orElse(JsonObject.EMPTY);
         page.field("Severity", "Severity", show(report, "severity"));
         page.field("Okno", "Window", show(window, "start") + " – " + show(window, "end"));

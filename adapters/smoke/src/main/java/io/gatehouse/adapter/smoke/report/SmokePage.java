@@ -4,9 +4,8 @@ import static io.gatehouse.adapter.smoke.report.Page.amount;
 import static io.gatehouse.adapter.smoke.report.Page.show;
 
 import io.gatehouse.core.digest.Digest;
-import io.gatehouse.core.json.CanonicalJson;
-import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
 import java.util.List;
 
@@ -15,15 +14,20 @@ public final class SmokePage {
 
     private SmokePage() {}
 
-    public static String of(JsonObject report, Tongue tongue) {
+    /**
+     * The page.
+     *
+     * @param digest of the report's file
+     */
+    public static String of(JsonObject report, Digest digest, Tongue tongue) {
         Page page = new Page(tongue);
         page.title("Test dymny strategii", "Strategy smoke test");
-        head(page, report);
+        head(page, report, digest);
         body(page, report);
         return page.text();
     }
 
-    static void head(Page page, JsonObject report) {
+    static void head(Page page, JsonObject report, Digest digest) {
         JsonObject configuration = report.object("configuration").orElse(JsonObject.EMPTY);
         page.head(page.of("Pole", "Field"), page.of("Wartość", "Value"));
         page.field("Wynik", "Status", show(report, "status"));
@@ -39,20 +43,12 @@ public final class SmokePage {
         page.field("Instrumenty", "Instruments", instruments(report));
         page.field("Konfiguracja", "Configuration", show(configuration, "path"));
         page.field("SHA-384 konfiguracji", "SHA-384 of it", show(configuration, "sha384"));
-        page.field(
-                "SHA-384 raportu",
-                "SHA-384 of the report",
-                Digest.sha384(
-                                (CanonicalJson.text(report) + "\n")
-                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .value());
+        page.field("SHA-384 raportu", "SHA-384 of the report", digest.value());
     }
 
     private static String instruments(JsonObject report) {
         List<String> names =
-                report.array("instruments").stream()
-                        .map(v -> ((io.gatehouse.core.json.JsonString) v).value())
-                        .toList();
+                report.array("instruments").stream().map(v -> ((JsonString) v).value()).toList();
         return String.join(", ", names);
     }
 
@@ -93,7 +89,7 @@ public final class SmokePage {
     public static String log(JsonObject report) {
         StringBuilder log = new StringBuilder();
         String time = show(report, "generated_at");
-        for (JsonValue value : new JsonArray(report.array("strategies")).values()) {
+        for (JsonValue value : report.array("strategies")) {
             JsonObject run = (JsonObject) value;
             JsonObject figures = run.object("figures").orElse(JsonObject.EMPTY);
             log.append(time)

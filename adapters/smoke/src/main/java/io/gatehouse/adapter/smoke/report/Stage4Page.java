@@ -2,6 +2,7 @@ package io.gatehouse.adapter.smoke.report;
 
 import static io.gatehouse.adapter.smoke.report.Page.show;
 
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import java.util.List;
 
@@ -10,7 +11,12 @@ public final class Stage4Page {
 
     private Stage4Page() {}
 
-    public static String of(JsonObject report, Tongue tongue) {
+    /**
+     * The page.
+     *
+     * @param digest of the report's file
+     */
+    public static String of(JsonObject report, Digest digest, Tongue tongue) {
         Page page = new Page(tongue);
         page.title(
                 "STAGE4_MULTI_STRATEGY_SMOKE: test dymny wielu strategii",
@@ -20,7 +26,7 @@ public final class Stage4Page {
                         + " z `smoke_report.json` jako dowód; ocenia je reguła `smoke-pass`.",
                 "Stands for step 3 of stage 1 of the Demo → Paper → Live checklist. Attach this page"
                         + " with `smoke_report.json` as evidence; the rule `smoke-pass` judges them.");
-        SmokePage.head(page, report);
+        SmokePage.head(page, report, digest);
         limits(page, report);
         SmokePage.body(page, report);
         return page.text();

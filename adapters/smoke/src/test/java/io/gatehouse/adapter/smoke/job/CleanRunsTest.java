@@ -16,7 +16,7 @@ class CleanRunsTest {
     private static final int SEEDS = Boolean.getBoolean("gatehouse.campaign") ? 2_000 : 100;
 
     /** The run of all strategies at once takes longest. */
-    private static final int STAGE4_EACH = 5;
+    private static final int STAGE4_EACH = 10;
 
     @TempDir private Path home;
 
@@ -25,7 +25,7 @@ class CleanRunsTest {
         int passed = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
             Path workspace = Files.createDirectories(home.resolve("s" + seed));
-            SmokeBench bench = new SmokeBench(workspace, 260, seed);
+            SmokeBench bench = new SmokeBench(workspace, 230, seed);
             List<JsonObject> runs =
                     seed % STAGE4_EACH == 0
                             ? List.of(SmokeBench.demo(), SmokeBench.paper(), SmokeBench.stage4())
