@@ -120,7 +120,9 @@ public final class SmokePass extends AbstractRule {
                     "attach only the report of the last run");
         }
         for (Observation report : reports) {
-            OwnRun.demand(inspection, report, SMOKE, "the smoke");
+            if (runs(inspection, given.text("kind"))) {
+                OwnRun.demand(inspection, report, SMOKE, "the smoke");
+            }
             inspection
                     .json(report)
                     .ifPresent(
@@ -136,6 +138,20 @@ public final class SmokePass extends AbstractRule {
                                 }
                             });
         }
+    }
+
+    /**
+     * Whether the step's action is a smoke of this kind: a step may run one smoke itself and take
+     * the report of the other from a job, as its alternative.
+     */
+    private static boolean runs(Inspection inspection, String kind) {
+        return inspection
+                .context()
+                .step()
+                .action()
+                .flatMap(action -> action.with().text("task"))
+                .filter(kind::equals)
+                .isPresent();
     }
 
     private static void judge(

@@ -347,6 +347,9 @@ class SmokePassTest {
         assertThat(RuleAssert.that(ofRun(given, given.report)).codes()).isEmpty();
         assertThat(RuleAssert.that(ofRun(given, given.report + " ")).codes())
                 .containsOnly("report-not-of-this-run");
+        // the other smoke of the step, which a job ran
+        Case other = new Case("stage4");
+        assertThat(RuleAssert.that(ofRun(other, given.report)).codes()).isEmpty();
     }
 
     private static RuleResult ofRun(Case given, String written) {
@@ -354,7 +357,9 @@ class SmokePassTest {
         bench.action =
                 Optional.of(
                         new ActionDefinition(
-                                new AdapterId("smoke"), JsonObject.EMPTY, Duration.ofMinutes(5)));
+                                new AdapterId("smoke"),
+                                JsonObject.of("task", "demo"),
+                                Duration.ofMinutes(5)));
         bench.actionState = Optional.of(state());
         bench.facts =
                 JsonObject.of("report_sha384", Digest.sha384(written.getBytes(UTF_8)).value());
