@@ -65,8 +65,10 @@ final class BiasChecks {
 
     static List<LaterStart> laterStarts(Strategy strategy, Market market, Targets whole) {
         List<LaterStart> starts = new ArrayList<>();
+        // so far from the end that rows are left to compare behind a warm-up of its own
+        int span = market.rows() - strategy.warmUp() - StrategySmoke.SHORTEST / 2;
         for (int part : STARTS) {
-            int start = market.rows() / part;
+            int start = Math.max(1, span / part);
             Targets later = TargetRun.of(strategy, market.rows(start, market.rows()));
             int difference = 0;
             int compared = 0;

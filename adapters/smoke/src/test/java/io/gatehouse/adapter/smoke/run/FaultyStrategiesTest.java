@@ -154,6 +154,16 @@ class FaultyStrategiesTest {
         }
     }
 
+    /** A series that just suffices leaves something to compare behind every later start. */
+    @Test
+    void shouldCompareLaterStartsOfTheShortestSeriesToo() {
+        Market market = SmokeBench.market(4, 120 + StrategySmoke.SHORTEST);
+        for (Strategy strategy : Strategies.all()) {
+            StrategyRun run = StrategySmoke.run(strategy, market, 120, 1, Terms.USUAL);
+            assertThat(run.laterStarts()).as(strategy.id()).allMatch(LaterStart::agrees);
+        }
+    }
+
     @Test
     void shouldFindNoSignalOfACrossExchangeStrategyOnOneVenue() {
         List<Instrument> one = SmokeBench.INSTRUMENTS.subList(0, 1);
