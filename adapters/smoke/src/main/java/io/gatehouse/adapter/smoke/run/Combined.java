@@ -46,7 +46,7 @@ public record Combined(List<Strategy> strategies, PortfolioLimits limits) implem
                 .with(
                         "strategies",
                         strategies.stream()
-                                .map(s -> (JsonValue) JsonValue.of(s.id() + "/" + s.version()))
+                                .map(s -> JsonValue.of(s.id() + "/" + s.version()))
                                 .toList());
     }
 
