@@ -30,6 +30,15 @@ public final class StandInTruth {
         this.port = port;
     }
 
+    /** Of the stand-in whose control has that port. */
+    public static StandInTruth at(int controlPort) {
+        return new StandInTruth(controlPort);
+    }
+
+    public int controlPort() {
+        return port;
+    }
+
     /** Of a stand-in in this process. */
     public static StandInTruth of(StandInServer server) {
         return new StandInTruth(server.controlPort());

@@ -43,9 +43,7 @@ final class PaperOrder {
 
     /** Whether a trade or a quote at that price would reach it. */
     boolean reachedBy(long price) {
-        return order.side() == Side.BUY
-                ? price <= order.limitPrice()
-                : price >= order.limitPrice();
+        return order.side() == Side.BUY ? price <= order.limitPrice() : price >= order.limitPrice();
     }
 
     /** Whether that price is beyond its own, so that its whole level must have gone. */

@@ -230,7 +230,8 @@ public final class PaperVenue implements Venue {
 
     @Override
     public synchronized OpenOrders openOrders(Instrument instrument) {
-        return new OpenOrders.Listed(standing(instrument).stream().map(PaperOrder::report).toList());
+        return new OpenOrders.Listed(
+                standing(instrument).stream().map(PaperOrder::report).toList());
     }
 
     @Override

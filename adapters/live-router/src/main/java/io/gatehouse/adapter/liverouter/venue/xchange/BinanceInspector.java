@@ -40,8 +40,7 @@ public final class BinanceInspector implements VenueInspector {
         specification.setShouldLoadRemoteMetaData(false);
         this.binance =
                 ExchangeRestProxyBuilder.forInterface(BinanceAuthenticated.class, specification)
-                        .restProxyFactory(
-                                new OneAttempt(new HttpWire(settings.timeout(), egress)))
+                        .restProxyFactory(new OneAttempt(new HttpWire(settings.timeout(), egress)))
                         .build();
     }
 
@@ -77,9 +76,7 @@ public final class BinanceInspector implements VenueInspector {
                 quantityScale,
                 scaled(tick, priceScale),
                 scaled(lot, quantityScale),
-                scaled(
-                        plain(filters.get("NOTIONAL").getMinNotional()),
-                        priceScale + quantityScale),
+                scaled(plain(filters.get("NOTIONAL").getMinNotional()), priceScale + quantityScale),
                 scaled(most.subtract(most.remainder(lot)), quantityScale));
     }
 

@@ -57,10 +57,7 @@ final class BinanceReports {
     }
 
     static Optional<OrderReport> of(
-            BinanceByClientId.Order order,
-            ClientOrderId id,
-            Instrument instrument,
-            String symbol) {
+            BinanceByClientId.Order order, ClientOrderId id, Instrument instrument, String symbol) {
         return order == null ? Optional.empty() : report(order, id, instrument, symbol);
     }
 
@@ -91,10 +88,7 @@ final class BinanceReports {
     }
 
     private static Optional<OrderReport> report(
-            BinanceByClientId.Order order,
-            ClientOrderId id,
-            Instrument instrument,
-            String symbol) {
+            BinanceByClientId.Order order, ClientOrderId id, Instrument instrument, String symbol) {
         String name =
                 order.origClientOrderId() != null
                         ? order.origClientOrderId()
@@ -130,8 +124,7 @@ final class BinanceReports {
         return switch (report.status()) {
             case OPEN -> report.filled() == 0;
             case FILLED -> report.filled() == report.quantity();
-            case PARTIALLY_FILLED ->
-                    report.filled() > 0 && report.filled() < report.quantity();
+            case PARTIALLY_FILLED -> report.filled() > 0 && report.filled() < report.quantity();
             case CANCELLED, EXPIRED -> report.filled() <= report.quantity();
         };
     }

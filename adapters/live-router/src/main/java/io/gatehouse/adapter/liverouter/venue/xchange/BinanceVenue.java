@@ -35,8 +35,8 @@ import si.mazi.rescu.ParamsDigest;
  *
  * <p>The receive window of an order ends with its {@link ChildOrder#validUntil()}, counted by the
  * exchange's clock, so that an order which is late on its way is refused there. A look-up asks for
- * the time first: what is absent afterwards was absent then or later. Reduce-only has no meaning
- * on a spot account and is not sent. Thread-safe.
+ * the time first: what is absent afterwards was absent then or later. Reduce-only has no meaning on
+ * a spot account and is not sent. Thread-safe.
  */
 public final class BinanceVenue implements Venue {
 
@@ -238,7 +238,9 @@ public final class BinanceVenue implements Venue {
 
     private Instant askTime() throws java.io.IOException {
         var answer = binance.time();
-        if (answer == null || answer.getServerTime() == null || answer.getServerTime().getTime() <= 0) {
+        if (answer == null
+                || answer.getServerTime() == null
+                || answer.getServerTime().getTime() <= 0) {
             throw new java.io.IOException("no time in the answer");
         }
         return answer.getServerTime().toInstant();

@@ -41,9 +41,7 @@ record Fault(Doubt doubt, String detail) {
                 : new Fault(Doubt.DISCONNECTED, "the connection failed");
     }
 
-    /**
-     * The exchange's own message. XChange puts the HTTP status and text of its own around it.
-     */
+    /** The exchange's own message. XChange puts the HTTP status and text of its own around it. */
     static String message(BinanceException exception) {
         String text = String.valueOf(exception.getMessage());
         int end = text.indexOf(" (HTTP status code: ");

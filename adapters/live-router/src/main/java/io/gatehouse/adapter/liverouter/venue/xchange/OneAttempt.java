@@ -81,8 +81,7 @@ final class OneAttempt implements IRestProxyFactory {
                 return method.invoke(this, arguments);
             }
             RestMethodMetadata metadata =
-                    known.computeIfAbsent(
-                            method, m -> RestMethodMetadata.create(m, address, path));
+                    known.computeIfAbsent(method, m -> RestMethodMetadata.create(m, address, path));
             RestInvocation call =
                     RestInvocation.create(
                             writers,

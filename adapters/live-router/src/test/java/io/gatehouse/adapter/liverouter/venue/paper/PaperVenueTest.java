@@ -40,7 +40,15 @@ class PaperVenueTest {
     private static ChildOrder order(
             String id, Side side, OrderType type, long quantity, long price) {
         return new ChildOrder(
-                new ClientOrderId(id), "p", PAPER, BTC, side, type, quantity, price, false,
+                new ClientOrderId(id),
+                "p",
+                PAPER,
+                BTC,
+                side,
+                type,
+                quantity,
+                price,
+                false,
                 NOW.plusSeconds(5));
     }
 
@@ -62,8 +70,7 @@ class PaperVenueTest {
         assertThat(report.filledNotional()).isEqualTo(6_003_000L * 1_000);
         assertThat(venue.fills())
                 .containsExactly(
-                        new PaperFill(
-                                NOW, report.id(), 6_003_000, 1_000, 3_601_800, false));
+                        new PaperFill(NOW, report.id(), 6_003_000, 1_000, 3_601_800, false));
     }
 
     @Test
@@ -83,7 +90,9 @@ class PaperVenueTest {
         assertThat(rest.status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
         assertThat(rest.filled()).isEqualTo(30_000);
         OrderReport none =
-                accepted(venue.place(order("b", Side.BUY, OrderType.IMMEDIATE_OR_CANCEL, 9, 9_000_000)));
+                accepted(
+                        venue.place(
+                                order("b", Side.BUY, OrderType.IMMEDIATE_OR_CANCEL, 9, 9_000_000)));
         assertThat(none.status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(none.filled()).isZero();
     }
@@ -108,8 +117,7 @@ class PaperVenueTest {
         venue.quote(BTC, new PaperQuote(NOW, 6_100_000, 300, 6_100_100, 1));
         assertThat(((OpenOrders.Listed) venue.openOrders(BTC)).orders().get(0).filled())
                 .isEqualTo(300);
-        assertThat(venue.cancel(new ClientOrderId("c"), BTC))
-                .isInstanceOf(Cancellation.Done.class);
+        assertThat(venue.cancel(new ClientOrderId("c"), BTC)).isInstanceOf(Cancellation.Done.class);
         assertThat(venue.cancel(new ClientOrderId("c"), BTC))
                 .isInstanceOf(Cancellation.NotOpen.class);
     }
@@ -130,14 +138,20 @@ class PaperVenueTest {
                         refused(
                                 venue.place(
                                         order(
-                                                "h", Side.BUY, OrderType.LIMIT, 900_000_001,
+                                                "h",
+                                                Side.BUY,
+                                                OrderType.LIMIT,
+                                                900_000_001,
                                                 6_000_000))))
                 .isEqualTo("lot-size");
         assertThat(
                         refused(
                                 venue.place(
                                         order(
-                                                "o", Side.BUY, OrderType.LIMIT, 900_000_000,
+                                                "o",
+                                                Side.BUY,
+                                                OrderType.LIMIT,
+                                                900_000_000,
                                                 Long.MAX_VALUE / 2))))
                 .isEqualTo("too-large");
         PaperVenue dark =
@@ -168,7 +182,10 @@ class PaperVenueTest {
                         venue.quote(
                                 BTC,
                                 new PaperQuote(
-                                        NOW, price, random.nextLong(9_000), price + 10,
+                                        NOW,
+                                        price,
+                                        random.nextLong(9_000),
+                                        price + 10,
                                         random.nextLong(9_000)));
                 default -> {
                     long quantity = random.nextLong(1_000, 9_000);

@@ -30,7 +30,8 @@ class BinanceAnswersFuzzTest {
                     + "\"timeInForce\":\"GTC\",\"type\":\"LIMIT\",\"side\":\"BUY\","
                     + "\"fills\":[{\"price\":\"60000.00\",\"qty\":\"0.00100\"}]}";
 
-    private final ObjectMapper mapper = new DefaultJacksonObjectMapperFactory().createObjectMapper();
+    private final ObjectMapper mapper =
+            new DefaultJacksonObjectMapperFactory().createObjectMapper();
 
     private Optional<OrderReport> acknowledged(String text) throws JacksonException {
         return BinanceReports.of(
@@ -117,7 +118,6 @@ class BinanceAnswersFuzzTest {
         assertThat(refused).isLessThan(COUNT / 50);
         assertThat(BinanceRefusals.judge(400, -2010, "Duplicate order sent."))
                 .isInstanceOf(Outcome.Unknown.class);
-        assertThat(BinanceRefusals.judge(400, -2010, "words"))
-                .isInstanceOf(Outcome.Unknown.class);
+        assertThat(BinanceRefusals.judge(400, -2010, "words")).isInstanceOf(Outcome.Unknown.class);
     }
 }

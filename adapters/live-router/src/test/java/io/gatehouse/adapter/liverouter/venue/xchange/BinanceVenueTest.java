@@ -65,7 +65,8 @@ class BinanceVenueTest {
                 .containsExactly(placed);
         Cancellation gone = venue.cancel(order.id(), Bench.BTC);
         assertThat(((Cancellation.Done) gone).report().status()).isEqualTo(OrderStatus.CANCELLED);
-        assertThat(venue.cancel(order.id(), Bench.BTC)).isEqualTo(new Cancellation.NotOpen("-2011"));
+        assertThat(venue.cancel(order.id(), Bench.BTC))
+                .isEqualTo(new Cancellation.NotOpen("-2011"));
         assertThat(venue.time()).isPresent();
     }
 
@@ -75,7 +76,12 @@ class BinanceVenueTest {
                 accepted(
                         venue.place(
                                 Bench.order(
-                                        clock, "m-1", Side.BUY, OrderType.MARKET, 0, 1_234,
+                                        clock,
+                                        "m-1",
+                                        Side.BUY,
+                                        OrderType.MARKET,
+                                        0,
+                                        1_234,
                                         5_000)));
         assertThat(bought.status()).isEqualTo(OrderStatus.FILLED);
         assertThat(bought.filledNotional())
@@ -95,7 +101,17 @@ class BinanceVenueTest {
 
     @Test
     void shouldTellPermanentFromTransientRefusals() {
-        assertThat(refused(venue.place(Bench.order(clock, "n", Side.BUY, OrderType.LIMIT, 1, 1, 5_000))))
+        assertThat(
+                        refused(
+                                venue.place(
+                                        Bench.order(
+                                                clock,
+                                                "n",
+                                                Side.BUY,
+                                                OrderType.LIMIT,
+                                                1,
+                                                1,
+                                                5_000))))
                 .returns(Outcome.Refusal.PERMANENT, Outcome.Refused::refusal)
                 .returns("-1013", Outcome.Refused::code);
         truth.balance("USDT", 0);
@@ -111,7 +127,10 @@ class BinanceVenueTest {
                                 venue(2_000, wrong)
                                         .place(
                                                 Bench.order(
-                                                        clock, "k", OrderType.LIMIT, 5_900_000,
+                                                        clock,
+                                                        "k",
+                                                        OrderType.LIMIT,
+                                                        5_900_000,
                                                         5_000))))
                 .returns("-2015", Outcome.Refused::code);
         assertThat(truth.orders()).isEmpty();
@@ -155,7 +174,8 @@ class BinanceVenueTest {
                                             5_900_000,
                                             5_000));
                     assertThat(outcome).as(kind.text()).isInstanceOf(Outcome.Unknown.class);
-                    assertThat(((Outcome.Unknown) outcome).doubt()).as(kind.text())
+                    assertThat(((Outcome.Unknown) outcome).doubt())
+                            .as(kind.text())
                             .isEqualTo(doubt);
                     assertThat(truth.seen("place") - before).as(kind.text()).isEqualTo(1);
                 });
@@ -189,8 +209,7 @@ class BinanceVenueTest {
         truth.skew(2_000);
         Outcome outcome = venue.place(Bench.order(clock, "s", OrderType.LIMIT, 5_900_000, 1_000));
         assertThat(refused(outcome).code()).isEqualTo("-1021");
-        Lookup.Absent absent =
-                (Lookup.Absent) venue.find(new ClientOrderId("s"), Bench.BTC);
+        Lookup.Absent absent = (Lookup.Absent) venue.find(new ClientOrderId("s"), Bench.BTC);
         assertThat(absent.venueTime()).isAfter(clock.instant().plusMillis(1_000));
     }
 
@@ -232,8 +251,7 @@ class BinanceVenueTest {
         specification.setSslUri("http://127.0.0.1:" + server.port());
         var xchange =
                 org.knowm.xchange.client.ExchangeRestProxyBuilder.forInterface(
-                                org.knowm.xchange.binance.BinanceAuthenticated.class,
-                                specification)
+                                org.knowm.xchange.binance.BinanceAuthenticated.class, specification)
                         .build();
         assertThatThrownBy(
                         () ->
@@ -254,8 +272,7 @@ class BinanceVenueTest {
     @Test
     void shouldHideCredentialsAndRefuseClearText() {
         assertThat(Bench.credentials().toString()).doesNotContain("stand-in");
-        assertThatThrownBy(() -> new VenueCredentials("a b", "c"))
-                .hasMessageNotContaining("a b");
+        assertThatThrownBy(() -> new VenueCredentials("a b", "c")).hasMessageNotContaining("a b");
         assertThatThrownBy(() -> Bench.settings(URI.create("http://example.org"), 10))
                 .isInstanceOf(IllegalArgumentException.class);
     }

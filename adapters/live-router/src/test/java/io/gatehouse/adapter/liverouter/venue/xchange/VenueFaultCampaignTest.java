@@ -79,7 +79,11 @@ class VenueFaultCampaignTest {
         }
         assertThat(met).containsExactlyInAnyOrder(FaultKind.values());
         System.out.println(
-                FAULTS + " faults over HTTP: " + unknown + " unknown, " + notYetProof
+                FAULTS
+                        + " faults over HTTP: "
+                        + unknown
+                        + " unknown, "
+                        + notYetProof
                         + " absences that were no proof yet, 0 contradictions");
     }
 
@@ -115,8 +119,7 @@ class VenueFaultCampaignTest {
         }
     }
 
-    private void resolve(
-            ChildOrder order, FaultKind fault, BinanceVenue asker, StandInTruth truth)
+    private void resolve(ChildOrder order, FaultKind fault, BinanceVenue asker, StandInTruth truth)
             throws InterruptedException {
         Lookup first = asker.find(order.id(), order.instrument());
         if (first instanceof Lookup.Absent absent) {
@@ -152,8 +155,10 @@ class VenueFaultCampaignTest {
     private void atTheEnd(StandInTruth truth) {
         Map<String, List<JsonObject>> orders = truth.byClientId();
         said.forEach(
-                (id, there) -> assertThat(orders.containsKey(id)).as("seed " + SEED + " " + id)
-                        .isEqualTo(there));
+                (id, there) ->
+                        assertThat(orders.containsKey(id))
+                                .as("seed " + SEED + " " + id)
+                                .isEqualTo(there));
         assertThat(said).hasSize(FAULTS);
         assertThat(orders.values()).allMatch(of -> of.size() == 1);
         // one request for each call: nothing was sent a second time

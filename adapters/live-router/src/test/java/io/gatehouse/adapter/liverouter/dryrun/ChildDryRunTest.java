@@ -1,0 +1,44 @@
+package io.gatehouse.adapter.liverouter.dryrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.core.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ChildDryRunTest {
+
+    /** Ends without a report. */
+    public static final class Dies {
+        private Dies() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(arguments.length);
+        }
+    }
+
+    @Test
+    void shouldRunConfinedInAProcessOfItsOwn() throws InterruptedException {
+        ChildDryRun.End end =
+                new ChildDryRun().run(Plans.task(Plans.CONFIGURATION), Duration.ofSeconds(60));
+        assertThat(end).isInstanceOf(ChildDryRun.End.Reported.class);
+        JsonObject report = ((ChildDryRun.End.Reported) end).report();
+        assertThat(report.array("findings").stream().map(JsonObject.class::cast))
+                .extracting(f -> f.requireText("code"), f -> f.requireText("subject"))
+                .allMatch(t -> t.toList().get(0).equals("drill-not-run"));
+        assertThat(report.array("confinement").stream().map(JsonObject.class::cast))
+                .hasSize(5)
+                .allMatch(c -> c.requireText("status").equals("PASS"));
+        JsonObject environment = (JsonObject) report.array("environments").get(0);
+        assertThat(environment.requireText("status")).isEqualTo("PASS");
+    }
+
+    @Test
+    void shouldFailWithoutAReport() throws InterruptedException {
+        ChildDryRun.End end =
+                new ChildDryRun(Dies.class.getName())
+                        .run(Plans.task("a: b"), Duration.ofSeconds(60));
+        assertThat(end).isInstanceOf(ChildDryRun.End.Failed.class);
+        assertThat(((ChildDryRun.End.Failed) end).finding().code()).isEqualTo("adapter-error");
+    }
+}
