@@ -124,7 +124,7 @@ final class StandInApi {
 
     private JsonValue place(Params params, boolean delayFill) {
         long now = time.millis();
-        Ticket ticket = Ticket.of(params, exchange, "gen-" + exchange.orders().size());
+        Ticket ticket = Ticket.of(params, exchange, "gen-" + exchange.nextOrder());
         if (!trading.get()) {
             throw VenueError.DISABLED.refusal();
         }

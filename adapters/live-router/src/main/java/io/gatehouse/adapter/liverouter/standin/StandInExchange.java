@@ -263,6 +263,11 @@ final class StandInExchange {
                 .toList();
     }
 
+    /** Number that the next order will have. */
+    synchronized long nextOrder() {
+        return nextOrder;
+    }
+
     synchronized List<StandInOrder> orders() {
         return List.copyOf(orders.values());
     }
