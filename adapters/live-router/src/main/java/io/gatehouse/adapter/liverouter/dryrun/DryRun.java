@@ -137,16 +137,12 @@ public final class DryRun {
                             "none"));
         }
         for (LiveWiring.Traded one : traded) {
-            instrument(environment, name, dry, one, part);
+            instrument(name, dry, one, part);
         }
     }
 
     private void instrument(
-            LiveWiring.Environment environment,
-            String name,
-            DryVenues.Dry dry,
-            LiveWiring.Traded traded,
-            EnvironmentReport part) {
+            String name, DryVenues.Dry dry, LiveWiring.Traded traded, EnvironmentReport part) {
         Optional<Instrument> known = dry.inspector().instrument(traded.symbol());
         OptionalLong price =
                 known.isPresent() ? dry.inspector().price(known.get()) : OptionalLong.empty();

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -21,9 +22,9 @@ final class Book {
         void traded(StandInOrder taker, StandInOrder maker, long price, long quantity);
     }
 
-    private final TreeMap<Long, Deque<StandInOrder>> bids =
+    private final NavigableMap<Long, Deque<StandInOrder>> bids =
             new TreeMap<>(Comparator.reverseOrder());
-    private final TreeMap<Long, Deque<StandInOrder>> asks = new TreeMap<>();
+    private final NavigableMap<Long, Deque<StandInOrder>> asks = new TreeMap<>();
     private final LongSupplier trades;
     private final Trades told;
     private long last;
@@ -40,7 +41,7 @@ final class Book {
 
     /** Matches an order and, where its type says so, lets the rest of it stand. */
     void enter(StandInOrder order) {
-        TreeMap<Long, Deque<StandInOrder>> opposite = order.side == Side.BUY ? asks : bids;
+        NavigableMap<Long, Deque<StandInOrder>> opposite = order.side == Side.BUY ? asks : bids;
         while (order.remaining() > 0 && !opposite.isEmpty()) {
             Map.Entry<Long, Deque<StandInOrder>> best = opposite.firstEntry();
             if (!crosses(order, best.getKey())) {
@@ -85,7 +86,7 @@ final class Book {
         }
     }
 
-    private TreeMap<Long, Deque<StandInOrder>> side(Side side) {
+    private NavigableMap<Long, Deque<StandInOrder>> side(Side side) {
         return side == Side.BUY ? bids : asks;
     }
 

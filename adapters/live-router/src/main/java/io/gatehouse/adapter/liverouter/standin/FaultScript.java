@@ -49,7 +49,7 @@ public record FaultScript(
         kinds = List.copyOf(kinds);
         on = List.copyOf(on);
         at = Map.copyOf(at);
-        if (perMille < 0 || perMille > THOUSAND || perMille > 0 && kinds.isEmpty()) {
+        if (perMille < 0 || perMille > THOUSAND || (perMille > 0 && kinds.isEmpty())) {
             throw new IllegalArgumentException("per_mille is 0 to 1000 and needs kinds");
         }
         if (holdMillis < 0 || holdMillis > LONGEST_HOLD || !OPERATIONS.containsAll(on)) {

@@ -3,6 +3,7 @@ package io.gatehouse.adapter.liverouter.standin;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -41,10 +42,8 @@ public final class StandInMain {
                     CanonicalJson.text(
                             JsonObject.of("port", server.port())
                                     .with("control", server.controlPort())));
-            while (System.in.read() >= 0) {
-                // Nothing is said to it: the end of the input is the sign to stop.
-                continue;
-            }
+            // nothing is said to it: the end of the input is the sign to stop
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -96,7 +96,9 @@ final class WireServer implements AutoCloseable {
     private boolean reply(Socket socket, WireRequest request) throws IOException {
         WireReply reply = handler.apply(request);
         if (reply.delivery() == WireReply.Delivery.CLOSED && reply.holdMillis() > 0) {
-            later.schedule(() -> end(socket), reply.holdMillis(), TimeUnit.MILLISECONDS);
+            // ending a socket throws nothing that could be lost
+            var unused =
+                    later.schedule(() -> end(socket), reply.holdMillis(), TimeUnit.MILLISECONDS);
             return false;
         }
         OutputStream out = socket.getOutputStream();

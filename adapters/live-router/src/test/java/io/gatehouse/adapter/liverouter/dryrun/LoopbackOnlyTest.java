@@ -30,16 +30,18 @@ class LoopbackOnlyTest {
 
     @BeforeEach
     void listen() throws IOException {
-        listed = listener("127.0.0.1");
-        unlisted = listener("127.0.0.1");
-        neighbour = listener("127.0.0.2");
+        listed = listener(1);
+        unlisted = listener(1);
+        neighbour = listener(2);
         ProxySelector.setDefault(new LoopbackOnly(Set.of(port(listed))));
     }
 
     /** Does not wait: what nobody connected to has nobody to accept. */
-    private static ServerSocketChannel listener(String host) throws IOException {
+    private static ServerSocketChannel listener(int last) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
-        channel.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
+        channel.bind(
+                new InetSocketAddress(
+                        InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), 0));
         channel.configureBlocking(false);
         return channel;
     }
@@ -88,7 +90,7 @@ class LoopbackOnlyTest {
 
     @Test
     void shouldAdmitWhatIsListed() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port(listed))) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port(listed))) {
             assertThat(socket.isConnected()).isTrue();
         }
         assertThat(listed.accept()).isNotNull();

@@ -12,6 +12,7 @@ import io.gatehouse.adapter.liverouter.venue.OpenOrders;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.adapter.liverouter.venue.Venue;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.binance.BinanceAuthenticated;
 import org.knowm.xchange.binance.BinanceExchange;
 import org.knowm.xchange.binance.dto.BinanceException;
+import org.knowm.xchange.binance.dto.meta.BinanceTime;
 import org.knowm.xchange.binance.dto.trade.BinanceNewOrder;
 import org.knowm.xchange.binance.dto.trade.BinanceOrder;
 import org.knowm.xchange.binance.dto.trade.OrderSide;
@@ -236,13 +238,16 @@ public final class BinanceVenue implements Venue {
         }
     }
 
-    private Instant askTime() throws java.io.IOException {
-        var answer = binance.time();
-        if (answer == null
-                || answer.getServerTime() == null
-                || answer.getServerTime().getTime() <= 0) {
-            throw new java.io.IOException("no time in the answer");
+    private Instant askTime() throws IOException {
+        BinanceTime answer = binance.time();
+        Instant at =
+                answer == null || answer.getServerTime() == null
+                        ? Instant.EPOCH
+                        : answer.getServerTime().toInstant();
+        if (!at.isAfter(Instant.EPOCH)) {
+            // an empty answer reads as 1970, and that would be a time before every order
+            throw new IOException("no time in the answer");
         }
-        return answer.getServerTime().toInstant();
+        return at;
     }
 }

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
@@ -75,6 +76,15 @@ final class OneAttempt implements IRestProxyFactory {
             this.reader = new JacksonResponseReader(mapper, false);
         }
 
+        private Map<String, String> headers(RestInvocation call) {
+            Map<String, String> headers = new HashMap<>(call.getHttpHeadersFromParams());
+            headers.put("Accept", "application/json");
+            if (call.getReqContentType() != null) {
+                headers.put("Content-Type", call.getReqContentType());
+            }
+            return headers;
+        }
+
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
             if (method.getDeclaringClass().equals(Object.class)) {
@@ -93,10 +103,10 @@ final class OneAttempt implements IRestProxyFactory {
                     wire.send(
                             call.getHttpMethod(),
                             URI.create(call.getInvocationUrl()),
-                            call.getAllHttpHeaders(),
+                            headers(call),
                             body == null ? "" : body);
             if (reply.status() < OK
-                    || reply.status() >= REDIRECTION && reply.status() < CLIENT_ERROR) {
+                    || (reply.status() >= REDIRECTION && reply.status() < CLIENT_ERROR)) {
                 throw new IOException("an answer with status " + reply.status());
             }
             return reader.read(new InvocationResult(reply.body(), reply.status()), metadata);

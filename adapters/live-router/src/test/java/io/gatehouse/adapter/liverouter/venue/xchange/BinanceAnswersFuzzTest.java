@@ -9,6 +9,7 @@ import io.gatehouse.adapter.liverouter.order.OrderReport;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,7 @@ class BinanceAnswersFuzzTest {
                             Arrays.copyOf(bytes, bytes.length - random.nextInt(2)),
                             StandardCharsets.US_ASCII);
             try {
-                for (Optional<OrderReport> report :
-                        new Optional[] {acknowledged(text), looked(text)}) {
+                for (Optional<OrderReport> report : List.of(acknowledged(text), looked(text))) {
                     report.ifPresent(r -> assertThat(r.id()).isEqualTo(ID));
                 }
                 BinanceReports.listed(
