@@ -90,7 +90,8 @@ class LoopbackOnlyTest {
 
     @Test
     void shouldAdmitWhatIsListed() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port(listed))) {
+        try (Socket socket =
+                new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port(listed))) {
             assertThat(socket.isConnected()).isTrue();
         }
         assertThat(listed.accept()).isNotNull();

@@ -27,6 +27,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HttpWire {
 
+    /** Would make the JDK's client repeat a POST whose connection ended: an order sent twice. */
+    private static final String RETRY = "jdk.httpclient.enableAllMethodRetry";
+
     private static final int LARGEST_BODY = 8 * 1024 * 1024;
 
     /** What the client sets by itself and refuses to be told. */
@@ -41,9 +44,15 @@ public final class HttpWire {
     record Reply(int status, String body) {}
 
     /**
+     * Makes one.
+     *
      * @param timeout for connecting, sending and the last byte of the answer together
+     * @throws IllegalStateException when this Java was told to repeat requests by itself
      */
     public HttpWire(Duration timeout, Egress egress) {
+        if (System.getProperty(RETRY) != null) {
+            throw new IllegalStateException("orders are sent once: do not set " + RETRY);
+        }
         this.timeout = timeout;
         this.egress = egress;
         this.client =

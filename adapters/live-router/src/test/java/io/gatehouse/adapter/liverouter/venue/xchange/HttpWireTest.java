@@ -128,4 +128,15 @@ class HttpWireTest {
                 .isInstanceOf(Egress.RefusedException.class);
         assertThat(seen).hasValue(0);
     }
+
+    @Test
+    void shouldNotServeAJavaThatRepeatsOrders() {
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "false");
+        try {
+            assertThatThrownBy(() -> new HttpWire(Duration.ofSeconds(1), Egress.ANY))
+                    .isInstanceOf(IllegalStateException.class);
+        } finally {
+            System.clearProperty("jdk.httpclient.enableAllMethodRetry");
+        }
+    }
 }
