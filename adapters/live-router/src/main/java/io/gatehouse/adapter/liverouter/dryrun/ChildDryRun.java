@@ -31,12 +31,17 @@ public final class ChildDryRun {
 
     private final String program;
 
+    /** With the drills that only need venues. */
     public ChildDryRun() {
         this(DryRunProcess.class.getName());
     }
 
-    /** With another program that speaks the same protocol. */
-    ChildDryRun(String program) {
+    /**
+     * With another program that speaks the same protocol.
+     *
+     * @param program name of a class whose {@code main} calls {@link DryRunProcess#serve}
+     */
+    public ChildDryRun(String program) {
         this.program = program;
     }
 

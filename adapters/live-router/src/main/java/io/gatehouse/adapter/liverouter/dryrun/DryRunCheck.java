@@ -12,11 +12,13 @@ import java.util.Optional;
 public record DryRunCheck(
         String name, String subject, String expected, String observed, Optional<Finding> finding) {
 
-    static DryRunCheck passed(String name, String subject, String expected) {
+    /** One that holds: what was expected was observed. */
+    public static DryRunCheck passed(String name, String subject, String expected) {
         return new DryRunCheck(name, subject, expected, expected, Optional.empty());
     }
 
-    static DryRunCheck failed(
+    /** One that does not hold, with its finding. */
+    public static DryRunCheck failed(
             String name, DryRunCode code, String subject, String expected, String observed) {
         return new DryRunCheck(
                 name,
@@ -26,7 +28,8 @@ public record DryRunCheck(
                 Optional.of(code.at(subject, expected, observed)));
     }
 
-    static DryRunCheck of(
+    /** One or the other. */
+    public static DryRunCheck of(
             boolean holds,
             String name,
             DryRunCode code,

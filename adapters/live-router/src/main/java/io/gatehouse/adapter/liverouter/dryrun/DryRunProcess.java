@@ -31,7 +31,17 @@ public final class DryRunProcess {
 
     private DryRunProcess() {}
 
+    /** With the drills that only need venues: the others count as not run. */
     public static void main(String[] arguments) throws IOException {
+        serve(List.of());
+    }
+
+    /**
+     * Does what this program does, with more drills, and ends the process.
+     *
+     * @param drills of the router, the kill switch and the alerts
+     */
+    public static void serve(List<Drill> drills) throws IOException {
         // nowhere at all, until the task says which ports are stand-ins
         ProxySelector.setDefault(new LoopbackOnly(Set.of()));
         JsonObject task;
@@ -42,7 +52,7 @@ public final class DryRunProcess {
             System.exit(USAGE);
             return;
         }
-        System.out.write(CanonicalJson.bytes(run(task, List.of()).toJson()));
+        System.out.write(CanonicalJson.bytes(run(task, drills).toJson()));
         System.out.flush();
         System.exit(0);
     }

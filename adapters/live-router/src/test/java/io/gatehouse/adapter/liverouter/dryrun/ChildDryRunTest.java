@@ -3,6 +3,7 @@ package io.gatehouse.adapter.liverouter.dryrun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,24 @@ class ChildDryRunTest {
                 .allMatch(c -> c.requireText("status").equals("PASS"));
         JsonObject environment = (JsonObject) report.array("environments").get(0);
         assertThat(environment.requireText("status")).isEqualTo("PASS");
+    }
+
+    /** Knows all drills. */
+    public static final class Whole {
+        private Whole() {}
+
+        public static void main(String[] arguments) throws IOException {
+            DryRunProcess.serve(Plans.drills());
+        }
+    }
+
+    @Test
+    void shouldPassWithAllDrills() throws InterruptedException {
+        ChildDryRun.End end =
+                new ChildDryRun(Whole.class.getName())
+                        .run(Plans.task(Plans.CONFIGURATION), Duration.ofSeconds(60));
+        assertThat(((ChildDryRun.End.Reported) end).report().requireText("status"))
+                .isEqualTo("PASS");
     }
 
     @Test
