@@ -177,7 +177,7 @@ class LicenceVerbsTest {
         assertThat(said.out()).contains("\"compliance_confirmed\":false", "\"admitted\":true");
         String line = Files.readString(file("audit/decision_logs/demo.jsonl"));
         assertThat(line).contains("licence_provisioned", "config_hash", "license_id");
-        assertThat(Files.list(file("stick")).toList()).hasSize(1);
+        assertThat(file("stick").toFile().list()).hasSize(1);
         Bench.require(run("log", "verify", "--strict"), 0);
     }
 

@@ -73,7 +73,7 @@ public final class SigningPrograms implements CodeSigning.Runner {
             }
             // a name with a folder in it would be sought from wherever this runs
             return typed.getNameCount() == 1
-                    ? Stream.of(searchPath.split(File.pathSeparator))
+                    ? Stream.of(searchPath.split(File.pathSeparator, -1))
                             .filter(folder -> !folder.isEmpty())
                             .flatMap(
                                     folder ->
