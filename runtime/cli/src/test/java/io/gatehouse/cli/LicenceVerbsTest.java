@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -275,6 +276,75 @@ class LicenceVerbsTest {
         assertThat(verify("missing.json").exit()).isEqualTo(ExitCodes.UNDECIDED);
         assertThat(run("licence", "verify", licence, "--seats", "0").exit())
                 .isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void shouldSignWithNoKeyThatIsDueForRotation() throws IOException {
+        oem.bench.sleep(Duration.ofDays(91));
+        String request = oem.approved("request.json");
+
+        refused(provision(request), "key-due");
+
+        assertThat(file("var/licenses/issued")).doesNotExist();
+        assertThat(run("key", "rotate", "evidence:licence-signing", "--yes").exit())
+                .isEqualTo(ExitCodes.PENDING);
+        oem.adopt();
+        Bench.require(provision(request), 0);
+    }
+
+    @Test
+    void shouldTakeOverARequestOfTheExistingToolWithoutItsKeys() throws IOException {
+        oem.bench.write("old.yaml", "profile: live\nmode: usb\nValid-Days: 30\nfeatures: [ui]\n");
+        Bench.Said said =
+                run(
+                        "licence",
+                        "request",
+                        "--fingerprint",
+                        "fp.json",
+                        "--from",
+                        "old.yaml",
+                        "--requester",
+                        "otto",
+                        "--mode",
+                        "qr",
+                        "--feature",
+                        "daemon",
+                        "--out",
+                        "request.json");
+        Bench.require(said, 0);
+        assertThat(said.out()).contains("live", "qr", "30", "daemon, ui");
+
+        oem.bench.write("bad.yaml", "signing_key_path: a\nlicense_keys: [id=secret]\n");
+        Bench.Said bad =
+                run(
+                        "licence",
+                        "request",
+                        "--fingerprint",
+                        "fp.json",
+                        "--from",
+                        "bad.yaml",
+                        "--requester",
+                        "otto",
+                        "--out",
+                        "other.json");
+        refused(bad, "secret-in-request");
+        assertThat(bad.out() + bad.err()).doesNotContain("id=secret");
+        assertThat(file("other.json")).doesNotExist();
+    }
+
+    @Test
+    void shouldKnowEveryCommandOfTheHowTo() throws IOException {
+        Path page = Path.of(System.getProperty("gatehouse.root", "../.."), "docs/how-to/oem.md");
+        List<String> lines =
+                Files.readAllLines(page).stream().filter(l -> l.startsWith("gatehouse ")).toList();
+
+        assertThat(lines).hasSizeGreaterThan(20);
+        for (String line : lines) {
+            String[] words = line.replace("\"device lost\"", "lost").split(" ");
+            // throws where the page names a verb or an option that is not there
+            Main.commandLine(Surroundings.system())
+                    .parseArgs(Arrays.copyOfRange(words, 1, words.length));
+        }
     }
 
     @Test
