@@ -123,7 +123,9 @@ class DefinitionLinterTest {
                                 new AdapterId("core-config"),
                                 (JsonObject with) -> List.of("no such profile"),
                                 new AdapterId("risk-labs"),
-                                (JsonObject with) -> List.of("no such option")));
+                                (JsonObject with) -> List.of("no such option"),
+                                new AdapterId("smoke"),
+                                (JsonObject with) -> List.of("no such task")));
         assertThat(strict.lint(DefinitionLoader.builtIn().files().get(0)))
                 .extracting(DefinitionFault::code)
                 .containsOnly("adapter-parameters");

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.adapter.licensing.Area;
 import io.gatehouse.adapter.licensing.licence.RequestCode;
+import io.gatehouse.adapter.liverouter.dryrun.DryRunCode;
+import io.gatehouse.adapter.liverouter.route.PlanCode;
+import io.gatehouse.adapter.liverouter.route.RouteCode;
+import io.gatehouse.adapter.metrics.log.RouterLogCode;
 import io.gatehouse.adapter.oembundle.BuildCode;
 import io.gatehouse.adapter.oembundle.BundleCode;
 import io.gatehouse.adapter.oembundle.InstallCode;
 import io.gatehouse.adapter.risklabs.market.DataCode;
+import io.gatehouse.adapter.smoke.SmokeCode;
 import io.gatehouse.app.recover.BackupCode;
 import io.gatehouse.audit.journal.JournalFault;
 import io.gatehouse.audit.key.KeyFault;
 import io.gatehouse.audit.log.LogFault;
 import io.gatehouse.cli.Messages;
+import io.gatehouse.configuration.alerts.AlertCode;
 import io.gatehouse.configuration.check.ConfigChecks;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.definitions.rule.StandardRules;
@@ -39,6 +45,8 @@ class FindingWordsTest {
     /** Where a code is computed, and by what {@link #addComputed} knows its values. */
     private static final Set<String> COMPUTED =
             Set.of(
+                    "AlertCode alerts-cover", // its constants
+                    "AlertsCover <own>", // AlertCode
                     "BackupCode backup", // its own values
                     "BuildCode bundle-build", // its constants
                     "BundleCode bundle-verified", // its constants
@@ -46,14 +54,20 @@ class FindingWordsTest {
                     "DataFinding labs-data", // the codes of DataCode
                     "DecisionLogSealer decision-log-seal", // key- and a kind of KeyFault
                     "DefinitionFile <definition>", // yaml- and a kind of YamlFault
+                    "DryRunCode dry-run", // its constants
                     "InstallCode bundle-install", // its constants
                     "KeyFindings engine-key", // the kinds of KeyFault
                     "Law engine-definition", // the codes of DefinitionFault
                     "LogFault decision-log", // the kinds of LogFault
+                    "MessageRate pre-trade", // its two names
+                    "PlanCode live-route", // its constants
                     "RequestReader licence-request", // RequestCode
+                    "RouteCode live-route", // its constants
+                    "RouterLogCode router-log", // its constants
                     "RuleFiles engine-rules", // the codes of DefinitionFault
                     "SealedState ?", // its codes, for each area that remembers something
-                    "SegmentJournals engine-journal"); // the kinds of JournalFault
+                    "SegmentJournals engine-journal", // the kinds of JournalFault
+                    "SmokeCode smoke-run"); // its constants
 
     /** What a sealed state says, and what its envelope does. */
     private static final List<String> STATE_CODES =
@@ -129,6 +143,29 @@ class FindingWordsTest {
         for (BackupCode code : BackupCode.values()) {
             pairs.add(BackupCode.RULE + "." + code.code());
         }
+        for (AlertCode code : AlertCode.values()) {
+            pairs.add(AlertCode.RULE + "." + code.code());
+        }
+        for (DryRunCode code : DryRunCode.values()) {
+            pairs.add("dry-run." + code.text());
+        }
+        for (PlanCode code : PlanCode.values()) {
+            pairs.add(RouteCode.RULE + "." + code.code());
+        }
+        for (RouteCode code : RouteCode.values()) {
+            pairs.add(RouteCode.RULE + "." + code.code());
+        }
+        for (RouterLogCode code : RouterLogCode.values()) {
+            pairs.add(RouterLogCode.RULE + "." + code.code());
+        }
+        for (SmokeCode code : SmokeCode.values()) {
+            pairs.add(SmokeCode.RULE + "." + code.code());
+        }
+        // dry-run-report judges environments for dry-run-pass too
+        List.of("adapter-error", "ledger-short", "no-adapter", "no-exchange", "orders-unfilled")
+                .forEach(code -> pairs.add("dry-run-pass." + code));
+        List.of("message-rate", "orders-per-minute")
+                .forEach(name -> pairs.add("pre-trade." + name));
         ConfigChecks.codes().forEach(code -> pairs.add("config-valid." + code.id()));
     }
 

@@ -206,6 +206,14 @@ public final class DemoConfiguration {
      * execution.live}.
      */
     public static String live() {
-        return HEAD + readiness() + UNIVERSES + CHANNELS + ALERTS + RUNTIME + ROUTING + EXECUTION + LIVE;
+        return HEAD
+                + readiness()
+                + UNIVERSES
+                + CHANNELS
+                + ALERTS
+                + RUNTIME
+                + ROUTING
+                + EXECUTION
+                + LIVE;
     }
 }

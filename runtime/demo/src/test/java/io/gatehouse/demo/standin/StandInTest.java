@@ -497,12 +497,7 @@ class StandInTest {
 
     @Test
     void shouldRefuseToWriteOutsideTheWorkspace() {
-        assertThat(
-                        bench.program(
-                                List.of(
-                                        "metrics-service",
-                                        "--jsonl",
-                                        "../metrics.jsonl")))
+        assertThat(bench.program(List.of("metrics-service", "--jsonl", "../metrics.jsonl")))
                 .isEqualTo(1);
         assertThat(root.resolveSibling("metrics.jsonl")).doesNotExist();
     }
