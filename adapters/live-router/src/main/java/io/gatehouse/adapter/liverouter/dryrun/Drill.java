@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.liverouter.dryrun;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Something that is practised in a dry run: falling back, killing, alerting.
@@ -21,4 +22,21 @@ public interface Drill {
      * @param venues in the order of the default route
      */
     List<DryRunCheck> run(List<WiredVenue> venues);
+
+    /** Milliseconds after which it has failed, whatever its checks say. */
+    default long boundMillis() {
+        return 10_000;
+    }
+
+    /**
+     * Practises it against the clock. A drill that prepares something first says here how long the
+     * thing itself took.
+     *
+     * @param nanos monotonic
+     */
+    default DrillResult practise(List<WiredVenue> venues, LongSupplier nanos) {
+        long start = nanos.getAsLong();
+        List<DryRunCheck> checks = run(venues);
+        return DrillResult.of(checks, nanos.getAsLong() - start);
+    }
 }

@@ -23,7 +23,12 @@ public enum DryRunCode {
     EGRESS_OPEN("run where connections to other addresses are refused"),
     CREDENTIAL_PRESENT("start the dry run without credentials in its environment"),
     DRILL_NOT_RUN("give the dry run what the drill needs"),
-    DRILL_FAILED("see what the drill observed, then run again");
+    DRILL_FAILED("see what the drill observed, then run again"),
+    DRILL_TOO_SLOW("run again on an idle machine; what is slow here is slow when it counts"),
+    NO_KEY("import and adopt an HMAC-SHA256 key of purpose evidence:dry-run"),
+    NOT_WRITTEN("look at the paths of the definition, their permissions and the disk"),
+    BAD_PARAMETERS("mend the definition: gatehouse gate lint"),
+    NOTHING_TO_ARM("arm in the gate that grants, after its line is sealed");
 
     private final String remedy;
 

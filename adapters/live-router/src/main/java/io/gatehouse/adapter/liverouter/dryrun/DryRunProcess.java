@@ -33,7 +33,7 @@ public final class DryRunProcess {
 
     /** With the drills that only need venues: the others count as not run. */
     public static void main(String[] arguments) throws IOException {
-        serve(List.of());
+        serve(configuration -> List.of());
     }
 
     /**
@@ -41,7 +41,7 @@ public final class DryRunProcess {
      *
      * @param drills of the router, the kill switch and the alerts
      */
-    public static void serve(List<Drill> drills) throws IOException {
+    public static void serve(DrillSource drills) throws IOException {
         // nowhere at all, until the task says which ports are stand-ins
         ProxySelector.setDefault(new LoopbackOnly(Set.of()));
         JsonObject task;
@@ -62,7 +62,7 @@ public final class DryRunProcess {
      *
      * @throws IllegalArgumentException when the task is not one that {@link ChildDryRun} writes
      */
-    static DryRunReport run(JsonObject task, List<Drill> drills) {
+    static DryRunReport run(JsonObject task, DrillSource drills) {
         Map<String, URI> addresses = new HashMap<>();
         Map<String, StandInTruth> truths = new HashMap<>();
         Set<Integer> ports = new HashSet<>();
@@ -79,15 +79,16 @@ public final class DryRunProcess {
         Map<String, String> versions = new HashMap<>();
         JsonObject named = task.object("versions").orElse(JsonObject.EMPTY);
         named.members().forEach((name, value) -> versions.put(name, ((JsonString) value).value()));
+        byte[] configuration = Base64.getDecoder().decode(task.requireText("configuration"));
         return new DryRun(
                         new DryRunTask(
                                 task.requireText("config"),
-                                Base64.getDecoder().decode(task.requireText("configuration")),
+                                configuration,
                                 task.integer("seed").orElse(0L),
                                 versions),
                         new StandInVenues(addresses, truths, TIMEOUT, Clock.systemUTC(), egress),
                         new DryRunSurroundings(egress, System.getenv().keySet()),
-                        drills,
+                        drills.of(configuration.clone()),
                         Clock.systemUTC(),
                         System::nanoTime)
                 .run();

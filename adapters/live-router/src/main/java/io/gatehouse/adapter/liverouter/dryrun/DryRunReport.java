@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 /**
  * The report of a dry run, in the existing tool's form and more.
  *
- * <p>Canonical JSON. The same task gives the same bytes but for {@code generated_at} and {@code
- * measured}. For one thread.
+ * <p>Canonical JSON. The same task gives the same bytes but for {@code generated_at}, {@code
+ * measured}, and in the environments the figures of latency and drills and the value of what was
+ * filled. For one thread.
  */
 public final class DryRunReport {
 
@@ -39,6 +40,7 @@ public final class DryRunReport {
     private final List<EnvironmentReport> environments = new ArrayList<>();
     private final TreeMap<String, List<DryRunCheck>> drills = new TreeMap<>();
     private final TreeMap<String, Long> measured = new TreeMap<>();
+    private final TreeMap<String, TreeMap<String, Long>> figures = new TreeMap<>();
     private int trials;
 
     DryRunReport(DryRunTask task, Instant at) {
@@ -66,6 +68,16 @@ public final class DryRunReport {
 
     void drill(String name, List<DryRunCheck> checks) {
         drills.merge(name, checks, (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+    }
+
+    /** A drill was run to its end, which belongs to each environment that uses the route. */
+    void timed(Drill drill, DrillResult result) {
+        TreeMap<String, Long> own = new TreeMap<>(result.figures());
+        own.put("nanos", result.nanos());
+        figures.put(drill.name(), own);
+        boolean holds = drills.get(drill.name()).stream().allMatch(DryRunCheck::holds);
+        environments.forEach(
+                e -> e.drill(drill.name(), holds, result.millis(), drill.boundMillis()));
     }
 
     void measured(String venue, long micros) {
@@ -116,7 +128,9 @@ public final class DryRunReport {
                 .put("confinement", confinement.stream().map(DryRunCheck::toJson).toList())
                 .put("drills", drillsJson())
                 .put("findings", findings().stream().map(DryRunReport::finding).toList())
-                .put("measured", JsonObject.of("slowest_answer_micros", measured))
+                .put(
+                        "measured",
+                        JsonObject.of("slowest_answer_micros", measured).with("drills", figures))
                 .put("not_tested", NOT_TESTED)
                 .put("seed", task.seed())
                 .put("versions", task.versions())

@@ -5,7 +5,9 @@ import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +20,8 @@ final class EnvironmentReport {
     private final TreeMap<String, JsonObject> adapters = new TreeMap<>();
     private final TreeSet<String> symbols = new TreeSet<>();
     private final List<DryRunCheck> checks = new ArrayList<>();
+    private final TreeMap<String, JsonObject> drills = new TreeMap<>();
+    private boolean drillFailed;
     private boolean adapterError;
     private int attempted;
     private int executed;
@@ -45,6 +49,20 @@ final class EnvironmentReport {
 
     void check(DryRunCheck check) {
         checks.add(check);
+    }
+
+    /** A drill at the venues of the route, which this environment uses. */
+    void drill(String id, boolean holds, long millis, long boundMillis) {
+        drillFailed |= !holds;
+        drills.put(
+                id,
+                JsonObject.builder()
+                        .put("id", id)
+                        .put("ran", true)
+                        .put("ok", holds)
+                        .put("millis", millis)
+                        .put("bound_millis", boundMillis)
+                        .build());
     }
 
     void symbol(String symbol) {
@@ -75,6 +93,8 @@ final class EnvironmentReport {
 
     boolean holds() {
         return !adapterError
+                && !drillFailed
+                && drills.keySet().containsAll(Drill.DEMANDED)
                 && !exchanges.isEmpty()
                 && attempted > 0
                 && executed == attempted
@@ -96,8 +116,30 @@ final class EnvironmentReport {
                                 .put("ledger_rows", executed)
                                 .put("total_notional", notional.toPlainString())
                                 .build())
-                .put("checks", checks.stream().map(DryRunCheck::toJson).toList())
+                .put("checks", checksJson())
+                .put("drills", List.copyOf(drills.values()))
                 .put("notes", JsonNull.NULL)
+                .build();
+    }
+
+    /** Each kind of check once, with all that it looked at; it is ok when all of that is. */
+    private List<JsonObject> checksJson() {
+        Map<String, List<DryRunCheck>> kinds = new LinkedHashMap<>();
+        checks.forEach(c -> kinds.computeIfAbsent(c.name(), k -> new ArrayList<>()).add(c));
+        List<JsonObject> all = new ArrayList<>();
+        kinds.forEach((kind, of) -> all.add(kind(kind, of)));
+        return all;
+    }
+
+    private static JsonObject kind(String kind, List<DryRunCheck> of) {
+        // what failed stands for the others
+        DryRunCheck shown = of.stream().filter(c -> !c.holds()).findFirst().orElse(of.get(0));
+        return JsonObject.builder()
+                .put("id", kind)
+                .put("ok", shown.holds())
+                .put("expected", shown.expected())
+                .put("observed", shown.observed())
+                .put("subjects", of.stream().map(DryRunCheck::toJson).toList())
                 .build();
     }
 }
