@@ -41,7 +41,8 @@ public enum DryRunCode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Finding at(String subject, String expected, String observed) {
+    /** The finding of that code. */
+    public Finding at(String subject, String expected, String observed) {
         return Finding.of("dry-run", text(), subject, expected, observed, remedy);
     }
 }

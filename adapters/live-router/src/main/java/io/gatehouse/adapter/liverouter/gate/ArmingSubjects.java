@@ -1,0 +1,27 @@
+package io.gatehouse.adapter.liverouter.gate;
+
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.PromotionId;
+import java.util.Optional;
+
+/** Port: for what a promotion that is being granted arms the router. Thread-safe. */
+@FunctionalInterface
+public interface ArmingSubjects {
+
+    /**
+     * What the permit of the promotion will bind.
+     *
+     * @param configuration SHA-384 of the one configuration among its evidence
+     * @param bundle SHA-384 of its release's bundle
+     */
+    record Subject(InstallationId installation, Digest configuration, Digest bundle) {}
+
+    /** Empty when the promotion is not known, has not been sealed, or cannot be read: no arming. */
+    Optional<Subject> of(PromotionId promotion);
+
+    /** Nothing is ever armed. */
+    static ArmingSubjects none() {
+        return promotion -> Optional.empty();
+    }
+}
