@@ -5,6 +5,10 @@ import io.gatehouse.adapter.command.CommandDigest;
 import io.gatehouse.adapter.command.CommandFaultException;
 import io.gatehouse.adapter.coreconfig.CoreConfigAction;
 import io.gatehouse.adapter.licensing.LicensingAction;
+import io.gatehouse.adapter.liverouter.dryrun.ChildDryRun;
+import io.gatehouse.adapter.liverouter.gate.LiveRouterAction;
+import io.gatehouse.adapter.liverouter.gate.SignedDryRun;
+import io.gatehouse.adapter.metrics.MetricsAction;
 import io.gatehouse.adapter.oembundle.OemBundleAction;
 import io.gatehouse.adapter.risklabs.RiskLabsAction;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
@@ -46,6 +50,9 @@ import io.gatehouse.embedded.oem.LicenceKeys;
 import io.gatehouse.embedded.oem.OemKeys;
 import io.gatehouse.embedded.oem.RegistryMemory;
 import io.gatehouse.embedded.oem.RotationRecord;
+import io.gatehouse.embedded.router.DryRunKeys;
+import io.gatehouse.embedded.router.PromotionSubjects;
+import io.gatehouse.embedded.router.dryrun.DryRunMain;
 import io.gatehouse.statemachine.SpringAdmissionBox;
 import io.gatehouse.store.Store;
 import io.gatehouse.store.StoreFault;
@@ -55,6 +62,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -183,7 +191,24 @@ public final class EmbeddedEngine {
         actions.add(new OemBundleAction(OemKeys.of(workspace, adopted.keys()), clock));
         actions.add(licensing(adopted));
         actions.add(new SmokeAction(clock));
+        actions.add(new MetricsAction());
+        actions.add(liveRouter(adopted));
         return actions;
+    }
+
+    private GateAction liveRouter(Adopted adopted) {
+        return new LiveRouterAction(
+                dryRun(DryRunKeys.of(workspace, adopted.keys(), clock)),
+                new PromotionSubjects(workspace, clock),
+                clock);
+    }
+
+    /** The dry run of this program, with all of its drills, whoever signs for it. */
+    public static SignedDryRun dryRun(DryRunKeys keys) {
+        return new SignedDryRun(
+                new ChildDryRun(DryRunMain.class.getName())::run,
+                keys,
+                Map.of("gatehouse", Build.id(), "java", Runtime.version().toString()));
     }
 
     private GateAction licensing(Adopted adopted) {
