@@ -121,7 +121,13 @@ final class RowFloor {
                             "RB-3.2",
                             rule("pull-request").naming("diff").notBut("commit", "release")),
                     RowDemand.of(
-                            "RB-3.3", rule("dry-run-report").within("max-age", OLDEST_DRY_RUN)),
+                            "RB-3.3",
+                            rule("dry-run-pass")
+                                    .naming("log")
+                                    .where("live-router")
+                                    .within("max-age", OLDEST_DRY_RUN),
+                            rule("dry-run-report").within("max-age", OLDEST_DRY_RUN)),
+                    RowDemand.of("RB-3.2", rule("alerts-cover").ofConfiguration("config")),
                     RowDemand.of(
                             "RB-3.4",
                             rule("checklist-complete")

@@ -94,8 +94,8 @@ class DefinitionLinterTest {
         assertThat(fault.place()).isEqualTo("steps[0].accept[0].rule");
         refuses(
                 "live",
-                "- {adapter: command, with: {program: arm-router",
-                "- {adapter: router, with: {program: arm-router",
+                "- {adapter: live-router, with: {task: arm",
+                "- {adapter: router, with: {task: arm",
                 "unknown-adapter");
     }
 

@@ -28,6 +28,7 @@ import io.gatehouse.cli.command.PermitCommand;
 import io.gatehouse.cli.command.PromotionCommand;
 import io.gatehouse.cli.command.RecoverCommand;
 import io.gatehouse.cli.command.ResumeCommand;
+import io.gatehouse.cli.command.RouterCommand;
 import io.gatehouse.cli.command.ServeCommand;
 import io.gatehouse.cli.command.SettleCommand;
 import io.gatehouse.cli.command.SmokeCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
             GateCommand.class,
             ConfigCommand.class,
             LabsCommand.class,
+            RouterCommand.class,
             SmokeCommand.class,
             BundleCommand.class,
             FingerprintCommand.class,

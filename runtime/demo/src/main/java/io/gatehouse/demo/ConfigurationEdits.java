@@ -1,5 +1,6 @@
 package io.gatehouse.demo;
 
+import io.gatehouse.demo.standin.LiveSections;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,23 +15,10 @@ final class ConfigurationEdits {
 
     /** Adds {@code execution.live} and {@code alerts.prometheus}. */
     static String forLive(String text) {
-        String withLive =
-                insertUnder(
-                        text,
-                        "execution",
-                        List.of(
-                                "  live:",
-                                "    enabled: true",
-                                "    default_route: [binance_spot]",
-                                "    decision_log_key_id: live-execution"));
+        List<String> live = new ArrayList<>(LiveSections.execution());
+        live.add("    decision_log_key_id: live-execution");
         return insertUnder(
-                withLive,
-                "alerts",
-                List.of(
-                        "  prometheus:",
-                        "    - name: live_order_latency_p95",
-                        "      expr: histogram_quantile(0.95, live_execution_latency_seconds_bucket) > 0.25",
-                        "      for: 5m"));
+                insertUnder(text, "execution", live), "alerts", LiveSections.alerts());
     }
 
     /** Loosens the first daily-loss limit. */

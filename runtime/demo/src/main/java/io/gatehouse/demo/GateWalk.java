@@ -217,7 +217,9 @@ final class GateWalk {
         }
         PersonId sealer = DemoPeople.in(gate(id).decision().responsible()).get(0);
         screen.command(sealer, "promotion seal " + id);
-        gate(id).activates().forEach(a -> screen.standIn(a.with().text("program").orElse("?")));
+        gate(id).activates().stream()
+                .flatMap(a -> a.with().text("program").stream())
+                .forEach(screen::standIn);
         expectYes(new SealPromotion(desks.of(sealer)).run(id));
         if (!promotion(id).machine().equals(GateMachine.GRANTED)) {
             throw new DemoStopped("not granted: " + promotion(id).machine());

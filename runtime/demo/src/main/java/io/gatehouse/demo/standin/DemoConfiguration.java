@@ -61,11 +61,21 @@ public final class DemoConfiguration {
                 alert_channels: ["email:ops"]
                 required_permissions: [read, trade]
                 forbidden_permissions: [withdraw]
+              loopback_paper:
+                exchange: loopback_spot
+                environment: paper
+                keychain_key: demo_loopback_paper
+                data_cache_path: ./var/data/loopback_paper
+                risk_profile: conservative
+                alert_channels: ["email:ops"]
+                required_permissions: [read, trade]
+                forbidden_permissions: [withdraw]
               binance_live:
                 exchange: binance_spot
                 environment: live
                 keychain_key: demo_live
                 data_cache_path: ./var/data/live
+                instrument_universe: live
                 risk_profile: conservative
                 alert_channels: ["email:ops"]
                 required_permissions: [read, trade]
@@ -89,6 +99,15 @@ public final class DemoConfiguration {
                     quote_asset: USDT
                     exchanges:
                       binance_spot: ETHUSDT
+              live:
+                description: what live trades, and the dry run tries
+                instruments:
+                  BTC_USDT:
+                    base_asset: BTC
+                    quote_asset: USDT
+                    exchanges:
+                      binance_spot: BTCUSDT
+                      loopback_spot: BTCUSDT
             """;
 
     private static final String CHANNELS =
@@ -104,14 +123,6 @@ public final class DemoConfiguration {
                   use_tls: true
             """;
 
-    private static final String ALERTS =
-            """
-              prometheus:
-                - name: LiveRouterHighLatency
-                  expr: "histogram_quantile(0.95, rate(live_execution_latency_seconds_bucket[5m])) > 0.75"
-                  for: 2m
-            """;
-
     private static final String RUNTIME =
             """
             runtime:
@@ -125,7 +136,7 @@ public final class DemoConfiguration {
             """
               live_routing:
                 enabled: true
-                default_route: [binance_spot, kraken_spot]
+                default_route: [binance_spot, loopback_spot]
             """;
 
     private static final String EXECUTION =
@@ -133,13 +144,6 @@ public final class DemoConfiguration {
             execution:
               default_mode: paper
               force_paper_when_offline: true
-            """;
-
-    private static final String LIVE =
-            """
-              live:
-                enabled: true
-                default_route: [binance_spot, kraken_spot]
             """;
 
     /** A document of live readiness: its name, and who signed it. */
@@ -210,10 +214,10 @@ public final class DemoConfiguration {
                 + readiness()
                 + UNIVERSES
                 + CHANNELS
-                + ALERTS
+                + LiveSections.text(LiveSections.alerts())
                 + RUNTIME
                 + ROUTING
                 + EXECUTION
-                + LIVE;
+                + LiveSections.text(LiveSections.execution());
     }
 }

@@ -39,8 +39,6 @@ public final class StandIn {
 
     private static SortedMap<String, Program> programs() {
         TreeMap<String, Program> programs = new TreeMap<>();
-        programs.put("arm-router", ArmRouter::run);
-        programs.put("live-dry-run", LiveDryRun::run);
         programs.put("metrics-service", MetricsService::run);
         programs.put("mtls-bundle", MtlsBundle::run);
         programs.put("stage6-migration", Stage6Migration::run);

@@ -5,6 +5,11 @@ import io.gatehouse.adapter.licensing.Judged;
 import io.gatehouse.adapter.licensing.LicensingAction;
 import io.gatehouse.adapter.licensing.licence.KeySchedule;
 import io.gatehouse.adapter.licensing.licence.RegistryChain;
+import io.gatehouse.adapter.liverouter.dryrun.ChildDryRun;
+import io.gatehouse.adapter.liverouter.dryrun.LogSigner;
+import io.gatehouse.adapter.liverouter.gate.ArmingSubjects;
+import io.gatehouse.adapter.liverouter.gate.LiveRouterAction;
+import io.gatehouse.adapter.liverouter.gate.SignedDryRun;
 import io.gatehouse.adapter.oembundle.BundleKeys;
 import io.gatehouse.adapter.oembundle.OemBundleAction;
 import io.gatehouse.adapter.risklabs.RiskLabsAction;
@@ -16,7 +21,9 @@ import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.EvidenceMacs;
+import io.gatehouse.audit.key.HmacKey;
 import io.gatehouse.audit.key.KeyEntry;
+import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
@@ -66,6 +73,7 @@ import io.gatehouse.core.state.StepState;
 import io.gatehouse.core.state.Waiver;
 import io.gatehouse.definitions.load.DefinitionLoader;
 import io.gatehouse.definitions.rule.StandardRules;
+import io.gatehouse.embedded.router.dryrun.DryRunMain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -80,6 +88,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -220,10 +229,48 @@ final class GateBench {
                             () -> RegistryChain.Head.NONE,
                             request -> approvers,
                             InstantSource.system()),
-                    new SmokeAction(InstantSource.system()));
+                    new SmokeAction(InstantSource.system()),
+                    new LiveRouterAction(
+                            new SignedDryRun(
+                                    new ChildDryRun(DryRunMain.class.getName())::run,
+                                    () -> Optional.of(dryRunSigner()),
+                                    Map.of("gatehouse", "test")),
+                            ArmingSubjects.none(),
+                            InstantSource.system()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The vendor's key of the dry run. */
+    private LogSigner dryRunSigner() {
+        return new LogSigner() {
+            @Override
+            public String keyId() {
+                return DemoSecrets.DRY_RUN.id().value();
+            }
+
+            @Override
+            public String algorithm() {
+                return DemoSecrets.DRY_RUN.algorithm().text();
+            }
+
+            @Override
+            public byte[] sign(byte[] canonical) {
+                try {
+                    Path file = DemoSecrets.DRY_RUN.file(root);
+                    try (HmacKey key =
+                            new HmacKey(
+                                    DemoSecrets.DRY_RUN.id(),
+                                    DemoSecrets.DRY_RUN.algorithm(),
+                                    ToolKeyFile.read(file))) {
+                        return key.sign(canonical);
+                    }
+                } catch (IOException | KeyFaultException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
     }
 
     /** Runs the validation and leaves its report. */

@@ -370,7 +370,7 @@ class StandInTest {
     void shouldWaitForTheConfigurationOfADryRun() throws IOException {
         changeForLive();
         assertThat(codes(bench.run("live", "live-dry-run")))
-                .containsExactly("dry-run-report/no-configuration");
+                .containsExactly("dry-run-pass/no-configuration");
     }
 
     @Test
@@ -379,7 +379,7 @@ class StandInTest {
         Files.writeString(
                 root.resolve(CORE),
                 DemoConfiguration.live().replace("max_leverage: 2.0", "max_leverage: 20.0"));
-        assertThat(codes(bench.run("live", "live-dry-run"))).contains("dry-run-report/changed");
+        assertThat(codes(bench.run("live", "live-dry-run"))).contains("dry-run-pass/changed");
     }
 
     @Test
@@ -387,7 +387,7 @@ class StandInTest {
         changeForLive();
         Files.writeString(
                 root.resolve(CORE),
-                DemoConfiguration.live().replace("[binance_spot, kraken_spot]", "[binance_live]"));
+                DemoConfiguration.live().replace("[binance_spot, loopback_spot]", "[binance_live]"));
         bench.attach("live", "live-config", "core-config", CORE);
         assertPass(bench.run("live", "live-dry-run"));
     }
@@ -398,13 +398,25 @@ class StandInTest {
         Files.writeString(
                 root.resolve(CORE),
                 DemoConfiguration.live()
-                        .replace("[binance_spot, kraken_spot]", "[binance_spot, no_such_venue]"));
+                        .replace("[binance_spot, loopback_spot]", "[binance_spot, no_such_venue]"));
         bench.attach("live", "live-config", "core-config", CORE);
         assertThat(codes(bench.run("live", "live-dry-run")))
                 .contains(
-                        "command-succeeded/not-run",
-                        "dry-run-report/value-refused",
-                        "dry-run-report/adapter-error");
+                        "dry-run-pass/report-not-of-this-run",
+                        "dry-run-pass/value-refused",
+                        "dry-run-pass/adapter-error");
+        assertThat(bench.output).contains("no-adapter");
+    }
+
+    @Test
+    void shouldRefuseLiveAlertsThatLeaveACauseUnseen() throws IOException {
+        CheckedDocuments.LiveChange change = changeForLive();
+        Files.writeString(
+                root.resolve(CORE),
+                DemoConfiguration.live().replace("live_lease_held < 1", "live_queue_depth < 1"));
+        attachChange(change);
+        assertThat(codes(bench.run("live", "live-config")))
+                .contains("alerts-cover/cause-not-covered", "alerts-cover/metric-unknown");
     }
 
     @Test
@@ -473,15 +485,6 @@ class StandInTest {
     // the programs themselves
 
     @Test
-    void shouldArmInKnownModesOnly() throws IOException {
-        assertThat(bench.program(List.of("arm-router", "--mode", "pilot"))).isZero();
-        assertThat(Files.readString(root.resolve("var/router/armed.json")))
-                .contains("\"mode\": \"pilot\"", "STAND-IN");
-        assertThat(bench.program(List.of("arm-router", "--mode", "everything")))
-                .isEqualTo(StandIn.USAGE);
-    }
-
-    @Test
     void shouldSayInOneLineThatThereIsNoSuchProgram() {
         assertThat(bench.program(List.of("rm"))).isEqualTo(2);
         assertThat(bench.output.lines()).hasSize(1);
@@ -504,7 +507,7 @@ class StandInTest {
 
     @Test
     void shouldReadBackItsInputs() throws IOException {
-        DemoInputs written = bench.inputs.withFaults("metrics-service", "live-dry-run");
+        DemoInputs written = bench.inputs.withFaults("metrics-service", "mtls-bundle");
         written.write(root);
         assertThat(DemoInputs.read(root)).isEqualTo(written);
         Files.writeString(

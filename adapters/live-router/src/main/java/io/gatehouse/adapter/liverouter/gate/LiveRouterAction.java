@@ -53,6 +53,17 @@ public final class LiveRouterAction implements GateAction {
         return List.copyOf(RouterParameters.faults(with));
     }
 
+    /** Faults of the files of a dry run, as the linter words them; empty when there are none. */
+    public static List<String> faults(SignedDryRun.Files files) {
+        return RouterParameters.faults(
+                JsonObject.builder()
+                        .put("task", RouterParameters.DRY_RUN)
+                        .put("config", files.config())
+                        .put("report", files.report())
+                        .put("log", files.log())
+                        .build());
+    }
+
     @Override
     public Outcome run(Request request) {
         List<String> faults = lint(request.parameters());

@@ -47,7 +47,7 @@ class DryRunActionTest extends GateActionContract {
         }
     }
 
-    /** Judges by the first word of the configuration; no process is started. */
+    /** Passes; no process is started. */
     private static DryRunner runner() {
         return (task, timeout) ->
                 new ChildDryRun.End.Reported(
