@@ -85,15 +85,31 @@ public final class Amounts {
 
     /** {@code amount * part / whole}, exact within, rounded down. */
     static long shareDown(long amount, long part, long whole) {
+        if (fits(amount, part, whole)) {
+            return amount * part / whole;
+        }
         return product(amount, part).divide(BigInteger.valueOf(whole)).longValueExact();
     }
 
     /** {@code amount * part / whole}, exact within, rounded up. */
     static long shareUp(long amount, long part, long whole) {
+        if (fits(amount, part, whole)) {
+            return (amount * part + (whole - 1)) / whole;
+        }
         return product(amount, part)
                 .add(BigInteger.valueOf(whole - 1))
                 .divide(BigInteger.valueOf(whole))
                 .longValueExact();
+    }
+
+    /** Whether it can be counted in a long all the way; most can, and every fill asks. */
+    private static boolean fits(long amount, long part, long whole) {
+        return amount >= 0
+                && part >= 0
+                && whole > 0
+                && Math.multiplyHigh(amount, part) == 0
+                && amount * part >= 0
+                && amount * part <= Long.MAX_VALUE - (whole - 1);
     }
 
     private static BigInteger product(long amount, long part) {

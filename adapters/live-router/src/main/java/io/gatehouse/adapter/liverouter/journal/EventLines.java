@@ -3,6 +3,7 @@ package io.gatehouse.adapter.liverouter.journal;
 import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
 import io.gatehouse.adapter.liverouter.order.OrderReport;
+import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.core.json.CanonicalJson;
 import java.util.List;
@@ -48,6 +49,12 @@ final class EventLines {
             out.raw("}");
             return true;
         }
+        if (event instanceof OrderEvent.ParentTaken taken) {
+            out.raw("{\"at\":").time(taken.at()).raw(",\"kind\":\"parent-taken\",\"order\":");
+            parent(taken.order(), out);
+            out.raw("}");
+            return true;
+        }
         if (event instanceof OrderEvent.Answered answered
                 && answered.outcome() instanceof Outcome.Accepted accepted) {
             out.raw("{\"at\":").time(answered.at());
@@ -69,6 +76,18 @@ final class EventLines {
             return true;
         }
         return false;
+    }
+
+    private static void parent(ParentOrder order, PlainLine out) {
+        out.raw("{\"id\":").text(order.id());
+        out.raw(",\"instrument\":").instrument(order.instrument());
+        out.raw(",\"limit_price\":").number(order.limitPrice());
+        out.raw(",\"profile\":").text(order.profile());
+        out.raw(",\"quantity\":").number(order.quantity());
+        out.raw(order.reduceOnly() ? ",\"reduce_only\":true" : ",\"reduce_only\":false");
+        out.raw(",\"side\":").text(order.side().name());
+        out.raw(",\"strategy\":").text(order.strategy());
+        out.raw(",\"type\":").text(order.type().name()).raw("}");
     }
 
     private static void child(ChildOrder order, PlainLine out) {

@@ -18,13 +18,18 @@ final class PlainLine {
 
     private static final int MOST_INSTRUMENTS = 1_000;
     private static final Map<Instrument, byte[]> INSTRUMENTS = new ConcurrentHashMap<>();
-    private static volatile Second second = new Second(Long.MIN_VALUE, new byte[0]);
+    private static final int SECONDS = 16;
+    private static final Second[] KEPT = new Second[SECONDS];
 
     private byte[] bytes = new byte[768];
     private int length;
     private boolean odd;
 
-    /** Text of a second up to its fraction; one is kept, since most events follow each other. */
+    /**
+     * Text of a second up to its fraction; some are kept, since most events follow each other and
+     * an order also names the second until which it is valid. Immutable, so a race costs a little
+     * time.
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared, never given away
     private record Second(long epoch, byte[] text) {}
 
@@ -85,15 +90,16 @@ final class PlainLine {
 
     /** As {@link Instant#toString} writes it: no fraction, or three, six or nine digits. */
     PlainLine time(Instant time) {
-        Second known = second;
-        if (known.epoch() != time.getEpochSecond()) {
+        int slot = (int) (time.getEpochSecond() & (SECONDS - 1));
+        Second known = KEPT[slot];
+        if (known == null || known.epoch() != time.getEpochSecond()) {
             String whole = Instant.ofEpochSecond(time.getEpochSecond()).toString();
             known =
                     new Second(
                             time.getEpochSecond(),
                             whole.substring(0, whole.length() - 1)
                                     .getBytes(StandardCharsets.US_ASCII));
-            second = known;
+            KEPT[slot] = known;
         }
         put((byte) '"');
         raw(known.text());

@@ -10,6 +10,7 @@ import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.OrderReport;
 import io.gatehouse.adapter.liverouter.order.OrderStatus;
 import io.gatehouse.adapter.liverouter.order.OrderType;
+import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.order.Side;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.audit.json.StrictJson;
@@ -129,6 +130,7 @@ class OrderEventCodecTest {
             for (OrderEvent event :
                     List.of(
                             new OrderEvent.Reserved(at, order),
+                            new OrderEvent.ParentTaken(at, taken(letters, order)),
                             new OrderEvent.Reported(at, report),
                             new OrderEvent.CancelAsked(at, order.id()),
                             new OrderEvent.Answered(
@@ -143,6 +145,21 @@ class OrderEventCodecTest {
             assertThat(new String(EventLines.of(List.of(event)), StandardCharsets.UTF_8))
                     .isEqualTo(CanonicalJson.text(OrderEventCodec.write(event)) + "\n");
         }
+    }
+
+    /** An order whose names are as strange as the child's own. */
+    private static ParentOrder taken(String letters, ChildOrder child) {
+        int at = (int) (child.quantity() % letters.indexOf('\ud83d'));
+        return new ParentOrder(
+                "p" + child.parent(),
+                child.instrument(),
+                "b" + child.parent(),
+                "t" + letters.charAt(at),
+                child.side(),
+                child.type(),
+                child.quantity(),
+                child.limitPrice(),
+                child.quantity() % 2 == 0);
     }
 
     private static int nanos(Random random) {
