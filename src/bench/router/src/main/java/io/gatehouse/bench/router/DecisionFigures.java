@@ -1,0 +1,150 @@
+package io.gatehouse.bench.router;
+
+import io.gatehouse.adapter.liverouter.journal.FileOrderJournal;
+import io.gatehouse.adapter.liverouter.journal.JournalOpening;
+import io.gatehouse.adapter.liverouter.journal.JournalSize;
+import io.gatehouse.adapter.liverouter.order.ParentOrder;
+import io.gatehouse.adapter.liverouter.route.Submission;
+import io.gatehouse.adapter.liverouter.venue.Venue;
+import io.gatehouse.adapter.liverouter.venue.VenueId;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From an order's arrival until its last byte is in the venue's buffer, all controls and the
+ * journal on; and how many such decisions a second there are when one follows the other.
+ */
+final class DecisionFigures {
+
+    private static final int RATE = 50_000;
+    private static final int VENUES = 4;
+    private static final int WARM = 400_000;
+
+    private final Scratch scratch;
+    private int number;
+
+    DecisionFigures(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
+    /** Makes the journal of one run. */
+    private interface Journals {
+        JournalOpening open(Path folder) throws IOException;
+    }
+
+    void print(int seconds) throws IOException, GeneralSecurityException {
+        Journals memory = folder -> Desk.inMemory();
+        Journals unsynced =
+                folder ->
+                        FileOrderJournal.open(
+                                new UnsyncedFiles(folder), JournalSize.STANDARD, event -> {});
+        Journals disk = Desk::onDisk;
+        for (int i = 0; i < 3; i++) {
+            closed(memory, i % 2 == 0, WARM);
+        }
+        Table.head(
+                "Decisions, open loop from intended start times, after three runs of "
+                        + WARM
+                        + " to warm up",
+                "journal",
+                "bytes",
+                "orders/s",
+                "reached",
+                "p50 µs",
+                "p99 µs",
+                "p99.9 µs",
+                "max µs",
+                "not done");
+        open("in memory", memory, false, RATE, seconds);
+        open("in memory", memory, true, RATE, seconds);
+        open("in memory", memory, false, 10_000, seconds);
+        open("file, no fsync", unsynced, false, RATE, seconds);
+        open("file, fsync", disk, false, RATE, 1);
+        open("file, fsync", disk, false, 500, seconds);
+        Table.head(
+                "Decisions, closed loop on one thread",
+                "journal",
+                "bytes",
+                "decisions/s",
+                "decisions per s of the thread's processor time");
+        throughput("in memory", memory, false, 800_000);
+        throughput("in memory", memory, true, 800_000);
+        throughput("file, no fsync", unsynced, false, 400_000);
+        throughput("file, fsync", disk, false, 5_000);
+    }
+
+    private void open(String name, Journals journals, boolean signing, int rate, int seconds)
+            throws IOException, GeneralSecurityException {
+        List<EncodingVenue> venues = venues(signing);
+        ParentOrder[] orders = Desk.orders("o", rate * seconds, VENUES);
+        System.gc();
+        try (Desk desk = desk(journals, venues)) {
+            OpenLoop loop = new OpenLoop().run(desk.router(), orders, rate, venues);
+            Table.row(
+                    name,
+                    bytes(signing),
+                    Table.number("%,d", rate),
+                    Table.number("%,.0f", orders.length / loop.seconds()),
+                    Table.micros(loop.latency()),
+                    Long.toString(loop.notDone()));
+        }
+    }
+
+    private void throughput(String name, Journals journals, boolean signing, int count)
+            throws IOException, GeneralSecurityException {
+        double[] rates = closed(journals, signing, count);
+        Table.row(
+                name,
+                bytes(signing),
+                Table.number("%,.0f", rates[0]),
+                Table.number("%,.0f", rates[1]));
+    }
+
+    private static String bytes(boolean signing) {
+        return signing ? "signed" : "encoded";
+    }
+
+    /** Decisions per second, and per second of the thread's processor time. */
+    private double[] closed(Journals journals, boolean signing, int count)
+            throws IOException, GeneralSecurityException {
+        List<EncodingVenue> venues = venues(signing);
+        ParentOrder[] orders = Desk.orders("c", count, VENUES);
+        System.gc();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        try (Desk desk = desk(journals, venues)) {
+            long processor = threads.getCurrentThreadCpuTime();
+            long start = System.nanoTime();
+            for (ParentOrder order : orders) {
+                if (!(desk.router().submit(order) instanceof Submission.Done)) {
+                    throw new IllegalStateException(
+                            "not done: " + desk.router().status(order.id()));
+                }
+            }
+            double wall = (System.nanoTime() - start) / 1e9;
+            double worked = (threads.getCurrentThreadCpuTime() - processor) / 1e9;
+            return new double[] {count / wall, count / worked};
+        }
+    }
+
+    private Desk desk(Journals journals, List<EncodingVenue> venues) throws IOException {
+        number++;
+        return new Desk(
+                scratch.resolve("desk-" + number),
+                journals.open(scratch.resolve("journal-" + number)),
+                venues,
+                Desk.Roads.separate(venues.stream().map(Venue::id).toList()));
+    }
+
+    static List<EncodingVenue> venues(boolean signing) throws GeneralSecurityException {
+        List<EncodingVenue> venues = new ArrayList<>();
+        for (int i = 0; i < VENUES; i++) {
+            venues.add(new EncodingVenue(new VenueId("venue_" + i), signing));
+        }
+        return venues;
+    }
+}
