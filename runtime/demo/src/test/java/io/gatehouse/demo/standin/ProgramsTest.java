@@ -45,11 +45,11 @@ class ProgramsTest {
     void shouldRunThroughTheCommandAdapterWithItsScrubbedEnvironment() throws Exception {
         GateBench bench = new GateBench(root);
         Map<String, List<String>> prefixes = Programs.commandPrefixes(root);
-        ActionDefinition action = GateBench.step("demo", "strategy-smoke").action().orElseThrow();
+        ActionDefinition action = GateBench.step("demo", "metrics-tls").action().orElseThrow();
         TreeMap<String, String> trusted = new TreeMap<>();
         trusted.put(
-                "demo-smoke",
-                CommandDigest.of("demo-smoke", prefixes.get("demo-smoke"), root).value());
+                "metrics-service",
+                CommandDigest.of("metrics-service", prefixes.get("metrics-service"), root).value());
 
         Outcome outcome =
                 new CommandAction(prefixes, InstantSource.system())
@@ -57,7 +57,7 @@ class ProgramsTest {
                                 new Request(
                                         "key-1",
                                         new PromotionId("p-1"),
-                                        "strategy-smoke",
+                                        "metrics-tls",
                                         1,
                                         action.with(),
                                         root,
@@ -65,6 +65,6 @@ class ProgramsTest {
                                         trusted));
 
         assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
-        assertThat(bench.root.resolve("reports/demo_smoke")).isNotEmptyDirectory();
+        assertThat(bench.root.resolve("reports/metrics_tls")).isNotEmptyDirectory();
     }
 }
