@@ -122,6 +122,8 @@ class DefinitionLinterTest {
                                 (JsonObject with) -> List.of("no such program"),
                                 new AdapterId("core-config"),
                                 (JsonObject with) -> List.of("no such profile"),
+                                new AdapterId("smoke"),
+                                (JsonObject with) -> List.of("no such task"),
                                 new AdapterId("risk-labs"),
                                 (JsonObject with) -> List.of("no such option"),
                                 new AdapterId("smoke"),

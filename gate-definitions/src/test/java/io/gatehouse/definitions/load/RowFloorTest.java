@@ -141,7 +141,7 @@ class RowFloorTest {
     void shouldRefuseAProgramWhoseExitCodeNobodyLooksAt() {
         assertThat(faults("live", "      - {rule: command-succeeded}\n", ""))
                 .filteredOn(message -> message.contains("'command-succeeded'"))
-                .isNotEmpty();
+                .hasSize(1);
     }
 
     @Test

@@ -17,8 +17,7 @@ final class ConfigurationEdits {
     static String forLive(String text) {
         List<String> live = new ArrayList<>(LiveSections.execution());
         live.add("    decision_log_key_id: live-execution");
-        return insertUnder(
-                insertUnder(text, "execution", live), "alerts", LiveSections.alerts());
+        return insertUnder(insertUnder(text, "execution", live), "alerts", LiveSections.alerts());
     }
 
     /** Loosens the first daily-loss limit. */

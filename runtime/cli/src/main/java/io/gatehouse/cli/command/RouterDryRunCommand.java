@@ -56,10 +56,8 @@ public final class RouterDryRunCommand extends Verb {
         if (!faults.isEmpty()) {
             throw new ParameterException(spec().commandLine(), faults.get(0));
         }
-        DryRunKeys keys =
-                DryRunKeys.of(workspace(), read().keys()::ring, around().clock());
-        SignedDryRun.End end =
-                EmbeddedEngine.dryRun(keys).run(workspace().root(), files, TIMEOUT);
+        DryRunKeys keys = DryRunKeys.of(workspace(), read().keys()::ring, around().clock());
+        SignedDryRun.End end = EmbeddedEngine.dryRun(keys).run(workspace().root(), files, TIMEOUT);
         if (end instanceof SignedDryRun.End.Refused refused) {
             return tell(
                     "router.dry-run-not-run",
@@ -83,8 +81,7 @@ public final class RouterDryRunCommand extends Verb {
         Output output = output();
         output.say(key);
         output.findings(findings);
-        output.json(
-                SCHEMA, facts.with("exit", code).with("findings", Output.toJson(findings)));
+        output.json(SCHEMA, facts.with("exit", code).with("findings", Output.toJson(findings)));
         return code;
     }
 }

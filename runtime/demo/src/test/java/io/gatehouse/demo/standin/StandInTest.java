@@ -387,7 +387,8 @@ class StandInTest {
         changeForLive();
         Files.writeString(
                 root.resolve(CORE),
-                DemoConfiguration.live().replace("[binance_spot, loopback_spot]", "[binance_live]"));
+                DemoConfiguration.live()
+                        .replace("[binance_spot, loopback_spot]", "[binance_live]"));
         bench.attach("live", "live-config", "core-config", CORE);
         assertPass(bench.run("live", "live-dry-run"));
     }

@@ -39,8 +39,7 @@ public final class DryRunKeys implements Supplier<Optional<LogSigner>> {
     }
 
     /** With the secrets of a workspace. */
-    public static DryRunKeys of(
-            Workspace workspace, Supplier<KeyRing> ring, InstantSource clock) {
+    public static DryRunKeys of(Workspace workspace, Supplier<KeyRing> ring, InstantSource clock) {
         return new DryRunKeys(ring, LocalKeySecrets.of(workspace.rules()), clock);
     }
 

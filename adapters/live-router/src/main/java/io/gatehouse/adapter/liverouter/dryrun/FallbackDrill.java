@@ -68,19 +68,14 @@ public final class FallbackDrill implements Drill {
     public DrillResult practise(List<WiredVenue> venues, LongSupplier nanos) {
         WiredVenue first = venues.get(0);
         Optional<WiredVenue> second =
-                venues.stream()
-                        .skip(1)
-                        .filter(v -> trades(v, first.instrument()))
-                        .findFirst();
+                venues.stream().skip(1).filter(v -> trades(v, first.instrument())).findFirst();
         List<WiredVenue> route = new ArrayList<>(List.of(first));
         second.ifPresent(route::add);
         try (DrillFolder folder = new DrillFolder()) {
             JournalOpening opening =
-                    FileOrderJournal.open(
-                            folder.at("journal"), JournalSize.STANDARD, event -> {});
+                    FileOrderJournal.open(folder.at("journal"), JournalSize.STANDARD, event -> {});
             if (!(opening instanceof JournalOpening.Opened opened)) {
-                return DrillResult.of(
-                        List.of(failed(first, "a journal on the disk", "none")), 0);
+                return DrillResult.of(List.of(failed(first, "a journal on the disk", "none")), 0);
             }
             try (FileOrderJournal journal = opened.journal()) {
                 return through(route, journal, nanos);
@@ -98,8 +93,7 @@ public final class FallbackDrill implements Drill {
             List<WiredVenue> route, FileOrderJournal journal, LongSupplier nanos) {
         WiredVenue first = route.get(0);
         Router router = Router.resume(setup(route, journal, nanos), List.of());
-        long quantity =
-                new RefusalDrill(clock).order(first, PREFIX + "-sized").quantity();
+        long quantity = new RefusalDrill(clock).order(first, PREFIX + "-sized").quantity();
         ToLongFunction<WiredVenue> placed = v -> v.truth().seen("place");
         List<Long> before = route.stream().map(placed::applyAsLong).toList();
         first.truth().script(FaultScript.always(FaultKind.REJECT_BALANCE, "place", 0));
@@ -154,11 +148,7 @@ public final class FallbackDrill implements Drill {
 
     private DryRunCheck failed(WiredVenue wired, String expected, String observed) {
         return DryRunCheck.failed(
-                name(),
-                DryRunCode.DRILL_FAILED,
-                wired.venue().id().value(),
-                expected,
-                observed);
+                name(), DryRunCode.DRILL_FAILED, wired.venue().id().value(), expected, observed);
     }
 
     private static ParentOrder market(Instrument instrument, long quantity) {

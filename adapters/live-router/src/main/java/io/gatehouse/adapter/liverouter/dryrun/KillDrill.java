@@ -146,8 +146,7 @@ public final class KillDrill implements Drill {
             WiredVenue wired = venues.get(v);
             int taken = 0;
             for (int i = 0; i < ORDERS; i++) {
-                ChildOrder order =
-                        new RefusalDrill(clock).order(wired, PREFIX + "-" + v + "-" + i);
+                ChildOrder order = new RefusalDrill(clock).order(wired, PREFIX + "-" + v + "-" + i);
                 if (wired.venue().place(order) instanceof Outcome.Accepted) {
                     taken++;
                     open.add(order);
@@ -173,8 +172,7 @@ public final class KillDrill implements Drill {
         Map<VenueId, Set<Instrument>> instruments =
                 venues.stream()
                         .collect(
-                                Collectors.toMap(
-                                        v -> v.venue().id(), v -> Set.of(v.instrument())));
+                                Collectors.toMap(v -> v.venue().id(), v -> Set.of(v.instrument())));
         TradingStateGuard guard = new TradingStateGuard(latch);
         AtomicBoolean first = new AtomicBoolean(true);
         AtomicBoolean refusedFirst = new AtomicBoolean();
@@ -218,7 +216,6 @@ public final class KillDrill implements Drill {
     }
 
     private DryRunCheck check(boolean holds, String subject, String expected, String observed) {
-        return DryRunCheck.of(
-                holds, name(), DryRunCode.DRILL_FAILED, subject, expected, observed);
+        return DryRunCheck.of(holds, name(), DryRunCode.DRILL_FAILED, subject, expected, observed);
     }
 }

@@ -47,8 +47,7 @@ public final class SignedDryRun {
          * @param facts path and digest of report and line, and the status
          * @param findings of a run that failed; empty for one that passed
          */
-        record Written(JsonObject facts, JsonObject report, List<Finding> findings)
-                implements End {
+        record Written(JsonObject facts, JsonObject report, List<Finding> findings) implements End {
             public Written {
                 findings = List.copyOf(findings);
             }
@@ -106,8 +105,7 @@ public final class SignedDryRun {
         }
     }
 
-    private static End written(
-            WorkspaceFiles places, Files files, JsonObject report, LogSigner key)
+    private static End written(WorkspaceFiles places, Files files, JsonObject report, LogSigner key)
             throws IOException {
         byte[] bytes = DryRunReport.bytes(report);
         byte[] line;
@@ -157,13 +155,13 @@ public final class SignedDryRun {
         boolean passed = report.text("status").equals(Optional.of("PASS"));
         if (!passed && findings.isEmpty()) {
             findings.add(
-                    DryRunCode.ADAPTER_ERROR.at("dry run", "PASS", report.text("status").orElse("?")));
+                    DryRunCode.ADAPTER_ERROR.at(
+                            "dry run", "PASS", report.text("status").orElse("?")));
         }
         return findings;
     }
 
-    private static End refused(
-            DryRunCode code, String subject, String expected, String observed) {
+    private static End refused(DryRunCode code, String subject, String expected, String observed) {
         return new End.Refused(code.at(subject, expected, observed));
     }
 }

@@ -123,8 +123,7 @@ class ArmActionTest extends GateActionContract {
 
     @Test
     void shouldArmNothingThatIsNotBeingGranted() throws Exception {
-        Outcome outcome =
-                action(ArmingSubjects.none()).run(request(succeeding(), "activate-1", 1));
+        Outcome outcome = action(ArmingSubjects.none()).run(request(succeeding(), "activate-1", 1));
         assertThat(((Outcome.Failed) outcome).findings())
                 .extracting(f -> f.code())
                 .containsExactly("nothing-to-arm");

@@ -136,8 +136,7 @@ class DryRunActionTest extends GateActionContract {
         JsonObject signature = entry.object("signature").orElseThrow();
         assertThat(signature.requireText("algorithm")).isEqualTo("HMAC-SHA256");
         assertThat(Base64.getDecoder().decode(signature.requireText("value")))
-                .isEqualTo(
-                        new TestSigner().sign(CanonicalJson.bytes(entry.without("signature"))));
+                .isEqualTo(new TestSigner().sign(CanonicalJson.bytes(entry.without("signature"))));
     }
 
     @Test

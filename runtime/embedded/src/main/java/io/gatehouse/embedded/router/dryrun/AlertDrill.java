@@ -111,8 +111,7 @@ final class AlertDrill implements Drill {
                 new PrometheusLiveMetrics(
                         LabelValues.of(exchanges, Set.of(), Set.of("dry-run"), Set.of("dry-run")));
         Map<String, Long> told = new ConcurrentHashMap<>();
-        Set<String> wanted =
-                CAUSES.stream().map(cover.covered()::get).collect(Collectors.toSet());
+        Set<String> wanted = CAUSES.stream().map(cover.covered()::get).collect(Collectors.toSet());
         CountDownLatch left = new CountDownLatch(wanted.size());
         AlertEvaluator evaluator =
                 new AlertEvaluator(
@@ -121,8 +120,7 @@ final class AlertDrill implements Drill {
                         event -> {
                             boolean first =
                                     event.kind() == AlertEvent.Kind.FIRING
-                                            && told.putIfAbsent(
-                                                            event.alert(), nanos.getAsLong())
+                                            && told.putIfAbsent(event.alert(), nanos.getAsLong())
                                                     == null;
                             if (first && wanted.contains(event.alert())) {
                                 left.countDown();
@@ -185,7 +183,6 @@ final class AlertDrill implements Drill {
     }
 
     private DryRunCheck check(boolean holds, String subject, String expected, String observed) {
-        return DryRunCheck.of(
-                holds, name(), DryRunCode.DRILL_FAILED, subject, expected, observed);
+        return DryRunCheck.of(holds, name(), DryRunCode.DRILL_FAILED, subject, expected, observed);
     }
 }
