@@ -370,7 +370,7 @@ class StandInTest {
     void shouldWaitForTheConfigurationOfADryRun() throws IOException {
         changeForLive();
         assertThat(codes(bench.run("live", "live-dry-run")))
-                .containsExactly("dry-run-pass/no-configuration");
+                .containsExactly("dry-run-pass/no-configuration", "dry-run-pass/no-environment");
     }
 
     @Test
