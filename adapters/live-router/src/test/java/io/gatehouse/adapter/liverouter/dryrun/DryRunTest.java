@@ -220,6 +220,73 @@ class DryRunTest {
                 .containsExactly("config-unreadable");
     }
 
+    private static List<Drill> realDrills() {
+        return List.of(
+                new FallbackDrill(Clock.systemUTC()),
+                new KillDrill(Clock.systemUTC()),
+                Plans.drill("alert", true));
+    }
+
+    private List<String> failedDrills() {
+        return run(Plans.CONFIGURATION).findings().stream()
+                .filter(f -> f.code().equals("drill-failed"))
+                .map(Finding::subject)
+                .toList();
+    }
+
+    @Test
+    void shouldPractiseTheRealFallbackAndKill() {
+        drills = realDrills();
+        assertThat(failedDrills()).isEmpty();
+        // once more at the same venues, whose books hold what the first run left
+        assertThat(failedDrills()).isEmpty();
+    }
+
+    @Test
+    void shouldFailTheKillWhereOrdersStay() {
+        WiredVenue wired = wired();
+        truth.script(FaultScript.always(FaultKind.ERROR_BEFORE, "cancel", 0));
+        assertThat(
+                        new KillDrill(Clock.systemUTC())
+                                .run(List.of(wired)).stream()
+                                        .filter(c -> !c.holds())
+                                        .map(DryRunCheck::subject))
+                .containsExactly("cancels");
+    }
+
+    @Test
+    void shouldFailTheFallbackWhereNoVenueFills() {
+        WiredVenue only = wired();
+        FallbackDrill drill = new FallbackDrill(Clock.systemUTC());
+        assertThat(drill.run(List.of(only))).allMatch(DryRunCheck::holds);
+        // a venue that does not answer is asked about, never passed over
+        truth.maintenance(true);
+        assertThat(drill.run(List.of(only))).anyMatch(c -> !c.holds());
+    }
+
+    /** The first stand-in behind its real client. */
+    private WiredVenue wired() {
+        List<WiredVenue> seen = new ArrayList<>();
+        List<Drill> given = drills;
+        drills =
+                List.of(
+                        new Drill() {
+                            @Override
+                            public String name() {
+                                return "looks";
+                            }
+
+                            @Override
+                            public List<DryRunCheck> run(List<WiredVenue> venues) {
+                                seen.addAll(venues);
+                                return List.of();
+                            }
+                        });
+        run(Plans.CONFIGURATION);
+        drills = given;
+        return seen.get(0);
+    }
+
     private static LogSigner signer(String keyId, String algorithm) {
         return new LogSigner() {
             @Override
