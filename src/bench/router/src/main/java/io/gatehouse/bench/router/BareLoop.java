@@ -55,7 +55,7 @@ final class BareLoop {
         HttpResponse<String> answer =
                 client.send(
                         HttpRequest.newBuilder(address)
-                                .timeout(Duration.ofSeconds(2))
+                                .timeout(Duration.ofSeconds(10))
                                 .header("X-MBX-APIKEY", StandInServer.API_KEY)
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(HttpRequest.BodyPublishers.ofString(signed))

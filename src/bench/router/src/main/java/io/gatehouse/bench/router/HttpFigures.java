@@ -37,7 +37,7 @@ final class HttpFigures {
     private record Runner(String name, Way way, Histogram times) {}
 
     void print(int rounds) throws Exception {
-        try (StandIns standIns = new StandIns(1, 2_000);
+        try (StandIns standIns = new StandIns(1, 10_000);
                 Desk memory = desk(standIns, "memory", Desk.inMemory());
                 Desk disk = desk(standIns, "disk", Desk.onDisk(scratch.resolve("http-journal")))) {
             List<Runner> runners = runners(standIns, memory, disk);
