@@ -8,6 +8,8 @@ import io.gatehouse.adapter.liverouter.venue.VenueId;
 import io.gatehouse.adapter.liverouter.venue.xchange.BinanceInspector;
 import io.gatehouse.adapter.liverouter.venue.xchange.BinanceVenue;
 import io.gatehouse.adapter.liverouter.venue.xchange.Egress;
+import io.gatehouse.adapter.liverouter.venue.xchange.KrakenInspector;
+import io.gatehouse.adapter.liverouter.venue.xchange.KrakenVenue;
 import io.gatehouse.adapter.liverouter.venue.xchange.VenueCredentials;
 import io.gatehouse.adapter.liverouter.venue.xchange.VenueSettings;
 import java.net.URI;
@@ -27,9 +29,10 @@ import java.util.Set;
  */
 public final class StandInVenues implements DryVenues {
 
-    /** Venues whose client speaks the interface that the stand-in imitates. */
-    public static final Set<String> ADAPTERS = Set.of("binance_spot", "loopback_spot");
+    /** Venues whose client speaks the interfaces that the stand-in imitates. */
+    public static final Set<String> ADAPTERS = Set.of("binance_spot", "kraken_spot", "loopback_spot");
 
+    private static final String KRAKEN = "kraken_spot";
     private static final Instrument USUAL =
             new Instrument("XX", 2, 5, 5, 5, 50_000_000, 900_000_000);
     private static final long USUAL_PRICE = 10_000;
@@ -69,30 +72,45 @@ public final class StandInVenues implements DryVenues {
                 String symbol = traded.symbols().get(venue);
                 if (symbol != null && symbol.matches("[A-Z0-9]{2,20}")) {
                     symbols.put(traded.symbol(), symbol);
-                    truth.list(listing(symbol, traded));
+                    truth.list(listing(venue, symbol, traded));
                 }
             }
         }
         VenueSettings settings =
                 new VenueSettings(new VenueId(venue), addresses.get(venue), timeout, symbols);
-        VenueCredentials nobody =
-                new VenueCredentials(StandInServer.API_KEY, StandInServer.API_SECRET);
         return Optional.of(
-                new Dry(
-                        new BinanceVenue(settings, nobody, clock, egress),
-                        new BinanceInspector(settings, nobody, clock, egress),
-                        truth,
-                        BinanceVenue.class.getSimpleName()));
+                venue.equals(KRAKEN) ? kraken(settings, truth) : binance(settings, truth));
     }
 
-    private static Listing listing(String symbol, LiveWiring.Traded traded) {
+    private Dry kraken(VenueSettings settings, StandInTruth truth) {
+        VenueCredentials nobody =
+                new VenueCredentials(StandInServer.API_KEY, StandInServer.KRAKEN_SECRET);
+        return new Dry(
+                new KrakenVenue(settings, nobody, clock, egress),
+                new KrakenInspector(settings, nobody, clock, egress),
+                truth,
+                KrakenVenue.class.getSimpleName());
+    }
+
+    private Dry binance(VenueSettings settings, StandInTruth truth) {
+        VenueCredentials nobody =
+                new VenueCredentials(StandInServer.API_KEY, StandInServer.API_SECRET);
+        return new Dry(
+                new BinanceVenue(settings, nobody, clock, egress),
+                new BinanceInspector(settings, nobody, clock, egress),
+                truth,
+                BinanceVenue.class.getSimpleName());
+    }
+
+    private static Listing listing(String venue, String symbol, LiveWiring.Traded traded) {
         return new Listing(
                 new Instrument(
                         symbol,
                         USUAL.priceScale(),
                         USUAL.quantityScale(),
                         USUAL.tick(),
-                        USUAL.lot(),
+                        // there a quantity has no step but its decimals
+                        venue.equals(KRAKEN) ? 1 : USUAL.lot(),
                         USUAL.minimumNotional(),
                         USUAL.maximumQuantity()),
                 traded.base(),

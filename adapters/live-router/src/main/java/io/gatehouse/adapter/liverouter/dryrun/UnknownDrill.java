@@ -45,7 +45,7 @@ final class UnknownDrill implements Drill {
     }
 
     private DryRunCheck one(WiredVenue wired, FaultKind fault) {
-        ChildOrder order = new RefusalDrill(clock).order(wired, "drill-u-" + fault.text());
+        ChildOrder order = new RefusalDrill(clock).order(wired, "du-" + fault.text());
         long before = wired.truth().seen("place");
         wired.truth().script(FaultScript.always(fault, "place", 0));
         Outcome outcome = wired.venue().place(order);

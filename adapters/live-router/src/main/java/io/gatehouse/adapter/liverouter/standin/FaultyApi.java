@@ -19,11 +19,13 @@ final class FaultyApi {
                     "null",
                     "{\"orderId\":\"x\"",
                     "{\"orderId\":0,\"clientOrderId\":\"another\"}",
+                    "{\"error\":[],\"result\":{\"txid\":[]}}",
                     "\u0000\u0001");
 
     private static final int SETTLED_AFTER = 3;
 
-    private final StandInApi api;
+    private final VenueShape usual;
+    private final VenueShape kraken;
     private final StandInExchange exchange;
     private FaultScript script = FaultScript.NONE;
     private boolean maintenance;
@@ -32,9 +34,14 @@ final class FaultyApi {
     private long settleAt = Long.MAX_VALUE;
     private final Map<String, Long> seen = new TreeMap<>();
 
-    FaultyApi(StandInApi api, StandInExchange exchange) {
-        this.api = api;
+    FaultyApi(VenueShape usual, VenueShape kraken, StandInExchange exchange) {
+        this.usual = usual;
+        this.kraken = kraken;
         this.exchange = exchange;
+    }
+
+    private VenueShape shape(WireRequest request) {
+        return request.path().startsWith(KrakenApi.START) ? kraken : usual;
     }
 
     synchronized void script(FaultScript next) {
@@ -55,7 +62,7 @@ final class FaultyApi {
 
     private synchronized Meeting meet(WireRequest request) {
         requests++;
-        Optional<String> operation = StandInApi.operation(request);
+        Optional<String> operation = shape(request).operation(request);
         operation.ifPresent(o -> seen.merge(o, 1L, Long::sum));
         Optional<FaultKind> fault = Optional.empty();
         if (operation.filter(script.on()::contains).isPresent()) {
@@ -75,21 +82,23 @@ final class FaultyApi {
     WireReply reply(WireRequest request) {
         Meeting meeting = meet(request);
         if (meeting.closed()) {
-            return WireReply.of(Answer.of(VenueError.SHUTTING_DOWN));
+            return WireReply.of(shape(request).error(VenueError.SHUTTING_DOWN));
         }
         return meeting.fault().isEmpty()
-                ? WireReply.of(api.answer(request, false))
+                ? WireReply.of(shape(request).receive(request).run(false))
                 : faulty(request, meeting.fault().get(), meeting);
     }
 
     private WireReply faulty(WireRequest request, FaultKind fault, Meeting meeting) {
-        if (fault == FaultKind.LATE) {
-            pause(meeting.hold());
+        VenueShape shape = shape(request);
+        Answer answer = Answer.text(200, "");
+        if (fault.processes()) {
+            VenueShape.Work work = shape.receive(request);
+            if (fault == FaultKind.LATE) {
+                pause(meeting.hold());
+            }
+            answer = work.run(fault == FaultKind.DELAYED_FILL);
         }
-        Answer answer =
-                fault.processes()
-                        ? api.answer(request, fault == FaultKind.DELAYED_FILL)
-                        : Answer.text(200, "");
         return switch (fault) {
             case TIMEOUT_BEFORE, TIMEOUT_AFTER ->
                     WireReply.lost(WireReply.Delivery.CLOSED, Math.max(1, meeting.hold()));
@@ -97,7 +106,7 @@ final class FaultyApi {
             case DUPLICATE_ACK -> new WireReply(answer, WireReply.Delivery.TWICE, 0);
             case DELAYED_FILL -> WireReply.of(answer);
             case ERROR_BEFORE -> WireReply.of(Answer.text(502, "<html>bad gateway</html>"));
-            case ERROR_AFTER -> WireReply.of(Answer.of(VenueError.INTERNAL));
+            case ERROR_AFTER -> WireReply.of(shape.error(VenueError.INTERNAL));
             case RESET_BEFORE, RESET_AFTER -> WireReply.lost(WireReply.Delivery.RESET, 0);
             case GARBAGE_BEFORE, GARBAGE_AFTER ->
                     WireReply.of(
@@ -105,13 +114,13 @@ final class FaultyApi {
                                     meeting.number() % 2 == 0 ? 200 : 400,
                                     GARBAGE.get((int) (meeting.number() / 2 % GARBAGE.size()))));
             case TRUNCATED_ACK -> new WireReply(answer, WireReply.Delivery.HALF, 0);
-            case MAINTENANCE -> WireReply.of(Answer.of(VenueError.SHUTTING_DOWN));
+            case MAINTENANCE -> WireReply.of(shape.error(VenueError.SHUTTING_DOWN));
             case RATE_LIMIT ->
-                    WireReply.of(Answer.of(VenueError.TOO_MANY_REQUESTS).with("Retry-After", "1"));
-            case BANNED -> WireReply.of(Answer.of(VenueError.BANNED).with("Retry-After", "120"));
-            case REJECT_FILTER -> WireReply.of(Answer.of(VenueError.PRICE_FILTER));
-            case REJECT_BALANCE -> WireReply.of(Answer.of(VenueError.BALANCE));
-            case REJECT_TIMESTAMP -> WireReply.of(Answer.of(VenueError.TIMESTAMP_LATE));
+                    WireReply.of(shape.error(VenueError.TOO_MANY_REQUESTS).with("Retry-After", "1"));
+            case BANNED -> WireReply.of(shape.error(VenueError.BANNED).with("Retry-After", "120"));
+            case REJECT_FILTER -> WireReply.of(shape.error(VenueError.PRICE_FILTER));
+            case REJECT_BALANCE -> WireReply.of(shape.error(VenueError.BALANCE));
+            case REJECT_TIMESTAMP -> WireReply.of(shape.error(VenueError.TIMESTAMP_LATE));
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Modelled on the published spot REST interface, version 3. Thread-safe.
  */
-final class StandInApi {
+final class StandInApi implements VenueShape {
 
     private static final int DEEPEST = 100;
 
@@ -34,8 +34,12 @@ final class StandInApi {
         trading.set(allowed);
     }
 
-    /** Which of the scripts' operations a request is; empty for any other. */
-    static Optional<String> operation(WireRequest request) {
+    boolean trades() {
+        return trading.get();
+    }
+
+    @Override
+    public Optional<String> operation(WireRequest request) {
         return switch (request.method() + " " + request.path()) {
             case "POST /api/v3/order" -> Optional.of("place");
             case "GET /api/v3/order" -> Optional.of("find");
@@ -44,6 +48,17 @@ final class StandInApi {
             case "GET /api/v3/time" -> Optional.of("time");
             default -> Optional.empty();
         };
+    }
+
+    /** Everything is checked when it is done: the exchange's window is one of processing. */
+    @Override
+    public Work receive(WireRequest request) {
+        return delayFill -> answer(request, delayFill);
+    }
+
+    @Override
+    public Answer error(VenueError error) {
+        return Answer.of(error);
     }
 
     Answer answer(WireRequest request, boolean delayFill) {

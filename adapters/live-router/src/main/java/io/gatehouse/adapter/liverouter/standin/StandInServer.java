@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * The stand-in venue: one port for clients, one for the control, both on the loopback address.
  *
+ * <p>Clients of Binance and of Kraken reach the same books, each by the paths of its exchange.
+ *
  * <p>The same seed and the same requests in the same order give the same fills and the same faults.
  */
 public final class StandInServer implements AutoCloseable {
@@ -15,6 +17,9 @@ public final class StandInServer implements AutoCloseable {
 
     /** See {@link #API_KEY}. */
     public static final String API_SECRET = "stand-in-venue-public-code";
+
+    /** Of the same client where a secret is base64, as at Kraken. */
+    public static final String KRAKEN_SECRET = "c3RhbmQtaW4tdmVudWUtcHVibGljLWNvZGU=";
 
     private final WireServer venue;
     private final WireServer control;
@@ -29,7 +34,14 @@ public final class StandInServer implements AutoCloseable {
         VenueTime time = new VenueTime(clock);
         RateLimits limits = new RateLimits();
         StandInApi api = new StandInApi(exchange, new Callers(API_KEY, API_SECRET), time, limits);
-        FaultyApi faulty = new FaultyApi(api, exchange);
+        KrakenApi kraken =
+                new KrakenApi(
+                        exchange,
+                        new KrakenCallers(API_KEY, KRAKEN_SECRET),
+                        time,
+                        limits,
+                        api::trades);
+        FaultyApi faulty = new FaultyApi(api, kraken, exchange);
         StandInControl commands = new StandInControl(exchange, api, faulty, time, limits);
         this.venue = new WireServer(port, faulty::reply);
         this.control = new WireServer(0, commands::reply);

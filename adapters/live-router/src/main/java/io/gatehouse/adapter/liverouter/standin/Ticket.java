@@ -54,7 +54,8 @@ record Ticket(
         };
     }
 
-    private static long scaled(String text, int scale) {
+    /** A decimal text in whole units of the scale, or the refusal that it is none. */
+    static long scaled(String text, int scale) {
         if (text.length() > LONGEST_NUMBER || !text.matches("[0-9]+(\\.[0-9]+)?")) {
             throw VenueError.MISSING.refusal();
         }

@@ -51,8 +51,20 @@ class DryRunTest {
         ProxySelector.setDefault(confined ? egress : before);
         StandInVenues venues =
                 new StandInVenues(
-                        Map.of("binance_spot", at(first), "loopback_spot", at(second)),
-                        Map.of("binance_spot", truth, "loopback_spot", StandInTruth.of(second)),
+                        Map.of(
+                                "binance_spot",
+                                at(first),
+                                "loopback_spot",
+                                at(second),
+                                "kraken_spot",
+                                at(second)),
+                        Map.of(
+                                "binance_spot",
+                                truth,
+                                "loopback_spot",
+                                StandInTruth.of(second),
+                                "kraken_spot",
+                                StandInTruth.of(second)),
                         Duration.ofSeconds(5),
                         Clock.systemUTC(),
                         egress);
@@ -122,7 +134,21 @@ class DryRunTest {
 
     @Test
     void shouldFailOnAnAdapterThatIsNotThere() {
-        assertThat(codes(with("loopback_spot]", "kraken_spot]"))).containsExactly("no-adapter");
+        assertThat(codes(with("loopback_spot]", "coinbase_spot]"))).containsExactly("no-adapter");
+    }
+
+    @Test
+    void shouldPassWithKrakenBesideBinance() {
+        DryRunReport report =
+                run(
+                        Plans.CONFIGURATION
+                                .replace("loopback_spot]", "kraken_spot]")
+                                .replace("loopback_spot: ADAEUR", "kraken_spot: ADAEUR"));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.passed()).isTrue();
+        assertThat(report.toJson().toString()).contains("KrakenVenue");
+        assertThat(StandInTruth.of(second).orders()).isNotEmpty();
+        assertThat(StandInTruth.of(second).seen("place")).isPositive();
     }
 
     @Test

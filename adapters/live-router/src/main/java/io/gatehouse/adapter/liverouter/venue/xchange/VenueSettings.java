@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Where a venue is and how long it is waited for.
  *
- * @param timeout of one request, with its whole answer; positive. A look-up makes two requests.
+ * @param timeout of one request, with its whole answer; positive. A look-up makes two or three.
  * @param symbols the venue's own names by neutral symbol, where they differ ({@code XBTUSDT})
  */
 public record VenueSettings(

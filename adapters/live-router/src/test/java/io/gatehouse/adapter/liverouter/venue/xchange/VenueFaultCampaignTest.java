@@ -12,8 +12,10 @@ import io.gatehouse.adapter.liverouter.standin.StandInProcess;
 import io.gatehouse.adapter.liverouter.standin.StandInTruth;
 import io.gatehouse.adapter.liverouter.venue.Lookup;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
+import io.gatehouse.adapter.liverouter.venue.Venue;
 import io.gatehouse.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -40,27 +42,45 @@ class VenueFaultCampaignTest {
     private int unknown;
     private int notYetProof;
 
+    /** A client of a venue, by address and timeout in milliseconds. */
+    private interface Maker {
+        Venue at(URI address, long timeout);
+    }
+
+    private long validity;
+    private long passing;
+
     @Test
     void shouldNeverSayOtherwiseThanTheTruth() throws IOException, InterruptedException {
+        validity = 400;
+        passing = 500;
+        campaign(
+                (address, timeout) ->
+                        new BinanceVenue(
+                                Bench.settings(address, timeout),
+                                Bench.credentials(),
+                                clock,
+                                Egress.ANY));
+    }
+
+    @Test
+    void shouldNeverSayOtherwiseThanTheTruthAtKraken() throws IOException, InterruptedException {
+        validity = 4_000;
+        passing = 6_000;
+        campaign((address, timeout) -> KrakenBench.venue(address, timeout, clock));
+    }
+
+    private void campaign(Maker maker) throws IOException, InterruptedException {
         FaultScript script =
                 new FaultScript(
                         SEED, 1_000, List.of(FaultKind.values()), List.of("place"), Map.of(), HOLD);
         try (StandInProcess standIn = StandInProcess.start(SEED)) {
             StandInTruth truth = standIn.truth();
-            BinanceVenue venue =
-                    new BinanceVenue(
-                            Bench.settings(standIn.address(), 2_000),
-                            Bench.credentials(),
-                            clock,
-                            Egress.ANY);
+            Venue venue = maker.at(standIn.address(), 2_000);
             // the first connection and the classes it needs are no part of the timeouts
             assertThat(venue.time()).isPresent();
-            BinanceVenue hasty =
-                    new BinanceVenue(
-                            Bench.settings(standIn.address(), TIMEOUT),
-                            Bench.credentials(),
-                            clock,
-                            Egress.ANY);
+            Venue hasty = maker.at(standIn.address(), TIMEOUT);
+            hasty.time();
             truth.script(script);
             for (int i = 1; i <= FAULTS; i++) {
                 FaultKind fault = script.fault(i).orElseThrow();
@@ -90,8 +110,8 @@ class VenueFaultCampaignTest {
     private void one(
             int number,
             FaultKind fault,
-            BinanceVenue sender,
-            BinanceVenue asker,
+            Venue sender,
+            Venue asker,
             StandInTruth truth)
             throws InterruptedException {
         OrderType type = number % 4 == 0 ? OrderType.IMMEDIATE_OR_CANCEL : OrderType.LIMIT;
@@ -103,7 +123,7 @@ class VenueFaultCampaignTest {
                         type,
                         6_000_000 + random.nextLong(-40, 41),
                         random.nextLong(100, 20_000),
-                        400);
+                        validity);
         Outcome outcome = sender.place(order);
         String id = order.id().value();
         if (outcome instanceof Outcome.Accepted accepted) {
@@ -119,7 +139,7 @@ class VenueFaultCampaignTest {
         }
     }
 
-    private void resolve(ChildOrder order, FaultKind fault, BinanceVenue asker, StandInTruth truth)
+    private void resolve(ChildOrder order, FaultKind fault, Venue asker, StandInTruth truth)
             throws InterruptedException {
         Lookup first = asker.find(order.id(), order.instrument());
         if (first instanceof Lookup.Absent absent) {
@@ -128,7 +148,7 @@ class VenueFaultCampaignTest {
         if (fault == FaultKind.LATE && random.nextBoolean()) {
             Thread.sleep(2 * HOLD);
         }
-        truth.skew(clock.advance(500));
+        truth.skew(clock.advance(passing));
         Lookup last = asker.find(order.id(), order.instrument());
         if (last instanceof Lookup.Found found) {
             said.put(order.id().value(), true);
@@ -146,7 +166,8 @@ class VenueFaultCampaignTest {
         assertThat(report.filled()).isLessThanOrEqualTo(known.integer("filled").orElseThrow());
         assertThat(report.filledNotional())
                 .isLessThanOrEqualTo(known.integer("notional").orElseThrow());
-        assertThat(report.venueOrderId()).isEqualTo(known.integer("id").orElseThrow() + "");
+        assertThat(Long.parseLong(report.venueOrderId().replaceAll("[^0-9]", "")))
+                .isEqualTo(known.integer("id").orElseThrow());
         if (!atOnce) {
             assertThat(report.filled()).isEqualTo(known.integer("filled").orElseThrow());
         }

@@ -1,0 +1,96 @@
+package io.gatehouse.adapter.liverouter.venue.xchange;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import org.knowm.xchange.ExchangeSpecification;
+import org.knowm.xchange.client.ExchangeRestProxyBuilder;
+import org.knowm.xchange.kraken.KrakenExchange;
+import org.knowm.xchange.kraken.service.KrakenDigest;
+import si.mazi.rescu.ParamsDigest;
+
+/** Requests to Kraken, signed by XChange's digest, one at a time for each key. Thread-safe. */
+final class KrakenCalls {
+
+    private final VenueSettings settings;
+    private final Clock clock;
+    private final String key;
+    private final ParamsDigest signature;
+    private final KrakenSequence sequence;
+    private final KrakenByClientId kraken;
+
+    /**
+     * @throws IllegalArgumentException when the secret is not the base64 text that the venue gives
+     */
+    KrakenCalls(VenueSettings settings, VenueCredentials credentials, Clock clock, Egress egress) {
+        this.settings = settings;
+        this.clock = clock;
+        this.key = credentials.key();
+        this.signature = digest(credentials);
+        this.sequence = KrakenSequence.of(key);
+        ExchangeSpecification specification = new ExchangeSpecification(KrakenExchange.class);
+        specification.setSslUri(settings.address().toString());
+        specification.setShouldLoadRemoteMetaData(false);
+        this.kraken =
+                ExchangeRestProxyBuilder.forInterface(KrakenByClientId.class, specification)
+                        .restProxyFactory(new OneAttempt(new HttpWire(settings.timeout(), egress)))
+                        .build();
+    }
+
+    private static ParamsDigest digest(VenueCredentials credentials) {
+        try {
+            return KrakenDigest.createInstance(credentials.secret());
+        } catch (IllegalArgumentException e) {
+            // without the cause: its text shows a character of the secret
+            throw new IllegalArgumentException("the secret of a Kraken key is base64");
+        }
+    }
+
+    /** A request that needs key, signature and nonce. */
+    interface Signed<T> {
+        KrakenByClientId.Reply<T> send(
+                KrakenByClientId kraken, String key, ParamsDigest signature, long nonce)
+                throws IOException;
+    }
+
+    /** Sends it in the key's turn, which is waited for as long as for an answer. */
+    <T> KrakenByClientId.Reply<T> signed(Signed<T> call) throws IOException {
+        return sequence.inTurn(
+                clock,
+                settings.timeout(),
+                nonce -> {
+                    KrakenByClientId.Reply<T> reply = call.send(kraken, key, signature, nonce);
+                    if (reply == null) {
+                        throw new NoAnswerException();
+                    }
+                    return reply;
+                });
+    }
+
+    KrakenByClientId unsigned() {
+        return kraken;
+    }
+
+    /**
+     * The venue's clock, cut to the second: never later than it is.
+     *
+     * @throws NoAnswerException when the answer has none
+     */
+    Instant time() throws IOException {
+        KrakenByClientId.Reply<KrakenByClientId.ServerTime> reply = kraken.time();
+        if (reply == null || !reply.good() || reply.result().unixtime() <= 0) {
+            // an empty answer reads as 1970, and that would be a time before every order
+            throw new NoAnswerException();
+        }
+        return Instant.ofEpochSecond(reply.result().unixtime());
+    }
+
+    /** The venue answered, but not the question. */
+    static final class NoAnswerException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswerException() {
+            super("no answer to the question", null, false, false);
+        }
+    }
+}

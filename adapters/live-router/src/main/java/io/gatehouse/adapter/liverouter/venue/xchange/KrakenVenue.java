@@ -1,0 +1,299 @@
+package io.gatehouse.adapter.liverouter.venue.xchange;
+
+import io.gatehouse.adapter.liverouter.order.ChildOrder;
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.Instrument;
+import io.gatehouse.adapter.liverouter.order.OrderReport;
+import io.gatehouse.adapter.liverouter.order.OrderStatus;
+import io.gatehouse.adapter.liverouter.order.OrderType;
+import io.gatehouse.adapter.liverouter.order.Side;
+import io.gatehouse.adapter.liverouter.venue.Cancellation;
+import io.gatehouse.adapter.liverouter.venue.Lookup;
+import io.gatehouse.adapter.liverouter.venue.OpenOrders;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
+import io.gatehouse.adapter.liverouter.venue.Venue;
+import io.gatehouse.adapter.liverouter.venue.VenueId;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Kraken spot through XChange: an order is one request, every doubt a value.
+ *
+ * <p>The {@code deadline} of an order is its {@link ChildOrder#validUntil()}, cut to the whole
+ * second that the venue's pages show; it must lie 2 to 60 seconds ahead when it arrives, so an order
+ * with less time than that is not sent and one with more gets 60 seconds: give it 4 at least. A look-up asks for the time first, then
+ * for open, then for closed orders: an order only ever moves from the one to the other. What is
+ * absent afterwards was absent then or later, provided that the venue lists an order that it took
+ * no later than its deadline and the router's margin; its pages promise no time, that is an
+ * assumption. An answer with other orders than those asked for means that the narrowing was not
+ * understood, and proves nothing.
+ *
+ * <p>An acknowledgement does not say what was filled. For an order that does not rest the venue is
+ * asked at once, in up to three requests that change nothing; for one that rests the report says
+ * "open", as the least that is known. A cancel is followed by the same question. A client id of
+ * more than 18 characters that is no UUID is not taken there and not sent. Reduce-only has no
+ * meaning on a spot account and is not sent. Thread-safe; requests with one key wait for each
+ * other, so a kill switch should have a key of its own.
+ */
+public final class KrakenVenue implements Venue {
+
+    private static final String UNKNOWN_ORDER = "EOrder:Unknown order";
+    /** What the venue wants, and half a second for the way. */
+    private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(2_500);
+    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(60);
+    private static final String CLIENT_ID =
+            "[A-Za-z0-9_-]{1,18}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    private final VenueSettings settings;
+    private final Clock clock;
+    private final KrakenCalls calls;
+
+    /**
+     * @throws IllegalArgumentException when the secret is not the base64 text that the venue gives
+     */
+    public KrakenVenue(
+            VenueSettings settings, VenueCredentials credentials, Clock clock, Egress egress) {
+        this.settings = settings;
+        this.clock = clock;
+        this.calls = new KrakenCalls(settings, credentials, clock, egress);
+    }
+
+    @Override
+    public VenueId id() {
+        return settings.id();
+    }
+
+    @Override
+    public Outcome place(ChildOrder order) {
+        if (!order.id().value().matches(CLIENT_ID)) {
+            return notSent("its id is longer than the venue takes");
+        }
+        try {
+            KrakenByClientId.Reply<KrakenByClientId.Added> reply = send(order);
+            if (!reply.good()) {
+                boolean refused =
+                        reply.error() != null
+                                && !reply.error().isEmpty()
+                                && reply.result() == null;
+                return refused
+                        ? KrakenRefusals.judge(reply.error())
+                        : unknown(Fault.UNREADABLE);
+            }
+            List<String> names = reply.result().txid();
+            if (names == null || names.size() != 1 || names.get(0) == null) {
+                return unknown(Fault.UNREADABLE);
+            }
+            return new Outcome.Accepted(acknowledged(order, names.get(0)));
+        } catch (KrakenSequence.NotSentException e) {
+            return notSent(e.getMessage());
+        } catch (Egress.RefusedException e) {
+            return new Outcome.Refused(Outcome.Refusal.PERMANENT, "not-sent", e.getMessage());
+        } catch (Exception e) {
+            return unknown(Fault.of(e));
+        }
+    }
+
+    private KrakenByClientId.Reply<KrakenByClientId.Added> send(ChildOrder order)
+            throws IOException {
+        Instrument instrument = order.instrument();
+        boolean market = order.type() == OrderType.MARKET;
+        return calls.signed(
+                (kraken, key, signature, nonce) ->
+                        kraken.add(
+                                key,
+                                signature,
+                                nonce,
+                                settings.symbol(instrument),
+                                order.side() == Side.BUY ? "buy" : "sell",
+                                market ? "market" : "limit",
+                                plain(order.quantity(), instrument.quantityScale()),
+                                market ? null : plain(order.limitPrice(), instrument.priceScale()),
+                                inForce(order.type()),
+                                order.id().value(),
+                                deadline(order)));
+    }
+
+    private static String plain(long scaled, int scale) {
+        return BigDecimal.valueOf(scaled, scale).toPlainString();
+    }
+
+    private static String inForce(OrderType type) {
+        return switch (type) {
+            case LIMIT -> "GTC";
+            case IMMEDIATE_OR_CANCEL -> "IOC";
+            case MARKET -> null;
+        };
+    }
+
+    /** Never later than the order is valid: a later one would make a false proof of absence. */
+    private String deadline(ChildOrder order) throws IOException {
+        Instant now = clock.instant();
+        Instant latest = now.plus(LONGEST_DEADLINE);
+        Instant until = order.validUntil().isBefore(latest) ? order.validUntil() : latest;
+        Instant deadline = until.truncatedTo(ChronoUnit.SECONDS);
+        if (deadline.isBefore(now.plus(SHORTEST_DEADLINE))) {
+            throw new KrakenSequence.NotSentException("less time than the venue takes");
+        }
+        return deadline.toString();
+    }
+
+    private OrderReport acknowledged(ChildOrder order, String txid) {
+        if (order.type() != OrderType.LIMIT
+                && find(order.id(), order.instrument()) instanceof Lookup.Found found
+                && found.report().venueOrderId().equals(txid)
+                && found.report().quantity() == order.quantity()) {
+            return found.report();
+        }
+        return new OrderReport(order.id(), txid, OrderStatus.OPEN, order.quantity(), 0, 0);
+    }
+
+    private static Outcome notSent(String why) {
+        return new Outcome.Refused(Outcome.Refusal.TRANSIENT, "not-sent", why);
+    }
+
+    private static Outcome unknown(Fault fault) {
+        return new Outcome.Unknown(fault.doubt(), fault.detail());
+    }
+
+    @Override
+    public Cancellation cancel(ClientOrderId id, Instrument instrument) {
+        try {
+            KrakenByClientId.Reply<KrakenByClientId.Cancelled> reply =
+                    calls.signed(
+                            (kraken, key, signature, nonce) ->
+                                    kraken.cancel(key, signature, nonce, id.value()));
+            if (reply.only(UNKNOWN_ORDER)) {
+                return new Cancellation.NotOpen(UNKNOWN_ORDER);
+            }
+            if (!reply.good() || !Integer.valueOf(1).equals(reply.result().count())) {
+                return uncancelled(Fault.UNREADABLE);
+            }
+            Lookup after = find(id, instrument);
+            if (after instanceof Lookup.Found found && found.report().status().terminal()) {
+                return new Cancellation.Done(found.report());
+            }
+            return after instanceof Lookup.Unknown doubt
+                    ? new Cancellation.Unknown(doubt.doubt(), doubt.detail())
+                    : uncancelled(Fault.UNREADABLE);
+        } catch (Exception e) {
+            return uncancelled(Fault.of(e));
+        }
+    }
+
+    private static Cancellation uncancelled(Fault fault) {
+        return new Cancellation.Unknown(fault.doubt(), fault.detail());
+    }
+
+    @Override
+    public Lookup find(ClientOrderId id, Instrument instrument) {
+        try {
+            Instant before = calls.time();
+            Optional<Map.Entry<String, KrakenByClientId.Order>> there = open(id);
+            if (there.isEmpty()) {
+                there = closed(id);
+            }
+            if (there.isEmpty()) {
+                return new Lookup.Absent(before);
+            }
+            return KrakenReports.of(
+                            there.get().getKey(),
+                            there.get().getValue(),
+                            id,
+                            instrument,
+                            settings.symbol(instrument))
+                    .<Lookup>map(Lookup.Found::new)
+                    .orElseThrow(KrakenCalls.NoAnswerException::new);
+        } catch (Exception e) {
+            Fault fault = Fault.of(e);
+            return new Lookup.Unknown(fault.doubt(), fault.detail());
+        }
+    }
+
+    private Optional<Map.Entry<String, KrakenByClientId.Order>> open(ClientOrderId id)
+            throws IOException {
+        KrakenByClientId.Reply<KrakenByClientId.Open> reply =
+                calls.signed((kraken, key, sign, nonce) -> kraken.open(key, sign, nonce, id.value()));
+        if (!reply.good()) {
+            throw new KrakenCalls.NoAnswerException();
+        }
+        return one(reply.result().open(), id);
+    }
+
+    private Optional<Map.Entry<String, KrakenByClientId.Order>> closed(ClientOrderId id)
+            throws IOException {
+        KrakenByClientId.Reply<KrakenByClientId.Closed> reply =
+                calls.signed(
+                        (kraken, key, sign, nonce) -> kraken.closed(key, sign, nonce, id.value()));
+        if (!reply.good()
+                || reply.result().closed() == null
+                || !Integer.valueOf(reply.result().closed().size())
+                        .equals(reply.result().count())) {
+            // more pages than this one: the order may be on another
+            throw new KrakenCalls.NoAnswerException();
+        }
+        return one(reply.result().closed(), id);
+    }
+
+    /** None or one, all of that name; anything else is no answer to the question. */
+    private static Optional<Map.Entry<String, KrakenByClientId.Order>> one(
+            Map<String, KrakenByClientId.Order> orders, ClientOrderId id) {
+        if (orders == null
+                || orders.size() > 1
+                || orders.values().stream()
+                        .anyMatch(o -> o == null || !id.value().equals(o.clientId()))) {
+            throw new KrakenCalls.NoAnswerException();
+        }
+        return orders.entrySet().stream().findFirst();
+    }
+
+    @Override
+    public OpenOrders openOrders(Instrument instrument) {
+        String pair = settings.symbol(instrument);
+        try {
+            KrakenByClientId.Reply<KrakenByClientId.Open> reply =
+                    calls.signed((kraken, key, sign, nonce) -> kraken.open(key, sign, nonce, null));
+            if (!reply.good() || reply.result().open() == null) {
+                throw new KrakenCalls.NoAnswerException();
+            }
+            List<OrderReport> reports = new ArrayList<>();
+            for (Map.Entry<String, KrakenByClientId.Order> entry :
+                    reply.result().open().entrySet()) {
+                if (!elsewhere(entry.getValue(), pair)) {
+                    // a list with a hole would hide an order
+                    reports.add(
+                            KrakenReports.listed(entry, instrument)
+                                    .orElseThrow(KrakenCalls.NoAnswerException::new));
+                }
+            }
+            return new OpenOrders.Listed(reports);
+        } catch (Exception e) {
+            Fault fault = Fault.of(e);
+            return new OpenOrders.Unknown(fault.doubt(), fault.detail());
+        }
+    }
+
+    /** The venue lists all pairs; what names none is not known to be of another. */
+    private static boolean elsewhere(KrakenByClientId.Order order, String pair) {
+        return order != null
+                && order.description() != null
+                && order.description().pair() != null
+                && !order.description().pair().equals(pair);
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        try {
+            return Optional.of(calls.time());
+        } catch (Exception e) {
+            return Optional.empty();
+        }
+    }
+}
