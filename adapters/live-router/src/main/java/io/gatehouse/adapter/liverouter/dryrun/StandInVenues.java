@@ -30,7 +30,8 @@ import java.util.Set;
 public final class StandInVenues implements DryVenues {
 
     /** Venues whose client speaks the interfaces that the stand-in imitates. */
-    public static final Set<String> ADAPTERS = Set.of("binance_spot", "kraken_spot", "loopback_spot");
+    public static final Set<String> ADAPTERS =
+            Set.of("binance_spot", "kraken_spot", "loopback_spot");
 
     private static final String KRAKEN = "kraken_spot";
     private static final Instrument USUAL =

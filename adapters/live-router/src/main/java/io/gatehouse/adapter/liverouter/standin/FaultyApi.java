@@ -116,7 +116,8 @@ final class FaultyApi {
             case TRUNCATED_ACK -> new WireReply(answer, WireReply.Delivery.HALF, 0);
             case MAINTENANCE -> WireReply.of(shape.error(VenueError.SHUTTING_DOWN));
             case RATE_LIMIT ->
-                    WireReply.of(shape.error(VenueError.TOO_MANY_REQUESTS).with("Retry-After", "1"));
+                    WireReply.of(
+                            shape.error(VenueError.TOO_MANY_REQUESTS).with("Retry-After", "1"));
             case BANNED -> WireReply.of(shape.error(VenueError.BANNED).with("Retry-After", "120"));
             case REJECT_FILTER -> WireReply.of(shape.error(VenueError.PRICE_FILTER));
             case REJECT_BALANCE -> WireReply.of(shape.error(VenueError.BALANCE));

@@ -1,7 +1,5 @@
 package io.gatehouse.adapter.liverouter.standin;
 
-import io.gatehouse.adapter.liverouter.order.OrderType;
-import io.gatehouse.adapter.liverouter.order.Side;
 import io.gatehouse.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,16 +13,14 @@ import java.util.function.Predicate;
  *
  * <p>Modelled on the published pages of that interface; key, signature and nonce are checked at the
  * door, the deadline only when the order reaches the book, so that a message can be late between
- * the two. What the pages leave open is ours: closed orders can be narrowed by {@code cl_ord_id},
- * a page has 50 of them, and an immediate order's remainder is shown as canceled. Thread-safe.
+ * the two. What the pages leave open is ours: closed orders can be narrowed by {@code cl_ord_id}, a
+ * page has 50 of them, and an immediate order's remainder is shown as canceled. Thread-safe.
  */
 final class KrakenApi implements VenueShape {
 
     /** Where all its paths start. */
     static final String START = "/0/";
 
-    private static final String CLIENT_ID =
-            "[A-Za-z0-9_-]{1,18}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final int PAGE = 50;
     private static final long SHORTEST_DEADLINE = 2_000;
     private static final long LONGEST_DEADLINE = 60_000;
@@ -141,7 +137,7 @@ final class KrakenApi implements VenueShape {
     }
 
     private Answer add(Params params, boolean delayFill, long arrived) {
-        Ticket ticket = ticket(params);
+        Ticket ticket = KrakenTickets.of(params, exchange);
         if (!trading.getAsBoolean()) {
             throw VenueError.DISABLED.refusal();
         }
@@ -172,44 +168,6 @@ final class KrakenApi implements VenueShape {
         }
     }
 
-    private Ticket ticket(Params params) {
-        String symbol = params.demand("pair");
-        Listing listing = exchange.listing(symbol);
-        Side side =
-                switch (params.demand("type")) {
-                    case "buy" -> Side.BUY;
-                    case "sell" -> Side.SELL;
-                    default -> throw VenueError.MISSING.refusal();
-                };
-        OrderType type = type(params);
-        String clientId = params.demand("cl_ord_id");
-        if (!clientId.matches(CLIENT_ID)) {
-            throw VenueError.MISSING.refusal();
-        }
-        return new Ticket(
-                symbol,
-                clientId,
-                side,
-                type,
-                type == OrderType.MARKET
-                        ? 0
-                        : Ticket.scaled(params.demand("price"), listing.instrument().priceScale()),
-                Ticket.scaled(params.demand("volume"), listing.instrument().quantityScale()));
-    }
-
-    private static OrderType type(Params params) {
-        return switch (params.demand("ordertype")) {
-            case "market" -> OrderType.MARKET;
-            case "limit" ->
-                    switch (params.find("timeinforce").orElse("GTC")) {
-                        case "GTC" -> OrderType.LIMIT;
-                        case "IOC" -> OrderType.IMMEDIATE_OR_CANCEL;
-                        default -> throw VenueError.ORDER_TYPE.refusal();
-                    };
-            default -> throw VenueError.ORDER_TYPE.refusal();
-        };
-    }
-
     private Answer cancel(Params params) {
         String clientId = params.demand("cl_ord_id");
         StandInOrder order =
@@ -232,10 +190,7 @@ final class KrakenApi implements VenueShape {
     private Answer closed(Params params) {
         Predicate<StandInOrder> wanted = wanted(params);
         List<StandInOrder> all =
-                exchange.orders().stream()
-                        .filter(o -> o.status.terminal())
-                        .filter(wanted)
-                        .toList();
+                exchange.orders().stream().filter(o -> o.status.terminal()).filter(wanted).toList();
         List<StandInOrder> page = all.subList(Math.max(0, all.size() - PAGE), all.size());
         return KrakenWords.result(
                 JsonObject.builder()

@@ -124,11 +124,16 @@ class KrakenShapeTest {
         long nonce = 1;
         for (Map.Entry<String, String> each :
                 Map.of(
-                                now.minusSeconds(1).toString(), "EService:Deadline elapsed",
-                                now.plusSeconds(1).toString(), "EGeneral:Invalid arguments",
-                                now.plusSeconds(90).toString(), "EGeneral:Invalid arguments",
-                                "tomorrow", "EGeneral:Invalid arguments",
-                                now.plusSeconds(30).toString(), "")
+                                now.minusSeconds(1).toString(),
+                                "EService:Deadline elapsed",
+                                now.plusSeconds(1).toString(),
+                                "EGeneral:Invalid arguments",
+                                now.plusSeconds(90).toString(),
+                                "EGeneral:Invalid arguments",
+                                "tomorrow",
+                                "EGeneral:Invalid arguments",
+                                now.plusSeconds(30).toString(),
+                                "")
                         .entrySet()) {
             String rest = ORDER + "d" + nonce + "&deadline=" + each.getKey();
             assertThat(signed(ADD, nonce++, rest)).as(each.getKey()).isEqualTo(each.getValue());

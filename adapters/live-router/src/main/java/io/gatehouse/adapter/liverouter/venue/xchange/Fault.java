@@ -20,6 +20,9 @@ record Fault(Doubt doubt, String detail) {
     private static final int SERVER_ERROR = 500;
 
     static Fault of(Exception exception) {
+        if (exception instanceof KrakenSequence.NotSentException) {
+            return new Fault(Doubt.TIMEOUT, "not sent: other requests with the key were under way");
+        }
         if (exception instanceof HttpTimeoutException) {
             return new Fault(Doubt.TIMEOUT, "no answer in time");
         }

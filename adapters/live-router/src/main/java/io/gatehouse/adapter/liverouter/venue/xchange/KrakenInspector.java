@@ -92,7 +92,8 @@ public final class KrakenInspector implements VenueInspector {
     @Override
     public Optional<Permissions> permissions() {
         try {
-            var reply = calls.signed((kraken, key, sign, nonce) -> kraken.keyInfo(key, sign, nonce));
+            var reply =
+                    calls.signed((kraken, key, sign, nonce) -> kraken.keyInfo(key, sign, nonce));
             if (!reply.good()) {
                 return Optional.empty();
             }

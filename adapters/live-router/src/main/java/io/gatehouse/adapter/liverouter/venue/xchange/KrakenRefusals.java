@@ -11,13 +11,14 @@ import java.util.Map;
 /**
  * Which of the venue's errors prove that an order was not taken.
  *
- * <p>The texts are those of the published list of spot error messages, compared whole; that list
- * calls itself a list of common examples, and does not say which of them are final. What is final
- * is our reading: an error of form, key, permission, price, size, funds or rate is found before the
- * matching engine has the order. Left out, hence unknown, because the list does not say at which
+ * <p>The texts are those of the venue's page of spot error messages, and of its support page for
+ * {@code EQuery} and {@code EAPI:Rate limit exceeded}, compared whole. The page calls itself a list
+ * of common examples and does not say which of them are final. What is final is our reading, not
+ * tried against the venue: an error of form, key, permission, price, size, funds or rate is found
+ * before the matching engine has the order. Left out, hence unknown, because nothing says at which
  * point they arise: {@code EService:Unavailable}, {@code EService:Busy}, {@code EService:Deadline
- * elapsed} ("timed out"), {@code EGeneral:Internal error}; and every text that is not listed, such
- * as the one for a client id that is in use, which no page names.
+ * elapsed} (a request that "timed out"), {@code EGeneral:Internal error}; and every other text,
+ * such as the one for a client id that is in use, which neither page names.
  */
 final class KrakenRefusals {
 
@@ -25,7 +26,6 @@ final class KrakenRefusals {
             Map.ofEntries(
                     Map.entry("EGeneral:Invalid arguments", PERMANENT),
                     Map.entry("EGeneral:Permission denied", PERMANENT),
-                    Map.entry("EGeneral:Unknown method", PERMANENT),
                     Map.entry("EGeneral:Temporary lockout", TRANSIENT),
                     Map.entry("EQuery:Unknown asset pair", PERMANENT),
                     Map.entry("EAPI:Invalid key", PERMANENT),
@@ -44,7 +44,6 @@ final class KrakenRefusals {
                     Map.entry("EOrder:Domain rate limit exceeded", TRANSIENT),
                     Map.entry("EOrder:Orders limit exceeded", TRANSIENT),
                     Map.entry("EOrder:Invalid price", PERMANENT),
-                    Map.entry("EOrder:Invalid order", PERMANENT),
                     Map.entry("EOrder:Tick size check failed", PERMANENT),
                     Map.entry("EOrder:Order minimum not met", PERMANENT),
                     Map.entry("EOrder:Cost minimum not met", PERMANENT));

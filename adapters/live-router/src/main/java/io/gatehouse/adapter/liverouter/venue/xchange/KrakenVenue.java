@@ -19,22 +19,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Kraken spot through XChange: an order is one request, every doubt a value.
  *
  * <p>The {@code deadline} of an order is its {@link ChildOrder#validUntil()}, cut to the whole
- * second that the venue's pages show; it must lie 2 to 60 seconds ahead when it arrives, so an order
- * with less time than that is not sent and one with more gets 60 seconds: give it 4 at least. A look-up asks for the time first, then
- * for open, then for closed orders: an order only ever moves from the one to the other. What is
- * absent afterwards was absent then or later, provided that the venue lists an order that it took
- * no later than its deadline and the router's margin; its pages promise no time, that is an
- * assumption. An answer with other orders than those asked for means that the narrowing was not
- * understood, and proves nothing.
+ * second that the venue's pages show; it must lie 2 to 60 seconds ahead when it arrives, so an
+ * order with less time than that is not sent and one with more gets 60 seconds: give it 4 at least.
+ * A look-up asks for the time first, then for open, then for closed orders: an order only ever
+ * moves from the one to the other. What is absent afterwards was absent then or later, provided
+ * that the venue lists an order that it took no later than its deadline and the router's margin;
+ * its pages promise no time, that is an assumption. An answer with other orders than those asked
+ * for means that the narrowing was not understood, and proves nothing.
  *
  * <p>An acknowledgement does not say what was filled. For an order that does not rest the venue is
  * asked at once, in up to three requests that change nothing; for one that rests the report says
@@ -46,8 +44,10 @@ import java.util.Optional;
 public final class KrakenVenue implements Venue {
 
     private static final String UNKNOWN_ORDER = "EOrder:Unknown order";
+
     /** What the venue wants, and half a second for the way. */
     private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(2_500);
+
     private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(60);
     private static final String CLIENT_ID =
             "[A-Za-z0-9_-]{1,18}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -55,6 +55,7 @@ public final class KrakenVenue implements Venue {
     private final VenueSettings settings;
     private final Clock clock;
     private final KrakenCalls calls;
+    private final KrakenQuestions questions;
 
     /**
      * @throws IllegalArgumentException when the secret is not the base64 text that the venue gives
@@ -64,6 +65,7 @@ public final class KrakenVenue implements Venue {
         this.settings = settings;
         this.clock = clock;
         this.calls = new KrakenCalls(settings, credentials, clock, egress);
+        this.questions = new KrakenQuestions(settings, calls);
     }
 
     @Override
@@ -80,12 +82,8 @@ public final class KrakenVenue implements Venue {
             KrakenByClientId.Reply<KrakenByClientId.Added> reply = send(order);
             if (!reply.good()) {
                 boolean refused =
-                        reply.error() != null
-                                && !reply.error().isEmpty()
-                                && reply.result() == null;
-                return refused
-                        ? KrakenRefusals.judge(reply.error())
-                        : unknown(Fault.UNREADABLE);
+                        reply.error() != null && !reply.error().isEmpty() && reply.result() == null;
+                return refused ? KrakenRefusals.judge(reply.error()) : unknown(Fault.UNREADABLE);
             }
             List<String> names = reply.result().txid();
             if (names == null || names.size() != 1 || names.get(0) == null) {
@@ -194,98 +192,12 @@ public final class KrakenVenue implements Venue {
 
     @Override
     public Lookup find(ClientOrderId id, Instrument instrument) {
-        try {
-            Instant before = calls.time();
-            Optional<Map.Entry<String, KrakenByClientId.Order>> there = open(id);
-            if (there.isEmpty()) {
-                there = closed(id);
-            }
-            if (there.isEmpty()) {
-                return new Lookup.Absent(before);
-            }
-            return KrakenReports.of(
-                            there.get().getKey(),
-                            there.get().getValue(),
-                            id,
-                            instrument,
-                            settings.symbol(instrument))
-                    .<Lookup>map(Lookup.Found::new)
-                    .orElseThrow(KrakenCalls.NoAnswerException::new);
-        } catch (Exception e) {
-            Fault fault = Fault.of(e);
-            return new Lookup.Unknown(fault.doubt(), fault.detail());
-        }
-    }
-
-    private Optional<Map.Entry<String, KrakenByClientId.Order>> open(ClientOrderId id)
-            throws IOException {
-        KrakenByClientId.Reply<KrakenByClientId.Open> reply =
-                calls.signed((kraken, key, sign, nonce) -> kraken.open(key, sign, nonce, id.value()));
-        if (!reply.good()) {
-            throw new KrakenCalls.NoAnswerException();
-        }
-        return one(reply.result().open(), id);
-    }
-
-    private Optional<Map.Entry<String, KrakenByClientId.Order>> closed(ClientOrderId id)
-            throws IOException {
-        KrakenByClientId.Reply<KrakenByClientId.Closed> reply =
-                calls.signed(
-                        (kraken, key, sign, nonce) -> kraken.closed(key, sign, nonce, id.value()));
-        if (!reply.good()
-                || reply.result().closed() == null
-                || !Integer.valueOf(reply.result().closed().size())
-                        .equals(reply.result().count())) {
-            // more pages than this one: the order may be on another
-            throw new KrakenCalls.NoAnswerException();
-        }
-        return one(reply.result().closed(), id);
-    }
-
-    /** None or one, all of that name; anything else is no answer to the question. */
-    private static Optional<Map.Entry<String, KrakenByClientId.Order>> one(
-            Map<String, KrakenByClientId.Order> orders, ClientOrderId id) {
-        if (orders == null
-                || orders.size() > 1
-                || orders.values().stream()
-                        .anyMatch(o -> o == null || !id.value().equals(o.clientId()))) {
-            throw new KrakenCalls.NoAnswerException();
-        }
-        return orders.entrySet().stream().findFirst();
+        return questions.find(id, instrument);
     }
 
     @Override
     public OpenOrders openOrders(Instrument instrument) {
-        String pair = settings.symbol(instrument);
-        try {
-            KrakenByClientId.Reply<KrakenByClientId.Open> reply =
-                    calls.signed((kraken, key, sign, nonce) -> kraken.open(key, sign, nonce, null));
-            if (!reply.good() || reply.result().open() == null) {
-                throw new KrakenCalls.NoAnswerException();
-            }
-            List<OrderReport> reports = new ArrayList<>();
-            for (Map.Entry<String, KrakenByClientId.Order> entry :
-                    reply.result().open().entrySet()) {
-                if (!elsewhere(entry.getValue(), pair)) {
-                    // a list with a hole would hide an order
-                    reports.add(
-                            KrakenReports.listed(entry, instrument)
-                                    .orElseThrow(KrakenCalls.NoAnswerException::new));
-                }
-            }
-            return new OpenOrders.Listed(reports);
-        } catch (Exception e) {
-            Fault fault = Fault.of(e);
-            return new OpenOrders.Unknown(fault.doubt(), fault.detail());
-        }
-    }
-
-    /** The venue lists all pairs; what names none is not known to be of another. */
-    private static boolean elsewhere(KrakenByClientId.Order order, String pair) {
-        return order != null
-                && order.description() != null
-                && order.description().pair() != null
-                && !order.description().pair().equals(pair);
+        return questions.openOrders(instrument);
     }
 
     @Override

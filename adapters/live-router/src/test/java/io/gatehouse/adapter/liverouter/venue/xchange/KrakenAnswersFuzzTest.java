@@ -40,8 +40,7 @@ class KrakenAnswersFuzzTest {
             return Optional.empty();
         }
         Optional<OrderReport> found = Optional.empty();
-        for (Map.Entry<String, KrakenByClientId.Order> entry :
-                reply.result().closed().entrySet()) {
+        for (Map.Entry<String, KrakenByClientId.Order> entry : reply.result().closed().entrySet()) {
             KrakenReports.listed(entry, Bench.BTC);
             found = KrakenReports.of(entry.getKey(), entry.getValue(), ID, Bench.BTC, "BTCUSDT");
         }

@@ -32,8 +32,8 @@ class VenueFaultCampaignTest {
 
     private static final int FAULTS = Boolean.getBoolean("gatehouse.campaign") ? 2_000 : 200;
     private static final long SEED = 20261122;
-    private static final long TIMEOUT = 60;
-    private static final long HOLD = 90;
+    private static final long TIMEOUT = 120;
+    private static final long HOLD = 180;
 
     private final SkewedClock clock = new SkewedClock();
     private final SplittableRandom random = new SplittableRandom(SEED);
@@ -107,12 +107,7 @@ class VenueFaultCampaignTest {
                         + " absences that were no proof yet, 0 contradictions");
     }
 
-    private void one(
-            int number,
-            FaultKind fault,
-            Venue sender,
-            Venue asker,
-            StandInTruth truth)
+    private void one(int number, FaultKind fault, Venue sender, Venue asker, StandInTruth truth)
             throws InterruptedException {
         OrderType type = number % 4 == 0 ? OrderType.IMMEDIATE_OR_CANCEL : OrderType.LIMIT;
         ChildOrder order =
