@@ -3,6 +3,8 @@ package io.gatehouse.adapter.liverouter.venue.xchange;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
 import org.knowm.xchange.kraken.KrakenExchange;
@@ -12,6 +14,9 @@ import si.mazi.rescu.ParamsDigest;
 /** Requests to Kraken, signed by XChange's digest, one at a time for each key. Thread-safe. */
 final class KrakenCalls {
 
+    private static final int REMEMBERED = 1_000;
+
+    private final Set<String> heard = new LinkedHashSet<>();
     private final VenueSettings settings;
     private final Clock clock;
     private final String key;
@@ -65,6 +70,24 @@ final class KrakenCalls {
                     }
                     return reply;
                 });
+    }
+
+    /**
+     * Whether the venue's name of an order was not heard before, among the last thousand.
+     *
+     * <p>An acknowledgement does not repeat our name. One that came twice on a connection could be
+     * read as the answer to the next order, which then would seem to be taken and was not.
+     */
+    boolean firstHeard(String txid) {
+        synchronized (heard) {
+            if (!heard.add(txid)) {
+                return false;
+            }
+            if (heard.size() > REMEMBERED) {
+                heard.remove(heard.iterator().next());
+            }
+            return true;
+        }
     }
 
     KrakenByClientId unsigned() {

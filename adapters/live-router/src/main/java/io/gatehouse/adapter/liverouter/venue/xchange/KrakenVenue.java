@@ -86,7 +86,10 @@ public final class KrakenVenue implements Venue {
                 return refused ? KrakenRefusals.judge(reply.error()) : unknown(Fault.UNREADABLE);
             }
             List<String> names = reply.result().txid();
-            if (names == null || names.size() != 1 || names.get(0) == null) {
+            if (names == null
+                    || names.size() != 1
+                    || names.get(0) == null
+                    || !calls.firstHeard(names.get(0))) {
                 return unknown(Fault.UNREADABLE);
             }
             return new Outcome.Accepted(acknowledged(order, names.get(0)));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.OrderType;
 import io.gatehouse.adapter.liverouter.venue.Cancellation;
 import io.gatehouse.adapter.liverouter.venue.Lookup;
 import io.gatehouse.adapter.liverouter.venue.OpenOrders;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -116,6 +118,16 @@ class KrakenQuestionsTest {
         answers.put("Time", "{\"error\":[],\"result\":{\"unixtime\":1700000000}}");
         answers.put("OpenOrders", "{\"error\":[\"WService:Busy\"],\"result\":{\"open\":{}}}");
         assertThat(find()).isInstanceOf(Lookup.Unknown.class);
+    }
+
+    @Test
+    void shouldNotTakeARepeatedAcknowledgementForTheNextOrders() {
+        answers.put("AddOrder", "{\"error\":[],\"result\":{\"txid\":[\"OAAAAA-AAAAA-AAAAAA\"]}}");
+        SkewedClock clock = new SkewedClock();
+        assertThat(venue.place(Bench.order(clock, "one", OrderType.LIMIT, 5_900_000, 5_000)))
+                .isInstanceOf(Outcome.Accepted.class);
+        assertThat(venue.place(Bench.order(clock, "two", OrderType.LIMIT, 5_900_000, 5_000)))
+                .isInstanceOf(Outcome.Unknown.class);
     }
 
     @Test
