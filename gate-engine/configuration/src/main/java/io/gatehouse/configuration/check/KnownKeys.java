@@ -106,8 +106,33 @@ final class KnownKeys {
                 enabled default_route route_overrides decision_log_path decision_log_key_env
                 decision_log_key_path decision_log_key_value decision_log_key_id
                 decision_log_rotate_bytes decision_log_keep latency_histogram_buckets qos signers
-                require_hardware_wallet_for_withdrawals
+                require_hardware_wallet_for_withdrawals routes venues limits latency_budget_ms
+                allow_cross_exchange_fallback guards
                 """);
+        put(
+                all,
+                "execution.live.routes.[]",
+                """
+                name exchanges symbols risk_profiles order_types latency_budget_ms
+                allow_cross_exchange_fallback
+                """);
+        put(
+                all,
+                "execution.live.venues.*",
+                """
+                rate_per_second burst breaker_failures breaker_open_ms message_validity_ms
+                absence_margin_ms address timeout_ms key secret
+                """);
+        put(all, "execution.live.limits", "children_per_order unfilled_in_row");
+        put(
+                all,
+                "execution.live.guards.*",
+                """
+                currency symbols max_reference_age_ms collar_bps window_collar_bps window_ms
+                max_order_value max_open_notional max_daily_loss orders_per_second
+                orders_per_minute repetitions repetition_window_ms fee_bps
+                """);
+        put(all, "execution.live.guards.*.symbols.*", "currency max_order_quantity max_position");
         put(
                 all,
                 "alerts",

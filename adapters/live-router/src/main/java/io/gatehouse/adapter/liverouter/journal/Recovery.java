@@ -17,13 +17,23 @@ final class Recovery {
     private static final String SEGMENT = "orders-[0-9]{12}\\.jsonl";
 
     private final JournalFiles files;
+    private final boolean mends;
     private ChainState state = ChainState.START;
     private Optional<String> last = Optional.empty();
     private long lastEnd;
     private Optional<JournalOpening.TornTail> torn = Optional.empty();
 
     Recovery(JournalFiles files) {
+        this(files, true);
+    }
+
+    /**
+     * @param mends whether a torn tail is set aside; else it is passed over, as one who looks on
+     *     must, for it may be a group that is being written
+     */
+    Recovery(JournalFiles files, boolean mends) {
         this.files = files;
+        this.mends = mends;
     }
 
     /** Findings that forbid to write on; empty when the journal is whole up to {@link #state}. */
@@ -72,7 +82,9 @@ final class Recovery {
                         JournalFindings.damaged(
                                 name, "whole groups to the end", "a torn tail before the last"));
             }
-            setAside(name, reader.goodEnd(), size);
+            if (mends) {
+                setAside(name, reader.goodEnd(), size);
+            }
         }
         state = reader.state();
         last = Optional.of(name);

@@ -73,6 +73,7 @@ public final class PlanReader {
     /** Keys of the section that other parts of the trading system read. */
     public static final Set<String> READ_ELSEWHERE =
             Set.of(
+                    "guards",
                     "decision_log_path",
                     "decision_log_key_env",
                     "decision_log_key_path",

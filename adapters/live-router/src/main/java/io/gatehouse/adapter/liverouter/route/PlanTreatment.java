@@ -18,7 +18,12 @@ final class PlanTreatment {
                     "breaker_failures",
                     "breaker_open_ms",
                     "message_validity_ms",
-                    "absence_margin_ms");
+                    "absence_margin_ms",
+                    // how the venue is reached; read where its client is made
+                    "address",
+                    "timeout_ms",
+                    "key",
+                    "secret");
 
     private PlanTreatment() {}
 

@@ -12,6 +12,8 @@ import io.gatehouse.adapter.liverouter.venue.VenueId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Sends orders to venues so that none is ever filled twice and none is ever lost.
@@ -35,13 +37,14 @@ public final class Router {
     private final Dispatcher dispatcher;
     private final Withdrawal withdrawal;
     private final Reconciler reconciler;
+    private final Lanes lanes;
 
     private Router(RouterSetup setup, OrderLedger ledger) {
         this.plan = setup.plan();
         this.ledger = ledger;
         this.recorder = new Recorder(ledger, setup);
         this.barriers = new Barriers(setup, ledger, recorder);
-        Lanes lanes = new Lanes(setup);
+        this.lanes = new Lanes(setup);
         this.inquiry = new Inquiry(lanes, recorder, setup.clock());
         this.dispatcher = new Dispatcher(setup, lanes, ledger, recorder, barriers, inquiry);
         this.withdrawal = new Withdrawal(recorder, inquiry, dispatcher, setup.clock());
@@ -217,6 +220,17 @@ public final class Router {
     public synchronized void rearm() {
         recorder.rearm();
         barriers.rearm();
+    }
+
+    /** Venues that are left alone for a while, because they did not answer. */
+    public synchronized Set<VenueId> leftAlone() {
+        Set<VenueId> left = new TreeSet<>();
+        for (Lane lane : lanes.all()) {
+            if (lane.breaker() != Breaker.State.CLOSED) {
+                left.add(lane.id());
+            }
+        }
+        return left;
     }
 
     /** The ledger, for the router's own thread and for tests: it is not safe to share. */
