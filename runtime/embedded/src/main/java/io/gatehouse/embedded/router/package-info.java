@@ -1,2 +1,5 @@
-/** The live router in a workspace: its keys, and what the gate arms it for. */
+/**
+ * The live router as a process: what it reads, what it stands on, what it is asked; start with
+ * {@link io.gatehouse.embedded.router.RouterProcess}.
+ */
 package io.gatehouse.embedded.router;

@@ -1,0 +1,52 @@
+package io.gatehouse.embedded.router;
+
+import io.gatehouse.configuration.Masking;
+import io.gatehouse.core.rule.Finding;
+import java.util.Locale;
+
+/** What keeps the router's process from starting, or from taking a line; rule {@value #RULE}. */
+public enum RouterCode {
+    CONFIG_UNREADABLE("mend the file; gatehouse config validate tells where"),
+    GUARDS_MISSING("add execution.live.guards with the limits of each risk profile"),
+    GUARD_KEY("write each documented key once, and no other"),
+    GUARD_VALUE("write a value of the documented form and range"),
+    VENUE_UNKNOWN("name a venue that this build has a client for"),
+    VENUE_VALUE("write address, timeout_ms, key and secret as documented"),
+    LABELS("route fewer symbols, profiles and venues"),
+    JOURNAL_LOCKED("end the other router first"),
+    LOG_KEY("adopt a key of purpose evidence:router-log and start again"),
+    LOG_FAILED("free the disk; orders go on, their lines are missing"),
+    ALERTS("mend the alert rules and start again"),
+    PERMIT("pass the gate of LIVE, then start again"),
+    NOT_COMPARED("wait until every venue has been compared with the journal"),
+    NOT_REDUCING("order at most what is held, on the other side"),
+    LINE_TOO_LONG("send one order a line, at most 16 KiB"),
+    LINE_MALFORMED("send one JSON object with the documented members"),
+    SYMBOL_UNKNOWN("order a configured symbol, once its venue has listed it"),
+    OFF_SCALE("write a decimal on the venue's tick or lot"),
+    ORDER_MALFORMED("write the order as documented");
+
+    /** The rule under which the process reports. */
+    public static final String RULE = "router-process";
+
+    private final String remedy;
+
+    RouterCode(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** The stable code: {@code off-scale}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Finding at(String subject, String expected, String observed) {
+        return Finding.of(
+                RULE,
+                code(),
+                Masking.printable(subject),
+                Masking.printable(expected),
+                Masking.printable(observed),
+                remedy);
+    }
+}

@@ -1,0 +1,220 @@
+package io.gatehouse.embedded.router;
+
+import io.gatehouse.adapter.liverouter.journal.FileOrderJournal;
+import io.gatehouse.adapter.liverouter.journal.JournalOpening;
+import io.gatehouse.adapter.liverouter.journal.JournalSize;
+import io.gatehouse.adapter.liverouter.kill.CancelSelection;
+import io.gatehouse.adapter.liverouter.kill.KillReport;
+import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
+import io.gatehouse.adapter.liverouter.order.ParentOrder;
+import io.gatehouse.adapter.liverouter.route.Submission;
+import io.gatehouse.adapter.liverouter.state.TradingState;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.rule.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The live router of a workspace: takes orders as lines and answers with lines.
+ *
+ * <p>It starts where its journal ends, compares itself with the venues, and takes risk only with a
+ * permit, a lease and the arming of the gate; without them it closes and cancels. One process per
+ * workspace: the journal's lock sees to that. Thread-safe.
+ */
+public final class RouterProcess implements AutoCloseable {
+
+    private static final int LARGEST_CONFIGURATION = 4 * 1024 * 1024;
+
+    private final Assembly parts;
+    private final FileOrderJournal journal;
+    private final Optional<JournalOpening.TornTail> torn;
+    private final RouterRounds rounds;
+
+    /** A router that runs, or why there is none. */
+    public sealed interface Start {
+        record Started(RouterProcess process) implements Start {}
+
+        record Refused(List<Finding> findings) implements Start {
+            public Refused {
+                findings = List.copyOf(findings);
+            }
+        }
+    }
+
+    /**
+     * What a person should know of a router that starts.
+     *
+     * @param permit id of the permit it runs under, if any
+     * @param limits of the permit; empty when there are none
+     * @param noRisk why nothing that increases risk is sent; empty when it is
+     * @param events that the journal held
+     * @param torn bytes of a crash that were set aside
+     */
+    public record Banner(
+            List<String> venues,
+            Optional<String> permit,
+            JsonObject limits,
+            TradingState state,
+            List<Finding> noRisk,
+            int metricsPort,
+            int events,
+            long torn) {
+        public Banner {
+            venues = List.copyOf(venues);
+            noRisk = List.copyOf(noRisk);
+        }
+    }
+
+    private RouterProcess(
+            Assembly parts,
+            FileOrderJournal journal,
+            Optional<JournalOpening.TornTail> torn,
+            Consumer<JsonObject> news) {
+        this.parts = parts;
+        this.journal = journal;
+        this.torn = torn;
+        this.rounds = new RouterRounds(parts, news);
+    }
+
+    /**
+     * Starts a router. Venues that do not answer do not keep it from starting; no risk is taken
+     * until they do.
+     *
+     * @param news takes what becomes of orders later; called from another thread
+     */
+    public static Start start(RouterStart given, Consumer<JsonObject> news) {
+        byte[] configuration;
+        try (InputStream in = Files.newInputStream(given.files().configuration())) {
+            configuration = in.readNBytes(LARGEST_CONFIGURATION);
+        } catch (IOException e) {
+            return refused(
+                    RouterCode.CONFIG_UNREADABLE.at(
+                            "config/core.yaml", "a file", e.getClass().getSimpleName()));
+        }
+        LiveSettings.Reading reading = LiveSettingsReader.read(configuration);
+        if (reading instanceof LiveSettings.Reading.Refused refused) {
+            return new Start.Refused(refused.findings());
+        }
+        LiveSettings settings = ((LiveSettings.Reading.Read) reading).settings();
+        Connected.Connecting connecting =
+                Connected.all(settings.venues(), given.root(), given.environment(), given.clock());
+        if (!connecting.findings().isEmpty()) {
+            return new Start.Refused(connecting.findings());
+        }
+        List<OrderEvent> events = new ArrayList<>();
+        JournalOpening opening =
+                FileOrderJournal.open(given.files().journal(), JournalSize.STANDARD, events::add);
+        if (opening instanceof JournalOpening.Refused refused) {
+            return new Start.Refused(refused.findings());
+        }
+        JournalOpening.Opened opened = (JournalOpening.Opened) opening;
+        return run(given, settings, configuration, connecting.venues(), opened, events, news);
+    }
+
+    private static Start run(
+            RouterStart given,
+            LiveSettings settings,
+            byte[] configuration,
+            List<Connected> venues,
+            JournalOpening.Opened opened,
+            List<OrderEvent> events,
+            Consumer<JsonObject> news) {
+        Watching watching;
+        try {
+            watching = Watching.start(given, settings, configuration);
+        } catch (IllegalArgumentException e) {
+            opened.journal().close();
+            return refused(RouterCode.LABELS.at("execution.live", "labels that fit", "too many"));
+        }
+        Assembly parts =
+                new Assembly(
+                        given, settings, configuration, venues, opened.journal(), events, watching);
+        RouterProcess process = new RouterProcess(parts, opened.journal(), opened.torn(), news);
+        process.rounds.start();
+        return new Start.Started(process);
+    }
+
+    private static Start refused(Finding finding) {
+        return new Start.Refused(List.of(finding));
+    }
+
+    /** What it started with, and whether it takes risk now. */
+    public Banner banner() {
+        List<Finding> noRisk = new ArrayList<>(parts.start.amiss());
+        noRisk.addAll(parts.lease.look());
+        return new Banner(
+                parts.venues.stream().map(each -> each.venue().id().value()).toList(),
+                parts.permit,
+                parts.limits,
+                parts.latch.state(),
+                noRisk,
+                parts.watching.port(),
+                parts.events.size(),
+                torn.map(JournalOpening.TornTail::bytes).orElse(0L));
+    }
+
+    /** Does what a line asks for; a line that is not understood does nothing. */
+    public JsonObject take(String line) {
+        OrderLine read = OrderLine.read(line, parts.instruments::any);
+        if (read instanceof OrderLine.Bad bad) {
+            return RouterLines.fault(List.of(bad.finding()));
+        }
+        if (read instanceof OrderLine.Kill kill) {
+            return KillLines.of(
+                    kill(CancelSelection.ALL, "order line", kill.reason()), parts.latch.entries());
+        }
+        if (read instanceof OrderLine.Cancel cancel) {
+            return told(parts.router.cancel(cancel.id()));
+        }
+        if (read instanceof OrderLine.Status status) {
+            return told(parts.router.status(status.id()));
+        }
+        ParentOrder order = ((OrderLine.Order) read).order();
+        if (parts.directory.parent(order.id()).isEmpty()) {
+            parts.watch.taken(order);
+        }
+        return told(parts.router.submit(order));
+    }
+
+    private JsonObject told(Submission now) {
+        Optional<ParentOrder> order = parts.directory.parent(now.parent());
+        parts.watch.news(now);
+        return RouterLines.of(now, order);
+    }
+
+    /** Halts everything and withdraws the selected orders, without waiting for the router. */
+    public KillReport kill(CancelSelection selection, String by, String reason) {
+        return rounds.killSwitch().kill(selection, by, reason, RouterKill.PATIENCE);
+    }
+
+    /** The trading state now. */
+    public TradingState state() {
+        return parts.latch.state();
+    }
+
+    /** Where the journal is. */
+    public Path journalFolder() {
+        return parts.given.files().journal();
+    }
+
+    /**
+     * Ends: nothing more is taken; what rests at venues stays there, and the next start goes on.
+     *
+     * @throws IOException when the log or the journal could not be closed
+     */
+    @Override
+    public void close() throws IOException {
+        rounds.close();
+        try {
+            parts.watching.close();
+        } finally {
+            journal.close();
+        }
+    }
+}
