@@ -65,6 +65,7 @@ import picocli.CommandLine.Spec;
             LabsCommand.class,
             RouterCommand.class,
             SmokeCommand.class,
+            RouterCommand.class,
             BundleCommand.class,
             FingerprintCommand.class,
             LicenceCommand.class,

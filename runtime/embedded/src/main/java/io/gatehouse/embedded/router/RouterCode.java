@@ -13,7 +13,6 @@ public enum RouterCode {
     VENUE_UNKNOWN("name a venue that this build has a client for"),
     VENUE_VALUE("write address, timeout_ms, key and secret as documented"),
     LABELS("route fewer symbols, profiles and venues"),
-    JOURNAL_LOCKED("end the other router first"),
     LOG_KEY("adopt a key of purpose evidence:router-log and start again"),
     LOG_FAILED("free the disk; orders go on, their lines are missing"),
     ALERTS("mend the alert rules and start again"),

@@ -102,7 +102,7 @@ public final class RouterKill {
         TradingLatch latch =
                 TradingLatch.open(
                         files.latches(),
-                        true,
+                        Files.isDirectory(files.journal()),
                         new SignedReenable(installation, persons, RouterStart.ROLES),
                         clock);
         boolean latched = latch(latch, by, reason, findings);

@@ -1,0 +1,196 @@
+package io.gatehouse.cli.command;
+
+import io.gatehouse.app.history.EngineKeys;
+import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.audit.key.HmacKey;
+import io.gatehouse.audit.key.KeyFaultException;
+import io.gatehouse.audit.key.KeyPurpose;
+import io.gatehouse.audit.key.OpenKeyRing;
+import io.gatehouse.cli.ExitCodes;
+import io.gatehouse.cli.Output;
+import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.state.GovernanceState;
+import io.gatehouse.embedded.router.BoundedLines;
+import io.gatehouse.embedded.router.RouterProcess;
+import io.gatehouse.embedded.router.RouterStart;
+import io.gatehouse.strategy.Holder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code router run}: takes orders as lines of standard input, answers with lines of standard
+ * output, until its input ends or a signal stops it.
+ */
+@Command(
+        name = "run",
+        description =
+                "Routes live orders from lines of standard input: 0 ended in order, 1 did not start. Without permit, lease and arming it only closes and cancels.")
+public final class RouterRunCommand extends RouterVerb {
+
+    private static final KeyPurpose LOG = KeyPurpose.evidence("router-log");
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            defaultValue = "live",
+            description = "live; no other is routed.")
+    private String environment = "live";
+
+    @Option(
+            names = "--engine-key",
+            paramLabel = "KEY",
+            description = "The engine's public key; never taken from the workspace.")
+    private String engineKey = "";
+
+    @Option(
+            names = "--device",
+            paramLabel = "FINGERPRINT",
+            description = "Of this device, as it was measured; never taken from the workspace.")
+    private String device = "unknown";
+
+    @Option(
+            names = "--bundle",
+            paramLabel = "FILE",
+            description = "The bundle that runs; its digest has to be the permit's.")
+    private Optional<Path> bundle = Optional.empty();
+
+    @Option(
+            names = "--alert-rules",
+            paramLabel = "FILE",
+            description = "Alert rules; those of the configuration when absent.")
+    private Optional<Path> alertRules = Optional.empty();
+
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where metrics are served on loopback (default: any that is free).")
+    private int metricsPort;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!environment.equals("live") || metricsPort < 0 || metricsPort > 0xffff) {
+            throw Unanswerable.usage(text("router.environment"));
+        }
+        GovernanceState governance = governance();
+        try (OpenKeyRing keys = EngineKeys.readable(workspace(), now())) {
+            EngineKeys.limit(keys, governance);
+            RouterProcess.Start start =
+                    RouterProcess.start(start(governance, logKey(keys)), this::print);
+            if (start instanceof RouterProcess.Start.Refused refused) {
+                output().say("router.not-started");
+                output().findings(refused.findings());
+                output().json(
+                                "gatehouse.router-refused/1",
+                                JsonObject.of("findings", Output.toJson(refused.findings())));
+                return ExitCodes.REFUSED;
+            }
+            return run(((RouterProcess.Start.Started) start).process());
+        }
+    }
+
+    private RouterStart start(GovernanceState governance, Optional<HmacKey> logKey)
+            throws Exception {
+        return new RouterStart(
+                workspace().root(),
+                new Holder(installation(governance), device),
+                engineKey,
+                digest(),
+                persons(governance),
+                logKey,
+                alertRules.map(around().directory()::resolve),
+                metricsPort,
+                name -> Optional.ofNullable(System.getenv(name)),
+                clock(),
+                System::nanoTime);
+    }
+
+    private Digest digest() throws Unanswerable {
+        if (bundle.isEmpty()) {
+            return Digest.ZERO;
+        }
+        try (InputStream in = Files.newInputStream(around().directory().resolve(bundle.get()))) {
+            MessageDigest sha384 = MessageDigest.getInstance("SHA-384");
+            new DigestInputStream(in, sha384).transferTo(OutputStream.nullOutputStream());
+            return Digest.parse("sha384:" + HexFormat.of().formatHex(sha384.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-384", e);
+        } catch (IOException e) {
+            throw Unanswerable.usage(text("router.bundle", bundle.get()));
+        }
+    }
+
+    private Optional<HmacKey> logKey(OpenKeyRing keys) {
+        try {
+            return Optional.of(keys.signingHmac(LOG, now()));
+        } catch (KeyFaultException e) {
+            return Optional.empty(); // the router says so, and takes no risk
+        }
+    }
+
+    private int run(RouterProcess router) throws IOException {
+        banner(router.banner());
+        Thread hook =
+                new Thread(
+                        () -> {
+                            boolean closed = closed(router);
+                            Runtime.getRuntime()
+                                    .halt(closed ? ExitCodes.ALLOWED : ExitCodes.UNDECIDED);
+                        },
+                        "router-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (BoundedLines lines = new BoundedLines(System.in)) {
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                if (!line.get().isBlank()) {
+                    print(router.take(line.get()));
+                }
+            }
+        } finally {
+            router.close();
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        return ExitCodes.ALLOWED;
+    }
+
+    private static boolean closed(RouterProcess router) {
+        try {
+            router.close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private synchronized void print(JsonObject line) {
+        around().out().println(CanonicalJson.text(line));
+        around().out().flush();
+    }
+
+    private void banner(RouterProcess.Banner banner) {
+        Output output = output();
+        output.note("router.live", String.join(", ", banner.venues()));
+        output.note("router.permit", banner.permit().orElse("-"));
+        output.note("router.limits", CanonicalJson.text(banner.limits()));
+        output.note("router.state", banner.state());
+        output.note("router.resumed", banner.events(), banner.torn());
+        output.note("router.metrics", banner.metricsPort());
+        if (!banner.noRisk().isEmpty()) {
+            output.note("router.no-risk");
+            banner.noRisk()
+                    .forEach(
+                            f -> output.note("router.no-risk-why", f.rule(), f.code(), f.remedy()));
+        }
+    }
+}
