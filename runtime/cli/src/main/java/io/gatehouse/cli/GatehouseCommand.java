@@ -65,7 +65,6 @@ import picocli.CommandLine.Spec;
             LabsCommand.class,
             RouterCommand.class,
             SmokeCommand.class,
-            RouterCommand.class,
             BundleCommand.class,
             FingerprintCommand.class,
             LicenceCommand.class,
