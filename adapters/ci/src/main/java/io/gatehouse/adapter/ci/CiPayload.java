@@ -5,6 +5,7 @@ import io.gatehouse.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** What a report says; times are UTC, cut to seconds. */
 public sealed interface CiPayload {
@@ -20,6 +21,7 @@ public sealed interface CiPayload {
      * @param run number of the run
      * @param commit full hash of the commit that was built
      * @param conclusion {@code success}, or anything else, which no rule accepts
+     * @param bundle SHA-384 of the manifest that the job made; empty for a job that makes none
      */
     record Run(
             String workflow,
@@ -27,7 +29,8 @@ public sealed interface CiPayload {
             String run,
             String commit,
             String conclusion,
-            Instant finishedAt)
+            Instant finishedAt,
+            Optional<Digest> bundle)
             implements CiPayload {
 
         /** Value of {@code kind}. */
@@ -39,20 +42,34 @@ public sealed interface CiPayload {
             requireText("run", run);
             requireText("conclusion", conclusion);
             requireCommit("commit", commit);
+            bundle.ifPresent(digest -> requireSha384("bundle_sha384", digest));
             finishedAt = finishedAt.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        /** A run of a job that makes no bundle. */
+        public Run(
+                String workflow,
+                String jobId,
+                String run,
+                String commit,
+                String conclusion,
+                Instant finishedAt) {
+            this(workflow, jobId, run, commit, conclusion, finishedAt, Optional.empty());
         }
 
         @Override
         public JsonObject toJson() {
-            return JsonObject.builder()
-                    .put("kind", KIND)
-                    .put("workflow", workflow)
-                    .put("job_id", jobId)
-                    .put("run", run)
-                    .put("commit", commit)
-                    .put("conclusion", conclusion)
-                    .put("finished_at", finishedAt.toString())
-                    .build();
+            JsonObject.Builder members =
+                    JsonObject.builder()
+                            .put("kind", KIND)
+                            .put("workflow", workflow)
+                            .put("job_id", jobId)
+                            .put("run", run)
+                            .put("commit", commit)
+                            .put("conclusion", conclusion)
+                            .put("finished_at", finishedAt.toString());
+            bundle.ifPresent(digest -> members.put("bundle_sha384", digest.value()));
+            return members.build();
         }
     }
 
@@ -91,9 +108,7 @@ public sealed interface CiPayload {
             requireCommit("merge_commit", mergeCommit);
             requireCommit("base", base);
             requireCommit("head", head);
-            if (!diff.algorithm().equals("sha384")) {
-                throw new IllegalArgumentException("'diff_sha384' is not a SHA-384 digest");
-            }
+            requireSha384("diff_sha384", diff);
             mergedAt = mergedAt.truncatedTo(ChronoUnit.SECONDS);
         }
 
@@ -119,6 +134,12 @@ public sealed interface CiPayload {
                 || text.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "'" + name + "' is not a text of 1 to 200 printable characters");
+        }
+    }
+
+    private static void requireSha384(String name, Digest digest) {
+        if (!digest.algorithm().equals("sha384")) {
+            throw new IllegalArgumentException("'" + name + "' is not a SHA-384 digest");
         }
     }
 

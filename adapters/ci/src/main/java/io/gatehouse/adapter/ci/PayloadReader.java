@@ -9,10 +9,13 @@ import io.gatehouse.core.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Members of a payload, strictly; messages name members and never their values. */
 final class PayloadReader {
+
+    private static final String BUNDLE = "bundle_sha384";
 
     private PayloadReader() {}
 
@@ -31,14 +34,16 @@ final class PayloadReader {
                             "run",
                             "commit",
                             "conclusion",
-                            "finished_at"));
+                            "finished_at"),
+                    Set.of(BUNDLE));
             return new CiPayload.Run(
                     text(payload, "workflow"),
                     number(payload, "job_id"),
                     number(payload, "run"),
                     text(payload, "commit"),
                     text(payload, "conclusion"),
-                    time(payload, "finished_at"));
+                    time(payload, "finished_at"),
+                    payload.has(BUNDLE) ? Optional.of(digest(payload, BUNDLE)) : Optional.empty());
         }
         if (kind.equals(CiPayload.MergedPullRequest.KIND)) {
             requireMembers(
@@ -52,7 +57,8 @@ final class PayloadReader {
                             "base",
                             "head",
                             "diff_sha384",
-                            "merged_at"));
+                            "merged_at"),
+                    Set.of());
             return new CiPayload.MergedPullRequest(
                     payload.integer("number").orElseThrow(() -> wrong("number")),
                     text(payload, "author"),
@@ -60,18 +66,18 @@ final class PayloadReader {
                     text(payload, "merge_commit"),
                     text(payload, "base"),
                     text(payload, "head"),
-                    payload.text("diff_sha384")
-                            .filter(Digest::isDigest)
-                            .map(Digest::parse)
-                            .orElseThrow(() -> wrong("diff_sha384")),
+                    digest(payload, "diff_sha384"),
                     time(payload, "merged_at"));
         }
         throw new IllegalArgumentException("'kind' is neither ci-run nor pull-request");
     }
 
-    private static void requireMembers(JsonObject payload, Set<String> names) {
+    private static void requireMembers(
+            JsonObject payload, Set<String> names, Set<String> optional) {
         // A member that nobody here reads could mean something to whoever reads the file next.
-        if (!payload.names().equals(names)) {
+        if (!payload.names().containsAll(names)
+                || !payload.names().stream()
+                        .allMatch(name -> names.contains(name) || optional.contains(name))) {
             throw new IllegalArgumentException("the payload's members are not those of its kind");
         }
     }
@@ -87,6 +93,13 @@ final class PayloadReader {
             return Long.toString(integer.value());
         }
         return text(payload, name);
+    }
+
+    private static Digest digest(JsonObject payload, String name) {
+        return payload.text(name)
+                .filter(Digest::isDigest)
+                .map(Digest::parse)
+                .orElseThrow(() -> wrong(name));
     }
 
     private static List<String> texts(JsonObject payload, String name) {

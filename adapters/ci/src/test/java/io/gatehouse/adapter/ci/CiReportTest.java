@@ -10,7 +10,9 @@ import io.gatehouse.audit.key.SignatureDomain;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonNull;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,15 @@ class CiReportTest {
     private static final CiPayload.Run RUN =
             new CiPayload.Run(
                     "Stage4 multi-strategy smoke", "job-7", "12", COMMIT, "success", NOON);
+    private static final CiPayload.Run PACKAGING =
+            new CiPayload.Run(
+                    "oem",
+                    "package-linux",
+                    "12",
+                    COMMIT,
+                    "success",
+                    NOON,
+                    Optional.of(Digest.ZERO));
     private static final CiPayload.MergedPullRequest PULL =
             new CiPayload.MergedPullRequest(
                     42,
@@ -49,7 +61,7 @@ class CiReportTest {
 
     @Test
     void shouldReadAndVerifyWhatItSignsAndWrites() throws IOException {
-        for (CiPayload payload : List.of(RUN, PULL)) {
+        for (CiPayload payload : List.of(RUN, PACKAGING, PULL)) {
             Path file = directory.resolve("report.json");
             CiReport.sign(payload, KEY, MACHINE).write(file);
 
@@ -145,6 +157,39 @@ class CiReportTest {
                 .extracting(CiPayload.Run::jobId)
                 .isEqualTo("71");
         assertThat(report.verify(KEY, MACHINE.publicKey())).isEmpty();
+    }
+
+    @Test
+    void shouldNameAManifestOnlyByASha384() {
+        assertThat(PACKAGING.toJson().text("bundle_sha384")).contains(Digest.ZERO.value());
+        assertThat(RUN.toJson().names()).doesNotContain("bundle_sha384");
+        Digest sha256 = Digest.sha256(new byte[0]);
+        assertThatThrownBy(
+                        () ->
+                                new CiPayload.Run(
+                                        "w",
+                                        "j",
+                                        "1",
+                                        COMMIT,
+                                        "success",
+                                        NOON,
+                                        Optional.of(sha256)))
+                .hasMessageContaining("bundle_sha384");
+        int refused = 0;
+        for (JsonValue other :
+                List.of(
+                        JsonValue.of(""),
+                        JsonValue.of("sha384:00"),
+                        JsonValue.of(sha256.value()),
+                        JsonNull.NULL,
+                        JsonValue.of(7))) {
+            JsonObject changed = PACKAGING.toJson().with("bundle_sha384", other);
+            assertThat(CiReport.read(CanonicalJson.bytes(signed(changed))))
+                    .as(other.toString())
+                    .isInstanceOf(CiReading.Refused.class);
+            refused++;
+        }
+        assertThat(refused).isEqualTo(5);
     }
 
     @Test
