@@ -26,15 +26,17 @@ import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.audit.key.SecretBytes;
 import io.gatehouse.audit.key.SecretLocation;
-import io.gatehouse.cli.acceptance.AcceptanceSteps;
-import io.gatehouse.cli.acceptance.EvidenceKeys;
-import io.gatehouse.cli.acceptance.HandedIn;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.demo.standin.DemoInputs;
 import io.gatehouse.demo.standin.StandIn;
+import io.gatehouse.embedded.acceptance.AcceptanceSteps;
+import io.gatehouse.embedded.acceptance.HandedIn;
+import io.gatehouse.embedded.oem.LicenceKeys;
+import io.gatehouse.embedded.oem.OemKeys;
+import io.gatehouse.embedded.oem.OemPurposes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,7 +73,8 @@ class AcceptanceTest {
     @TempDir static Path home;
     private Bench bench;
     private Instant now;
-    private EvidenceKeys keys;
+    private OemKeys bundleKeys;
+    private LicenceKeys licenceKeys;
     private Path bundle;
     private Path fingerprint;
     private Path mtls;
@@ -80,7 +83,9 @@ class AcceptanceTest {
     void prepared() throws Exception {
         bench = Bench.founded(home);
         now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        keys = keys(now);
+        KeyRing ring = ring(now);
+        bundleKeys = new OemKeys(() -> ring, entry -> SecretBytes.copyOf(SECRET));
+        licenceKeys = new LicenceKeys(() -> ring, entry -> SecretBytes.copyOf(SECRET));
         bundle = bundle();
         ToolKey key = new ToolKey("device-1", SecretBytes.copyOf(SECRET));
         fingerprint =
@@ -101,23 +106,20 @@ class AcceptanceTest {
         assertThat(exit).as(said.toString(StandardCharsets.UTF_8)).isZero();
     }
 
-    private static EvidenceKeys keys(Instant now) {
+    private static KeyRing ring(Instant now) {
         KeyValidity validity =
                 KeyValidity.between(now.minus(Duration.ofDays(30)), now.plus(Duration.ofDays(300)));
-        return new EvidenceKeys(
-                KeyRing.of(
-                        List.of(
-                                entry("vendor-1", "bundle", validity),
-                                entry("device-1", "fingerprint", validity),
-                                entry("licence-1", "licence", validity))),
-                entry -> SecretBytes.copyOf(SECRET),
-                now);
+        return KeyRing.of(
+                List.of(
+                        entry("vendor-1", OemPurposes.BUNDLES, validity),
+                        entry("device-1", OemPurposes.FINGERPRINTS, validity),
+                        entry("licence-1", OemPurposes.LICENCES, validity)));
     }
 
-    private static KeyEntry entry(String id, String kind, KeyValidity validity) {
+    private static KeyEntry entry(String id, KeyPurpose purpose, KeyValidity validity) {
         return KeyEntry.evidence(
                 new KeyId(id),
-                KeyPurpose.evidence(kind),
+                purpose,
                 KeyAlgorithm.HMAC_SHA384,
                 validity,
                 SecretLocation.parse("file:unused"));
@@ -161,10 +163,12 @@ class AcceptanceTest {
                         AcceptanceSteps.of(
                                 given,
                                 Workspace.at(bench.workspace()),
-                                keys,
-                                () -> machine,
-                                ChildLaboratory.ofThisProgram(),
-                                LabProgress.NONE,
+                                new AcceptanceSteps.Means(
+                                        bundleKeys,
+                                        licenceKeys,
+                                        () -> machine,
+                                        ChildLaboratory.ofThisProgram(),
+                                        LabProgress.NONE),
                                 home.resolve(trial),
                                 now))
                 .run();
@@ -286,6 +290,11 @@ class AcceptanceTest {
             Path folder = folders.findFirst().orElseThrow();
             assertThat(Files.readString(folder.resolve("metadata.json")))
                     .contains("\"verdict\":\"FAIL\"");
+            assertThat(Files.readString(folder.resolve("acceptance.json")))
+                    .contains("\"schema\":\"gatehouse.acceptance/1\"")
+                    .contains("\"status\":\"not_run\",\"step\":\"install\"")
+                    .contains("\"status\":\"ok\",\"step\":\"decision_log\"")
+                    .doesNotContain("\"workspace_installation\":\"none\"");
             assertThat(Files.readString(folder.resolve("junit.xml")))
                     .contains("tests=\"8\"")
                     .contains("failures=\"7\"");

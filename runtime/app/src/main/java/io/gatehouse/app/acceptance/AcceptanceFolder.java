@@ -20,10 +20,13 @@ import java.util.Locale;
 
 /**
  * {@code var/audit/acceptance/<YYYYMMDDTHHMMSSZ>/}: {@code summary.json} as the existing tools
- * write it (step, status, details), {@code metadata.json} and {@code junit.xml}. Nothing is written
- * over.
+ * write it (step, status, details), {@code metadata.json}, {@code junit.xml}, and {@code
+ * acceptance.json} for the gate ({@link AcceptanceReport}). Nothing is written over.
  */
 public final class AcceptanceFolder {
+
+    /** The file that gate demo asks for. */
+    public static final String REPORT = "acceptance.json";
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
@@ -60,9 +63,15 @@ public final class AcceptanceFolder {
     }
 
     /** Writes the reports to the disk. */
-    public void write(AcceptanceRun.Result result, String junit) throws IOException {
+    public void write(AcceptanceRun.Result result, AcceptanceSubject subject) throws IOException {
+        DurableFiles.create(
+                folder.resolve(REPORT), bytes(AcceptanceReport.of(result, subject, started)));
         DurableFiles.create(folder.resolve("summary.json"), bytes(summary(result)));
         DurableFiles.create(folder.resolve("metadata.json"), bytes(metadata(result)));
+    }
+
+    /** The same for tools that read JUnit's form. */
+    public void writeJUnit(String junit) throws IOException {
         DurableFiles.create(folder.resolve("junit.xml"), junit.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -95,7 +104,7 @@ public final class AcceptanceFolder {
 
     private JsonValue metadata(AcceptanceRun.Result result) {
         return JsonObject.builder()
-                .put("schema", "gatehouse.acceptance/1")
+                .put("schema", "gatehouse.acceptance-metadata/1")
                 .put("started", started.toString())
                 .put("verdict", result.accepted() ? "PASS" : "FAIL")
                 .put("ok", result.count(StepOutcome.Status.OK))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.app.acceptance.StepOutcome.Status;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +94,10 @@ class AcceptanceRunTest {
         Instant at = Instant.parse("2026-08-01T10:11:12Z");
         Workspace workspace = Workspace.at(home);
         AcceptanceFolder folder = AcceptanceFolder.create(workspace, at);
-        folder.write(new AcceptanceRun(allBut(AcceptancePart.LABS)).run(), "<testsuites/>");
+        folder.write(
+                new AcceptanceRun(allBut(AcceptancePart.LABS)).run(),
+                new AcceptanceSubject("bot-1", Optional.of(Digest.ZERO)));
+        folder.writeJUnit("<testsuites/>");
 
         Path place = home.resolve("var/audit/acceptance/20260801T101112Z");
         assertThat(Files.readString(place.resolve("summary.json")))
@@ -102,6 +107,16 @@ class AcceptanceRunTest {
         assertThat(Files.readString(place.resolve("metadata.json")))
                 .contains("\"verdict\":\"FAIL\"")
                 .contains("\"skipped\":1");
+        assertThat(Files.readString(place.resolve("acceptance.json")))
+                .contains(
+                        "\"generated_at\":\"2026-08-01T10:11:12Z\"",
+                        "\"schema\":\"gatehouse.acceptance/1\"",
+                        "\"workspace_installation\":\"bot-1\"",
+                        "\"config_sha384\":\"" + Digest.ZERO + "\"",
+                        "\"status\":\"ok\",\"step\":\"install\"",
+                        "\"status\":\"not_run\",\"step\":\"labs\"")
+                // no bundle was found sound, so the report bears none out
+                .doesNotContain("bundle_manifest_sha384", "bundle_archive_sha384");
         assertThat(place.resolve("junit.xml")).isNotEmptyFile();
         assertThatThrownBy(() -> AcceptanceFolder.create(workspace, at))
                 .isInstanceOf(FileAlreadyExistsException.class);

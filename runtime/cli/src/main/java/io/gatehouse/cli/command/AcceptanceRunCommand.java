@@ -5,23 +5,22 @@ import io.gatehouse.adapter.licensing.fingerprint.SystemHardware;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.app.acceptance.AcceptanceFolder;
 import io.gatehouse.app.acceptance.AcceptanceRun;
+import io.gatehouse.app.acceptance.AcceptanceSubject;
 import io.gatehouse.app.acceptance.StepOutcome;
-import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.Unanswerable;
-import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Verb;
-import io.gatehouse.cli.acceptance.AcceptanceSteps;
-import io.gatehouse.cli.acceptance.EvidenceKeys;
-import io.gatehouse.cli.acceptance.HandedIn;
 import io.gatehouse.cli.report.JUnitReport;
 import io.gatehouse.cli.report.Report;
 import io.gatehouse.cli.report.ReportItem;
 import io.gatehouse.cli.report.Standing;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.embedded.acceptance.AcceptanceSteps;
+import io.gatehouse.embedded.acceptance.HandedIn;
+import io.gatehouse.embedded.oem.OemDesk;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,27 +84,24 @@ public final class AcceptanceRunCommand extends Verb implements Reporting {
         ReadOnlyInstallation installation = read();
         AcceptanceFolder folder = folder();
         AcceptanceRun.Result result;
-        try (OpenKeyRing keys = EngineKeys.open(workspace());
+        try (OemDesk desk = OemDesk.of(installation, this::now);
                 LabsProgress progress = LabsProgress.on(around().err(), output().messages())) {
-            EngineKeys.limit(keys, installation.state().governance());
+            AcceptanceSteps.Means means =
+                    new AcceptanceSteps.Means(
+                            desk.bundles(),
+                            desk.licences(),
+                            new SystemHardware(Path.of("/sys"), new OshiSource(), Optional.empty()),
+                            ChildLaboratory.ofThisProgram(),
+                            progress);
             result =
                     new AcceptanceRun(
                                     AcceptanceSteps.of(
-                                            handedIn(),
-                                            workspace(),
-                                            EvidenceKeys.of(workspace(), keys.ring(), now()),
-                                            new SystemHardware(
-                                                    Path.of("/sys"),
-                                                    new OshiSource(),
-                                                    Optional.empty()),
-                                            ChildLaboratory.ofThisProgram(),
-                                            progress,
-                                            folder.trial(),
-                                            now()))
+                                            handedIn(), workspace(), means, folder.trial(), now()))
                             .run();
         }
         Report report = report(result, folder);
-        folder.write(result, JUnitReport.render(report, output().messages()));
+        folder.write(result, AcceptanceSubject.of(workspace(), installation.state().governance()));
+        folder.writeJUnit(JUnitReport.render(report, output().messages()));
         output().report(report);
         return exit(result);
     }

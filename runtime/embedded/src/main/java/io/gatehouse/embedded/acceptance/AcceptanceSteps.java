@@ -1,6 +1,7 @@
-package io.gatehouse.cli.acceptance;
+package io.gatehouse.embedded.acceptance;
 
 import io.gatehouse.adapter.licensing.fingerprint.Hardware;
+import io.gatehouse.adapter.oembundle.BundleKeys;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.adapter.risklabs.run.LabProgress;
 import io.gatehouse.app.acceptance.AcceptanceStep;
@@ -8,6 +9,7 @@ import io.gatehouse.app.acceptance.HistoryStep;
 import io.gatehouse.app.acceptance.MtlsJudgement;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.embedded.Law;
+import io.gatehouse.embedded.oem.LicenceKeys;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,28 +21,36 @@ public final class AcceptanceSteps {
     private AcceptanceSteps() {}
 
     /**
+     * With what is judged; no key is taken from what is judged with it.
+     *
+     * @param bundles keys of purpose {@code evidence:bundle-signing}
+     * @param licences keys of licences, fingerprints and revocations, as the installation adopted
+     *     them
+     * @param hardware the machine that this runs on
+     */
+    public record Means(
+            BundleKeys bundles,
+            LicenceKeys licences,
+            Hardware hardware,
+            ChildLaboratory laboratory,
+            LabProgress progress) {}
+
+    /**
      * The steps for what was handed in; a part for which nothing was has none that can succeed.
      *
      * @param trial folder for the trial installation, not there yet
      */
     public static List<AcceptanceStep> of(
-            HandedIn given,
-            Workspace workspace,
-            EvidenceKeys keys,
-            Hardware hardware,
-            ChildLaboratory laboratory,
-            LabProgress progress,
-            Path trial,
-            Instant now) {
+            HandedIn given, Workspace workspace, Means means, Path trial, Instant now) {
         List<AcceptanceStep> steps = new ArrayList<>();
-        DeviceSteps device = new DeviceSteps(given, keys, hardware, now);
+        DeviceSteps device = new DeviceSteps(given, means.licences(), means.hardware(), now);
         BundleSteps bundle =
-                new BundleSteps(given.bundle(), keys.bundles(), device.bundleCheck(), now);
+                new BundleSteps(given.bundle(), means.bundles(), device.bundleCheck(), now);
         steps.add(bundle.verified());
         steps.add(bundle.triedOut(trial));
         steps.add(device.fingerprint());
         steps.add(device.licence());
-        steps.add(new LabsStep(given.labs(), workspace, laboratory, progress));
+        steps.add(new LabsStep(given.labs(), workspace, means.laboratory(), means.progress()));
         given.mtls()
                 .ifPresent(
                         folder -> {

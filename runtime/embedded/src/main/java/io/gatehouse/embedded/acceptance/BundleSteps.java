@@ -1,4 +1,4 @@
-package io.gatehouse.cli.acceptance;
+package io.gatehouse.embedded.acceptance;
 
 import io.gatehouse.adapter.oembundle.BundleInstaller;
 import io.gatehouse.adapter.oembundle.BundleKeys;

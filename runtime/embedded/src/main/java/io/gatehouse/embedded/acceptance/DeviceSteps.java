@@ -1,4 +1,4 @@
-package io.gatehouse.cli.acceptance;
+package io.gatehouse.embedded.acceptance;
 
 import io.gatehouse.adapter.licensing.Judged;
 import io.gatehouse.adapter.licensing.ToolKeys;
@@ -15,6 +15,7 @@ import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
+import io.gatehouse.embedded.oem.LicenceKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,11 +32,11 @@ final class DeviceSteps {
     private static final int LARGEST = 1024 * 1024;
 
     private final HandedIn given;
-    private final EvidenceKeys keys;
+    private final LicenceKeys keys;
     private final Hardware hardware;
     private final Instant now;
 
-    DeviceSteps(HandedIn given, EvidenceKeys keys, Hardware hardware, Instant now) {
+    DeviceSteps(HandedIn given, LicenceKeys keys, Hardware hardware, Instant now) {
         this.given = given;
         this.keys = keys;
         this.hardware = hardware;
@@ -106,7 +107,7 @@ final class DeviceSteps {
     }
 
     private ToolKeys keys() {
-        return keys.tools("fingerprint");
+        return keys.fingerprints(now);
     }
 
     private Drift drift(HardwareDocument document) {
@@ -143,9 +144,9 @@ final class DeviceSteps {
     private StepOutcome judgeLicence(byte[] bytes) {
         LicenceCheck check =
                 new LicenceCheck(
-                        keys.tools("licence"),
+                        keys.licences(now),
                         keys(),
-                        keys.tools("revocation"),
+                        keys.revocations(now),
                         LicencePolicy.of(given.profile()));
         LicenceCheck.Verdict verdict =
                 check.judge(

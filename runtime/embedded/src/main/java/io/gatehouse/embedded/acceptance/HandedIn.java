@@ -1,4 +1,4 @@
-package io.gatehouse.cli.acceptance;
+package io.gatehouse.embedded.acceptance;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.gatehouse.cli.acceptance;
+package io.gatehouse.embedded.acceptance;
 
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.adapter.risklabs.run.LabEnd;

@@ -1,5 +1,5 @@
 /**
  * The parts of an acceptance that ask an adapter; start with {@link
- * io.gatehouse.cli.acceptance.HandedIn}.
+ * io.gatehouse.embedded.acceptance.HandedIn}.
  */
-package io.gatehouse.cli.acceptance;
+package io.gatehouse.embedded.acceptance;
