@@ -63,8 +63,22 @@ final class RowFloor {
                             rule("bundle-manifest").naming("report")),
                     RowDemand.of("RB-2.2", rule("release-identified").naming("manifest")),
                     RowDemand.of("PL-GATE-PAPER-7", configuration("paper")),
-                    RowDemand.of("RB-2.3", rule("licence-registry").withOnly("profiles", "paper")),
-                    RowDemand.of("RB-2.3", signedOff("compliance", "licence-registry")),
+                    RowDemand.of(
+                            "RB-2.3",
+                            licences("licence-valid", "paper"),
+                            licences("licence-registry", "paper")),
+                    // the registry alone names the devices; a licence by itself says nothing of
+                    // this one
+                    RowDemand.of(
+                            "RB-2.3",
+                            rule("device-licensed")
+                                    .beside("licence-valid")
+                                    .within("max-age", OLDEST),
+                            licences("licence-registry", "paper")),
+                    RowDemand.of(
+                            "RB-2.3",
+                            signedOff("compliance", "licence-valid"),
+                            signedOff("compliance", "licence-registry")),
                     RowDemand.of(
                             "RB-2.4",
                             rule("smoke-pass")
@@ -134,9 +148,7 @@ final class RowFloor {
                                     .without("section")
                                     .withAll("roles", "compliance")
                                     .fresh("artefact", OLDEST)),
-                    RowDemand.of(
-                            "PL-LOG-3",
-                            rule("licence-registry").withOnly("profiles", "paper", "live")),
+                    RowDemand.of("PL-LOG-3", licences("licence-registry", "paper", "live")),
                     RUN,
                     RowDemand.of("RB-3.5", rule("ui-telemetry").within("max-age", OLDEST)),
                     RowDemand.of(
@@ -171,6 +183,10 @@ final class RowFloor {
         return rule("labs-pass")
                 .withAll("profiles", "conservative", "balanced", "aggressive", "manual")
                 .within("max-age", OLDEST);
+    }
+
+    private static SoughtRule licences(String rule, String... profiles) {
+        return rule(rule).withOnly("profiles", profiles);
     }
 
     private static SoughtRule madeUp(String beside) {

@@ -192,14 +192,15 @@ class DefinitionLinterTest {
                 "{rule: artefact-fresh, artefacts: [ui-report], max-age: P7D}",
                 "{rule: artefact-fresh, artefacts: [ui-report], max-age: P7D, standing: true}",
                 "standing-alternative");
-        refuses("live", "standing-max-age: P90D", "standing-artefacts: [x]", "rule-parameters");
+        String form = "[live-checklist-form], max-age: P7D, standing: true, standing-";
+        refuses("live", form + "max-age: P90D", form + "artefacts: [x]", "rule-parameters");
         refuses(
                 "live",
-                "standing-max-age: P90D",
-                "standing-max-age: soon",
+                form + "max-age: P90D",
+                form + "max-age: soon",
                 "rule-parameters",
                 "below-floor");
-        refuses("live", "standing-max-age: P90D", "standing-age: P90D", "rule-parameters");
+        refuses("live", form + "max-age: P90D", form + "age: P90D", "rule-parameters");
         String unmarked =
                 yaml("live").replace("standing: true, standing-max-age", "standing-max-age");
         assertThat(DefinitionFile.read("live.yaml", unmarked.getBytes(UTF_8)).fault()).isPresent();
@@ -228,7 +229,11 @@ class DefinitionLinterTest {
                     .extracting(DefinitionFault::code)
                     .contains("not-waivable");
         }
-        assertThat(lint("live", "admitted-to: PAPER", "admitted-to: PAPER\n        waivable: true"))
+        assertThat(
+                        lint(
+                                "live",
+                                "admitted-to: PAPER\n",
+                                "admitted-to: PAPER\n        waivable: true\n"))
                 .extracting(DefinitionFault::code)
                 .contains("not-waivable", "below-floor");
     }

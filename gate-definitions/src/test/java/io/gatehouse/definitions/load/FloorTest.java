@@ -156,8 +156,8 @@ class FloorTest {
     void shouldRefuseWeakDigestsAbovePaper() {
         refuses(
                 "paper",
-                "{rule: digest-matches, require: sha384}\n      - {rule: ci-run",
-                "{rule: digest-matches, require: sha256}\n      - {rule: ci-run",
+                "{rule: digest-matches, require: sha384}\n      # one run built",
+                "{rule: digest-matches, require: sha256}\n      # one run built",
                 "steps[1].accept");
     }
 

@@ -24,6 +24,7 @@ import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.Role;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.JournalPosition;
+import io.gatehouse.core.id.GateId;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
@@ -33,6 +34,7 @@ import io.gatehouse.core.state.PermitRecord;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SealedLine;
+import io.gatehouse.definitions.load.DefinitionLoader;
 import io.gatehouse.demo.standin.CheckedDocuments;
 import io.gatehouse.demo.standin.DemoConfiguration;
 import io.gatehouse.demo.standin.DemoDevice;
@@ -87,6 +89,7 @@ public final class Demo {
     private final DemoValidation validation;
     private Noted noted = new Noted("", JournalPosition.START);
     private Optional<Path> gates = Optional.empty();
+    private String device = "";
 
     /** What an auditor writes down in its time, before there is a pack. */
     private record Noted(String engineKey, JournalPosition position) {}
@@ -225,7 +228,8 @@ public final class Demo {
     private String device(Instant now) throws IOException {
         byte[] random = new byte[20];
         new SecureRandom().nextBytes(random);
-        return DemoDevice.create(workspace.root(), HexFormat.of().formatHex(random), now);
+        device = HexFormat.of().formatHex(random);
+        return DemoDevice.create(workspace.root(), device, now);
     }
 
     private Path pack() {
@@ -305,12 +309,15 @@ public final class Demo {
 
     private void through(
             GateWalk walk, Desks desks, DemoPapers papers, String gate, Release release)
-            throws IOException, Unanswerable, DemoStopped {
+            throws IOException, Unanswerable, JournalUnusable, DemoStopped {
         Environment from = desks.engine().read(s -> s.environment().current());
         PromotionId id;
         screen.chapter("gate", from, gate.toUpperCase(java.util.Locale.ROOT));
         id = walk.open(gate, release);
         for (StepDefinition step : walk.gate(id).steps()) {
+            if (step.id().value().equals("demo-checklist")) {
+                acceptInstaller(desks, papers, release);
+            }
             if (step.id().value().equals("live-config")) {
                 changeConfiguration(walk, papers, id, step);
             }
@@ -333,6 +340,28 @@ public final class Demo {
                 line.log() + ".jsonl line " + line.index(),
                 permit.id(),
                 permit.permit().text("expires").orElse("?"));
+    }
+
+    /** All eight parts, before the gate asks for the report: what it says happened here. */
+    private void acceptInstaller(Desks desks, DemoPapers papers, Release release)
+            throws IOException, Unanswerable, JournalUnusable, DemoStopped {
+        JsonObject laboratory =
+                DefinitionLoader.builtIn().gates().get(new GateId("paper")).steps().stream()
+                        .filter(s -> s.id().value().equals("paper-labs"))
+                        .findFirst()
+                        .flatMap(StepDefinition::action)
+                        .orElseThrow()
+                        .with()
+                        .without("output");
+        screen.say("acceptance");
+        screen.standIn("mtls-bundle");
+        try (PersonSigner second = desks.signer(DemoPeople.in(Role.COMPLIANCE).get(0))) {
+            Path report =
+                    new AcceptanceDesk(workspace, device, clock)
+                            .run(papers.documents(), release, laboratory, second);
+            papers.acceptance(report);
+            screen.say("accepted-installer", report);
+        }
     }
 
     /** A licence is issued for a request that a second person has approved. */

@@ -19,6 +19,7 @@ final class DemoPapers implements GateWalk.Papers {
 
     private final CheckedDocuments documents;
     private LiveChange change;
+    private Path acceptance = Path.of("var/audit/acceptance");
 
     DemoPapers(CheckedDocuments documents) {
         this.documents = documents;
@@ -27,6 +28,15 @@ final class DemoPapers implements GateWalk.Papers {
     /** The reviewed change of the configuration that the gate live is about. */
     void change(LiveChange next) {
         change = next;
+    }
+
+    CheckedDocuments documents() {
+        return documents;
+    }
+
+    /** The report of the installer's acceptance. */
+    void acceptance(Path report) {
+        acceptance = report;
     }
 
     String mergeCommit() {
@@ -42,23 +52,26 @@ final class DemoPapers implements GateWalk.Papers {
                     case "config-validation" -> Stream.of(CONFIGURATION);
                     case "strategy-smoke" -> Stream.of(CONFIGURATION, DemoMarket.EXPECTED);
                     case "demo-checklist" ->
-                            Stream.of(
+                            with(
+                                    documents.packagingRun(commit),
                                     documents.stageOneChecklist(),
                                     documents.installerAcceptance(),
-                                    documents.packagingRun(commit));
+                                    acceptance,
+                                    documents.bundleManifest());
                     case "oem-bundle" ->
-                            Stream.of(
+                            with(
+                                    documents.packagingRun(commit),
                                     Path.of(archive(promotion)),
-                                    Path.of("var/dist/manifest.json"),
+                                    documents.bundleManifest(),
                                     Path.of("var/dist/manifest.sig"),
-                                    CONFIGURATION,
-                                    documents.packagingRun(commit));
+                                    CONFIGURATION);
                     case "paper-labs" -> Stream.of(CONFIGURATION, documents.manualProfile());
                     case "paper-licence" ->
                             Stream.of(
                                     documents.licenceRequest(),
                                     Path.of(DemoDevice.FILE),
-                                    CONFIGURATION);
+                                    CONFIGURATION,
+                                    documents.revocations());
                     case "paper-smoke" ->
                             Stream.of(
                                     CONFIGURATION,
@@ -68,14 +81,21 @@ final class DemoPapers implements GateWalk.Papers {
                     case "live-config" ->
                             Stream.of(change.configuration(), change.diff(), change.pullRequest());
                     case "live-checklist" ->
-                            Stream.of(
+                            with(
+                                    documents.licences(),
                                     documents.liveChecklist(),
-                                    documents.licenceRegistry(),
+                                    documents.revocations(),
+                                    Path.of(DemoDevice.FILE),
+                                    documents.bundleManifest(),
                                     documents.paperSmokeRun(commit));
                     case "ui-readiness" -> Stream.of(documents.uiTelemetry(), documents.uiReport());
                     default -> Stream.empty();
                 };
         return papers.map(path -> path.toString().replace('\\', '/')).toList();
+    }
+
+    private static Stream<Path> with(List<Path> many, Path... more) {
+        return Stream.concat(many.stream(), Stream.of(more));
     }
 
     private static String archive(PromotionState promotion) {

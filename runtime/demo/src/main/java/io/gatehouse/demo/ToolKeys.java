@@ -21,7 +21,8 @@ final class ToolKeys {
                     "bundle-signing", DemoSecrets.BUNDLE,
                     "dry-run", DemoSecrets.DRY_RUN,
                     "licence-signing", DemoSecrets.LICENCE,
-                    "fingerprint-signing", DemoSecrets.FINGERPRINT);
+                    "fingerprint-signing", DemoSecrets.FINGERPRINT,
+                    "revocation-signing", DemoSecrets.REVOCATION);
 
     private ToolKeys() {}
 

@@ -7,12 +7,15 @@ import io.gatehouse.adapter.ci.CiPayload;
 import io.gatehouse.adapter.ci.CiReport;
 import io.gatehouse.adapter.ci.GitDiff;
 import io.gatehouse.adapter.ci.GitDiffException;
+import io.gatehouse.adapter.licensing.ToolKey;
+import io.gatehouse.adapter.licensing.licence.RevocationRegister;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.KeyAlgorithm;
 import io.gatehouse.audit.key.KeyEntry;
 import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyValidity;
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.KeyId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +25,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The documents that persons attach in the demo. Each method writes one, replacing an older one,
@@ -76,9 +81,44 @@ public final class CheckedDocuments {
                 Checklists.installerAcceptance(now()));
     }
 
-    /** Gates demo (demo-checklist) and paper (oem-bundle), artefact packaging-run. */
-    public Path packagingRun(String commit) throws IOException {
-        return run("evidence/ci/oem_packaging", PACKAGING, "package-linux", commit);
+    /**
+     * Gates demo (demo-checklist) and paper (oem-bundle), artefact packaging-run: the jobs of one
+     * run, one for each platform. The demo builds for Linux alone, so only that job names a
+     * manifest.
+     */
+    public List<Path> packagingRun(String commit) throws IOException {
+        Instant now = now();
+        // a run has no field for a remark, and the names of its jobs are fixed; its number says it
+        String number = "STAND-IN-" + now.getEpochSecond();
+        List<Path> reports = new ArrayList<>();
+        for (String platform : List.of("linux", "macos", "windows")) {
+            Optional<Digest> manifest =
+                    platform.equals("linux")
+                            ? Optional.of(
+                                    Digest.sha384(
+                                            Files.readAllBytes(
+                                                    workspace.resolve(ReleaseBundle.MANIFEST))))
+                            : Optional.empty();
+            CiPayload.Run run =
+                    new CiPayload.Run(
+                            PACKAGING,
+                            "package-" + platform,
+                            number,
+                            commit,
+                            "success",
+                            now,
+                            manifest);
+            reports.add(
+                    put(
+                            "evidence/ci/oem_packaging/" + platform + ".json",
+                            CiReport.sign(run, CI_KEY, ci).fileBytes()));
+        }
+        return reports;
+    }
+
+    /** Gates demo (demo-checklist) and live (live-checklist), artefact bundle-manifest. */
+    public Path bundleManifest() {
+        return Path.of(ReleaseBundle.MANIFEST);
     }
 
     /**
@@ -113,20 +153,50 @@ public final class CheckedDocuments {
      * it, and is approved with it.
      */
     public Path licenceRequest() throws IOException {
+        return request(REQUEST, "OEM-Control", 365);
+    }
+
+    /** For the acceptance of the installer: as short as a licence can be, from quality control. */
+    public Path acceptanceLicenceRequest() throws IOException {
+        return request("demo/acceptance/request.json", "qa", 7);
+    }
+
+    private Path request(String file, String issuer, int days) throws IOException {
         return put(
-                REQUEST,
+                file,
                 pretty(
                         object(
                                 "profile",
                                 "paper",
                                 "issuer",
-                                "OEM-Control",
+                                issuer,
                                 "requester",
                                 "oem-operator",
                                 "notes",
                                 StandIn.LABEL,
                                 "valid_days",
-                                365)));
+                                days)));
+    }
+
+    /**
+     * Gates paper (paper-licence) and live (live-checklist), artefact licence-revocations: signed
+     * now, with nothing in it.
+     */
+    public Path revocations() throws IOException {
+        try (ToolKey key = DemoSecrets.REVOCATION.toolKey(workspace)) {
+            return put(
+                    "var/licenses/revocations.json", RevocationRegister.EMPTY.signed(now(), key));
+        }
+    }
+
+    /** Gate live, step live-checklist: registry, chain and licence that gate paper left. */
+    public List<Path> licences() throws IOException {
+        List<Path> files = new ArrayList<>(List.of(licenceRegistry()));
+        files.add(Path.of("var", "licenses", "registry.chain.jsonl"));
+        try (Stream<Path> issued = Files.list(workspace.resolve("var/licenses/issued"))) {
+            issued.sorted().map(workspace::relativize).forEach(files::add);
+        }
+        return files;
     }
 
     /** Where the request for the paper licence lies. */

@@ -45,7 +45,7 @@ public final class DemoDevice {
     }
 
     /** The fingerprint of the device of that name: it depends on the parts alone. */
-    static String fingerprint(String name) {
+    public static String fingerprint(String name) {
         byte[] any = new byte[48];
         new SecureRandom().nextBytes(any);
         try (ToolKey key = new ToolKey("any", SecretBytes.copyOf(any))) {
@@ -53,7 +53,8 @@ public final class DemoDevice {
         }
     }
 
-    private static HardwareReading parts(String name) {
+    /** What a look at the invented device shows. */
+    public static HardwareReading parts(String name) {
         String hex = Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).hex();
         return HardwareReading.of(
                 Map.of(

@@ -33,6 +33,7 @@ public enum DemoSecrets {
     BUNDLE("demo-bundle", KeyAlgorithm.HMAC_SHA384),
     LICENCE("demo-licence", KeyAlgorithm.HMAC_SHA384),
     FINGERPRINT("demo-fingerprint", KeyAlgorithm.HMAC_SHA384),
+    REVOCATION("demo-revocation", KeyAlgorithm.HMAC_SHA384),
     DRY_RUN("demo-dry-run", KeyAlgorithm.HMAC_SHA256);
 
     private static final String FOLDER = "secrets/demo";

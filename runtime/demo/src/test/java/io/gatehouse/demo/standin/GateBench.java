@@ -15,6 +15,11 @@ import io.gatehouse.adapter.oembundle.OemBundleAction;
 import io.gatehouse.adapter.risklabs.RiskLabsAction;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.adapter.smoke.SmokeAction;
+import io.gatehouse.app.acceptance.AcceptanceFolder;
+import io.gatehouse.app.acceptance.AcceptancePart;
+import io.gatehouse.app.acceptance.AcceptanceRun;
+import io.gatehouse.app.acceptance.AcceptanceSubject;
+import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.app.evidence.EvidenceRecorder;
 import io.gatehouse.app.evidence.EvidenceRefused;
 import io.gatehouse.app.evidence.Observer;
@@ -60,6 +65,7 @@ import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.state.ActionState;
 import io.gatehouse.core.state.EnvironmentState;
 import io.gatehouse.core.state.GovernanceState;
+import io.gatehouse.core.state.GrantRecord;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.LedgerState;
 import io.gatehouse.core.state.LogState;
@@ -67,6 +73,7 @@ import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
 import io.gatehouse.core.state.PromotionState;
 import io.gatehouse.core.state.Release;
+import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.core.state.SignOff;
 import io.gatehouse.core.state.SignOffKind;
 import io.gatehouse.core.state.StepState;
@@ -79,6 +86,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -87,6 +95,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +125,7 @@ final class GateBench {
     private final Workspace workspace;
     private final TreeMap<String, List<EvidenceItem>> attached = new TreeMap<>();
     String output = "";
+    private boolean bundleAdmitted;
 
     /** Who approved the licence request. */
     Set<String> approvers = Set.of("celina");
@@ -169,6 +179,42 @@ final class GateBench {
             throw new IOException(e.finding().toString(), e);
         }
         return this;
+    }
+
+    /** Several files of one artefact. */
+    GateBench attach(String gate, String step, String artefact, List<Path> paths)
+            throws IOException {
+        for (Path path : paths) {
+            attach(gate, step, artefact, path);
+        }
+        return this;
+    }
+
+    /** The report of an acceptance of the bundle that is there, as it would be with those ends. */
+    Path acceptance(String installation, Map<AcceptancePart, StepOutcome> ends) throws IOException {
+        Map<AcceptancePart, StepOutcome> outcomes = new EnumMap<>(AcceptancePart.class);
+        for (AcceptancePart part : AcceptancePart.values()) {
+            outcomes.put(part, StepOutcome.ok(JsonObject.EMPTY));
+        }
+        Path manifest = root.resolve(ReleaseBundle.MANIFEST);
+        outcomes.put(
+                AcceptancePart.BUNDLE,
+                StepOutcome.ok(
+                        JsonObject.of(
+                                "manifest_sha384",
+                                Digest.sha384(Files.readAllBytes(manifest)).value())));
+        outcomes.putAll(ends);
+        AcceptanceFolder folder = AcceptanceFolder.create(workspace, started);
+        folder.write(
+                new AcceptanceRun.Result(outcomes),
+                new AcceptanceSubject(installation, Optional.empty()));
+        return root.relativize(folder.path().resolve(AcceptanceFolder.REPORT));
+    }
+
+    /** What the gate to paper admitted, under the definition that stands behind its grant. */
+    void admitBundle() throws IOException {
+        attach("paper", "oem-bundle", "bundle-manifest", Path.of(ReleaseBundle.MANIFEST));
+        bundleAdmitted = true;
     }
 
     /** A file of the workspace as it was admitted to an environment. */
@@ -375,7 +421,12 @@ final class GateBench {
     private MacVerifier toolKeys() {
         List<KeyEntry> keys = new ArrayList<>();
         for (DemoSecrets secret :
-                List.of(DemoSecrets.BUNDLE, DemoSecrets.LICENCE, DemoSecrets.DRY_RUN)) {
+                List.of(
+                        DemoSecrets.BUNDLE,
+                        DemoSecrets.LICENCE,
+                        DemoSecrets.FINGERPRINT,
+                        DemoSecrets.REVOCATION,
+                        DemoSecrets.DRY_RUN)) {
             keys.add(
                     KeyEntry.evidence(
                             secret.id(),
@@ -491,11 +542,25 @@ final class GateBench {
 
         @Override
         public EnvironmentState environment() {
+            TreeMap<Environment, GrantRecord> grants = new TreeMap<>();
+            if (bundleAdmitted) {
+                grants.put(
+                        Environment.PAPER,
+                        new GrantRecord(
+                                new GateId("paper"),
+                                GateBench.gate("paper").digest(),
+                                new PromotionId("p-1"),
+                                Digest.ZERO,
+                                Optional.empty(),
+                                release,
+                                new SealedLine(new LogName("paper"), 1, Digest.ZERO, 1),
+                                started));
+            }
             return new EnvironmentState(
                     "NONE",
                     started,
                     "",
-                    new TreeMap<>(),
+                    grants,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -503,7 +568,9 @@ final class GateBench {
 
         @Override
         public Optional<PromotionState> promotion(PromotionId id) {
-            return Optional.empty();
+            List<EvidenceItem> items = attached.getOrDefault("paper/oem-bundle", List.of());
+            return Optional.of(
+                    GateBench.this.promotion("paper", "oem-bundle", items, StepState.NEW));
         }
 
         @Override
@@ -523,7 +590,8 @@ final class GateBench {
 
         @Override
         public Optional<GateDefinition> definition(Digest digest) {
-            return Optional.empty();
+            return Optional.of(GateBench.gate("paper"))
+                    .filter(gate -> gate.digest().equals(digest));
         }
 
         @Override

@@ -3,6 +3,8 @@ package io.gatehouse.demo.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.app.acceptance.AcceptancePart;
+import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.decide.RuleEvaluator.Evaluation;
 import io.gatehouse.core.definition.Environment;
@@ -21,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,20 +109,27 @@ class StandInTest {
         assertThat(codes(strategySmoke())).contains("smoke-pass/tolerance-exceeded");
     }
 
-    @Test
-    void shouldPassFilledChecklistsOfStageOne() throws IOException {
-        bench.attach(
-                "demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+    private void attachStageOne(Path acceptance, String commit) throws IOException {
+        bench.attach("demo", "demo-checklist", "acceptance-report", acceptance);
         bench.attach(
                 "demo",
                 "demo-checklist",
                 "installer-acceptance",
                 bench.documents.installerAcceptance());
+        bench.attach("demo", "demo-checklist", "bundle-manifest", bench.documents.bundleManifest());
         bench.attach(
-                "demo",
-                "demo-checklist",
-                "packaging-run",
-                bench.documents.packagingRun(bench.release.commit()));
+                "demo", "demo-checklist", "packaging-run", bench.documents.packagingRun(commit));
+    }
+
+    private void attachStageOne(String commit) throws IOException {
+        attachStageOne(bench.acceptance("bot-1", Map.of()), commit);
+    }
+
+    @Test
+    void shouldPassFilledChecklistsOfStageOne() throws IOException {
+        bench.attach(
+                "demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        attachStageOne(bench.release.commit());
         assertPass(bench.run("demo", "demo-checklist"));
     }
 
@@ -130,16 +140,7 @@ class StandInTest {
                 root.resolve(form),
                 Files.readString(root.resolve(form)).replaceFirst("\\[x]", "[ ]"));
         bench.attach("demo", "demo-checklist", "stage1-checklist", form);
-        bench.attach(
-                "demo",
-                "demo-checklist",
-                "installer-acceptance",
-                bench.documents.installerAcceptance());
-        bench.attach(
-                "demo",
-                "demo-checklist",
-                "packaging-run",
-                bench.documents.packagingRun(bench.release.commit()));
+        attachStageOne(bench.release.commit());
         assertThat(codes(bench.run("demo", "demo-checklist")))
                 .containsExactly("checklist-complete/not-ticked");
     }
@@ -148,17 +149,42 @@ class StandInTest {
     void shouldRefuseRunOfAnotherCommit() throws IOException {
         bench.attach(
                 "demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        attachStageOne("f".repeat(40));
+        assertThat(codes(bench.run("demo", "demo-checklist")))
+                .containsExactly("bundle-ci-run/commit-differs");
+    }
+
+    @Test
+    void shouldRefuseAnInstallerWithAPartThatWasNotRun() throws IOException {
         bench.attach(
-                "demo",
-                "demo-checklist",
-                "installer-acceptance",
-                bench.documents.installerAcceptance());
+                "demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        StepOutcome none = StepOutcome.skipped(AcceptancePart.LABS, "a report");
+        attachStageOne(
+                bench.acceptance("bot-1", Map.of(AcceptancePart.LABS, none)),
+                bench.release.commit());
+        assertThat(codes(bench.run("demo", "demo-checklist")))
+                .containsExactly("installer-accepted/step-not-run");
+    }
+
+    @Test
+    void shouldRefuseAnInstallerThatWasAcceptedElsewhere() throws IOException {
         bench.attach(
-                "demo",
-                "demo-checklist",
-                "packaging-run",
-                bench.documents.packagingRun("f".repeat(40)));
-        assertThat(codes(bench.run("demo", "demo-checklist"))).contains("ci-run/commit-differs");
+                "demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        attachStageOne(bench.acceptance("another", Map.of()), bench.release.commit());
+        assertThat(codes(bench.run("demo", "demo-checklist")))
+                .containsExactly("installer-accepted/other-installation");
+    }
+
+    @Test
+    void shouldRefuseAnAcceptanceOfAnotherBundle() throws IOException {
+        bench.attach(
+                "demo", "demo-checklist", "stage1-checklist", bench.documents.stageOneChecklist());
+        StepOutcome other = StepOutcome.ok(JsonObject.of("manifest_sha384", Digest.ZERO.value()));
+        attachStageOne(
+                bench.acceptance("bot-1", Map.of(AcceptancePart.BUNDLE, other)),
+                bench.release.commit());
+        assertThat(codes(bench.run("demo", "demo-checklist")))
+                .containsExactly("installer-accepted/digest-differs");
     }
 
     // gate paper
@@ -232,6 +258,8 @@ class StandInTest {
         bench.attach("paper", "paper-licence", "licence-request", bench.documents.licenceRequest());
         bench.attach("paper", "paper-licence", "device-fingerprint", Path.of(DemoDevice.FILE));
         bench.attach("paper", "paper-licence", "licence-config", CORE);
+        bench.attach(
+                "paper", "paper-licence", "licence-revocations", bench.documents.revocations());
     }
 
     @Test
@@ -245,7 +273,7 @@ class StandInTest {
         DemoDevice.create(root, "another", Instant.now());
         attachRequest();
         assertThat(codes(bench.run("paper", "paper-licence")))
-                .contains("licence-registry/not-licensed");
+                .contains("licence-registry/not-licensed", "device-licensed/other-device");
     }
 
     @Test
@@ -420,20 +448,44 @@ class StandInTest {
                 .contains("alerts-cover/cause-not-covered", "alerts-cover/metric-unknown");
     }
 
-    @Test
-    void shouldPassFilledLiveChecklistWithLicenceAndSmokeRun() throws IOException {
+    private void attachLiveChecklist() throws IOException {
         bench.documents.licenceRequest();
         bench.program(GateBench.step("paper", "paper-licence"));
+        List<Path> licences = bench.documents.licences();
+        assertThat(licences).hasSize(3);
+        List<String> artefacts = List.of("licence-registry", "licence-chain", "licence");
+        for (int i = 0; i < artefacts.size(); i++) {
+            bench.attach("live", "live-checklist", artefacts.get(i), licences.get(i));
+        }
+        bench.attach(
+                "live", "live-checklist", "licence-revocations", bench.documents.revocations());
+        bench.attach("live", "live-checklist", "device-fingerprint", Path.of(DemoDevice.FILE));
         bench.attach(
                 "live", "live-checklist", "live-checklist-form", bench.documents.liveChecklist());
-        bench.attach(
-                "live", "live-checklist", "licence-registry", bench.documents.licenceRegistry());
         bench.attach(
                 "live",
                 "live-checklist",
                 "paper-smoke-run",
                 bench.documents.paperSmokeRun(bench.release.commit()));
+    }
+
+    @Test
+    void shouldPassFilledLiveChecklistWithLicenceBundleAndSmokeRun() throws IOException {
+        bench.admitBundle();
+        attachLiveChecklist();
+        bench.attach("live", "live-checklist", "bundle-manifest", bench.documents.bundleManifest());
         assertPass(bench.run("live", "live-checklist"));
+    }
+
+    @Test
+    void shouldRefuseABundleThatWasNeverInPaper() throws IOException {
+        bench.admitBundle();
+        attachLiveChecklist();
+        Path manifest = root.resolve(bench.documents.bundleManifest());
+        Files.writeString(manifest, Files.readString(manifest) + "\n");
+        bench.attach("live", "live-checklist", "bundle-manifest", bench.documents.bundleManifest());
+        assertThat(codes(bench.run("live", "live-checklist")))
+                .contains("bundle-same-as-admitted/other-bundle");
     }
 
     @Test
