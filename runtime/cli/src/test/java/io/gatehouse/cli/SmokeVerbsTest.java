@@ -40,7 +40,12 @@ class SmokeVerbsTest {
         List<String> line =
                 new ArrayList<>(
                         List.of(
-                                "smoke", verb, "--universe", "core", "--synthetic", "--rows",
+                                "smoke",
+                                verb,
+                                "--universe",
+                                "core",
+                                "--synthetic",
+                                "--rows",
                                 "400"));
         line.addAll(List.of(more));
         return bench.run(line.toArray(String[]::new));
@@ -85,8 +90,7 @@ class SmokeVerbsTest {
         assertThat(said.out()).contains("reports/paper_smoke/paper_smoke_summary.json");
         assertThat(bench.workspace().resolve("reports/page.md"))
                 .hasSameBinaryContentAs(
-                        bench.workspace()
-                                .resolve("reports/paper_smoke/paper_smoke_summary.en.md"));
+                        bench.workspace().resolve("reports/paper_smoke/paper_smoke_summary.en.md"));
     }
 
     @Test

@@ -76,7 +76,8 @@ abstract class SmokeVerb extends Verb {
     abstract void more(JsonObject.Builder options);
 
     final SmokeOptions options() {
-        JsonObject.Builder json = JsonObject.builder().put("task", task()).put("universe", universe);
+        JsonObject.Builder json =
+                JsonObject.builder().put("task", task()).put("universe", universe);
         config.ifPresent(path -> json.put("config", inWorkspace(path)));
         candles.ifPresent(path -> json.put("candles", inWorkspace(path)));
         output.ifPresent(path -> json.put("output", inWorkspace(path)));
@@ -121,8 +122,7 @@ abstract class SmokeVerb extends Verb {
         out.findings(end.findings());
         out.say("smoke.written", end.facts().requireText("report"));
         out.line(end.facts().requireText("report_sha384"));
-        out.json(
-                "gatehouse.smoke/1", end.facts().with("findings", Output.toJson(end.findings())));
+        out.json("gatehouse.smoke/1", end.facts().with("findings", Output.toJson(end.findings())));
         written(end);
         return end.isPassed() ? ExitCodes.ALLOWED : ExitCodes.REFUSED;
     }
