@@ -40,7 +40,7 @@ class RunbooksTest {
         assertThat(exit).isZero();
         List<String> names = names(made);
         assertThat(names)
-                .hasSize(34)
+                .hasSize(36)
                 .contains("pl/live.md", "en/stage6.svg", "DEMO_PAPER_LIVE_CHECKLIST.md");
         for (String name : names) {
             assertThat(RUNBOOKS.resolve(name))

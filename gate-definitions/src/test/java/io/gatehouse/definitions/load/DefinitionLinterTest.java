@@ -125,9 +125,7 @@ class DefinitionLinterTest {
                                 new AdapterId("smoke"),
                                 (JsonObject with) -> List.of("no such task"),
                                 new AdapterId("risk-labs"),
-                                (JsonObject with) -> List.of("no such option"),
-                                new AdapterId("smoke"),
-                                (JsonObject with) -> List.of("no such task")));
+                                (JsonObject with) -> List.of("no such option")));
         assertThat(strict.lint(DefinitionLoader.builtIn().files().get(0)))
                 .extracting(DefinitionFault::code)
                 .containsOnly("adapter-parameters");

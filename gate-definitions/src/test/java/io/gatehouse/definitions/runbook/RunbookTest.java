@@ -161,7 +161,7 @@ class RunbookTest {
     void shouldMakeAPageAndAPictureForEveryGateInBothLanguages() {
         Map<String, String> files = RunbookFiles.of(gates(), RULES);
 
-        assertThat(files).hasSize(2 * (2 * gates().size() + 1 + 7));
+        assertThat(files).hasSize(2 * (2 * gates().size() + 1 + 8));
         assertThat(files.get("pl/live.md")).contains("](live.svg)");
         assertThat(files.get("pl/paper-labs.md")).startsWith("# Paper Labs").contains("risk-labs");
         assertThat(files.get("en/README.md")).contains("[stage6](stage6.md)");

@@ -19,6 +19,7 @@ import io.gatehouse.audit.key.KeyFault;
 import io.gatehouse.audit.log.LogFault;
 import io.gatehouse.cli.Messages;
 import io.gatehouse.configuration.alerts.AlertCode;
+import io.gatehouse.embedded.router.RouterCode;
 import io.gatehouse.configuration.check.ConfigChecks;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.definitions.rule.StandardRules;
@@ -57,16 +58,19 @@ class FindingWordsTest {
                     "DryRunCode dry-run", // its constants
                     "InstallCode bundle-install", // its constants
                     "KeyFindings engine-key", // the kinds of KeyFault
+                    "KillDrill dry-run", // DryRunCode
                     "Law engine-definition", // the codes of DefinitionFault
                     "LogFault decision-log", // the kinds of LogFault
                     "MessageRate pre-trade", // its two names
                     "PlanCode live-route", // its constants
                     "RequestReader licence-request", // RequestCode
                     "RouteCode live-route", // its constants
+                    "RouterCode router-process", // its constants
                     "RouterLogCode router-log", // its constants
                     "RuleFiles engine-rules", // the codes of DefinitionFault
                     "SealedState ?", // its codes, for each area that remembers something
                     "SegmentJournals engine-journal", // the kinds of JournalFault
+                    "SignedDryRun ?", // findings of the dry run's own process
                     "SmokeCode smoke-run"); // its constants
 
     /** What a sealed state says, and what its envelope does. */
@@ -154,6 +158,9 @@ class FindingWordsTest {
         }
         for (RouteCode code : RouteCode.values()) {
             pairs.add(RouteCode.RULE + "." + code.code());
+        }
+        for (RouterCode code : RouterCode.values()) {
+            pairs.add(RouterCode.RULE + "." + code.code());
         }
         for (RouterLogCode code : RouterLogCode.values()) {
             pairs.add(RouterLogCode.RULE + "." + code.code());
