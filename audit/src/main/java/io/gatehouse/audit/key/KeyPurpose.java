@@ -50,7 +50,8 @@ public record KeyPurpose(String value) {
 
     /**
      * The key with which an existing tool codes its reports of that kind: {@code bundle}, {@code
-     * licence}. The engine checks with it and never signs.
+     * licence}, with which the engine only checks; or with which adapters of the engine sign:
+     * {@code bundle-signing}, {@code licence-signing}.
      */
     public static KeyPurpose evidence(String kind) {
         return new KeyPurpose("evidence:" + kind);

@@ -32,12 +32,16 @@ public final class PermitFiles {
      */
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(2);
 
+    private static final String LIVE = "live.json";
+
     private final Path directory;
     private final Path revoked;
+    private final Path arming;
 
     public PermitFiles(Workspace workspace) {
         this.directory = workspace.permits();
         this.revoked = workspace.state().resolve("revoked");
+        this.arming = workspace.routerArming();
     }
 
     /** Makes the files those of the state: the permit in force and nothing else. */
@@ -104,7 +108,7 @@ public final class PermitFiles {
         }
     }
 
-    /** Takes every permit away; safe without the writer lock. */
+    /** Takes every permit away, and disarms the router; safe without the writer lock. */
     public void removeAll() throws IOException {
         removeAllBut("");
     }
@@ -116,6 +120,10 @@ public final class PermitFiles {
                 if (!file.getFileName().toString().equals(keep)) {
                     Files.deleteIfExists(file);
                     removed = true;
+                    if (file.getFileName().toString().equals(LIVE)) {
+                        // the lease would stop the router too: this also keeps a later one unarmed
+                        Files.deleteIfExists(arming);
+                    }
                 }
             }
         }

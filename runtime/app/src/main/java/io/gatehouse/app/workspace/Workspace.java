@@ -99,6 +99,11 @@ public final class Workspace {
         return state().resolve("permits");
     }
 
+    /** What arms the live router; there only while LIVE is granted. */
+    public Path routerArming() {
+        return state().resolve("router/armed.json");
+    }
+
     /** While anything is in here, nobody may trade. */
     public Path halt() {
         return state().resolve("halt");

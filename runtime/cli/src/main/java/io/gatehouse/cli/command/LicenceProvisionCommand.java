@@ -159,7 +159,7 @@ public final class LicenceProvisionCommand extends LicenceVerb {
             List<Finding> findings,
             int code) {
         Licence licence = recorded.licence();
-        String issued = FOLDER + "/issued/" + licence.id() + ".json";
+        String issued = FOLDER + "/issued/" + licence.id() + ".jsonl";
         Output output = output();
         output.say("licence.provisioned", issued, recorded.sequence());
         describe(output, licence);
