@@ -5,6 +5,8 @@ import io.gatehouse.adapter.liverouter.venue.VenueInspector;
 import io.gatehouse.adapter.liverouter.venue.xchange.BinanceInspector;
 import io.gatehouse.adapter.liverouter.venue.xchange.BinanceVenue;
 import io.gatehouse.adapter.liverouter.venue.xchange.Egress;
+import io.gatehouse.adapter.liverouter.venue.xchange.KrakenInspector;
+import io.gatehouse.adapter.liverouter.venue.xchange.KrakenVenue;
 import io.gatehouse.adapter.liverouter.venue.xchange.LocalVenueCredentials;
 import io.gatehouse.adapter.liverouter.venue.xchange.VenueSettings;
 import io.gatehouse.core.rule.Finding;
@@ -22,6 +24,10 @@ import java.util.function.Function;
  * @param symbols that may be ordered there
  */
 record Connected(Venue venue, VenueInspector inspector, Set<String> symbols) {
+
+    /** The one adapter whose language is not Binance's. */
+    static final String KRAKEN = "kraken_spot";
+
     Connected {
         symbols = Set.copyOf(symbols);
     }
@@ -53,11 +59,23 @@ record Connected(Venue venue, VenueInspector inspector, Set<String> symbols) {
             VenueSettings settings =
                     new VenueSettings(
                             access.id(), access.address(), access.timeout(), access.symbols());
-            connected.add(
-                    new Connected(
-                            new BinanceVenue(settings, secrets, clock, Egress.ANY),
-                            new BinanceInspector(settings, secrets, clock, Egress.ANY),
-                            access.symbols().keySet()));
+            try {
+                connected.add(
+                        access.adapter().equals(KRAKEN)
+                                ? new Connected(
+                                        new KrakenVenue(settings, secrets, clock, Egress.ANY),
+                                        new KrakenInspector(settings, secrets, clock, Egress.ANY),
+                                        access.symbols().keySet())
+                                : new Connected(
+                                        new BinanceVenue(settings, secrets, clock, Egress.ANY),
+                                        new BinanceInspector(settings, secrets, clock, Egress.ANY),
+                                        access.symbols().keySet()));
+            } catch (IllegalArgumentException e) {
+                // what it says may hold the secret
+                findings.add(
+                        RouterCode.VENUE_VALUE.at(
+                                access.id() + " secret", "a secret in base64", "another form"));
+            }
         }
         return new Connecting(List.copyOf(connected), List.copyOf(findings));
     }

@@ -6,6 +6,7 @@ import io.gatehouse.adapter.liverouter.guard.ProfileLimits;
 import io.gatehouse.adapter.liverouter.route.PlanReader;
 import io.gatehouse.adapter.liverouter.route.PlanReading;
 import io.gatehouse.adapter.liverouter.route.RoutePlan;
+import io.gatehouse.adapter.liverouter.route.VenueRules;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
 import io.gatehouse.audit.key.SecretLocation;
 import io.gatehouse.configuration.ConfigNode;
@@ -35,10 +36,17 @@ import java.util.TreeSet;
 public final class LiveSettingsReader {
 
     private static final Map<String, URI> EXCHANGES =
-            Map.of("binance_spot", URI.create("https://api.binance.com"));
+            Map.of(
+                    "binance_spot",
+                    URI.create("https://api.binance.com"),
+                    Connected.KRAKEN,
+                    URI.create("https://api.kraken.com"));
     private static final String LOOPBACK = "loopback_spot";
     private static final String LOOPBACK_ADDRESS = "http://127\\.0\\.0\\.1:[1-9][0-9]{0,4}";
     private static final long USUAL_TIMEOUT = 2_000;
+
+    /** Its deadline is in whole seconds, of which two must be left: shorter ones send nothing. */
+    private static final Duration SHORTEST_AT_KRAKEN = Duration.ofSeconds(4);
 
     private final List<Finding> findings = new ArrayList<>();
     private final Mapping live;
@@ -91,6 +99,12 @@ public final class LiveSettingsReader {
         List<VenueAccess> venues = new ArrayList<>();
         for (VenueId id : named) {
             access(id, symbols).ifPresent(venues::add);
+            Duration validity =
+                    plan.venues().getOrDefault(id, VenueRules.DEFAULT).messageValidity();
+            if (wiring.venue(id.value()).equals(Connected.KRAKEN)
+                    && validity.compareTo(SHORTEST_AT_KRAKEN) < 0) {
+                refuse(id, "message_validity_ms", "at least 4000", validity.toMillis() + "");
+            }
         }
         return findings.isEmpty()
                 ? new LiveSettings.Reading.Read(new LiveSettings(plan, venues, profiles))
@@ -121,6 +135,7 @@ public final class LiveSettingsReader {
         return Optional.of(
                 new VenueAccess(
                         id,
+                        adapter,
                         written.map(URI::create).orElseGet(() -> EXCHANGES.get(adapter)),
                         Duration.ofMillis(timeout.orElse(USUAL_TIMEOUT)),
                         key.orElseThrow(),

@@ -4,6 +4,7 @@ import io.gatehouse.audit.key.HmacKey;
 import io.gatehouse.audit.key.PersonKeys;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.strategy.Holder;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -46,8 +47,9 @@ public record RouterStart(
     }
 
     /**
-     * The prefix of the installation's client order ids, alike at each start and of no other
-     * installation.
+     * The prefix of the installation's client order ids, alike at each start; of no other
+     * installation but by a chance of one in two billion. So short because Kraken takes ids of 18
+     * characters, of which ten are the number.
      */
     String prefix() {
         return prefix(holder.installation().value());
@@ -55,6 +57,8 @@ public record RouterStart(
 
     static String prefix(String installation) {
         byte[] name = ("router " + installation).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return "GH" + Digest.sha384(name).hex().substring(0, 14);
+        BigInteger digest = new BigInteger(Digest.sha384(name).hex(), 16);
+        String text = digest.mod(BigInteger.valueOf(36).pow(6)).toString(36);
+        return "G" + "0".repeat(6 - text.length()) + text;
     }
 }

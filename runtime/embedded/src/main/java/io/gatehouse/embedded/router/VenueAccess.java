@@ -9,6 +9,7 @@ import java.util.Map;
 /**
  * How a venue is reached.
  *
+ * @param adapter whose language it speaks, such as {@code kraken_spot}
  * @param timeout of one request
  * @param key where the account's key is; never the key
  * @param secret where its secret is
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public record VenueAccess(
         VenueId id,
+        String adapter,
         URI address,
         Duration timeout,
         SecretLocation key,

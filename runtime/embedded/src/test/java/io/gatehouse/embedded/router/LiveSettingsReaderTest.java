@@ -65,8 +65,19 @@ class LiveSettingsReaderTest {
 
     @Test
     void shouldRefuseAVenueWithoutAClient() {
-        assertThat(codes(WHOLE.replace("loopback_spot", "kraken_spot")))
+        assertThat(codes(WHOLE.replace("loopback_spot", "coinbase_spot")))
                 .containsExactly("venue-unknown");
+    }
+
+    @Test
+    void shouldDemandOfKrakenMessagesThatLiveLongEnough() {
+        assertThat(codes(WHOLE.replace("loopback_spot", "kraken_spot")))
+                .containsExactly("venue-value");
+
+        String longer =
+                WHOLE.replace("loopback_spot", "kraken_spot")
+                        .replaceAll("message_validity_ms: [0-9]+", "message_validity_ms: 5000");
+        assertThat(read(longer)).isInstanceOf(LiveSettings.Reading.Read.class);
     }
 
     @Test
