@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
 import io.gatehouse.adapter.licensing.qr.QrCode;
+import io.gatehouse.audit.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +184,7 @@ class LicenceVerbsTest {
     }
 
     @Test
-    void shouldReadALicenceBackFromItsQrCode() throws IOException {
+    void shouldReadALicenceBackFromItsQrCode() throws Exception {
         String licence = issued();
         Bench.Said shown = run("licence", "qr", licence, "--png", "code.png");
         Bench.require(shown, 0);
@@ -197,7 +198,11 @@ class LicenceVerbsTest {
             Bench.require(
                     run("licence", "qr", "--read", code, "--request", "request.json", "--out", out),
                     0);
-            assertThat(file(out)).hasSameBinaryContentAs(file(licence));
+            // the stick's form is indented, the registry's is a line: the same licence
+            assertThat(StrictJson.readSigned(Files.readAllBytes(file(out))).objectOrThrow())
+                    .isEqualTo(
+                            StrictJson.readSigned(Files.readAllBytes(file(licence)))
+                                    .objectOrThrow());
         }
         Bench.require(verify("from-code.png.json"), 0);
         oem.bench.sleep(Duration.ofSeconds(5));
