@@ -123,8 +123,9 @@ class DemoTest {
                 .contains("error key_duplicate x4")
                 .contains("waive demo-1 config-validation config-valid")
                 .contains("waive paper-1 oem-bundle config-valid")
-                .contains("waive live-1 live-config config-valid")
-                .contains("GRANTED: live_ready");
+                .contains("GRANTED: paper_ready")
+                .contains("gatehouse router dry-run")
+                .doesNotContain("live_ready");
     }
 
     @Test

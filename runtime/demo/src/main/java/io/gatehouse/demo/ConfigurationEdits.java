@@ -1,5 +1,6 @@
 package io.gatehouse.demo;
 
+import io.gatehouse.demo.standin.DemoConfiguration;
 import io.gatehouse.demo.standin.LiveSections;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,11 @@ import java.util.List;
 final class ConfigurationEdits {
 
     private ConfigurationEdits() {}
+
+    /** Adds the universe that the demo's invented market trades. */
+    static String withMarket(String text) {
+        return insertUnder(text, "instrument_universes", DemoConfiguration.universes());
+    }
 
     /** Adds {@code execution.live} and {@code alerts.prometheus}. */
     static String forLive(String text) {

@@ -212,16 +212,36 @@ public final class Demo {
             GateWalk walk = new GateWalk(desks, screen, papers);
             through(walk, desks, papers, "demo", release);
             through(walk, desks, papers, "paper", release);
-            String admitted = Files.readString(config());
-            papers.change(
-                    documents.changeConfigurationForLive(ConfigurationEdits.forLive(admitted)));
-            Release live = new Release(release.id(), release.bundle(), papers.mergeCommit());
-            inputs.withRelease(live).write(workspace.root());
-            through(walk, desks, papers, "live", live);
+            if (configuration.isEmpty()) {
+                toLive(walk, desks, papers, documents, inputs, release);
+            } else {
+                // its venues may have no client here: the dry run would refuse, and rightly
+                screen.say("own-configuration");
+            }
             if (toTheEnd) {
                 askAndHalt(desks);
             }
         }
+    }
+
+    private void toLive(
+            GateWalk walk,
+            Desks desks,
+            DemoPapers papers,
+            CheckedDocuments documents,
+            DemoInputs inputs,
+            Release release)
+            throws IOException,
+                    RuleFault,
+                    Unanswerable,
+                    WorkspaceBusy,
+                    JournalUnusable,
+                    DemoStopped {
+        String admitted = Files.readString(config());
+        papers.change(documents.changeConfigurationForLive(ConfigurationEdits.forLive(admitted)));
+        Release live = new Release(release.id(), release.bundle(), papers.mergeCommit());
+        inputs.withRelease(live).write(workspace.root());
+        through(walk, desks, papers, "live", live);
     }
 
     /** Stands for the device: a fingerprint document of invented parts. */
@@ -242,7 +262,7 @@ public final class Demo {
 
     private String configurationText() throws IOException {
         if (configuration.isPresent()) {
-            return Files.readString(configuration.get());
+            return ConfigurationEdits.withMarket(Files.readString(configuration.get()));
         }
         return DemoConfiguration.paper();
     }
@@ -413,7 +433,8 @@ public final class Demo {
                         desks.engine().read(s -> s.governance().engineKey()),
                         clock,
                         System::nanoTime);
-        Permission before = context.mayRun(Environment.LIVE, config());
+        Environment reached = desks.engine().read(state -> state.environment().current());
+        Permission before = context.mayRun(reached, config());
         if (!(before instanceof Permission.Allowed allowed)) {
             screen.findings(((Permission.Refused) before).findings());
             throw new DemoStopped("a valid permit was not believed");
@@ -429,7 +450,7 @@ public final class Demo {
             throw new DemoStopped("halt was not carried out: " + problems);
         }
         noted = new Noted(desks.engine().read(s -> s.governance().engineKey()), answer.position());
-        Permission after = context.mayRun(Environment.LIVE, config());
+        Permission after = context.mayRun(reached, config());
         if (!(after instanceof Permission.Refused refused)) {
             throw new DemoStopped("a halted runtime was allowed to run");
         }

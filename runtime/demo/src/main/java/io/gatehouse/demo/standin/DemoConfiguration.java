@@ -166,6 +166,11 @@ public final class DemoConfiguration {
 
     private DemoConfiguration() {}
 
+    /** The lines below {@code instrument_universes} that the demo's own market needs. */
+    public static List<String> universes() {
+        return UNIVERSES.lines().skip(1).toList();
+    }
+
     /** The documents that live asks for beside the file. */
     static void placeDocuments(Path workspace) throws IOException {
         Path folder = workspace.resolve("config");
