@@ -92,7 +92,12 @@ class KeeperTest {
         assertThat(seen.answers().orElseThrow().results())
                 .extracting(r -> r.rule().value())
                 .containsExactlyInAnyOrder(
-                        "artefact-fresh", "mtls-bundle", "artefact-fresh", "licence-registry");
+                        "artefact-fresh",
+                        "mtls-bundle",
+                        "artefact-fresh",
+                        "licence-registry",
+                        "licence-valid",
+                        "device-licensed");
         assertThat(first(first.events(), PermitRenewed.class)).isPresent();
         assertThat(round.next()).isEqualTo(Keeper.LONGEST_SLEEP);
 
