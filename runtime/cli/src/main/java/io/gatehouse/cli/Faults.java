@@ -68,7 +68,10 @@ final class Faults implements IExecutionExceptionHandler {
                     code,
                     "fault.request",
                     unanswerable.findings(),
-                    unanswerable.getMessage());
+                    unanswerable
+                            .wording()
+                            .map(w -> output.messages().said(w))
+                            .orElseGet(unanswerable::getMessage));
         }
         if (fault instanceof RequestRefused refused) {
             return answer(

@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.app.usecase.Wording;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public final class Messages {
             shown[i] = String.valueOf(arguments[i]);
         }
         return new MessageFormat(pattern, Locale.ROOT).format(shown);
+    }
+
+    /** What is to be said, in the person's language. */
+    public String said(Wording wording) {
+        return text("said." + wording.key(), wording.arguments().toArray());
     }
 
     /** A text that need not exist. */

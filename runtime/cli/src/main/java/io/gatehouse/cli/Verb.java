@@ -10,6 +10,7 @@ import io.gatehouse.app.signing.CommandSigner;
 import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.Desk;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.app.workspace.WriterLock;
@@ -199,8 +200,7 @@ public abstract class Verb implements Callable<Integer> {
 
     protected static void requireInstallation(Workspace workspace) throws Unanswerable {
         if (!workspace.isInitialised()) {
-            throw Unanswerable.conflict(
-                    "no installation in " + workspace + "; 'gatehouse init' makes one");
+            throw Unanswerable.conflict(Wording.of("no-installation", workspace));
         }
     }
 

@@ -11,6 +11,7 @@ import io.gatehouse.app.usecase.Adopt;
 import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.Desk;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.Argon2Cost;
@@ -100,7 +101,7 @@ public final class FoundInstallation {
         Newcomer owner = founder(people, Role.OWNER, Optional.empty());
         Newcomer compliance = founder(people, Role.COMPLIANCE, Optional.of(owner));
         if (workspace.isInitialised() || Files.exists(workspace.keys())) {
-            throw Unanswerable.conflict("there is an installation in this workspace already");
+            throw Unanswerable.conflict(Wording.of("founded-already"));
         }
         RuleFiles rules = new RuleFiles(workspace, programs);
         rules.requireSound();
@@ -141,11 +142,7 @@ public final class FoundInstallation {
     private static void requireLength(Newcomer newcomer, char[] passphrase) throws Unanswerable {
         if (passphrase.length < PersonCredential.MIN_PASSPHRASE) {
             throw Unanswerable.usage(
-                    "the passphrase of "
-                            + newcomer.id()
-                            + " has fewer than "
-                            + PersonCredential.MIN_PASSPHRASE
-                            + " characters");
+                    Wording.of("passphrase-short", newcomer.id(), PersonCredential.MIN_PASSPHRASE));
         }
     }
 
@@ -154,12 +151,7 @@ public final class FoundInstallation {
         return people.stream()
                 .filter(p -> p.roles().contains(role) && !Optional.of(p).equals(other))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                Unanswerable.usage(
-                                        "an installation needs an owner and a compliance officer who"
-                                                + " are two persons; nobody is left for "
-                                                + role.code()));
+                .orElseThrow(() -> Unanswerable.usage(Wording.of("two-founders", role.code())));
     }
 
     /** Every role that may approve anything in the definitions needs a key of its own. */

@@ -6,6 +6,7 @@ import io.gatehouse.app.history.KnownPeople;
 import io.gatehouse.app.history.SegmentJournals;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.journal.CommitKeys;
 import io.gatehouse.audit.journal.JournalReader;
@@ -64,8 +65,7 @@ public final class ReadOnlyInstallation {
             Workspace workspace, Instant now, Consumer<Recorded> events)
             throws IOException, JournalUnusable, Unanswerable {
         if (!workspace.isInitialised()) {
-            throw Unanswerable.conflict(
-                    "no installation in " + workspace + "; 'gatehouse init' makes one");
+            throw Unanswerable.conflict(Wording.of("no-installation", workspace));
         }
         OpenKeyRing keys = EngineKeys.readable(workspace, now);
         KnownPeople people = new KnownPeople();

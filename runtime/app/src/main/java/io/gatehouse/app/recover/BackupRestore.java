@@ -2,6 +2,7 @@ package io.gatehouse.app.recover;
 
 import io.gatehouse.app.query.JournalCheck;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.HaltLatch;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.file.DurableFiles;
@@ -89,18 +90,17 @@ public final class BackupRestore {
 
     private static void requireEmpty(Path place) throws IOException, Unanswerable {
         if (place.getParent() == null || !Files.isDirectory(place.getParent())) {
-            throw Unanswerable.conflict("the directory above " + place + " is not there");
+            throw Unanswerable.conflict(Wording.of("no-directory-above", place));
         }
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-            throw Unanswerable.conflict(place + " is not a directory");
+            throw Unanswerable.conflict(Wording.of("not-a-directory", place));
         }
         try (var entries = Files.newDirectoryStream(place)) {
             if (entries.iterator().hasNext()) {
-                throw Unanswerable.conflict(
-                        place + " is not empty; a workspace is never written over");
+                throw Unanswerable.conflict(Wording.of("not-empty", place));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.review.PackFile;
 import io.gatehouse.app.review.PackSource;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.app.workspace.WriterLock;
@@ -93,7 +94,7 @@ public final class BackupWriter {
             throw new FileAlreadyExistsException(target.getFileName().toString());
         }
         if (target.startsWith(workspace.root())) {
-            throw Unanswerable.usage("a backup inside of the workspace is lost together with it");
+            throw Unanswerable.usage(Wording.of("backup-inside"));
         }
         try (WriterLock lock = WriterLock.acquire(workspace, "gatehouse recover backup", now)) {
             requireSound();

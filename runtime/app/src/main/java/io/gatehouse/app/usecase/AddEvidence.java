@@ -43,7 +43,7 @@ public final class AddEvidence {
         StepDefinition definition =
                 desk.gate(promotion)
                         .step(at)
-                        .orElseThrow(() -> Unanswerable.conflict("no step " + at));
+                        .orElseThrow(() -> Unanswerable.conflict(Wording.of("no-step", at)));
         EvidenceRecorder recorder = new EvidenceRecorder(desk.engine().workspace());
         Instant now = desk.engine().clock().instant();
         List<EvidenceItem> items = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class AddEvidence {
             }
         }
         if (!refused.isEmpty()) {
-            throw Unanswerable.refused("not every file can be evidence", refused);
+            throw Unanswerable.refused(Wording.of("not-evidence"), refused);
         }
         return desk.give(new Command.AttachEvidence(id, at, items));
     }
@@ -75,26 +75,20 @@ public final class AddEvidence {
                     .orElseThrow(
                             () ->
                                     Unanswerable.conflict(
-                                            "step "
-                                                    + step.id()
-                                                    + " has no artefact "
-                                                    + named.get()));
+                                            Wording.of("no-artefact", step.id(), named.get())));
         }
         WorkspaceFiles files = new WorkspaceFiles(desk.engine().workspace().root());
         List<ArtefactDefinition> fitting =
                 step.artefacts().stream().filter(a -> files.matches(a, path)).toList();
         if (fitting.size() != 1) {
             throw Unanswerable.usage(
-                    path
-                            + (fitting.isEmpty()
-                                    ? " matches no artefact"
-                                    : " matches several artefacts")
-                            + " of step "
-                            + step.id()
-                            + "; name one with --artefact: "
-                            + step.artefacts().stream()
+                    Wording.of(
+                            fitting.isEmpty() ? "fits-no-artefact" : "fits-several-artefacts",
+                            path,
+                            step.id(),
+                            step.artefacts().stream()
                                     .map(a -> a.id() + " (" + a.path() + ")")
-                                    .toList());
+                                    .toList()));
         }
         return fitting.get(0);
     }

@@ -40,10 +40,8 @@ public final class Approve {
                         .orElseThrow(
                                 () ->
                                         Unanswerable.conflict(
-                                                "promotion "
-                                                        + id
-                                                        + " has no proposed entry: it is "
-                                                        + promotion.machine()));
+                                                Wording.of(
+                                                        "no-proposal", id, promotion.machine())));
         Instant now = desk.engine().clock().instant();
         return new Intent(
                 promotion,

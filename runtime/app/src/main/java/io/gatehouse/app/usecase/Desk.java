@@ -55,8 +55,7 @@ public final class Desk {
     public Answer give(Command command) throws Unanswerable {
         InstallationId installation =
                 engine.read(state -> state.governance().installation())
-                        .orElseThrow(
-                                () -> Unanswerable.conflict("the installation was never founded"));
+                        .orElseThrow(() -> Unanswerable.conflict(Wording.of("not-founded")));
         try {
             return Answer.of(engine.submit(command, sign(installation, command)));
         } catch (RequestRefused e) {
@@ -79,7 +78,7 @@ public final class Desk {
 
     PromotionState promotion(PromotionId id) throws Unanswerable {
         return engine.read(state -> state.promotion(id))
-                .orElseThrow(() -> Unanswerable.conflict("no promotion " + id));
+                .orElseThrow(() -> Unanswerable.conflict(Wording.of("no-promotion", id)));
     }
 
     GateDefinition gate(PromotionState promotion) {
@@ -99,10 +98,7 @@ public final class Desk {
                 .orElseThrow(
                         () ->
                                 Unanswerable.conflict(
-                                        "promotion "
-                                                + id
-                                                + " stands at no step: it is "
-                                                + promotion.machine()));
+                                        Wording.of("at-no-step", id, promotion.machine())));
     }
 
     Optional<Person> self() {
@@ -126,6 +122,6 @@ public final class Desk {
         }
         return wanted.stream()
                 .findFirst()
-                .orElseThrow(() -> Unanswerable.usage("name the role in which you sign: --role"));
+                .orElseThrow(() -> Unanswerable.usage(Wording.of("role-missing")));
     }
 }

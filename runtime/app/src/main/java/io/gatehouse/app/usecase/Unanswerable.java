@@ -14,11 +14,20 @@ public final class Unanswerable extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Optional<Wording> wording;
     private final transient Optional<Reason> reason;
     private final transient List<Finding> findings;
 
     private Unanswerable(String message, Optional<Reason> reason, List<Finding> findings) {
         super(message, null, false, false);
+        this.wording = Optional.empty();
+        this.reason = reason;
+        this.findings = List.copyOf(findings);
+    }
+
+    private Unanswerable(Wording wording, Optional<Reason> reason, List<Finding> findings) {
+        super(wording.toString(), null, false, false);
+        this.wording = Optional.of(wording);
         this.reason = reason;
         this.findings = List.copyOf(findings);
     }
@@ -28,9 +37,19 @@ public final class Unanswerable extends Exception {
         return new Unanswerable(message, Optional.of(Reason.CONFLICT), List.of());
     }
 
+    /** As {@link #conflict(String)}, in words that the shell has. */
+    public static Unanswerable conflict(Wording wording) {
+        return new Unanswerable(wording, Optional.of(Reason.CONFLICT), List.of());
+    }
+
     /** The request itself lacks something. */
     public static Unanswerable usage(String message) {
         return new Unanswerable(message, Optional.empty(), List.of());
+    }
+
+    /** As {@link #usage(String)}, in words that the shell has. */
+    public static Unanswerable usage(Wording wording) {
+        return new Unanswerable(wording, Optional.empty(), List.of());
     }
 
     /** A file or key that cannot be used. */
@@ -38,9 +57,19 @@ public final class Unanswerable extends Exception {
         return new Unanswerable(message, Optional.of(Reason.UNDECIDED), findings);
     }
 
+    /** As {@link #undecided(String, List)}, in words that the shell has. */
+    public static Unanswerable undecided(Wording wording, List<Finding> findings) {
+        return new Unanswerable(wording, Optional.of(Reason.UNDECIDED), findings);
+    }
+
     /** The person or key has no right to it. */
     public static Unanswerable notPermitted(String message, List<Finding> findings) {
         return new Unanswerable(message, Optional.of(Reason.NOT_PERMITTED), findings);
+    }
+
+    /** As {@link #notPermitted(String, List)}, in words that the shell has. */
+    public static Unanswerable notPermitted(Wording wording, List<Finding> findings) {
+        return new Unanswerable(wording, Optional.of(Reason.NOT_PERMITTED), findings);
     }
 
     /** A file that is refused as evidence, with its finding. */
@@ -48,10 +77,22 @@ public final class Unanswerable extends Exception {
         return new Unanswerable(message, Optional.of(Reason.REFUSED), findings);
     }
 
-    /** A request that was not put to the engine. */
+    /** As {@link #refused(String, List)}, in words that the shell has. */
+    public static Unanswerable refused(Wording wording, List<Finding> findings) {
+        return new Unanswerable(wording, Optional.of(Reason.REFUSED), findings);
+    }
+
+    /** A request that was not put to the engine; what its findings do not say, its message does. */
     static Unanswerable of(RequestRefused refused) {
-        return new Unanswerable(
-                refused.getMessage(), Optional.of(refused.reason()), refused.findings());
+        Optional<Reason> reason = Optional.of(refused.reason());
+        return refused.findings().isEmpty()
+                ? new Unanswerable(refused.getMessage(), reason, List.of())
+                : new Unanswerable(Wording.of("not-put"), reason, refused.findings());
+    }
+
+    /** What to say to a person; empty where the message is in that person's language already. */
+    public Optional<Wording> wording() {
+        return wording;
     }
 
     /** Empty when the request itself was malformed. */

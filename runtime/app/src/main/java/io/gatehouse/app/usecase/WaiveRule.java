@@ -46,7 +46,7 @@ public final class WaiveRule {
                         step,
                         rule,
                         reason.or(() -> begun.map(Waiver::reason))
-                                .orElseThrow(() -> Unanswerable.usage("a waiver needs --reason")),
+                                .orElseThrow(() -> Unanswerable.usage(Wording.of("waiver-reason"))),
                         expires.or(() -> begun.map(Waiver::expires)).orElse(now.plus(DEFAULT)),
                         desk.role(role, List.of(Role.OWNER, Role.COMPLIANCE))));
     }

@@ -42,12 +42,11 @@ public final class WriteLine {
         long length = desk.engine().read(state -> state.log(log).length());
         long chosen = index.orElse(length);
         if (chosen < 1 || chosen > length) {
-            throw Unanswerable.conflict("log " + log + " has " + length + " lines");
+            throw Unanswerable.conflict(Wording.of("log-length", log, length));
         }
         LogFact fact = desk.engine().verify(log);
         if (chosen > fact.lines().size()) {
-            throw Unanswerable.conflict(
-                    "log " + log + " does not verify; see 'gatehouse log verify --strict'");
+            throw Unanswerable.conflict(Wording.of("log-does-not-verify", log));
         }
         Digest line = Digest.of(fact.lines().get((int) chosen - 1));
         return desk.give(new Command.SupersedeLine(log, chosen, line, artefacts, flags, reason));

@@ -9,6 +9,7 @@ import io.gatehouse.app.acceptance.AcceptanceSubject;
 import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Reporting;
@@ -79,7 +80,7 @@ public final class AcceptanceRunCommand extends Verb implements Reporting {
     @Override
     public Integer call() throws Exception {
         if (!profile.equals("paper") && !profile.equals("live")) {
-            throw Unanswerable.usage("--profile is paper or live");
+            throw Unanswerable.usage(Wording.of("acceptance-profile"));
         }
         ReadOnlyInstallation installation = read();
         AcceptanceFolder folder = folder();

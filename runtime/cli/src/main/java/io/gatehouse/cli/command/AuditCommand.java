@@ -5,6 +5,7 @@ import io.gatehouse.app.engine.Rebuilt;
 import io.gatehouse.app.query.JournalCheck;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Reporting;
@@ -188,7 +189,7 @@ public final class AuditCommand extends Group {
                     Long.parseLong(text.substring(0, Math.max(0, colon))),
                     Digest.parse(text.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
-            throw Unanswerable.usage("--expect is SEQ:sha384:HEX");
+            throw Unanswerable.usage(Wording.of("expect-form"));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.app.review.PackExport;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
@@ -67,9 +68,9 @@ public final class AuditExportCommand extends Verb {
         try {
             packed = new PackExport(workspace(), now()).write(target, scope, texts());
         } catch (FileAlreadyExistsException e) {
-            throw Unanswerable.conflict(target.getFileName() + " is there already");
+            throw Unanswerable.conflict(Wording.of("there-already", target.getFileName()));
         } catch (PackExport.ArchiveChanged e) {
-            throw Unanswerable.refused("the archive is not as it was recorded", e.findings());
+            throw Unanswerable.refused(Wording.of("archive-changed"), e.findings());
         }
         return answer(target, packed);
     }
@@ -105,10 +106,12 @@ public final class AuditExportCommand extends Verb {
             return Optional.of(
                     state.promotion(new PromotionId(promotion.get()))
                             .orElseThrow(
-                                    () -> Unanswerable.conflict("no promotion " + promotion.get()))
+                                    () ->
+                                            Unanswerable.conflict(
+                                                    Wording.of("no-promotion", promotion.get())))
                             .id());
         } catch (IllegalArgumentException e) {
-            throw Unanswerable.usage("--promotion is the id of a promotion");
+            throw Unanswerable.usage(Wording.of("promotion-form"));
         }
     }
 

@@ -9,6 +9,7 @@ import io.gatehouse.app.review.WorkspaceRecovery;
 import io.gatehouse.app.signing.CommandSigner;
 import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.audit.journal.DirectoryFiles;
@@ -73,8 +74,7 @@ public final class AuditRecoverCommand extends Verb {
     public Integer call() throws Exception {
         requireInstallation();
         if (apply && (dryRun || !isSigned() || reason.filter(r -> !r.isBlank()).isEmpty())) {
-            throw Unanswerable.usage(
-                    "--apply goes with --as PERSON and --reason REASON, and without --dry-run");
+            throw Unanswerable.usage(Wording.of("recover-apply"));
         }
         List<JournalPosition> positions = AuditVerifyCommand.positions(expected);
         if (from.isEmpty()) {
@@ -92,7 +92,7 @@ public final class AuditRecoverCommand extends Verb {
                 PackHistory history = new PackHistory(pack)) {
             return recover(Optional.of(history.journal()), positions);
         } catch (PackFaultException e) {
-            throw Unanswerable.undecided("the copy is not a pack", List.of(PackReport.finding(e)));
+            throw Unanswerable.undecided(Wording.of("not-a-pack"), List.of(PackReport.finding(e)));
         }
     }
 
@@ -136,8 +136,7 @@ public final class AuditRecoverCommand extends Verb {
         Optional<Finding> objection =
                 RecoveryRight.objection(plan.law(), signer, reason.orElseThrow(), now());
         if (objection.isPresent()) {
-            throw Unanswerable.notPermitted(
-                    "a recovery is for owner or compliance", List.of(objection.get()));
+            throw Unanswerable.notPermitted(Wording.of("recovery-roles"), List.of(objection.get()));
         }
     }
 

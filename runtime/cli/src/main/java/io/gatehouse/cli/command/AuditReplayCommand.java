@@ -7,6 +7,7 @@ import io.gatehouse.app.review.Point;
 import io.gatehouse.app.review.Reevaluation;
 import io.gatehouse.app.review.WorkspaceHistory;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Reporting;
@@ -69,16 +70,16 @@ public final class AuditReplayCommand extends Verb implements Reporting {
     public Integer call() throws Exception {
         requireInstallation();
         if (promotion.isPresent() && !guards) {
-            throw Unanswerable.usage("--promotion goes with --guards");
+            throw Unanswerable.usage(Wording.of("replay-promotion"));
         }
         if (at.isPresent() && svg.isEmpty()) {
-            throw Unanswerable.usage("--at goes with --svg");
+            throw Unanswerable.usage(Wording.of("replay-at"));
         }
         if (svg.isPresent() && output().isReport()) {
-            throw Unanswerable.usage("--svg answers in text or json");
+            throw Unanswerable.usage(Wording.of("replay-svg-format"));
         }
         if (svg.isPresent() && guards) {
-            throw Unanswerable.usage("--svg and --guards are asked one after the other");
+            throw Unanswerable.usage(Wording.of("replay-svg-guards"));
         }
         if (svg.isPresent()) {
             return draw(around().directory().resolve(svg.get()));
@@ -96,7 +97,7 @@ public final class AuditReplayCommand extends Verb implements Reporting {
         try {
             Files.writeString(file, picture, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw Unanswerable.conflict(file.getFileName() + " is there already");
+            throw Unanswerable.conflict(Wording.of("there-already", file.getFileName()));
         }
         output().say("replay.drawn", file, moment.position().seq());
         output().json(
@@ -180,7 +181,7 @@ public final class AuditReplayCommand extends Verb implements Reporting {
         try {
             return promotion.map(PromotionId::new);
         } catch (IllegalArgumentException e) {
-            throw Unanswerable.usage("--promotion is the id of a promotion");
+            throw Unanswerable.usage(Wording.of("promotion-form"));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.app.review.Moment;
 import io.gatehouse.app.review.Point;
 import io.gatehouse.app.review.WorkspaceHistory;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
@@ -55,12 +56,7 @@ public final class AuditShowCommand extends Verb {
         if (text.isEmpty()) {
             return new Point.AtEnd();
         }
-        return Point.parse(text.get())
-                .orElseThrow(
-                        () ->
-                                Unanswerable.usage(
-                                        "--at is the number of an event, a date such as 2026-01-31,"
-                                                + " or a time such as 2026-01-31T12:00:00Z"));
+        return Point.parse(text.get()).orElseThrow(() -> Unanswerable.usage(Wording.of("at-form")));
     }
 
     private static void print(Output output, MomentView view) {

@@ -4,6 +4,7 @@ import io.gatehouse.app.review.PackCheck;
 import io.gatehouse.app.review.PackReport;
 import io.gatehouse.app.review.Reevaluation;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.audit.key.Ed25519PublicKey;
 import io.gatehouse.audit.pack.PackFaultException;
 import io.gatehouse.audit.pack.PackManifest;
@@ -87,7 +88,7 @@ public final class AuditVerifyCommand extends Verb {
         try {
             return engineKey.map(Ed25519PublicKey::new);
         } catch (IllegalArgumentException e) {
-            throw Unanswerable.usage("--engine-key is an Ed25519 public key in base64url");
+            throw Unanswerable.usage(Wording.of("engine-key-form"));
         }
     }
 

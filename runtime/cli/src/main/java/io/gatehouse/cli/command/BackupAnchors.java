@@ -2,6 +2,7 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.app.recover.BackupCheck;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.audit.key.Ed25519PublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class BackupAnchors {
             return new BackupCheck.Known(
                     AuditVerifyCommand.positions(expected), engineKey.map(Ed25519PublicKey::new));
         } catch (IllegalArgumentException e) {
-            throw Unanswerable.usage("--engine-key is an Ed25519 public key in base64url");
+            throw Unanswerable.usage(Wording.of("engine-key-form"));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.cli.command;
 import io.gatehouse.app.query.CheckGate;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Reporting;
 import io.gatehouse.cli.Verb;
@@ -37,7 +38,7 @@ public final class CheckCommand extends Verb implements Reporting {
         return installation.state().openPromotions().stream()
                 .filter(p -> p.gate().value().equals(gate) || p.id().value().equals(gate))
                 .findFirst()
-                .orElseThrow(() -> Unanswerable.conflict("no open promotion of " + gate));
+                .orElseThrow(() -> Unanswerable.conflict(Wording.of("no-open-promotion", gate)));
     }
 
     private static int code(CheckGate.Report report) {

@@ -3,6 +3,7 @@ package io.gatehouse.cli.command;
 import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.usecase.AddEvidence;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
@@ -135,7 +136,10 @@ public final class EvidenceCommand extends Group {
             PromotionState state = Promotions.find(read(), promotion);
             EvidenceItem item =
                     state.evidence(typed(() -> new EvidenceId(evidence)))
-                            .orElseThrow(() -> Unanswerable.conflict("no evidence " + evidence));
+                            .orElseThrow(
+                                    () ->
+                                            Unanswerable.conflict(
+                                                    Wording.of("no-evidence", evidence)));
             boolean file = new Observer(workspace()).observe(item).isUnchanged();
             boolean archived =
                     !item.secret()

@@ -2,6 +2,7 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.app.rules.RuleFiles;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Verb;
@@ -48,9 +49,7 @@ public final class ExplainCommand extends Verb {
                 Law.rules()
                         .find(typed(() -> new RuleId(rule.get())))
                         .orElseThrow(
-                                () ->
-                                        Unanswerable.conflict(
-                                                "this build has no rule " + rule.get()));
+                                () -> Unanswerable.conflict(Wording.of("no-rule", rule.get())));
         List<String> places = places(found.id());
         output.line(found.id() + "  " + summary(output, found));
         output.say(found.waivable() ? "explain.waivable" : "explain.not-waivable", found.version());

@@ -2,6 +2,7 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.app.rules.RuleFiles;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.cli.Reporting;
@@ -60,7 +61,7 @@ public final class GateCommand extends Group {
                     .filter(e -> e.getKey().value().equals(id))
                     .map(Map.Entry::getValue)
                     .findFirst()
-                    .orElseThrow(() -> Unanswerable.conflict("no definition of gate " + id));
+                    .orElseThrow(() -> Unanswerable.conflict(Wording.of("no-definition", id)));
         }
 
         /** Whether the definition in the files is the one in force. */

@@ -7,6 +7,7 @@ import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.rules.RuleFault;
 import io.gatehouse.app.usecase.Answer;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.WorkspaceBusy;
 import io.gatehouse.cli.Credentials;
 import io.gatehouse.cli.Output;
@@ -112,13 +113,14 @@ public final class InitCommand extends Verb {
     private static Newcomer newcomer(String text) throws Unanswerable {
         String[] parts = text.split(":", -1);
         if (parts.length != 3) {
-            throw Unanswerable.usage("--person is ID:NAME:ROLE,ROLE, not " + text);
+            throw Unanswerable.usage(Wording.of("person-form", text));
         }
         TreeSet<Role> roles = new TreeSet<>();
         for (String code : parts[2].split(",", -1)) {
             roles.add(
                     Role.ofCode(code.strip())
-                            .orElseThrow(() -> Unanswerable.usage("unknown role " + code)));
+                            .orElseThrow(
+                                    () -> Unanswerable.usage(Wording.of("unknown-role", code))));
         }
         try {
             return new Newcomer(new PersonId(parts[0]), parts[1], roles);
@@ -153,11 +155,11 @@ public final class InitCommand extends Verb {
             try {
                 text = Files.readString(Path.of("/etc/machine-id")).strip();
             } catch (IOException e) {
-                throw Unanswerable.usage("this device has no /etc/machine-id: give --device");
+                throw Unanswerable.usage(Wording.of("no-machine-id"));
             }
         }
         if (text.isBlank()) {
-            throw Unanswerable.usage("--device is empty");
+            throw Unanswerable.usage(Wording.of("device-empty"));
         }
         return Digest.sha384(("gatehouse device\n" + text).getBytes(StandardCharsets.UTF_8))
                 .value();

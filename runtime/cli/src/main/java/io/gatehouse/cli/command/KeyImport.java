@@ -3,6 +3,7 @@ package io.gatehouse.cli.command;
 import io.gatehouse.app.found.KeyFoundry;
 import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.KeyAlgorithm;
 import io.gatehouse.audit.key.KeyEntry;
@@ -71,7 +72,7 @@ public final class KeyImport extends Verb {
             KeyId key = new KeyId(id);
             // A second secret under the id of an adopted key would change what was adopted.
             if (ring.find(key).isPresent()) {
-                throw Unanswerable.conflict("the key file already has a key " + key);
+                throw Unanswerable.conflict(Wording.of("key-there", key));
             }
             return new KeyFoundry(workspace(), around().random())
                     .importEvidence(
@@ -81,7 +82,7 @@ public final class KeyImport extends Verb {
                             around().directory().resolve(from),
                             now());
         } catch (FileAlreadyExistsException e) {
-            throw Unanswerable.conflict("there already is a secret of key " + id);
+            throw Unanswerable.conflict(Wording.of("secret-there", id));
         } catch (IllegalArgumentException e) {
             throw Unanswerable.usage(e.getMessage());
         }

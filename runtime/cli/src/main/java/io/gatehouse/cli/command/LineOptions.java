@@ -1,6 +1,7 @@
 package io.gatehouse.cli.command;
 
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.audit.digest.StreamingDigests;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,14 +69,14 @@ final class LineOptions {
     private static void put(SortedMap<String, String> all, String name, String value)
             throws Unanswerable {
         if (all.put(name, value) != null) {
-            throw Unanswerable.usage("artefact " + name + " is named twice");
+            throw Unanswerable.usage(Wording.of("artefact-twice", name));
         }
     }
 
     private static String[] parts(String option, String given) throws Unanswerable {
         String[] parts = given.split("=", 2);
         if (parts.length < 2 || parts[0].isBlank()) {
-            throw Unanswerable.usage(option + " is NAME=VALUE");
+            throw Unanswerable.usage(Wording.of("name-value", option));
         }
         return parts;
     }
@@ -89,11 +90,11 @@ final class LineOptions {
                     switch (word) {
                         case "1", "true", "yes", "on" -> true;
                         case "0", "false", "no", "off" -> false;
-                        default -> throw Unanswerable.usage("--runtime-flag is NAME[=BOOLEAN]");
+                        default -> throw Unanswerable.usage(Wording.of("flag-form"));
                     };
             Boolean before = all.put(parts[0], value);
             if (before != null && before != value) {
-                throw Unanswerable.usage("flag " + parts[0] + " is given two values");
+                throw Unanswerable.usage(Wording.of("flag-twice", parts[0]));
             }
         }
         return all;

@@ -1,10 +1,18 @@
 package io.gatehouse.cli.command;
 
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
+import io.gatehouse.audit.json.JsonFaultException;
+import io.gatehouse.audit.json.LineReader;
+import io.gatehouse.audit.json.LineReading;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.audit.log.DecisionLine;
+import io.gatehouse.audit.log.DecisionSchema;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Verb;
+import io.gatehouse.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,19 +65,49 @@ public final class LogCommand extends Group {
 
         @Override
         public Integer call() throws Exception {
-            int number = line.or(() -> index).orElseThrow(() -> Unanswerable.usage("name a line"));
-            List<String> lines = Files.readAllLines(file);
-            if (number < 1 || number > lines.size()) {
-                throw Unanswerable.conflict("the log has " + lines.size() + " lines");
-            }
-            byte[] bytes = lines.get(number - 1).getBytes(StandardCharsets.UTF_8);
-            DecisionLine decision = new DecisionLine(StrictJson.readSigned(bytes).objectOrThrow());
+            int number =
+                    line.or(() -> index)
+                            .orElseThrow(() -> Unanswerable.usage(Wording.of("line-missing")));
+            DecisionLine decision = decision(number);
             byte[] covered =
                     role.isPresent()
                             ? decision.roleBytes(role.get())
                             : outer ? decision.outerBytes() : decision.bytes();
             output().raw(new String(covered, StandardCharsets.UTF_8));
             return ExitCodes.ALLOWED;
+        }
+
+        private DecisionLine decision(int number) throws IOException, Unanswerable {
+            try {
+                JsonObject entry = StrictJson.readSigned(line(number)).objectOrThrow();
+                if (DecisionSchema.fits(entry)) {
+                    return new DecisionLine(entry);
+                }
+            } catch (JsonFaultException e) {
+                throw Unanswerable.undecided(
+                        Wording.of("line-not-json", number, e.fault().message()), List.of());
+            }
+            throw Unanswerable.undecided(Wording.of("line-not-a-decision", number), List.of());
+        }
+
+        /** The bytes of a line without its end; a log may be larger than the memory. */
+        private byte[] line(int wanted) throws IOException, Unanswerable {
+            try (InputStream in = Files.newInputStream(file)) {
+                LineReader lines = new LineReader(in);
+                LineReading reading = lines.next();
+                for (int number = 1; !(reading instanceof LineReading.End); number++) {
+                    if (number == wanted && reading instanceof LineReading.Line line) {
+                        return line.bytes();
+                    }
+                    if (number == wanted) {
+                        throw Unanswerable.undecided(
+                                Wording.of("no-line-of-a-log", wanted), List.of());
+                    }
+                    reading = lines.next();
+                }
+                throw Unanswerable.conflict(
+                        Wording.of("log-length", file, ((LineReading.End) reading).lines()));
+            }
         }
     }
 }

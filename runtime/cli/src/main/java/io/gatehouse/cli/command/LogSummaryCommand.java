@@ -2,6 +2,7 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.usecase.WriteLine;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
@@ -51,19 +52,16 @@ public final class LogSummaryCommand extends Verb {
             return append();
         }
         if (kind.isPresent() || status.isPresent() || !options.isEmpty()) {
-            throw Unanswerable.usage("a line is added with --append");
+            throw Unanswerable.usage(Wording.of("append-missing"));
         }
         return show(read());
     }
 
     private int append() throws Exception {
-        String given =
-                log.orElseThrow(() -> Unanswerable.usage("name the log: --append --log LOG"));
+        String given = log.orElseThrow(() -> Unanswerable.usage(Wording.of("append-log")));
         LogName name = typed(() -> new LogName(given));
         if (kind.filter(k -> !k.equals("evidence")).isPresent()) {
-            throw Unanswerable.usage(
-                    "only lines of kind evidence are added here: decisions are sealed,"
-                            + " corrections are made with 'log update'");
+            throw Unanswerable.usage(Wording.of("append-evidence-only"));
         }
         SortedMap<String, String> artefacts =
                 options.artefacts(

@@ -4,6 +4,7 @@ import io.gatehouse.app.found.FoundInstallation;
 import io.gatehouse.app.rules.PeopleFile;
 import io.gatehouse.app.usecase.RevokePerson;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.PersonCredential;
 import io.gatehouse.cli.ExitCodes;
@@ -114,7 +115,7 @@ public final class PeopleCommand extends Group {
             Optional<Person> known =
                     people.stream().filter(p -> p.id().equals(credential.person())).findFirst();
             if (known.isEmpty() && (name.isEmpty() || roles.isEmpty())) {
-                throw Unanswerable.usage("a new person needs --name and --role");
+                throw Unanswerable.usage(Wording.of("new-person"));
             }
             people.removeIf(p -> p.id().equals(credential.person()));
             List<PersonKey> keys = new ArrayList<>(known.map(Person::keys).orElse(List.of()));

@@ -3,6 +3,7 @@ package io.gatehouse.cli.command;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.RevokePermit;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.HaltLatch;
 import io.gatehouse.audit.json.JsonFaultException;
 import io.gatehouse.audit.json.StrictJson;
@@ -109,7 +110,7 @@ public final class PermitCommand extends Group {
                 .state()
                 .environment()
                 .permit()
-                .orElseThrow(() -> Unanswerable.conflict("no permit was issued"));
+                .orElseThrow(() -> Unanswerable.conflict(Wording.of("no-permit")));
     }
 
     /** {@code permit show}. */
@@ -240,8 +241,9 @@ public final class PermitCommand extends Group {
         @Override
         public Integer call() throws Exception {
             JsonObject permit;
-            try {
-                permit = StrictJson.readSigned(Files.readAllBytes(file)).objectOrThrow();
+            try (InputStream in = Files.newInputStream(file)) {
+                // what is longer than a permit may be is cut, and no document any more
+                permit = StrictJson.readSigned(in.readNBytes(LARGEST)).objectOrThrow();
             } catch (JsonFaultException e) {
                 throw Unanswerable.undecided(
                         text("permit.not-json", file, e.fault().message()), List.of());

@@ -2,6 +2,7 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.Unanswerable;
+import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.event.LogEvent.LineAppended;
 import io.gatehouse.core.id.PromotionId;
@@ -25,7 +26,7 @@ final class Promotions {
         return installation
                 .state()
                 .promotion(promotion)
-                .orElseThrow(() -> Unanswerable.conflict("no promotion " + id));
+                .orElseThrow(() -> Unanswerable.conflict(Wording.of("no-promotion", id)));
     }
 
     /** The journalled canonical entry of the last decision of the same log, for comparison. */
