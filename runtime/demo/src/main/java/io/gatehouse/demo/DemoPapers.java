@@ -30,10 +30,6 @@ final class DemoPapers implements GateWalk.Papers {
         change = next;
     }
 
-    CheckedDocuments documents() {
-        return documents;
-    }
-
     /** The report of the installer's acceptance. */
     void acceptance(Path report) {
         acceptance = report;
