@@ -13,17 +13,13 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * Reads a definition from its canonical JSON, strictly: an unknown member, a missing one, a wrong
@@ -82,14 +78,6 @@ public final class DefinitionReader {
     /** Begins the name of a parameter that holds while the environment is active. */
     private static final String STANDING = "standing-";
 
-    /** Whole days, hours, minutes and seconds: one spelling less is one misreading less. */
-    private static final Pattern DURATION =
-            Pattern.compile(
-                    "P([0-9]{1,5}D)?(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,6}M)?([0-9]{1,8}S)?)?");
-
-    /** A promotion that rests longer than this says nothing about today. */
-    private static final Duration LONGEST = Duration.ofDays(366);
-
     private DefinitionReader() {}
 
     /**
@@ -99,7 +87,7 @@ public final class DefinitionReader {
      *     place, such as {@code steps[2].accept[0]}
      */
     public static GateDefinition read(JsonObject source) {
-        Node gate = new Node("", source);
+        DefinitionNode gate = new DefinitionNode("", source);
         gate.allow(GATE);
         refuseNull("", source);
         return gate.build(
@@ -119,20 +107,14 @@ public final class DefinitionReader {
                                 gate.duration("lease"),
                                 gate.duration("reverify").orElse(GateDefinition.REVERIFY),
                                 gate.maybe("configuration", ArtefactId::new),
-                                gate.each(
-                                        "steps",
-                                        (place, value) -> step(Node.of(place, value), STEP)),
+                                gate.objects("steps", step -> step(step, STEP)),
                                 step(gate.object("decision"), DECISION),
-                                gate.each(
-                                        "approvals",
-                                        (place, value) -> approval(Node.of(place, value))),
+                                gate.objects("approvals", DefinitionReader::approval),
                                 separation(gate),
                                 onFailure(gate),
-                                gate.eachIfPresent(
-                                        "activates",
-                                        (place, value) -> action(Node.of(place, value))),
+                                gate.objectsIfPresent("activates", DefinitionReader::action),
                                 gate.objectIfPresent("limits")
-                                        .map(Node::value)
+                                        .map(DefinitionNode::value)
                                         .orElse(JsonObject.EMPTY),
                                 source,
                                 Digest.of(source)));
@@ -155,13 +137,13 @@ public final class DefinitionReader {
         }
     }
 
-    private static Bilingual title(Node holder) {
-        Node title = holder.object("title");
+    private static Bilingual title(DefinitionNode holder) {
+        DefinitionNode title = holder.object("title");
         title.allow(Set.of("pl", "en"));
         return title.build(() -> new Bilingual(title.text("pl"), title.text("en")));
     }
 
-    private static Environment environment(Node gate, String name) {
+    private static Environment environment(DefinitionNode gate, String name) {
         return gate.named(name, text -> oneOf(Environment.values(), text));
     }
 
@@ -175,10 +157,10 @@ public final class DefinitionReader {
                                         "not one of " + Arrays.toString(values)));
     }
 
-    private static Grant grant(Node grants) {
+    private static Grant grant(DefinitionNode grants) {
         grants.allow(Set.of("status", "flags"));
         SortedMap<String, Boolean> flags = new TreeMap<>();
-        Node members = grants.object("flags");
+        DefinitionNode members = grants.object("flags");
         for (String flag : members.value().names()) {
             flags.put(
                     flag,
@@ -189,7 +171,7 @@ public final class DefinitionReader {
         return new Grant(grants.text("status"), flags);
     }
 
-    private static StepDefinition step(Node step, Set<String> known) {
+    private static StepDefinition step(DefinitionNode step, Set<String> known) {
         step.allow(known);
         return step.build(
                 () ->
@@ -198,12 +180,8 @@ public final class DefinitionReader {
                                 title(step),
                                 step.named("responsible", DefinitionReader::role),
                                 step.objectIfPresent("action").map(DefinitionReader::action),
-                                step.eachIfPresent(
-                                        "artefacts",
-                                        (place, value) -> artefact(Node.of(place, value))),
-                                step.each(
-                                        "accept",
-                                        (place, value) -> acceptance(Node.of(place, value))),
+                                step.objectsIfPresent("artefacts", DefinitionReader::artefact),
+                                step.objects("accept", DefinitionReader::acceptance),
                                 step.text("source")));
     }
 
@@ -212,7 +190,7 @@ public final class DefinitionReader {
                 .orElseThrow(() -> new IllegalArgumentException("unknown role '" + code + "'"));
     }
 
-    private static ActionDefinition action(Node action) {
+    private static ActionDefinition action(DefinitionNode action) {
         action.allow(Set.of("adapter", "with", "timeout"));
         return action.build(
                 () ->
@@ -222,7 +200,7 @@ public final class DefinitionReader {
                                 action.duration("timeout").orElseThrow(action.missing("timeout"))));
     }
 
-    private static ArtefactDefinition artefact(Node artefact) {
+    private static ArtefactDefinition artefact(DefinitionNode artefact) {
         artefact.allow(Set.of("id", "path", "at-least", "secret", "entry-key"));
         return artefact.build(
                 () ->
@@ -234,7 +212,7 @@ public final class DefinitionReader {
                                 artefact.maybe("entry-key", Function.identity())));
     }
 
-    private static Acceptance acceptance(Node clause) {
+    private static Acceptance acceptance(DefinitionNode clause) {
         if (!clause.value().has("any-of")) {
             return rule(clause);
         }
@@ -245,15 +223,12 @@ public final class DefinitionReader {
                                 clause.each(
                                         "any-of",
                                         (place, value) ->
-                                                Node.elements(
-                                                        place,
-                                                        value,
-                                                        (inner, rule) ->
-                                                                rule(Node.of(inner, rule))))));
+                                                DefinitionNode.objectsIn(
+                                                        place, value, DefinitionReader::rule))));
     }
 
     /** Everything but the marks belongs to the rule, and only the rule knows what it admits. */
-    private static RuleReference rule(Node clause) {
+    private static RuleReference rule(DefinitionNode clause) {
         JsonObject parameters =
                 clause.value().without("rule", "waivable", "may-not-apply", "standing");
         JsonObject others = JsonObject.EMPTY;
@@ -275,7 +250,7 @@ public final class DefinitionReader {
                 standing ? Optional.of(others) : Optional.empty());
     }
 
-    private static ApprovalRequirement approval(Node approval) {
+    private static ApprovalRequirement approval(DefinitionNode approval) {
         approval.allow(Set.of("role", "any-of", "count"));
         if (approval.value().has("role") == approval.value().has("any-of")) {
             throw approval.fault("", "needs either 'role' or 'any-of'");
@@ -298,12 +273,12 @@ public final class DefinitionReader {
                                         place + ": unknown role '" + text.value() + "'"));
     }
 
-    private static Separation separation(Node gate) {
-        Optional<Node> given = gate.objectIfPresent("separation");
+    private static Separation separation(DefinitionNode gate) {
+        Optional<DefinitionNode> given = gate.objectIfPresent("separation");
         if (given.isEmpty()) {
             return Separation.FULL;
         }
-        Node separation = given.get();
+        DefinitionNode separation = given.get();
         separation.allow(Set.of("approver-differs-from", "approvers"));
         List<String> differs =
                 separation.value().has("approver-differs-from")
@@ -332,7 +307,7 @@ public final class DefinitionReader {
         return text.equals("pairwise");
     }
 
-    private static OnFailure onFailure(Node gate) {
+    private static OnFailure onFailure(DefinitionNode gate) {
         return gate.maybe(
                         "on-failure",
                         text -> {
@@ -343,136 +318,5 @@ public final class DefinitionReader {
                             return text.equals("demote") ? OnFailure.DEMOTE : OnFailure.HALT;
                         })
                 .orElse(OnFailure.HALT);
-    }
-
-    /** An object with its place, so that every fault can say where it is. */
-    private record Node(String place, JsonObject value) {
-
-        static Node of(String place, JsonValue value) {
-            if (value instanceof JsonObject object) {
-                return new Node(place, object);
-            }
-            throw new IllegalArgumentException(place + ": is not an object");
-        }
-
-        static <T> List<T> elements(
-                String place, JsonValue value, BiFunction<String, JsonValue, T> reader) {
-            if (!(value instanceof JsonArray array)) {
-                throw new IllegalArgumentException(place + ": is not a list");
-            }
-            List<T> all = new ArrayList<>();
-            for (int i = 0; i < array.size(); i++) {
-                all.add(reader.apply(place + "[" + i + "]", array.get(i)));
-            }
-            return all;
-        }
-
-        /** A misspelt member would otherwise be a demand that nobody makes. */
-        void allow(Set<String> known) {
-            for (String name : value.names()) {
-                if (!known.contains(name)) {
-                    throw fault(name, "is not a known member");
-                }
-            }
-        }
-
-        String at(String name) {
-            if (name.isEmpty()) {
-                return place.isEmpty() ? "definition" : place;
-            }
-            return place.isEmpty() ? name : place + "." + name;
-        }
-
-        IllegalArgumentException fault(String name, String problem) {
-            return new IllegalArgumentException(at(name) + ": " + problem);
-        }
-
-        Supplier<IllegalArgumentException> missing(String name) {
-            return () -> fault(name, "is missing");
-        }
-
-        JsonValue require(String name) {
-            return value.find(name).orElseThrow(missing(name));
-        }
-
-        String text(String name) {
-            if (require(name) instanceof JsonString text && !text.value().isBlank()) {
-                return text.value();
-            }
-            throw fault(name, "is not text");
-        }
-
-        <T> T named(String name, Function<String, T> reader) {
-            String text = text(name);
-            try {
-                return reader.apply(text);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(at(name) + ": " + e.getMessage(), e);
-            }
-        }
-
-        <T> Optional<T> maybe(String name, Function<String, T> reader) {
-            return value.has(name) ? Optional.of(named(name, reader)) : Optional.empty();
-        }
-
-        Optional<Duration> duration(String name) {
-            return maybe(name, Node::positive);
-        }
-
-        private static Duration positive(String text) {
-            if (!DURATION.matcher(text).matches() || text.equals("P")) {
-                throw new IllegalArgumentException(
-                        "is not an ISO 8601 duration such as PT20M or P14D");
-            }
-            Duration duration = Duration.parse(text);
-            if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException("is not between PT0S and P366D");
-            }
-            return duration;
-        }
-
-        int count(String name, int least) {
-            if (!value.has(name)) {
-                return 1;
-            }
-            long count =
-                    value.integer(name).orElseThrow(() -> fault(name, "is not a whole number"));
-            if (count < least || count > 1_000) {
-                throw fault(name, "is not between " + least + " and 1000");
-            }
-            return (int) count;
-        }
-
-        boolean flag(String name) {
-            return value.has(name)
-                    && value.flag(name).orElseThrow(() -> fault(name, "is not true or false"));
-        }
-
-        Node object(String name) {
-            return of(at(name), require(name));
-        }
-
-        Optional<Node> objectIfPresent(String name) {
-            return value.has(name) ? Optional.of(object(name)) : Optional.empty();
-        }
-
-        <T> List<T> each(String name, BiFunction<String, JsonValue, T> reader) {
-            return elements(at(name), require(name), reader);
-        }
-
-        <T> List<T> eachIfPresent(String name, BiFunction<String, JsonValue, T> reader) {
-            return value.has(name) ? each(name, reader) : List.of();
-        }
-
-        /** Runs a constructor and adds the place to its complaint, once. */
-        <T> T build(Supplier<T> constructor) {
-            try {
-                return constructor.get();
-            } catch (IllegalArgumentException e) {
-                String message = String.valueOf(e.getMessage());
-                boolean placed = place.isEmpty() || message.startsWith(place);
-                throw placed ? e : new IllegalArgumentException(place + ": " + message, e);
-            }
-        }
     }
 }
