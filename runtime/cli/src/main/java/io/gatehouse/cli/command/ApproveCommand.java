@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "approve",
         description = "Agrees to the proposed entry; reads it out and asks first.")
-public final class ApproveCommand extends PromotionCommand.OnPromotion {
+public final class ApproveCommand extends PromotionVerb {
 
     @Option(
             names = "--role",

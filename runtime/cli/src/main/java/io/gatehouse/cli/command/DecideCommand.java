@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         name = "decide",
         description =
                 "Reads out exactly what is signed, what changed and what is open; then asks: approve, reject or nothing.")
-public final class DecideCommand extends PromotionCommand.OnPromotion {
+public final class DecideCommand extends PromotionVerb {
 
     @Option(
             names = "--role",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "show",
         description =
                 "Shows a promotion; with --diff the exact entry, what differs from the last decision, and the changes of the configuration.")
-public final class PromotionShowCommand extends PromotionCommand.OnPromotion {
+public final class PromotionShowCommand extends PromotionVerb {
 
     @Option(
             names = "--diff",
