@@ -19,8 +19,18 @@ gatehouse() {
 }
 
 gatehouse man "$here/target/staged/man" >/dev/null
-gatehouse completion bash >"$here/target/staged/completion"
+# a file that shells read, and none that runs
+gatehouse completion bash | sed '1{/^#!/d}' >"$here/target/staged/completion"
 gzip -9 -n "$here/target/staged/man"/*
+
+# the form that Debian's tools read; what changed stands in the project's own list
+version="$(basename "$out" | sed 's/^gatehouse_\(.*\)_all\.deb$/\1/; s/-SNAPSHOT$/~snapshot/')"
+released="$(sed -n 's|.*<project.build.outputTimestamp>\(.*\)</project.build.outputTimestamp>.*|\1|p' "$here/../../pom.xml")"
+{
+    printf 'gatehouse (%s) unstable; urgency=low\n\n' "$version"
+    printf '  * What changed is told by the CHANGELOG of the project.\n\n'
+    printf ' -- Gatehouse <maintainers@gatehouse.invalid>  %s\n' "$(LC_ALL=C date -u -R -d "$released")"
+} | gzip -9 -n >"$here/target/staged/changelog.gz"
 
 maven=(mvn -q -f "$here/pom.xml" "-Ddeb.file=$out" ${MAVEN_REPO:+-Dmaven.repo.local="$MAVEN_REPO"} package)
 # the plugin is fetched once; without a network it must be there

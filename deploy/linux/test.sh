@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves a Debian package: test.sh FILE.deb
-# Installs it into a root of its own, runs it there, checks the unit, removes and purges it.
+# Installs it into a root of its own, runs it there, checks unit and form, removes and purges it.
 # Skips, and says so, where dpkg is not installed.
 set -euo pipefail
 
@@ -39,7 +39,7 @@ dpkg-deb --contents "$deb" >"$root/contents"
 for path in ./usr/bin/gatehouse ./usr/lib/systemd/system/gatehouse.service \
     ./usr/lib/sysusers.d/gatehouse.conf ./usr/share/man/man1/gatehouse.1.gz \
     ./usr/share/man/man1/gatehouse-recover-restore.1.gz \
-    ./usr/share/bash-completion/completions/gatehouse ./etc/gatehouse/credentials/; do
+    ./usr/share/bash-completion/completions/gatehouse ./usr/share/doc/gatehouse/changelog.gz ./etc/gatehouse/credentials/; do
     check "holds $path" grep -qF " $path" "$root/contents"
 done
 check 'everything belongs to root' bash -c "! grep -v ' root/root ' '$root/contents'"
@@ -51,7 +51,7 @@ check 'state directory is its owner'"'"'s alone' is_mode 700 "$root/var/lib/gate
 check 'credentials are root'"'"'s alone' is_mode 700 "$root/etc/gatehouse/credentials"
 
 # the launcher, with its jars in this root
-sed "s|/usr/lib/gatehouse/|$root/usr/lib/gatehouse/|" "$root/usr/bin/gatehouse" >"$root/launcher"
+sed "s|/usr/share/gatehouse/|$root/usr/share/gatehouse/|" "$root/usr/bin/gatehouse" >"$root/launcher"
 check 'the installed program runs' bash "$root/launcher" version
 check 'the manual is one' bash -c "gzip -dc '$root/usr/share/man/man1/gatehouse.1.gz' | grep -q '^\.TH'"
 check 'the completion is a script' bash -n "$root/usr/share/bash-completion/completions/gatehouse"
@@ -69,10 +69,48 @@ else
     echo 'SKIPPED: systemd-analyze is not installed here; the unit was not checked'
 fi
 
+if command -v lintian >/dev/null; then
+    check 'lintian finds nothing' lintian --allow-root --fail-on error,warning "$deb"
+else
+    echo 'SKIPPED: lintian is not installed here; the form of the package was not checked'
+fi
+
+# an upgrade as on a machine with systemd, which is one that writes down what it is told
+dpkg-deb --control "$deb" "$root/control"
+mkdir "$root/fake"
+printf '#!/bin/sh\necho "$*" >>"%s/told"\n' "$root" >"$root/fake/systemctl"
+printf '#!/bin/sh\n' | tee "$root/fake/systemd-sysusers" "$root/fake/install" >/dev/null
+chmod +x "$root"/fake/*
+told() {
+    : >"$root/told"
+    unshare --mount --map-root-user bash -c '
+        set -e
+        mount -t tmpfs none /run && mkdir -p /run/systemd/system
+        export PATH="$1/fake:$PATH"
+        shift
+        eval "$@"' - "$root" "$1" && diff <(printf '%s\n' "${@:2}") "$root/told"
+}
+if unshare --mount --map-root-user mount -t tmpfs none /run 2>/dev/null; then
+    check 'an upgrade stops what runs and starts it again' told \
+        "$root/control/prerm upgrade 2; $root/control/postinst configure 1" \
+        'is-active --quiet gatehouse.service' 'stop gatehouse.service' 'daemon-reload' 'start gatehouse.service'
+    check 'an upgrade that failed starts it again' told \
+        "$root/control/prerm upgrade 2; $root/control/postinst abort-upgrade 2" \
+        'is-active --quiet gatehouse.service' 'stop gatehouse.service' 'daemon-reload' 'start gatehouse.service'
+    check 'a first installation starts nothing' told "$root/control/postinst configure" 'daemon-reload'
+    check 'a removal stops and disables' told "$root/control/prerm remove" 'disable --now gatehouse.service'
+    printf '#!/bin/sh\necho "$*" >>"%s/told"\n[ "$1" != is-active ]\n' "$root" >"$root/fake/systemctl"
+    check 'an upgrade starts nothing that did not run' told \
+        "$root/control/prerm upgrade 2; $root/control/postinst configure 1" \
+        'is-active --quiet gatehouse.service' 'daemon-reload'
+else
+    echo 'SKIPPED: no namespace of its own can be made here; upgrades were not shown'
+fi
+
 mkdir "$root/var/lib/gatehouse/workspace"
 check 'removes' in_root --remove gatehouse
 check 'the program is gone' absent "$root/usr/bin/gatehouse"
-check 'the jars are gone' absent "$root/usr/lib/gatehouse"
+check 'the jars are gone' absent "$root/usr/share/gatehouse"
 check 'the workspace is kept' test -d "$root/var/lib/gatehouse/workspace"
 check 'installs again' in_root --install "$deb"
 rmdir "$root/var/lib/gatehouse/workspace"
