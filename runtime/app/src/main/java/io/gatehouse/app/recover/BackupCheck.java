@@ -38,6 +38,7 @@ public final class BackupCheck {
 
     private final List<Finding> findings = new ArrayList<>();
     private int opened;
+    private Optional<BackupManifest> verified = Optional.empty();
 
     /**
      * What the person has from elsewhere, never out of the backup itself.
@@ -74,8 +75,14 @@ public final class BackupCheck {
                 secrets(pack, manifest, passphrase.get());
             }
         }
+        verified = findings.isEmpty() ? Optional.of(manifest) : Optional.empty();
         return new BackupReport(
                 findings, anchor(manifest, known), Optional.of(summary(read.get())), opened);
+    }
+
+    /** The manifest that {@link #run} found sound, as it was read then; empty before, or if not. */
+    Optional<BackupManifest> verified() {
+        return verified;
     }
 
     /** A backup that is not even one. */
@@ -90,7 +97,7 @@ public final class BackupCheck {
     }
 
     /** The manifest of an open backup, or a finding. */
-    Optional<BackupManifest.Signed> manifest(PackReader pack) throws IOException {
+    private Optional<BackupManifest.Signed> manifest(PackReader pack) throws IOException {
         if (!pack.has(BackupManifest.NAME)) {
             findings.add(BackupCode.MANIFEST.finding(BackupManifest.NAME, "a manifest", "none"));
             return Optional.empty();
@@ -271,6 +278,7 @@ public final class BackupCheck {
         return new BackupReport.Summary(
                 manifest.installation().value(),
                 manifest.journal(),
+                manifest.time(),
                 manifest.state(),
                 signed.key().value(),
                 manifest.files().size(),

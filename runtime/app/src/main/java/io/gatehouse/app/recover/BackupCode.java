@@ -24,6 +24,8 @@ public enum BackupCode {
                     + " was written down outside the machine"),
     /** A link or special file stands where the backup collects files. */
     NOT_A_FILE("replace it by the file itself, or move it out of the workspace"),
+    /** Two names that are one when this process spells them would be one file in the backup. */
+    NAME("run it where every name can be spelled: set LC_ALL=C.UTF-8"),
     TOO_LARGE("move what is not part of the installation out of the workspace"),
     /** The damaged history would be taken for a good one. */
     UNSOUND("gatehouse audit fsck says what is wrong; gatehouse audit recover mends the journal"),

@@ -3,6 +3,7 @@ package io.gatehouse.app.recover;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.rule.Finding;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +19,15 @@ import java.util.Optional;
 public record BackupReport(
         List<Finding> findings, List<Finding> incomplete, Optional<Summary> summary, int opened) {
 
-    /** What the manifest says. */
+    /**
+     * What the manifest says.
+     *
+     * @param ends when the history's last entry was written; what came later is not in it
+     */
     public record Summary(
             String installation,
             JournalPosition journal,
+            Instant ends,
             Digest state,
             String key,
             int files,

@@ -5,7 +5,6 @@ import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.usecase.Wording;
 import io.gatehouse.app.workspace.HaltLatch;
 import io.gatehouse.app.workspace.Workspace;
-import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.audit.key.PassphraseSeal;
 import io.gatehouse.audit.pack.PackFaultException;
 import io.gatehouse.audit.pack.PackReader;
@@ -18,14 +17,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Brings a workspace back into an empty directory: all of it, verified, or nothing.
@@ -46,11 +43,17 @@ public final class BackupRestore {
     /**
      * What was restored.
      *
+     * @param ends when the history's last entry was written; what came later is not in it
      * @param state digest of the whole installation, computed anew from the restored journal; the
      *     same as in the backup
      */
     public record Restored(
-            String installation, JournalPosition journal, Digest state, long events, int files) {}
+            String installation,
+            JournalPosition journal,
+            Instant ends,
+            Digest state,
+            long events,
+            int files) {}
 
     /**
      * Restores a backup.
@@ -66,22 +69,19 @@ public final class BackupRestore {
         Path place = target.toAbsolutePath().normalize();
         requireEmpty(place);
         try (PackReader pack = PackReader.open(file)) {
-            BackupReport report = new BackupCheck().run(pack, known, Optional.of(passphrase));
+            BackupCheck check = new BackupCheck();
+            BackupReport report = check.run(pack, known, Optional.of(passphrase));
             if (!report.sound()) {
                 throw BackupRefused.of(report.findings());
             }
             if (!report.incomplete().isEmpty()) {
                 throw BackupRefused.undecided(report.incomplete());
             }
-            BackupManifest manifest =
-                    new BackupCheck().manifest(pack).orElseThrow(IOException::new).manifest();
-            Path staged =
-                    place.resolveSibling(
-                            "." + place.getFileName() + ".restoring-" + UUID.randomUUID());
-            try {
-                return stage(pack, manifest, staged, place, known, passphrase);
-            } finally {
-                StagedTree.remove(staged);
+            // the very one that was verified: read again, it could be another by now
+            BackupManifest manifest = check.verified().orElseThrow(IOException::new);
+            requireNames(manifest);
+            try (RestorePlace staged = RestorePlace.take(place)) {
+                return stage(pack, manifest, staged, known, passphrase);
             }
         } catch (PackFaultException e) {
             throw BackupRefused.of(BackupCheck.unreadable(e).findings());
@@ -105,27 +105,37 @@ public final class BackupRestore {
         }
     }
 
+    /** A name that this process cannot spell would be written under another, or not at all. */
+    private static void requireNames(BackupManifest manifest) throws BackupRefused {
+        for (String path : manifest.files().keySet()) {
+            if (!BackupScope.isSpelled(path)) {
+                throw BackupRefused.of(
+                        BackupCode.NAME.finding(
+                                path, "a name that this process can spell", "another"));
+            }
+        }
+    }
+
     private Restored stage(
             PackReader pack,
             BackupManifest manifest,
-            Path staged,
-            Path place,
+            RestorePlace staged,
             BackupCheck.Known known,
             char[] passphrase)
-            throws IOException, BackupRefused {
-        StagedTree tree = StagedTree.create(staged);
+            throws IOException, BackupRefused, Unanswerable {
+        StagedTree tree = StagedTree.create(staged.tree());
         unpack(pack, manifest, tree, passphrase);
-        Workspace workspace = Workspace.at(staged);
+        Workspace workspace = Workspace.at(staged.tree());
         workspace.create();
         long events = requireSame(workspace, manifest, known);
         // before the workspace gets its name: nobody can trade in it, not even for a moment
         new HaltLatch(workspace).drop();
         tree.force();
-        Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE);
-        DurableFiles.forceDirectory(place.getParent());
+        staged.settle();
         return new Restored(
                 manifest.installation().value(),
                 manifest.journal(),
+                manifest.time(),
                 manifest.state(),
                 events,
                 manifest.files().size());

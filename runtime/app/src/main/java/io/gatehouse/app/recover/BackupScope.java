@@ -5,6 +5,7 @@ import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -36,6 +37,8 @@ public final class BackupScope {
                     "var/audit",
                     "var/certs",
                     "var/gatehouse/journal",
+                    // without it no licence counts after a restore, and an older one could again
+                    "var/gatehouse/licences",
                     "var/gatehouse/outbox",
                     "var/gatehouse/quarantine",
                     "var/gatehouse/revoked",
@@ -69,6 +72,15 @@ public final class BackupScope {
     static boolean covers(String path) {
         return isPath(path)
                 && SAVED.stream().anyMatch(s -> path.equals(s) || path.startsWith(s + "/"));
+    }
+
+    /** Whether this process can name a file so: with LANG=C it cannot spell every letter. */
+    static boolean isSpelled(String path) {
+        try {
+            return Path.of(path).toString().equals(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isPath(String path) {
@@ -149,7 +161,11 @@ public final class BackupScope {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String path = root.relativize(file).toString();
-            if (!attributes.isRegularFile() || !covers(path)) {
+            if (!isSpelled(path) || !root.resolve(path).equals(file)) {
+                findings.add(
+                        BackupCode.NAME.finding(
+                                path, "a name that this process can spell", "another"));
+            } else if (!attributes.isRegularFile() || !covers(path)) {
                 findings.add(
                         BackupCode.NOT_A_FILE.finding(
                                 path,

@@ -93,7 +93,14 @@ public final class BackupWriter {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.getFileName().toString());
         }
-        if (target.startsWith(workspace.root())) {
+        Path parent = target.getParent();
+        // a link that leads back into the workspace is no other place
+        boolean inside =
+                parent != null
+                        && Files.isDirectory(parent)
+                        && Files.isDirectory(workspace.root())
+                        && parent.toRealPath().startsWith(workspace.root().toRealPath());
+        if (inside || target.startsWith(workspace.root())) {
             throw Unanswerable.usage(Wording.of("backup-inside"));
         }
         try (WriterLock lock = WriterLock.acquire(workspace, "gatehouse recover backup", now)) {

@@ -6,12 +6,15 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.UUID;
 
 /** A pack as a file of its own name, readable by its owner only. */
 public final class PackFile {
@@ -27,12 +30,14 @@ public final class PackFile {
      */
     public static long write(Path out, SortedMap<String, PackSource> sources) throws IOException {
         Path target = out.toAbsolutePath();
-        Path partial = target.resolveSibling(target.getFileName() + ".part");
+        // a name of its own: what a killed process left must not stop the next one
+        Path partial =
+                target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
         DurableFiles.create(partial, new byte[0]);
         try {
-            try (OutputStream file =
-                    new BufferedOutputStream(
-                            Files.newOutputStream(partial, StandardOpenOption.WRITE))) {
+            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+                    OutputStream file =
+                            new BufferedOutputStream(Channels.newOutputStream(channel))) {
                 PackWriter writer = new PackWriter(file);
                 for (Map.Entry<String, PackSource> source : sources.entrySet()) {
                     try (InputStream in = source.getValue().open()) {
@@ -44,6 +49,9 @@ public final class PackFile {
                     }
                 }
                 writer.finish();
+                file.flush();
+                // before it gets its name: a power cut must not leave an empty file of that name
+                channel.force(true);
             }
             long size = Files.size(partial);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);

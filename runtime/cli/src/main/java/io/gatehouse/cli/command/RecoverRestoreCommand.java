@@ -56,6 +56,7 @@ public final class RecoverRestoreCommand extends Verb {
         Output output = output();
         output.say("backup.restored", restored.installation(), restored.files(), workspace());
         output.say("backup.position", restored.journal());
+        output.say("backup.ends", restored.ends());
         output.say("backup.same", restored.events(), restored.state());
         output.say("backup.halted");
         output.say("backup.permits");
@@ -68,6 +69,7 @@ public final class RecoverRestoreCommand extends Verb {
                         .put("files", restored.files())
                         .put("events", restored.events())
                         .put("journal", json(restored.journal()))
+                        .put("history_ends", restored.ends().toString())
                         .put("state", restored.state().value())
                         .put("halted", true)
                         .build());

@@ -77,6 +77,7 @@ public final class RecoverVerifyCommand extends Verb {
                         s -> {
                             output.say("backup.holds", s.installation(), s.files(), s.bytes());
                             output.say("backup.position", s.journal());
+                            output.say("backup.ends", s.ends());
                             output.say("backup.state", s.state());
                             output.say(
                                     opened ? "backup.opened" : "backup.closed",
@@ -93,6 +94,7 @@ public final class RecoverVerifyCommand extends Verb {
                         s ->
                                 document.put("installation", s.installation())
                                         .put("journal", json(s.journal()))
+                                        .put("history_ends", s.ends().toString())
                                         .put("state", s.state().value())
                                         .put("key", s.key())
                                         .put("files", s.files())
