@@ -37,14 +37,19 @@ public record Drift(Verdict verdict, List<Component> changed, List<Component> to
     }
 
     /**
-     * The verdict for the hardware document. One replaceable part may differ; the existing tool
+     * The verdict for the hardware document. One replaceable part may differ, while another part
+     * than the processor is found again: where the card is all that tells two machines of a series
+     * apart, a licence that outlived its replacement would count on both. The existing tool
      * tolerates disk and card at once, which is every part that two machines of a series differ in.
+     *
+     * @param found enrolled components that were found again
      */
-    static Drift ofHardware(List<Component> changed) {
+    static Drift ofHardware(List<Component> changed, Set<Component> found) {
         if (changed.isEmpty()) {
             return new Drift(Verdict.MATCH, changed, List.of());
         }
-        return changed.size() == 1 && REPLACEABLE.containsAll(changed)
+        boolean identified = found.stream().anyMatch(part -> part != Component.CPU);
+        return changed.size() == 1 && REPLACEABLE.containsAll(changed) && identified
                 ? new Drift(Verdict.DEGRADED, changed, changed)
                 : new Drift(Verdict.REBIND_REQUIRED, changed, List.of());
     }

@@ -245,7 +245,9 @@ public record HardwareDocument(
                 changed.add(component);
             }
         }
-        return Drift.ofHardware(changed);
+        Set<Component> found = new HashSet<>(digests.keySet());
+        changed.forEach(found::remove);
+        return Drift.ofHardware(changed, found);
     }
 
     @Override

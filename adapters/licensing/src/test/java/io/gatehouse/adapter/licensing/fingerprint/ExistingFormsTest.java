@@ -150,4 +150,22 @@ class ExistingFormsTest {
             assertThat(List.<Object>copyOf(drift.changed())).hasSameElementsAs(changed);
         }
     }
+
+    @Test
+    void shouldTolerateNoReplacementThatLeavesTheProcessorAlone() {
+        for (Component only : List.of(Component.MAC, Component.DISK)) {
+            Map<Component, List<String>> few = Bench.parts("1", "3c:fd:fe:00:00:01");
+            few.keySet().retainAll(List.of(Component.CPU, only));
+            HardwareDocument enrolled = Bench.document(HardwareReading.of(few));
+            assertThat(enrolled.drift(HardwareReading.of(few)).verdict())
+                    .isEqualTo(Drift.Verdict.MATCH);
+
+            Map<Component, List<String>> sibling = Bench.parts("1", "3c:fd:fe:00:00:01");
+            sibling.keySet().retainAll(List.of(Component.CPU, only));
+            sibling.put(only, Bench.parts("9", "3c:fd:fe:00:00:99").get(only));
+            Drift drift = enrolled.drift(HardwareReading.of(sibling));
+            assertThat(drift.verdict()).as("%s", only).isEqualTo(Drift.Verdict.REBIND_REQUIRED);
+            assertThat(drift.tolerated()).isEmpty();
+        }
+    }
 }
