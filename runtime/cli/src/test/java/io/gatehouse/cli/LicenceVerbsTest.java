@@ -266,6 +266,45 @@ class LicenceVerbsTest {
     }
 
     @Test
+    void shouldTakeTheOneLicenceOfAnInboxThatIsForThisMachine() throws IOException {
+        String licence = issued();
+        Files.createDirectories(file("stick"));
+        Files.copy(file("fp.json"), file("stick/fingerprint.json"));
+        refused(run("licence", "inbox", "stick"), "inbox-empty");
+        assertThat(run("licence", "inbox", "nowhere").exit()).isEqualTo(ExitCodes.UNDECIDED);
+        Files.copy(file(licence), file("stick/one.json"));
+
+        // of two that count nobody knows which was meant
+        Files.copy(file(licence), file("stick/two.json"));
+        refused(run("licence", "inbox", "stick"), "inbox-several");
+        Files.delete(file("stick/two.json"));
+
+        // somebody else wrote to the folder
+        Files.writeString(file("stick/two.json"), "{\"payload\":{},\"signature\":{}}");
+        refused(run("licence", "inbox", "stick"), "inbox-foreign");
+        String forged = Files.readString(file(licence)).replace("\"paper\"", "\"live\"");
+        Files.writeString(file("stick/two.json"), forged);
+        refused(run("licence", "inbox", "stick"), "inbox-foreign");
+        Files.write(file("stick/two.json"), new byte[1 << 21]);
+        refused(run("licence", "inbox", "stick"), "too-large");
+        Files.delete(file("stick/two.json"));
+        Files.createSymbolicLink(file("stick/two.json"), file(licence));
+        refused(run("licence", "inbox", "stick"), "no-plain-file");
+        Files.delete(file("stick/two.json"));
+        assertThat(file("var/licenses/active")).doesNotExist();
+
+        oem.bench.machine(OemBench.machine("2"));
+        refused(run("licence", "inbox", "stick"), "inbox-none");
+        oem.bench.machine(OemBench.machine("1"));
+        Bench.Said taken = run("licence", "inbox", "stick", "--enrol");
+        Bench.require(taken, 0);
+        assertThat(taken.out()).contains("one.json");
+        assertThat(file("var/licenses/active/license.json")).hasSameBinaryContentAs(file(licence));
+        oem.bench.sleep(Duration.ofHours(-2));
+        refused(run("licence", "inbox", "stick"), "clock-set-back");
+    }
+
+    @Test
     void shouldRefuseWhatWasChangedOrIsForAnotherProfile() throws IOException {
         String licence = issued();
         refused(

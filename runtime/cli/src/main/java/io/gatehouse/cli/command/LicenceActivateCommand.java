@@ -1,15 +1,7 @@
 package io.gatehouse.cli.command;
 
-import io.gatehouse.adapter.licensing.Judged;
 import io.gatehouse.adapter.licensing.licence.LicenceCheck;
-import io.gatehouse.audit.file.DurableFiles;
-import io.gatehouse.cli.ExitCodes;
-import io.gatehouse.cli.Output;
-import io.gatehouse.embedded.oem.DeviceMemory;
 import io.gatehouse.embedded.oem.OemDesk;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,37 +23,7 @@ public final class LicenceActivateCommand extends LicenceJudging {
     public Integer call() throws Exception {
         LicenceCheck.Case given = given();
         try (OemDesk desk = desk()) {
-            DeviceMemory memory = desk.memory();
-            LicenceCheck check = check(desk.licences(), now());
-            if (enrol) {
-                Judged<Instant> begun = memory.enrol();
-                if (begun.value().isEmpty()) {
-                    return refused(SCHEMA, begun.findings());
-                }
-            }
-            Judged<LicenceCheck.Verdict> judged = memory.activate(check, given);
-            if (judged.value().isEmpty()) {
-                return refused(SCHEMA, judged.findings());
-            }
-            LicenceCheck.Verdict verdict = judged.value().get();
-            Path folder = keep(given);
-            Output output = output();
-            output.say("licence.active", folder);
-            describe(output, verdict);
-            output.json(
-                    SCHEMA,
-                    json(verdict, ExitCodes.ALLOWED).put("folder", folder.toString()).build());
-            return ExitCodes.ALLOWED;
+            return activate(SCHEMA, desk, given, enrol);
         }
-    }
-
-    /** Where the trading system looks for both files. */
-    private Path keep(LicenceCheck.Case given) throws IOException {
-        Path folder = workspace().root().resolve(FOLDER).resolve("active");
-        DurableFiles.createDirectories(folder);
-        DurableFiles.replace(
-                folder.resolve("fingerprint.json"), given.fingerprint().orElseThrow().bytes());
-        DurableFiles.replace(folder.resolve("license.json"), given.licence().bytes());
-        return folder;
     }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             LicenceProvisionCommand.class,
             LicenceVerifyCommand.class,
             LicenceActivateCommand.class,
+            LicenceInboxCommand.class,
             LicenceRevokeCommand.class,
             LicenceQrCommand.class,
             LicenceRegistryCommand.class

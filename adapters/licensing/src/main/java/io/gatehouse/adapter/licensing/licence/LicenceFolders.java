@@ -6,6 +6,7 @@ import io.gatehouse.adapter.licensing.InputFiles;
 import io.gatehouse.adapter.licensing.Judged;
 import io.gatehouse.audit.file.DurableFiles;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,12 @@ import java.util.TreeMap;
  * {@code .json} name, and from an inbox, a folder in which such files are dropped. Stateless.
  */
 public final class LicenceFolders {
+
+    /** The device's document beside its licence. */
+    public static final String FINGERPRINT = "fingerprint.json";
+
+    /** The list of revocations beside a licence. */
+    public static final String REVOCATIONS = "revocations.json";
 
     private static final int MOST = 256;
 
@@ -46,31 +53,54 @@ public final class LicenceFolders {
     }
 
     /**
-     * The files of an inbox by name, unjudged. Links, folders and what does not end in {@code
-     * .json} are passed over. Refused as {@code unreadable} or {@code too-many}.
+     * The licences of an inbox by file name, unjudged: all that ends in {@code .json} but {@link
+     * #FINGERPRINT} and {@link #REVOCATIONS}. Refused as {@code unreadable}, {@code too-many},
+     * {@code no-plain-file} or {@code too-large}; other names are passed over, for sticks carry
+     * files of their own.
+     *
+     * <p>A link among them is refused and not passed over: whoever laid it there wants a file to be
+     * read that nobody handed in.
      */
     public static Judged<SortedMap<String, byte[]>> inbox(Path folder) {
         SortedMap<String, byte[]> found = new TreeMap<>();
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return refused("unreadable", "a folder that can be read");
+        }
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*.json")) {
             for (Path file : stream) {
-                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                String name = String.valueOf(file.getFileName());
+                if (name.equals(FINGERPRINT) || name.equals(REVOCATIONS)) {
                     continue;
+                }
+                if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    return refused(name, "no-plain-file", "plain files", "a link or a folder");
                 }
                 if (found.size() == MOST) {
                     return refused("too-many", "at most " + MOST + " files");
                 }
-                InputFiles.read(file, Envelope.LARGEST)
-                        .ifPresent(bytes -> found.put(String.valueOf(file.getFileName()), bytes));
+                byte[] bytes = InputFiles.read(file, Envelope.LARGEST).orElse(new byte[0]);
+                if (bytes.length > Envelope.LARGEST) {
+                    return refused(
+                            name,
+                            "too-large",
+                            "at most " + Envelope.LARGEST + " bytes",
+                            "a larger file");
+                }
+                found.put(name, bytes);
             }
             return Judged.accepted(Collections.unmodifiableSortedMap(found));
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return refused("unreadable", "a folder that can be read");
         }
     }
 
     private static <T> Judged<T> refused(String code, String expected) {
+        return refused("licence file", code, expected, "another place");
+    }
+
+    private static <T> Judged<T> refused(
+            String subject, String code, String expected, String observed) {
         return Judged.refused(
-                Area.CARRIER.finding(
-                        code, "licence file", expected, "another place", "look at the folder"));
+                Area.CARRIER.finding(code, subject, expected, observed, "look at the folder"));
     }
 }

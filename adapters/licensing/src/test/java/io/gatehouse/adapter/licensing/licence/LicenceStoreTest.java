@@ -9,6 +9,7 @@ import static io.gatehouse.adapter.licensing.Bench.codes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.adapter.licensing.Bench;
+import io.gatehouse.adapter.licensing.Envelope;
 import io.gatehouse.adapter.licensing.Judged;
 import io.gatehouse.adapter.licensing.licence.LicenceStore.Recorded;
 import io.gatehouse.adapter.licensing.licence.RegistryChain.Head;
@@ -181,9 +182,8 @@ class LicenceStoreTest {
         assertThat(file.getFileName()).hasToString(licence.id() + ".json");
         assertThat(codes(LicenceFolders.write(stick, licence))).containsExactly("exists");
         accepted(LicenceFolders.write(stick.resolve("named.json"), licence));
-        Files.createSymbolicLink(stick.resolve("link.json"), file);
         Files.writeString(stick.resolve("note.txt"), "x");
-        Files.createDirectory(stick.resolve("folder.json"));
+        Files.writeString(stick.resolve("fingerprint.json"), "{}");
         assertThat(accepted(LicenceFolders.inbox(stick)).keySet())
                 .containsExactly(licence.id() + ".json", "named.json");
         assertThat(
@@ -197,5 +197,16 @@ class LicenceStoreTest {
                 .isTrue();
         assertThat(codes(LicenceFolders.inbox(folder.resolve("none"))))
                 .containsExactly("unreadable");
+        Files.createSymbolicLink(folder.resolve("leads"), stick);
+        assertThat(codes(LicenceFolders.inbox(folder.resolve("leads"))))
+                .containsExactly("unreadable");
+        Path link = Files.createSymbolicLink(stick.resolve("link.json"), file);
+        assertThat(codes(LicenceFolders.inbox(stick))).containsExactly("no-plain-file");
+        Files.delete(link);
+        Path inner = Files.createDirectory(stick.resolve("folder.json"));
+        assertThat(codes(LicenceFolders.inbox(stick))).containsExactly("no-plain-file");
+        Files.delete(inner);
+        Files.write(stick.resolve("big.json"), new byte[Envelope.LARGEST + 1]);
+        assertThat(codes(LicenceFolders.inbox(stick))).containsExactly("too-large");
     }
 }
