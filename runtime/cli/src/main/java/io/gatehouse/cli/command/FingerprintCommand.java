@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
             FingerprintShowCommand.class,
             FingerprintDocumentCommand.class,
             FingerprintVerifyCommand.class,
-            FingerprintDriftCommand.class
+            FingerprintDriftCommand.class,
+            FingerprintEnrolCodeCommand.class,
+            FingerprintCodeCommand.class
         })
 public final class FingerprintCommand extends Group {}

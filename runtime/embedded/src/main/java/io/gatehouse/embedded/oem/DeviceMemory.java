@@ -31,13 +31,14 @@ public final class DeviceMemory {
 
     private static final int LARGEST = 64 * 1024;
 
+    private final Path folder;
     private final Path time;
     private final Path active;
     private final LicenceKeys keys;
     private final InstantSource clock;
 
     public DeviceMemory(Workspace workspace, LicenceKeys keys, InstantSource clock) {
-        Path folder = workspace.state().resolve("licences");
+        this.folder = workspace.state().resolve("licences");
         this.time = folder.resolve("seen-time.json");
         this.active = folder.resolve("activation.json");
         this.keys = keys;
@@ -70,6 +71,16 @@ public final class DeviceMemory {
         return clock().map(SeenClock::now).orElseGet(DeviceMemory::noKey);
     }
 
+    /** The time that counts where something was enrolled, and else the clock's. */
+    Judged<Instant> timeOrClock() {
+        return isEnrolled() ? now() : Judged.accepted(clock.instant());
+    }
+
+    /** Where this machine's memory lies. */
+    Path folder() {
+        return folder;
+    }
+
     /** Puts a licence into force here, after all that the check demands. */
     public Judged<LicenceCheck.Verdict> activate(LicenceCheck check, LicenceCheck.Case given) {
         Optional<SeenClock> clocks = clock();
@@ -83,7 +94,7 @@ public final class DeviceMemory {
         return state(time, SeenClock.SCHEMA, Area.CLOCK).map(held -> new SeenClock(held, clock));
     }
 
-    private Optional<SealedState> state(Path file, String schema, Area area) {
+    Optional<SealedState> state(Path file, String schema, Area area) {
         return key(file).map(key -> new SealedState(file, schema, key, area));
     }
 
@@ -96,7 +107,7 @@ public final class DeviceMemory {
     }
 
     /** Without its key this machine remembers nothing, and so licenses nothing. */
-    private static <T> Judged<T> noKey() {
+    static <T> Judged<T> noKey() {
         return Judged.refused(
                 Area.KEYS.finding(
                         "no-device-key",

@@ -65,6 +65,11 @@ public final class OemDesk implements AutoCloseable {
         return new DeviceMemory(workspace, licences, clock);
     }
 
+    /** One-time codes, where this machine's parts do not identify it. */
+    public DeviceCodes codes() {
+        return new DeviceCodes(workspace, memory());
+    }
+
     /** What was seen of the registry in a folder of the workspace. */
     public RegistryMemory registry(Path folder) {
         return new RegistryMemory(workspace, folder);

@@ -60,6 +60,7 @@ public final class OneTimeCodes {
     private final Algorithm algorithm;
     private final TimeBasedOneTimePasswordGenerator generator;
     private final SealedState state;
+    private final int digits;
 
     /**
      * @param secret owned by the new object from here on; at least 20 bytes
@@ -77,12 +78,36 @@ public final class OneTimeCodes {
                         digits,
                         algorithm.platform);
         this.state = state;
+        this.digits = digits;
     }
 
     /** Starts to count; once, when the machine is enrolled. */
     public Judged<JsonObject> begin() {
         return state.begin(
                 JsonObject.builder().put(STEP, -1).put(FAILURES, 0).put(LOCKED_UNTIL, 0).build());
+    }
+
+    /**
+     * What an authenticator reads from a QR code: {@code otpauth://totp/...}. It holds the secret,
+     * so it belongs into a file of its reader alone and into no log.
+     *
+     * @param account of 1 to 64 letters, digits, '.', '_' and '-'
+     * @throws IllegalArgumentException for another account
+     */
+    public String uri(String account) {
+        if (!account.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException("an account of letters, digits, '.', '_' and '-'");
+        }
+        return "otpauth://totp/Gatehouse:"
+                + account
+                + "?secret="
+                + secret.use(Base32::encode)
+                + "&issuer=Gatehouse&algorithm="
+                + algorithm.name()
+                + "&digits="
+                + digits
+                + "&period="
+                + generator.getTimeStep().toSeconds();
     }
 
     /** The code of a time, for the enrolment of a device that will show it. */

@@ -142,4 +142,35 @@ class OneTimeCodesTest {
         assertThat(codes(strong.judge(Bench.OTHER, Optional.of(codes.code(later)), later)))
                 .containsExactly("rebind-required");
     }
+
+    @Test
+    void shouldWriteBase32AsTheStandardDoes() {
+        // RFC 4648, section 10, without the padding
+        String[][] vectors = {
+            {"", ""},
+            {"f", "MY"},
+            {"fo", "MZXQ"},
+            {"foo", "MZXW6"},
+            {"foob", "MZXW6YQ"},
+            {"fooba", "MZXW6YTB"},
+            {"foobar", "MZXW6YTBOI"},
+        };
+        for (String[] row : vectors) {
+            assertThat(Base32.encode(row[0].getBytes(StandardCharsets.US_ASCII))).isEqualTo(row[1]);
+        }
+    }
+
+    @Test
+    void shouldTellAnAuthenticatorWhatItNeeds() {
+        OneTimeCodes codes = codes20(SEED, OneTimeCodes.Algorithm.SHA1, 6);
+
+        assertThat(codes.uri("bot-1"))
+                .isEqualTo(
+                        "otpauth://totp/Gatehouse:bot-1?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+                                + "&issuer=Gatehouse&algorithm=SHA1&digits=6&period=30");
+        assertThat(codes.toString()).doesNotContain("GEZD");
+        for (String bad : new String[] {"", "a b", "a&secret=x", "x".repeat(65)}) {
+            assertThatThrownBy(() -> codes.uri(bad)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
 }
