@@ -48,7 +48,14 @@ public final class CanonicalReader {
     private final String[] names = new String[REMEMBERED_NAMES];
 
     private byte[] bytes = {};
+    private ByteBuffer words = ByteScan.of(bytes);
     private int at;
+
+    /** Members of the objects that are open, the outermost first. */
+    private String[] openNames = new String[64];
+
+    private JsonValue[] openValues = new JsonValue[64];
+    private int open;
     private int[] starts = new int[32];
     private int[] ends = new int[32];
 
@@ -69,12 +76,14 @@ public final class CanonicalReader {
      */
     public Optional<JsonValue> read(byte[] line) {
         bytes = line;
+        words = ByteScan.of(line);
         at = 0;
+        open = 0;
         try {
             JsonValue value = value(0);
             return at == bytes.length ? Optional.of(value) : Optional.empty();
-        } catch (Declined e) {
-            return Optional.empty();
+        } catch (Declined | IllegalArgumentException e) {
+            return Optional.empty(); // an object whose names do not rise is none
         }
     }
 
@@ -89,12 +98,12 @@ public final class CanonicalReader {
      * @param object what {@link #readObject} answered last
      */
     public byte[] without(JsonObject object, String... removed) {
-        byte[] kept = new byte[bytes.length];
+        byte[] kept = new byte[lengthWithout(object, removed)];
         int length = 0;
         kept[length++] = '{';
         int member = 0;
         for (String name : object.names()) {
-            if (!Arrays.asList(removed).contains(name)) {
+            if (!isOneOf(removed, name)) {
                 if (length > 1) {
                     kept[length++] = ',';
                 }
@@ -104,8 +113,29 @@ public final class CanonicalReader {
             }
             member++;
         }
-        kept[length++] = '}';
-        return Arrays.copyOf(kept, length);
+        kept[length] = '}';
+        return kept;
+    }
+
+    private int lengthWithout(JsonObject object, String... removed) {
+        int length = 1;
+        int member = 0;
+        for (String name : object.names()) {
+            if (!isOneOf(removed, name)) {
+                length += ends[member] - starts[member] + 1;
+            }
+            member++;
+        }
+        return Math.max(2, length);
+    }
+
+    private static boolean isOneOf(String[] names, String name) {
+        for (String one : names) {
+            if (one.equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private byte peek() {
@@ -126,7 +156,7 @@ public final class CanonicalReader {
         return switch (peek()) {
             case '{' -> object(depth);
             case '[' -> array(depth);
-            case '"' -> new JsonString(string());
+            case '"' -> string();
             case 't' -> word("true", JsonBoolean.TRUE);
             case 'f' -> word("false", JsonBoolean.FALSE);
             case 'n' -> word("null", JsonNull.NULL);
@@ -150,32 +180,32 @@ public final class CanonicalReader {
             at++;
             return JsonObject.EMPTY;
         }
-        String[] read = new String[16];
-        JsonValue[] values = new JsonValue[16];
-        int count = 0;
+        int first = open;
         while (true) {
-            if (count == read.length) {
-                read = Arrays.copyOf(read, 2 * count);
-                values = Arrays.copyOf(values, 2 * count);
-            }
             int start = at;
-            String name = name();
-            if (count > 0 && read[count - 1].compareTo(name) >= 0) {
-                throw DECLINED; // out of order, or twice
-            }
+            int member = open();
+            openNames[member] = name();
             expect(':');
-            read[count] = name;
-            values[count] = value(depth + 1);
+            JsonValue value = value(depth + 1);
+            openValues[member] = value; // whose own members may have made the array a longer one
             if (depth == 0) {
-                remember(count, start);
+                remember(member, start);
             }
-            count++;
             if (peek() == '}') {
                 at++;
-                return JsonObject.ofRising(read, values, count);
+                open = first;
+                return JsonObject.ofRising(openNames, openValues, first, member + 1);
             }
             expect(',');
         }
+    }
+
+    private int open() {
+        if (open == openNames.length) {
+            openNames = Arrays.copyOf(openNames, 2 * open);
+            openValues = Arrays.copyOf(openValues, 2 * open);
+        }
+        return open++;
     }
 
     private void remember(int member, int start) {
@@ -259,7 +289,7 @@ public final class CanonicalReader {
     }
 
     private String escapedName() {
-        String name = string();
+        String name = string().value();
         if (name.length() > LONGEST_NAME) {
             throw DECLINED;
         }
@@ -294,24 +324,16 @@ public final class CanonicalReader {
         return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
     }
 
-    private String string() {
+    private JsonString string() {
         expect('"');
         int start = at;
-        while (true) {
-            byte c = peek();
-            if (c == '"') {
-                String text = ascii(start, at - start);
-                at++;
-                return text;
-            }
-            if (c == '\\' || c < 0) {
-                return mixed(start);
-            }
-            if (c < 0x20) {
-                throw DECLINED;
-            }
-            at++;
+        at = ByteScan.special(words, start, bytes.length);
+        byte c = peek();
+        if (c == '\\' || c < 0) {
+            return new JsonString(mixed(start));
         }
+        expect('"');
+        return JsonString.ofLatin1(bytes, start, at - 1 - start);
     }
 
     /** A string with escapes or beyond ASCII; what stands before {@link #at} has neither. */

@@ -1,8 +1,9 @@
 package io.gatehouse.audit.json;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The lines of a JSONL file, one at a time, in memory bounded by the longest admitted line.
@@ -16,9 +17,12 @@ public final class LineReader {
     /** Longest line that is admitted by default, in bytes without LF. */
     public static final int DEFAULT_MAX_LENGTH = 1024 * 1024;
 
+    private static final byte[] NONE = {};
+
     private final InputStream in;
     private final int maxLength;
-    private final byte[] buffer = new byte[16 * 1024];
+    private final byte[] buffer = new byte[64 * 1024];
+    private final ByteBuffer words = ByteScan.of(buffer);
     private int position;
     private int limit;
     private long offset;
@@ -61,26 +65,24 @@ public final class LineReader {
      */
     public LineReading next() throws IOException {
         long start = offset;
-        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+        byte[] line = NONE;
         long length = 0;
         boolean terminated = false;
         boolean carriageReturn = false;
         while (!terminated && fill()) {
             int from = position;
-            int at = from;
-            while (at < limit && buffer[at] != '\n') {
-                carriageReturn |= buffer[at] == '\r';
-                at++;
+            int at = ByteScan.lineBreak(words, from, limit);
+            while (at < limit && buffer[at] == '\r') {
+                carriageReturn = true;
+                at = ByteScan.lineBreak(words, at + 1, limit);
             }
-            position = at;
-            length += position - from;
-            if (length <= maxLength) {
-                line.write(buffer, from, position - from);
+            terminated = at < limit;
+            if (length + at - from <= maxLength) {
+                line = roomFor(line, (int) length + at - from, terminated);
+                System.arraycopy(buffer, from, line, (int) length, at - from);
             }
-            if (position < limit) {
-                position++;
-                terminated = true;
-            }
+            length += at - from;
+            position = terminated ? at + 1 : at;
         }
         if (length == 0 && !terminated) {
             return new LineReading.End(number, start);
@@ -88,19 +90,27 @@ public final class LineReader {
         number++;
         offset = start + length + (terminated ? 1 : 0);
         if (length > maxLength) {
-            return refused(LineReading.Problem.TOO_LONG, start, length, new byte[0]);
+            return refused(LineReading.Problem.TOO_LONG, start, length, NONE);
         }
-        byte[] bytes = line.toByteArray();
+        line = roomFor(line, (int) length, true);
         if (!terminated) {
-            return refused(LineReading.Problem.TORN, start, length, bytes);
+            return refused(LineReading.Problem.TORN, start, length, line);
         }
         if (length == 0) {
-            return refused(LineReading.Problem.BLANK, start, length, bytes);
+            return refused(LineReading.Problem.BLANK, start, length, line);
         }
         if (carriageReturn) {
-            return refused(LineReading.Problem.CARRIAGE_RETURN, start, length, bytes);
+            return refused(LineReading.Problem.CARRIAGE_RETURN, start, length, line);
         }
-        return new LineReading.Line(number, start, bytes);
+        return new LineReading.Line(number, start, line);
+    }
+
+    /** An array for so many bytes: of that length when it is the last, else not grown each time. */
+    private static byte[] roomFor(byte[] line, int length, boolean last) {
+        if (last) {
+            return line.length == length ? line : Arrays.copyOf(line, length);
+        }
+        return line.length >= length ? line : Arrays.copyOf(line, Math.max(length, 2 * line.length));
     }
 
     private LineReading refused(

@@ -21,7 +21,7 @@ public final class Timestamps {
     /** Reads a time; empty for any other form and for dates that do not exist. */
     public static Optional<Instant> parse(String text) {
         boolean decimals = text.length() == MILLISECONDS.length();
-        if (!isForm(text, decimals ? MILLISECONDS : SECONDS) || text.startsWith("24", 11)) {
+        if (!isWritten(text) || text.startsWith("24", 11)) {
             return Optional.empty(); // 24:00 is ISO 8601 but not RFC 3339
         }
         try {
@@ -41,6 +41,11 @@ public final class Timestamps {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether digits and marks stand where they do in such a text, whatever the digits are. */
+    public static boolean isWritten(String text) {
+        return isForm(text, text.length() == MILLISECONDS.length() ? MILLISECONDS : SECONDS);
     }
 
     /** Whether digits stand where zeros do, and everything else as it is. */

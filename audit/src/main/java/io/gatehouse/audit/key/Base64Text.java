@@ -1,5 +1,7 @@
 package io.gatehouse.audit.key;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -11,11 +13,27 @@ import java.util.Optional;
  */
 public final class Base64Text {
 
+    private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Encoder STANDARD = Base64.getEncoder();
+
     private Base64Text() {}
+
+    /**
+     * Whether a text is the base64url of the bytes; compared as text, and in a time that does not
+     * depend on where they differ.
+     */
+    public static boolean isUrl(byte[] bytes, String text) {
+        return MessageDigest.isEqual(URL.encode(bytes), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #isUrl}, of standard base64 with padding. */
+    public static boolean isStandard(byte[] bytes, String text) {
+        return MessageDigest.isEqual(STANDARD.encode(bytes), text.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** Base64url without padding. */
     public static String encodeUrl(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return URL.encodeToString(bytes);
     }
 
     /** The bytes of base64url without padding; empty for every other text. */
@@ -30,7 +48,7 @@ public final class Base64Text {
 
     /** Standard base64 with padding, as the existing tools write it. */
     public static String encodeStandard(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
+        return STANDARD.encodeToString(bytes);
     }
 
     /** The bytes of standard base64 with padding; empty for every other text. */

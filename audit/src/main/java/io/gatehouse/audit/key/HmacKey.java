@@ -1,13 +1,8 @@
 package io.gatehouse.audit.key;
 
 import io.gatehouse.core.id.KeyId;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * An opened HMAC key (RFC 2104) of the ring. Thread-safe; wiped by {@link #close}.
@@ -24,8 +19,8 @@ public final class HmacKey implements AutoCloseable {
     private final KeyAlgorithm algorithm;
     private final SecretBytes secret;
 
-    /** Made with the secret and ready to be used again; as many as threads have signed at once. */
-    private final Queue<Mac> idle = new ConcurrentLinkedQueue<>();
+    /** Made with the secret when it is first needed; none after {@link #close}. */
+    private volatile Optional<KeyedHash> keyed = Optional.empty();
 
     /**
      * Opens a key.
@@ -72,26 +67,16 @@ public final class HmacKey implements AutoCloseable {
 
     /** The code over the parts, one after another. */
     public byte[] sign(byte[]... parts) {
-        Mac mac = Optional.ofNullable(idle.poll()).orElseGet(() -> secret.use(this::make));
-        for (byte[] part : parts) {
-            mac.update(part);
-        }
-        byte[] code = mac.doFinal(); // and is as it was before
-        idle.offer(mac);
-        if (secret.isDestroyed()) {
-            idle.clear(); // closed meanwhile: what holds the secret is not kept
-        }
-        return code;
+        return keyed.orElseGet(this::make).code(parts);
     }
 
-    private Mac make(byte[] bytes) {
-        try {
-            Mac made = Mac.getInstance(algorithm.platformName());
-            made.init(new SecretKeySpec(bytes, algorithm.platformName()));
-            return made;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the Java runtime lacks HMAC", e);
+    private KeyedHash make() {
+        KeyedHash made = secret.use(bytes -> KeyedHash.of(algorithm, bytes));
+        keyed = Optional.of(made);
+        if (secret.isDestroyed()) {
+            keyed = Optional.empty(); // closed meanwhile: what holds the secret is not kept
         }
+        return made;
     }
 
     /** Whether the code fits the parts; compared in constant time. */
@@ -102,7 +87,7 @@ public final class HmacKey implements AutoCloseable {
     @Override
     public void close() {
         secret.destroy();
-        idle.clear();
+        keyed = Optional.empty();
     }
 
     @Override

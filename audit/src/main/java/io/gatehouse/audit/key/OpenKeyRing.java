@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A key ring with a way to its secrets; each is fetched once and kept until {@link #close} wipes
@@ -15,7 +16,7 @@ public final class OpenKeyRing implements AutoCloseable {
     private volatile KeyRing file;
     private final KeySecrets secrets;
     private volatile KeyRing ring;
-    private final Map<KeyId, HmacKey> hmacKeys = new HashMap<>();
+    private final Map<KeyId, HmacKey> hmacKeys = new ConcurrentHashMap<>();
     private final Map<KeyId, Ed25519Signer> signers = new HashMap<>();
     private final Map<KeyId, KeyFault> refused = new HashMap<>();
     private boolean closed;
@@ -83,7 +84,12 @@ public final class OpenKeyRing implements AutoCloseable {
      *
      * @throws KeyFaultException when there is none or its secret cannot be had
      */
-    public synchronized HmacKey hmac(KeyId id) {
+    public HmacKey hmac(KeyId id) {
+        HmacKey known = hmacKeys.get(id); // none is left of a closed ring
+        return known != null && ring.find(id).isPresent() ? known : openHmac(id);
+    }
+
+    private synchronized HmacKey openHmac(KeyId id) {
         requireOpen();
         KeyEntry entry = require(id);
         HmacKey key = hmacKeys.get(id);

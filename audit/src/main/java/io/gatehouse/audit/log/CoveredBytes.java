@@ -4,7 +4,6 @@ import io.gatehouse.audit.json.CanonicalReader;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * What the codes of one line cover (ADR 0005): for a role the line without {@code signatures},
@@ -36,11 +35,9 @@ final class CoveredBytes {
                 reader.without(entry, DecisionLine.SEALING), reader.without(entry, "signature"));
     }
 
-    byte[] ofRole(String role) {
-        byte[] prefix = (PREFIX + role + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] bytes = Arrays.copyOf(prefix, prefix.length + decided.length);
-        System.arraycopy(decided, 0, bytes, prefix.length, decided.length);
-        return bytes;
+    /** In parts, one after another. */
+    byte[][] ofRole(String role) {
+        return new byte[][] {(PREFIX + role + "\n").getBytes(StandardCharsets.UTF_8), decided};
     }
 
     byte[] ofOuter() {

@@ -9,6 +9,7 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,6 +93,16 @@ public final class DecisionLine {
         return Digest.parse(place().requireText("prev"));
     }
 
+    /** Whether this line says that it follows upon one of that digest. */
+    boolean follows(Digest digest) {
+        return place().requireText("prev").equals(digest.value());
+    }
+
+    /** Whether this line says that it stands in that log. */
+    boolean isOf(LogName log) {
+        return place().requireText("name").equals(log.value());
+    }
+
     /** Position in the journal, if the line bears one. */
     public OptionalLong sequence() {
         return entry.object("journal")
@@ -130,7 +141,10 @@ public final class DecisionLine {
     }
 
     static byte[] roleBytes(JsonObject entry, String role) {
-        return CoveredBytes.printed(entry).ofRole(role);
+        byte[][] parts = CoveredBytes.printed(entry).ofRole(role);
+        byte[] bytes = Arrays.copyOf(parts[0], parts[0].length + parts[1].length);
+        System.arraycopy(parts[1], 0, bytes, parts[0].length, parts[1].length);
+        return bytes;
     }
 
     /**

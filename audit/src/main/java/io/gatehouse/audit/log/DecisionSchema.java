@@ -60,9 +60,7 @@ public final class DecisionSchema {
                             Map.entry(
                                     "timestamp",
                                     Shape.text(
-                                            "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-                                                    + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-                                                    + "(?:\\.[0-9]{3})?Z",
+                                            Texts.TIMESTAMP,
                                             "UTC as YYYY-MM-DDThh:mm:ss[.mmm]Z")),
                             Map.entry(
                                     "kind",
@@ -138,6 +136,9 @@ public final class DecisionSchema {
 
     /** Where the line does not fit; empty when it does. */
     static List<Shape.Violation> check(JsonObject line) {
+        if (LINE.fits(line)) {
+            return List.of();
+        }
         List<Shape.Violation> out = new ArrayList<>();
         LINE.check(Shape.Pointer.ROOT, line, out);
         return out;
@@ -145,6 +146,6 @@ public final class DecisionSchema {
 
     /** Whether the line fits. */
     public static boolean fits(JsonObject line) {
-        return check(line).isEmpty();
+        return LINE.fits(line);
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 final class JudgedLines implements AutoCloseable {
 
-    private static final int BATCH_LINES = 48;
+    private static final int BATCH_LINES = 128;
     private static final int BATCH_BYTES = 128 * 1024;
 
     private final LineReader reader;

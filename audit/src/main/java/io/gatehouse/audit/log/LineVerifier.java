@@ -164,7 +164,7 @@ final class LineVerifier {
     }
 
     private void chain(ChainState before, DecisionLine line, Instant time, LineFindings out) {
-        if (!line.log().equals(log)) {
+        if (!line.isOf(log)) {
             out.fault(LogFault.Kind.LOG_NAME_DIFFERS, "log " + log, line.log().value());
         }
         if (line.index() != before.index() + 1) {
@@ -173,7 +173,7 @@ final class LineVerifier {
                     "index " + (before.index() + 1),
                     Long.toString(line.index()));
         }
-        if (!before.last().equals(Optional.of(line.previous()))) {
+        if (before.last().filter(line::follows).isEmpty()) {
             out.fault(
                     LogFault.Kind.CHAIN_BROKEN,
                     "prev " + before.last().map(Digest::abbreviated).orElse("of a readable line"),

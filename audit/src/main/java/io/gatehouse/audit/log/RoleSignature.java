@@ -3,8 +3,6 @@ package io.gatehouse.audit.log;
 import io.gatehouse.audit.key.Base64Text;
 import io.gatehouse.audit.key.HmacKey;
 import io.gatehouse.core.id.KeyId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
@@ -31,10 +29,8 @@ public record RoleSignature(KeyId key, String code) {
     }
 
     /** Whether the code is the key's over the message; the texts are compared in constant time. */
-    boolean verify(HmacKey hmac, byte[] message) {
-        byte[] expected =
-                Base64Text.encodeUrl(hmac.sign(message)).getBytes(StandardCharsets.US_ASCII);
-        return MessageDigest.isEqual(expected, code.getBytes(StandardCharsets.US_ASCII));
+    boolean verify(HmacKey hmac, byte[]... message) {
+        return Base64Text.isUrl(hmac.sign(message), code);
     }
 
     public String text() {

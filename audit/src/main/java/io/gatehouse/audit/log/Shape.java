@@ -15,8 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** One node of a hand-coded schema: says where a value does not fit and what would. */
-@FunctionalInterface
-interface Shape {
+sealed interface Shape {
 
     /**
      * A place that does not fit.
@@ -52,7 +51,11 @@ interface Shape {
         }
     }
 
+    /** Says of each place that does not fit what would. */
     void check(Pointer pointer, JsonValue value, List<Violation> out);
+
+    /** Whether all of it fits: exactly when {@link #check} finds nothing, and cheaper. */
+    boolean fits(JsonValue value);
 
     static Shape text(String regex, String what) {
         Pattern pattern = Pattern.compile(regex, Pattern.DOTALL);
@@ -71,7 +74,16 @@ interface Shape {
     private static boolean isWords(JsonValue value, int max) {
         return value instanceof JsonString string
                 && string.value().codePointCount(0, string.value().length()) <= max
-                && string.value().chars().anyMatch(c -> " \t\r\n".indexOf(c) < 0);
+                && !isBlank(string.value());
+    }
+
+    private static boolean isBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (" \t\r\n".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Shape positive() {
@@ -98,7 +110,47 @@ interface Shape {
     }
 
     static Shape list(Shape item) {
-        return (pointer, value, out) -> {
+        return new Elements(item);
+    }
+
+    /** An object of at least one member, all of one shape. */
+    static Shape map(Predicate<String> names, Shape item) {
+        return new Entries(names, item);
+    }
+
+    /** An object of these members only. */
+    static Shape members(Set<String> required, Map<String, Shape> known) {
+        return new Members(new TreeSet<>(required), known);
+    }
+
+    private static Shape leaf(String expected, Predicate<JsonValue> fits) {
+        return new Leaf(expected, fits);
+    }
+
+    /** A value without parts, or one whose parts do not matter. */
+    record Leaf(String expected, Predicate<JsonValue> form) implements Shape {
+        @Override
+        public boolean fits(JsonValue value) {
+            return form.test(value);
+        }
+
+        @Override
+        public void check(Pointer pointer, JsonValue value, List<Violation> out) {
+            if (!form.test(value)) {
+                out.add(pointer.violation(expected, kind(value)));
+            }
+        }
+    }
+
+    /** An array. */
+    record Elements(Shape item) implements Shape {
+        @Override
+        public boolean fits(JsonValue value) {
+            return value instanceof JsonArray array && array.values().stream().allMatch(item::fits);
+        }
+
+        @Override
+        public void check(Pointer pointer, JsonValue value, List<Violation> out) {
             if (!(value instanceof JsonArray array)) {
                 out.add(pointer.violation("an array", kind(value)));
                 return;
@@ -106,12 +158,20 @@ interface Shape {
             for (int i = 0; i < array.size(); i++) {
                 item.check(pointer.to(Integer.toString(i)), array.get(i), out);
             }
-        };
+        }
     }
 
-    /** An object of at least one member, all of one shape. */
-    static Shape map(Predicate<String> names, Shape item) {
-        return (pointer, value, out) -> {
+    /** An object whose members have names of one form. */
+    record Entries(Predicate<String> names, Shape item) implements Shape {
+        @Override
+        public boolean fits(JsonValue value) {
+            return value instanceof JsonObject object
+                    && !object.members().isEmpty()
+                    && object.all((name, member) -> names.test(name) && item.fits(member));
+        }
+
+        @Override
+        public void check(Pointer pointer, JsonValue value, List<Violation> out) {
             if (!(value instanceof JsonObject object) || object.members().isEmpty()) {
                 out.add(pointer.violation("an object of one or more members", kind(value)));
                 return;
@@ -125,18 +185,35 @@ interface Shape {
                                 }
                                 item.check(at, member, out);
                             });
-        };
+        }
     }
 
-    /** An object of these members only. */
-    static Shape members(Set<String> required, Map<String, Shape> known) {
-        Set<String> demanded = new TreeSet<>(required);
-        return (pointer, value, out) -> {
+    /** An object whose members are known by their names. */
+    record Members(Set<String> required, Map<String, Shape> known) implements Shape {
+        @Override
+        public boolean fits(JsonValue value) {
+            if (!(value instanceof JsonObject object)) {
+                return false;
+            }
+            for (String name : required) {
+                if (!object.has(name)) {
+                    return false;
+                }
+            }
+            return object.all(
+                    (name, member) -> {
+                        Shape shape = known.get(name);
+                        return shape != null && shape.fits(member);
+                    });
+        }
+
+        @Override
+        public void check(Pointer pointer, JsonValue value, List<Violation> out) {
             if (!(value instanceof JsonObject object)) {
                 out.add(pointer.violation("an object", kind(value)));
                 return;
             }
-            for (String name : demanded) {
+            for (String name : required) {
                 if (!object.has(name)) {
                     out.add(pointer.to(name).violation("a member", "none"));
                 }
@@ -152,15 +229,7 @@ interface Shape {
                                     shape.check(at, member, out);
                                 }
                             });
-        };
-    }
-
-    private static Shape leaf(String expected, Predicate<JsonValue> fits) {
-        return (pointer, value, out) -> {
-            if (!fits.test(value)) {
-                out.add(pointer.violation(expected, kind(value)));
-            }
-        };
+        }
     }
 
     private static String kind(JsonValue value) {

@@ -11,8 +11,6 @@ import io.gatehouse.audit.key.KeyStanding;
 import io.gatehouse.audit.key.OpenKeyRing;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -78,10 +76,7 @@ final class SignatureCheck {
 
     /** As the existing tools do it, the base64 texts are compared, not the bytes. */
     private static boolean matches(HmacKey key, CoveredBytes covered, String value) {
-        String expected = Base64Text.encodeStandard(key.sign(covered.ofOuter()));
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.US_ASCII),
-                value.getBytes(StandardCharsets.US_ASCII));
+        return Base64Text.isStandard(key.sign(covered.ofOuter()), value);
     }
 
     private Optional<HmacKey> key(

@@ -1,5 +1,6 @@
 package io.gatehouse.audit.log;
 
+import io.gatehouse.audit.json.Timestamps;
 import java.util.function.Predicate;
 
 /**
@@ -81,6 +82,21 @@ enum Texts implements Predicate<String> {
         }
     },
 
+    /** A day and a time in UTC; whether there is such a day is asked later. */
+    TIMESTAMP(
+            "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+                    + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{3})?Z") {
+        @Override
+        public boolean test(String text) {
+            return Timestamps.isWritten(text)
+                    && isBetween(text, 5, "01", "12")
+                    && isBetween(text, 8, "01", "31")
+                    && isBetween(text, 11, "00", "23")
+                    && isBetween(text, 14, "00", "59")
+                    && isBetween(text, 17, "00", "59");
+        }
+    },
+
     /** A role's code. */
     ROLE_CODE("hmac:sha384:[a-z0-9][a-z0-9_-]{0,63}:[A-Za-z0-9_-]{64}") {
         @Override
@@ -128,6 +144,13 @@ enum Texts implements Predicate<String> {
         return text.length() == prefix.length() + digits
                 && text.startsWith(prefix)
                 && isAll(text, prefix.length(), text.length(), Chars.HEX);
+    }
+
+    /** Whether two digits are from one number to another. */
+    private static boolean isBetween(String text, int at, String least, String most) {
+        int number = 10 * text.charAt(at) + text.charAt(at + 1);
+        return number >= 10 * least.charAt(0) + least.charAt(1)
+                && number <= 10 * most.charAt(0) + most.charAt(1);
     }
 
     private static boolean isWord(String text, int most, boolean[] first, boolean[] others) {

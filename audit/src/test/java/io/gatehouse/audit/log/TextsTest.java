@@ -26,6 +26,8 @@ class TextsTest {
                     "z".repeat(128),
                     "hmac:sha384:key-1:" + "Ab_-".repeat(16),
                     "A".repeat(86),
+                    "2026-11-20T12:00:00Z",
+                    "2026-02-31T23:59:59.123Z",
                     "A+/b".repeat(10) + "abc=",
                     "a",
                     "");

@@ -41,7 +41,7 @@ public final class RecordCodec {
                 values[count++] = encodeAny(present);
             }
         }
-        return JsonObject.ofRising(names, values, count);
+        return JsonObject.ofRising(names, values, 0, count);
     }
 
     /**

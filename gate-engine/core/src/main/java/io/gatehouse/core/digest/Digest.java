@@ -2,9 +2,9 @@ package io.gatehouse.core.digest;
 
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The digest of some bytes, written {@code sha384:<hex>} or {@code sha256:<hex>} in lower case.
@@ -18,6 +18,9 @@ public record Digest(String value) implements Comparable<Digest> {
 
     private static final MessageDigest SHA384 = instance("SHA-384");
     private static final MessageDigest SHA256 = instance("SHA-256");
+
+    private static final byte[] DIGITS =
+            "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     /** Lower-case hex digits by their code; before {@link #ZERO}, which is checked by them. */
     private static final boolean[] HEX = new boolean[128];
@@ -60,11 +63,23 @@ public record Digest(String value) implements Comparable<Digest> {
     }
 
     public static Digest sha384(byte[] bytes) {
-        return new Digest("sha384:" + HexFormat.of().formatHex(newSha384().digest(bytes)));
+        return ofHash("sha384:", newSha384().digest(bytes));
     }
 
     public static Digest sha256(byte[] bytes) {
-        return new Digest("sha256:" + HexFormat.of().formatHex(newSha256().digest(bytes)));
+        return ofHash("sha256:", newSha256().digest(bytes));
+    }
+
+    private static Digest ofHash(String algorithm, byte[] hash) {
+        byte[] text = new byte[NAME + 2 * hash.length];
+        for (int i = 0; i < NAME; i++) {
+            text[i] = (byte) algorithm.charAt(i);
+        }
+        for (int i = 0; i < hash.length; i++) {
+            text[NAME + 2 * i] = DIGITS[hash[i] >> 4 & 0xf];
+            text[NAME + 2 * i + 1] = DIGITS[hash[i] & 0xf];
+        }
+        return new Digest(new String(text, StandardCharsets.ISO_8859_1));
     }
 
     /**

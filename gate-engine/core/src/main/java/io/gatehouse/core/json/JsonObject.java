@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * An immutable object whose members are kept in code-point order of their names.
@@ -21,12 +22,14 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
     }
 
     /**
-     * An object of the first members of two arrays, which are copied.
+     * An object of some members of two arrays, which are copied.
      *
+     * @param from of the first member in both arrays
+     * @param to of what follows upon the last
      * @throws IllegalArgumentException unless each name is greater than the one before it
      */
-    public static JsonObject ofRising(String[] names, JsonValue[] values, int count) {
-        return new JsonObject(SortedMembers.of(names, values, count));
+    public static JsonObject ofRising(String[] names, JsonValue[] values, int from, int to) {
+        return new JsonObject(SortedMembers.of(names, values, from, to));
     }
 
     public static Builder builder() {
@@ -42,6 +45,11 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
         return members.keySet();
     }
 
+    /** Whether a condition holds for every member; asked in the order of the names. */
+    public boolean all(BiPredicate<String, JsonValue> condition) {
+        return ((SortedMembers) members).all(condition);
+    }
+
     public boolean has(String name) {
         return members.containsKey(name);
     }
@@ -53,31 +61,30 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
 
     /** The member as text, or empty when it is absent or not a string. */
     public Optional<String> text(String name) {
-        return find(name)
-                .filter(JsonString.class::isInstance)
-                .map(JsonString.class::cast)
-                .map(JsonString::value);
+        return members.get(name) instanceof JsonString found
+                ? Optional.of(found.value())
+                : Optional.empty();
     }
 
     /** The member as an integer, or empty when it is absent or not an integer. */
     public Optional<Long> integer(String name) {
-        return find(name)
-                .filter(JsonInteger.class::isInstance)
-                .map(JsonInteger.class::cast)
-                .map(JsonInteger::value);
+        return members.get(name) instanceof JsonInteger found
+                ? Optional.of(found.value())
+                : Optional.empty();
     }
 
     /** The member as a boolean, or empty when it is absent or not a boolean. */
     public Optional<Boolean> flag(String name) {
-        return find(name)
-                .filter(JsonBoolean.class::isInstance)
-                .map(JsonBoolean.class::cast)
-                .map(JsonBoolean::value);
+        return members.get(name) instanceof JsonBoolean found
+                ? Optional.of(found.value())
+                : Optional.empty();
     }
 
     /** The member as an object, or empty when it is absent or not an object. */
     public Optional<JsonObject> object(String name) {
-        return find(name).filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+        return members.get(name) instanceof JsonObject found
+                ? Optional.of(found)
+                : Optional.empty();
     }
 
     /** The member's elements, or an empty list when it is absent or not an array. */

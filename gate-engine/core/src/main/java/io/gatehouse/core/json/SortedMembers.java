@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 /**
  * The members of an object in two arrays, in the natural order of their names. Immutable: what is
@@ -54,19 +55,29 @@ final class SortedMembers extends AbstractMap<String, JsonValue>
     }
 
     /**
-     * The first members of two arrays.
+     * Members of two arrays, from one place to before another.
      *
      * @throws IllegalArgumentException unless each name is greater than the one before it
      */
-    static SortedMembers of(String[] names, JsonValue[] values, int count) {
-        for (int i = 0; i < count; i++) {
+    static SortedMembers of(String[] names, JsonValue[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
             JsonString.requireWellFormed(names[i]);
             Objects.requireNonNull(values[i], names[i]);
-            if (i > 0 && names[i - 1].compareTo(names[i]) >= 0) {
+            if (i > from && names[i - 1].compareTo(names[i]) >= 0) {
                 throw new IllegalArgumentException("names that do not rise");
             }
         }
-        return new SortedMembers(Arrays.copyOf(names, count), Arrays.copyOf(values, count));
+        return new SortedMembers(
+                Arrays.copyOfRange(names, from, to), Arrays.copyOfRange(values, from, to));
+    }
+
+    boolean all(BiPredicate<String, JsonValue> condition) {
+        for (int i = 0; i < names.length; i++) {
+            if (!condition.test(names[i], values[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A copy without the named members. */
