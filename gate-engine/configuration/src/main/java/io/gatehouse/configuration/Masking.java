@@ -1,5 +1,6 @@
 package io.gatehouse.configuration;
 
+import io.gatehouse.core.rule.Printable;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +10,6 @@ public final class Masking {
 
     static final String MASK = "***";
 
-    private static final int LONGEST = 200;
     private static final Pattern SECRET_PATH =
             Pattern.compile(
                     "(?i).*(secret|passw|passphrase|pwd|token|credential|private|api[_-]?key|access[_-]?key|hmac|webhook|dsn|otp|seed|mnemonic|\\bkey\\b).*",
@@ -31,22 +31,6 @@ public final class Masking {
 
     /** Control and format characters replaced: a diff must not repaint the reviewer's terminal. */
     public static String printable(String text) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints()
-                .limit(LONGEST)
-                .forEach(
-                        c -> {
-                            int type = Character.getType(c);
-                            boolean plain =
-                                    type != Character.CONTROL
-                                            && type != Character.FORMAT
-                                            && type != Character.SURROGATE
-                                            && type != Character.PRIVATE_USE
-                                            && type != Character.UNASSIGNED
-                                            && type != Character.LINE_SEPARATOR
-                                            && type != Character.PARAGRAPH_SEPARATOR;
-                            out.appendCodePoint(plain ? c : '?');
-                        });
-        return text.codePointCount(0, text.length()) > LONGEST ? out + "..." : out.toString();
+        return Printable.text(text);
     }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.configuration.check.ConfigValidation;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.ActionParameters;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public final class CoreConfigAction implements GateAction {
     public Outcome run(Request request) {
         List<String> faults = CoreConfigParameters.faults(request.parameters());
         if (!faults.isEmpty()) {
-            return failed("bad-parameters", ID.value(), "parameters as documented", faults.get(0));
+            return new Outcome.Failed(
+                    JsonObject.EMPTY, List.of(ActionParameters.refusal(ID.value(), ID, faults)));
         }
         CoreConfigParameters parameters = CoreConfigParameters.of(request.parameters());
         byte[] bytes;

@@ -1,9 +1,8 @@
 package io.gatehouse.adapter.coreconfig;
 
-import io.gatehouse.configuration.Masking;
 import io.gatehouse.configuration.check.ConfigProfile;
 import io.gatehouse.core.json.JsonObject;
-import java.util.ArrayList;
+import io.gatehouse.core.port.ActionParameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,41 +20,23 @@ record CoreConfigParameters(
 
     private static final Set<String> MEMBERS = Set.of("config", "profile", "report", "junit");
 
-    /** Plain names below the workspace: no parent, no empty part, nothing hidden. */
-    private static final Pattern PATH =
-            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,15}");
-
     /** Where a report may be written: never over a configuration, a key or a log. */
-    private static final Pattern REPORTS = Pattern.compile("reports/.+");
+    private static final String REPORTS =
+            "reports(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,14}/[A-Za-z0-9_-][A-Za-z0-9._-]*\\.";
+
+    private static final Pattern JSON = Pattern.compile(REPORTS + "json");
+    private static final Pattern XML = Pattern.compile(REPORTS + "xml");
 
     /** Faults in the order of the members; empty when {@link #of} will read them. */
     static List<String> faults(JsonObject with) {
-        List<String> faults = new ArrayList<>();
-        with.names().stream()
-                .filter(name -> !MEMBERS.contains(name))
-                .forEach(name -> faults.add("unknown parameter '" + Masking.printable(name) + "'"));
-        if (with.text("config").filter(CoreConfigParameters::isPath).isEmpty()) {
-            faults.add("parameter 'config' must be a path below the workspace");
-        }
-        if (with.text("profile").flatMap(ConfigProfile::known).isEmpty()) {
-            faults.add("parameter 'profile' must be demo, paper or live");
-        }
-        if (with.text("report").filter(path -> isReport(path, ".json")).isEmpty()) {
-            faults.add("parameter 'report' must be a .json file below reports/");
-        }
-        if (with.has("junit")
-                && with.text("junit").filter(path -> isReport(path, ".xml")).isEmpty()) {
-            faults.add("parameter 'junit' must be an .xml file below reports/");
-        }
-        return faults;
-    }
-
-    private static boolean isPath(String text) {
-        return text.length() <= 500 && PATH.matcher(text).matches() && !text.contains("..");
-    }
-
-    private static boolean isReport(String text, String ending) {
-        return isPath(text) && REPORTS.matcher(text).matches() && text.endsWith(ending);
+        return new ActionParameters(with, MEMBERS)
+                .path("config")
+                .require(
+                        with.text("profile").flatMap(ConfigProfile::known).isPresent(),
+                        "'profile' must be demo, paper or live")
+                .text("report", JSON, "a .json file below reports/")
+                .optionalText("junit", XML, "an .xml file below reports/")
+                .faults();
     }
 
     static CoreConfigParameters of(JsonObject with) {

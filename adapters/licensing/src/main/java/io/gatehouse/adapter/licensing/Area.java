@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.licensing;
 
 import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.rule.Printable;
 
 /** The rule ids under which this module's findings stand; message bundles are keyed by them. */
 public enum Area {
@@ -14,8 +15,6 @@ public enum Area {
     CLOCK("licence-clock"),
     CARRIER("licence-carrier"),
     ACTION("licensing");
-
-    private static final int LONGEST = 120;
 
     private final String rule;
 
@@ -31,21 +30,7 @@ public enum Area {
     /** A finding of this area; texts from outside are cut and made printable. */
     public Finding finding(
             String code, String subject, String expected, String observed, String remedy) {
-        return Finding.of(rule, code, printable(subject), expected, printable(observed), remedy);
-    }
-
-    /** A text from outside must neither flood a report nor steer a terminal. */
-    private static String printable(String text) {
-        StringBuilder made = new StringBuilder();
-        text.codePoints()
-                .limit(LONGEST)
-                .map(
-                        c ->
-                                Character.isISOControl(c)
-                                                || Character.getType(c) == Character.FORMAT
-                                        ? '?'
-                                        : c)
-                .forEach(made::appendCodePoint);
-        return made.toString();
+        return Finding.of(
+                rule, code, Printable.text(subject), expected, Printable.text(observed), remedy);
     }
 }

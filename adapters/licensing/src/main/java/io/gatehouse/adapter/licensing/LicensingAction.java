@@ -15,6 +15,7 @@ import io.gatehouse.audit.json.Timestamps;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.ActionParameters;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -115,14 +116,7 @@ public final class LicensingAction implements GateAction {
     public Outcome run(Request request) {
         List<String> faults = LicensingParameters.faults(request.parameters());
         if (!faults.isEmpty()) {
-            return failed(
-                    List.of(
-                            Area.ACTION.finding(
-                                    "bad-parameters",
-                                    ID.value(),
-                                    "parameters as documented",
-                                    faults.get(0),
-                                    "mend the definition: gatehouse gate lint")));
+            return failed(List.of(ActionParameters.refusal(Area.ACTION.rule(), ID, faults)));
         }
         LicensingParameters parameters = LicensingParameters.of(request.parameters());
         Path root;

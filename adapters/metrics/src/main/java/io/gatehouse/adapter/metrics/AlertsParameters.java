@@ -1,7 +1,7 @@
 package io.gatehouse.adapter.metrics;
 
 import io.gatehouse.core.json.JsonObject;
-import java.util.ArrayList;
+import io.gatehouse.core.port.ActionParameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,40 +21,18 @@ record AlertsParameters(Optional<String> rules, Optional<String> config, String 
 
     private static final Set<String> MEMBERS = Set.of("task", "rules", "config", "output");
 
-    /** Plain names below the workspace: no parent, no empty part, nothing hidden. */
-    private static final Pattern PATH =
-            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,15}");
-
     private static final Pattern OUTPUT =
             Pattern.compile("reports(/[A-Za-z0-9_-]{1,60}){1,6}\\.json");
 
     /** Faults in the order of the members; empty when {@link #of} will read them. */
     static List<String> faults(JsonObject with) {
-        List<String> faults = new ArrayList<>();
-        for (String name : with.names()) {
-            if (!MEMBERS.contains(name)) {
-                faults.add("unknown parameter '" + name.replaceAll("[^A-Za-z0-9._-]", "?") + "'");
-            }
-        }
-        if (!with.text("task").equals(Optional.of(TASK))) {
-            faults.add("parameter 'task' must be " + TASK);
-        }
-        for (String name : List.of("rules", "config")) {
-            if (with.has(name) && with.text(name).filter(AlertsParameters::isPath).isEmpty()) {
-                faults.add("parameter '" + name + "' must be a path below the workspace");
-            }
-        }
-        if (!with.has("rules") && !with.has("config")) {
-            faults.add("parameter 'rules' or 'config' is missing");
-        }
-        if (with.text("output").filter(o -> OUTPUT.matcher(o).matches()).isEmpty()) {
-            faults.add("parameter 'output' must be a JSON file below reports/");
-        }
-        return faults;
-    }
-
-    private static boolean isPath(String path) {
-        return path.length() <= 500 && PATH.matcher(path).matches();
+        return new ActionParameters(with, MEMBERS)
+                .require(with.text("task").equals(Optional.of(TASK)), "'task' must be " + TASK)
+                .optionalPath("rules")
+                .optionalPath("config")
+                .require(with.has("rules") || with.has("config"), "'rules' or 'config' is missing")
+                .text("output", OUTPUT, "a JSON file below reports/")
+                .faults();
     }
 
     static AlertsParameters of(JsonObject with) {

@@ -9,6 +9,7 @@ import io.gatehouse.configuration.alerts.LiveMetricCatalogue;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.ActionParameters;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -54,12 +55,8 @@ public final class MetricsAction implements GateAction {
     public Outcome run(Request request) {
         List<String> faults = AlertsParameters.faults(request.parameters());
         if (!faults.isEmpty()) {
-            return failed(
-                    "bad-parameters",
-                    ID.value(),
-                    "parameters as documented",
-                    faults.get(0),
-                    "mend the definition: gatehouse gate lint");
+            return new Outcome.Failed(
+                    JsonObject.EMPTY, List.of(ActionParameters.refusal(RULE, ID, faults)));
         }
         AlertsParameters parameters = AlertsParameters.of(request.parameters());
         try {

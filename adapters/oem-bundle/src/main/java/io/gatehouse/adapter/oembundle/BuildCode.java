@@ -1,11 +1,9 @@
 package io.gatehouse.adapter.oembundle;
 
-import io.gatehouse.configuration.Masking;
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** Why a bundle was not built; codes of rule {@value #RULE}. */
-public enum BuildCode {
+public enum BuildCode implements FindingCode {
     VERSION_REFUSED("choose a version of 1 to 64 letters, digits, '.', '_' and '-'"),
     FINGERPRINT_REFUSED("give the fingerprint of the device, or UNPROVISIONED"),
     TIME_REFUSED("give a release time in whole seconds between 1980 and now"),
@@ -34,18 +32,13 @@ public enum BuildCode {
         this.remedy = remedy;
     }
 
-    /** The stable code: {@code input-symlink}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(
-                RULE,
-                code(),
-                Masking.printable(subject),
-                Masking.printable(expected),
-                Masking.printable(observed),
-                remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

@@ -1,14 +1,12 @@
 package io.gatehouse.adapter.oembundle;
 
-import io.gatehouse.configuration.Masking;
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /**
  * Everything that can be wrong with a bundle; the constant's name in lower case with hyphens is the
  * finding's code under rule {@value #RULE}.
  */
-public enum BundleCode {
+public enum BundleCode implements FindingCode {
     ARCHIVE_UNREADABLE(Remedy.READABLE),
     ARCHIVE_KIND(Remedy.FETCH),
     ARCHIVE_MALFORMED(Remedy.FETCH),
@@ -75,25 +73,19 @@ public enum BundleCode {
         this.remedy = remedy;
     }
 
-    /** The stable code: {@code digest-differs}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
     }
 
     /** Whether it says that nothing could be decided, rather than that the bundle is bad. */
     public boolean isError() {
         return this == ARCHIVE_UNREADABLE || this == KEY_UNAVAILABLE;
-    }
-
-    /** A finding; texts from outside are made printable and cut. */
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(
-                RULE,
-                code(),
-                Masking.printable(subject),
-                Masking.printable(expected),
-                Masking.printable(observed),
-                remedy);
     }
 
     /** Constants of an enum cannot refer to its own static fields. */

@@ -1,11 +1,9 @@
 package io.gatehouse.adapter.oembundle;
 
-import io.gatehouse.configuration.Masking;
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** Why a bundle was not installed or removed; codes of rule {@value #RULE}. */
-public enum InstallCode {
+public enum InstallCode implements FindingCode {
     TARGET_NOT_EMPTY("choose an empty folder, or one that does not exist yet"),
     TARGET_REFUSED("choose a folder whose parent exists and is no link"),
     UNFINISHED("look at what an interrupted installation left, and remove that folder"),
@@ -25,18 +23,13 @@ public enum InstallCode {
         this.remedy = remedy;
     }
 
-    /** The stable code: {@code target-not-empty}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(
-                RULE,
-                code(),
-                Masking.printable(subject),
-                Masking.printable(expected),
-                Masking.printable(observed),
-                remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
+import io.gatehouse.core.port.ActionParameters;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -72,7 +73,8 @@ public final class OemBundleAction implements GateAction {
         JsonObject with = request.parameters();
         List<String> faults = lint(with);
         if (!faults.isEmpty()) {
-            return failed("bad-parameters", ID.value(), "parameters as documented", faults.get(0));
+            return new Outcome.Failed(
+                    JsonObject.EMPTY, List.of(ActionParameters.refusal(ID.value(), ID, faults)));
         }
         try {
             Path workspace = request.workspace().toRealPath();

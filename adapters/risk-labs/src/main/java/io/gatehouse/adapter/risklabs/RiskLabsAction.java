@@ -8,6 +8,7 @@ import io.gatehouse.adapter.risklabs.run.LabProgress;
 import io.gatehouse.adapter.risklabs.run.LimitApprovals;
 import io.gatehouse.core.id.AdapterId;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.port.ActionParameters;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import java.util.Optional;
 public final class RiskLabsAction implements GateAction {
 
     public static final AdapterId ID = new AdapterId("risk-labs");
+
+    private static final String RULE = "labs-run";
 
     /** The only member of the parameters that is no option of the laboratory. */
     private static final String OUTPUT = "output";
@@ -73,15 +76,7 @@ public final class RiskLabsAction implements GateAction {
     public Outcome run(Request request) {
         List<String> faults = lint(request.parameters());
         if (!faults.isEmpty()) {
-            return failed(
-                    List.of(
-                            Finding.of(
-                                    "labs-run",
-                                    "bad-parameters",
-                                    ID.value(),
-                                    "parameters as documented",
-                                    faults.get(0),
-                                    "mend the definition: gatehouse gate lint")));
+            return failed(List.of(ActionParameters.refusal(RULE, ID, faults)));
         }
         Path workspace;
         try {
@@ -90,7 +85,7 @@ public final class RiskLabsAction implements GateAction {
             return failed(
                     List.of(
                             Finding.of(
-                                    "labs-run",
+                                    RULE,
                                     "unreadable",
                                     "workspace",
                                     "a folder that can be read",

@@ -51,7 +51,7 @@ public final class SmokeAction implements GateAction {
         if (!faults.isEmpty()) {
             return failed(
                     List.of(
-                            SmokeCode.BAD_PARAMETERS.finding(
+                            SmokeCode.BAD_PARAMETERS.at(
                                     ID.value(), "parameters as documented", faults.get(0))));
         }
         Instant begin = clock.instant();

@@ -1,10 +1,9 @@
 package io.gatehouse.adapter.smoke;
 
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** What a smoke can find, with what to do about it; the rule of all findings is {@link #RULE}. */
-public enum SmokeCode {
+public enum SmokeCode implements FindingCode {
     BAD_PARAMETERS("mend the definition: gatehouse gate lint"),
     INPUT_MISSING("put the file there, or name another one"),
     INPUT_UNREADABLE("make the file readable for this account"),
@@ -66,12 +65,13 @@ public enum SmokeCode {
         this.remedy = remedy;
     }
 
-    /** The code as findings bear it, {@code zero-signals}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
-    public Finding finding(String subject, String expected, String observed) {
-        return Finding.of(RULE, code(), subject, expected, observed, remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

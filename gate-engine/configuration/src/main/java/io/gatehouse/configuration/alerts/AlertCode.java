@@ -1,10 +1,10 @@
 package io.gatehouse.configuration.alerts;
 
-import io.gatehouse.configuration.Masking;
 import io.gatehouse.core.rule.Finding;
+import io.gatehouse.core.rule.FindingCode;
 
 /** What can be wrong with alert rules; each a finding of the rule {@code alerts-cover}. */
-public enum AlertCode {
+public enum AlertCode implements FindingCode {
     FILE_UNREADABLE("mend the file; Prometheus would refuse it too"),
     KEY_UNKNOWN("remove the key or correct its spelling"),
     KEY_TWICE("keep one of the two"),
@@ -40,22 +40,18 @@ public enum AlertCode {
         this.remedy = remedy;
     }
 
-    /** The code of the finding: {@code metric-unknown}. */
-    public String code() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
+    @Override
     public String remedy() {
         return remedy;
     }
 
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(
-                RULE,
-                code(),
-                Masking.printable(subject),
-                Masking.printable(expected),
-                observed.isBlank() ? "none" : Masking.printable(observed),
-                remedy);
+    @Override
+    public Finding at(String subject, String expected, String observed) {
+        return FindingCode.super.at(subject, expected, observed.isBlank() ? "none" : observed);
     }
 }

@@ -1,10 +1,9 @@
 package io.gatehouse.adapter.metrics.log;
 
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** What can be wrong with the router log; findings of {@code router-log}. */
-public enum RouterLogCode {
+public enum RouterLogCode implements FindingCode {
     NOT_WRITTEN("make room or mend the disk; the router counts what is missing"),
     FOREIGN_PLACE("give the router log a file of its own, outside of decision_logs"),
     MALFORMED("keep the file as it is and find out what wrote it"),
@@ -26,12 +25,13 @@ public enum RouterLogCode {
         this.remedy = remedy;
     }
 
-    /** The code of the finding: {@code code-differs}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(RULE, code(), subject, expected, observed, remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

@@ -188,6 +188,6 @@ public final class CandleReader {
 
     private void find(SmokeCode code, int line, String expected, String observed) {
         String place = line == 0 ? "" : ":" + line;
-        findings.add(code.finding(instrument.fileName() + place, expected, observed));
+        findings.add(code.at(instrument.fileName() + place, expected, observed));
     }
 }

@@ -40,11 +40,11 @@ public final class Market {
     /** Why the series are no market: none, an instrument twice, or other times. */
     public static Optional<Finding> fault(List<CandleSeries> series) {
         if (series.isEmpty()) {
-            return Optional.of(SmokeCode.NO_CANDLES.finding("candles", "a series", "none"));
+            return Optional.of(SmokeCode.NO_CANDLES.at("candles", "a series", "none"));
         }
         if (series.stream().map(CandleSeries::instrument).distinct().count() != series.size()) {
             return Optional.of(
-                    SmokeCode.OTHER_SYMBOLS.finding("candles", "each instrument once", "twice"));
+                    SmokeCode.OTHER_SYMBOLS.at("candles", "each instrument once", "twice"));
         }
         CandleSeries model = series.get(0);
         for (CandleSeries one : series) {
@@ -55,7 +55,7 @@ public final class Market {
                             && one.candles().get(0).time() == model.candles().get(0).time();
             if (!same) {
                 return Optional.of(
-                        SmokeCode.NOT_ALIGNED.finding(
+                        SmokeCode.NOT_ALIGNED.at(
                                 one.instrument().fileName(),
                                 "the times of " + model.instrument().fileName(),
                                 "other times"));

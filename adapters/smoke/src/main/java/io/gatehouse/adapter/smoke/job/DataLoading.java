@@ -46,7 +46,7 @@ final class DataLoading {
         int rows = files.get(0).series().candles().size();
         if (rows > MOST_ROWS) {
             throw new Refusal(
-                    SmokeCode.TOO_LARGE.finding(
+                    SmokeCode.TOO_LARGE.at(
                             "candles", "at most " + MOST_ROWS, String.valueOf(rows)));
         }
         return new SmokeData(
@@ -61,7 +61,7 @@ final class DataLoading {
         List<String> found = workspace.names(folder, ".csv");
         if (!found.equals(List.copyOf(expected))) {
             throw new Refusal(
-                    SmokeCode.OTHER_SYMBOLS.finding(
+                    SmokeCode.OTHER_SYMBOLS.at(
                             folder, String.join(", ", expected), String.join(", ", found)));
         }
         List<DataFile> files = new ArrayList<>();

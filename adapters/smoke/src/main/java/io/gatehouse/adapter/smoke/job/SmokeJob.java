@@ -107,7 +107,7 @@ public final class SmokeJob {
             limits = PortfolioLimits.of(configuration, options.profile());
             if (limits.isEmpty()) {
                 throw new Refusal(
-                        SmokeCode.CONFIGURATION.finding(
+                        SmokeCode.CONFIGURATION.at(
                                 options.config() + " risk_profiles." + options.profile(),
                                 "max_position_pct, max_leverage, max_open_positions",
                                 "one of them is missing or no number above zero"));
@@ -121,7 +121,7 @@ public final class SmokeJob {
         Optional<Expected> expected = Expected.read(workspace.read(path, LARGEST_EXPECTED));
         if (expected.isEmpty()) {
             throw new Refusal(
-                    SmokeCode.BASELINE_UNREADABLE.finding(path, Expected.SCHEMA, "another form"));
+                    SmokeCode.BASELINE_UNREADABLE.at(path, Expected.SCHEMA, "another form"));
         }
         try {
             SmokeResult result = smoke().against(expected.get());
@@ -172,7 +172,7 @@ public final class SmokeJob {
                             path.isEmpty());
             if (result.orders().size() > SmokeRun.MOST_FILLS) {
                 throw new Refusal(
-                        SmokeCode.TOO_MANY_FILLS.finding(
+                        SmokeCode.TOO_MANY_FILLS.at(
                                 "orders",
                                 "at most " + SmokeRun.MOST_FILLS,
                                 String.valueOf(result.orders().size())));
@@ -188,11 +188,11 @@ public final class SmokeJob {
             return end(file, report, result.findings());
         } catch (TargetRun.StrategyFault e) {
             throw new Refusal(
-                    SmokeCode.STRATEGY_FAILED.finding(
+                    SmokeCode.STRATEGY_FAILED.at(
                             "strategies", "targets", String.valueOf(e.getMessage())));
         } catch (ArithmeticException e) {
             throw new Refusal(
-                    SmokeCode.OUT_OF_RANGE.finding(
+                    SmokeCode.OUT_OF_RANGE.at(
                             "orders", "amounts that can be counted", "too large"));
         }
     }
@@ -200,7 +200,7 @@ public final class SmokeJob {
     private byte[] simulated() throws Refusal {
         if (data.market().rows() > PaperSimulation.MOST_ROWS) {
             throw new Refusal(
-                    SmokeCode.TOO_LARGE.finding(
+                    SmokeCode.TOO_LARGE.at(
                             "candles",
                             "at most " + PaperSimulation.MOST_ROWS + " to simulate over",
                             String.valueOf(data.market().rows())));

@@ -21,7 +21,7 @@ final class Universe {
         if (reading instanceof ConfigReading.Parsed parsed) {
             return parsed.tree();
         }
-        throw new Refusal(SmokeCode.CONFIGURATION.finding(path, "YAML", "it cannot be read"));
+        throw new Refusal(SmokeCode.CONFIGURATION.at(path, "YAML", "it cannot be read"));
     }
 
     static List<Instrument> instruments(ConfigTree tree, String path, String name) throws Refusal {
@@ -39,7 +39,7 @@ final class Universe {
             String symbol = leaf.getValue().text();
             if (!Instrument.isValid(matcher.group(1), matcher.group(2), symbol)) {
                 throw new Refusal(
-                        SmokeCode.CONFIGURATION.finding(
+                        SmokeCode.CONFIGURATION.at(
                                 path + " " + prefix, "venues with symbols", "another form"));
             }
             instruments.add(new Instrument(matcher.group(1), matcher.group(2), symbol));
@@ -47,7 +47,7 @@ final class Universe {
         long names = instruments.stream().map(Instrument::name).distinct().count();
         if (instruments.isEmpty() || instruments.size() > MOST || names != instruments.size()) {
             throw new Refusal(
-                    SmokeCode.CONFIGURATION.finding(
+                    SmokeCode.CONFIGURATION.at(
                             path + " instrument_universes." + name,
                             "1 to " + MOST + " different listings",
                             instruments.size() + " listings, " + names + " different"));

@@ -22,7 +22,7 @@ final class Workspace {
             this.root = root.toRealPath();
         } catch (IOException e) {
             throw new Refusal(
-                    SmokeCode.INPUT_UNREADABLE.finding(
+                    SmokeCode.INPUT_UNREADABLE.at(
                             "workspace", "a folder that can be read", "it cannot"));
         }
     }
@@ -33,21 +33,20 @@ final class Workspace {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     || !file.toRealPath().startsWith(root)) {
                 throw new Refusal(
-                        SmokeCode.INPUT_MISSING.finding(
+                        SmokeCode.INPUT_MISSING.at(
                                 path, "a file of the workspace", "none, or a link"));
             }
             try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
                 byte[] bytes = in.readNBytes(largest + 1);
                 if (bytes.length > largest) {
                     throw new Refusal(
-                            SmokeCode.TOO_LARGE.finding(
-                                    path, "at most " + largest + " bytes", "more"));
+                            SmokeCode.TOO_LARGE.at(path, "at most " + largest + " bytes", "more"));
                 }
                 return bytes;
             }
         } catch (IOException e) {
             throw new Refusal(
-                    SmokeCode.INPUT_UNREADABLE.finding(
+                    SmokeCode.INPUT_UNREADABLE.at(
                             path, "a file that can be read", e.getClass().getSimpleName()));
         }
     }
@@ -62,7 +61,7 @@ final class Workspace {
                     .toList();
         } catch (IOException e) {
             throw new Refusal(
-                    SmokeCode.INPUT_MISSING.finding(
+                    SmokeCode.INPUT_MISSING.at(
                             folder, "a folder of the workspace", e.getClass().getSimpleName()));
         }
     }
@@ -88,7 +87,7 @@ final class Workspace {
             }
         } catch (IOException e) {
             throw new Refusal(
-                    SmokeCode.OUTPUT_UNWRITABLE.finding(
+                    SmokeCode.OUTPUT_UNWRITABLE.at(
                             path, "a file that can be written", e.getClass().getSimpleName()));
         }
     }

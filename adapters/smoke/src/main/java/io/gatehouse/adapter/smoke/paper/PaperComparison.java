@@ -170,6 +170,6 @@ public final class PaperComparison {
     }
 
     private void find(SmokeCode code, String subject, String expected, String observed) {
-        findings.add(code.finding(subject, expected, observed));
+        findings.add(code.at(subject, expected, observed));
     }
 }

@@ -80,8 +80,7 @@ public final class PaperLogReader {
     }
 
     private static Reading refused(String subject, String expected, String observed) {
-        return new Reading.Refused(
-                SmokeCode.PAPER_LOG_UNREADABLE.finding(subject, expected, observed));
+        return new Reading.Refused(SmokeCode.PAPER_LOG_UNREADABLE.at(subject, expected, observed));
     }
 
     private boolean line(byte[] bytes) {

@@ -104,7 +104,7 @@ final class PaperMatching {
 
     private void find(SmokeCode code, String subject, String expected, String observed) {
         if (findings.size() < MOST_FINDINGS) {
-            findings.add(code.finding(subject, expected, observed));
+            findings.add(code.at(subject, expected, observed));
         }
     }
 }

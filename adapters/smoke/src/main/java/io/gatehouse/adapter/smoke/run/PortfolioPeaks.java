@@ -40,7 +40,7 @@ public record PortfolioPeaks(int position, long gross, int open) {
     private static void compare(String name, long peak, long limit, List<Finding> findings) {
         if (peak > limit) {
             findings.add(
-                    SmokeCode.LIMIT_EXCEEDED.finding(
+                    SmokeCode.LIMIT_EXCEEDED.at(
                             Combined.ID + " " + name, "at most " + limit, String.valueOf(peak)));
         }
     }

@@ -18,30 +18,30 @@ public final class RunJudge {
         String id = run.strategy().id();
         List<Finding> findings = new ArrayList<>();
         if (!run.first().equals(run.second())) {
-            findings.add(SmokeCode.NONDETERMINISTIC.finding(id, "equal targets", "other targets"));
+            findings.add(SmokeCode.NONDETERMINISTIC.at(id, "equal targets", "other targets"));
         }
         if (run.figures().get("signals") == 0) {
-            findings.add(SmokeCode.ZERO_SIGNALS.finding(id, "a signal", "none"));
+            findings.add(SmokeCode.ZERO_SIGNALS.at(id, "a signal", "none"));
         } else if (run.figures().get("trades") == 0) {
-            findings.add(SmokeCode.ZERO_TRADES.finding(id, "a trade", "none"));
+            findings.add(SmokeCode.ZERO_TRADES.at(id, "a trade", "none"));
         }
         long differing = run.cuts().stream().filter(cut -> !cut.agrees()).count();
         if (differing > 0) {
             findings.add(
-                    SmokeCode.LOOK_AHEAD.finding(
+                    SmokeCode.LOOK_AHEAD.at(
                             id,
                             "equal targets without later candles",
                             differing + " of " + run.cuts().size() + " cuts differ"));
         }
         if (run.cuts().size() < LEAST_CUTS) {
             findings.add(
-                    SmokeCode.TOO_FEW_CUTS.finding(
+                    SmokeCode.TOO_FEW_CUTS.at(
                             id, "at least " + LEAST_CUTS + " cuts", run.cuts().size() + " cuts"));
         }
         for (LaterStart start : run.laterStarts()) {
             if (!start.agrees()) {
                 findings.add(
-                        SmokeCode.RECURSIVE.finding(
+                        SmokeCode.RECURSIVE.at(
                                 id + " from row " + start.row(),
                                 "targets within " + LaterStart.TOLERANCE + " millionths",
                                 start.compared() == 0

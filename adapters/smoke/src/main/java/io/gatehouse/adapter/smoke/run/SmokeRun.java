@@ -57,7 +57,7 @@ public record SmokeRun(
         int lead = all.stream().mapToInt(Strategy::warmUp).max().orElseThrow();
         if (!StrategySmoke.suffices(market, lead, cycles)) {
             throw new Refused(
-                    SmokeCode.TOO_FEW_CANDLES.finding(
+                    SmokeCode.TOO_FEW_CANDLES.at(
                             "candles",
                             "at least " + (lead + cycles * StrategySmoke.SHORTEST),
                             String.valueOf(market.rows())));
@@ -71,7 +71,7 @@ public record SmokeRun(
         }
         if (fills > MOST_FILLS) {
             throw new Refused(
-                    SmokeCode.TOO_MANY_FILLS.finding(
+                    SmokeCode.TOO_MANY_FILLS.at(
                             "candles", "at most " + MOST_FILLS + " fills", fills + " fills"));
         }
         return runs;
@@ -82,11 +82,11 @@ public record SmokeRun(
             return StrategySmoke.run(strategy, market, lead, cycles, terms);
         } catch (TargetRun.StrategyFault e) {
             throw new Refused(
-                    SmokeCode.STRATEGY_FAILED.finding(
+                    SmokeCode.STRATEGY_FAILED.at(
                             strategy.id(), "targets", String.valueOf(e.getMessage())));
         } catch (ArithmeticException e) {
             throw new Refused(
-                    SmokeCode.OUT_OF_RANGE.finding(
+                    SmokeCode.OUT_OF_RANGE.at(
                             strategy.id(), "amounts that can be counted", "too large"));
         }
     }
@@ -99,7 +99,7 @@ public record SmokeRun(
         Digest basis = data.basis(terms, cycles);
         if (!expected.basis().equals(basis)) {
             findings.add(
-                    SmokeCode.BASELINE_OF_OTHER_DATA.finding(
+                    SmokeCode.BASELINE_OF_OTHER_DATA.at(
                             "expected figures",
                             basis.abbreviated(),
                             expected.basis().abbreviated()));
@@ -109,7 +109,7 @@ public record SmokeRun(
             Optional<List<Comparison>> compared = expected.compare(run);
             if (compared.isEmpty()) {
                 findings.add(
-                        SmokeCode.BASELINE_MISSING.finding(
+                        SmokeCode.BASELINE_MISSING.at(
                                 run.strategy().id(), "an expectation of each figure", "none"));
             }
             comparisons.addAll(compared.orElse(List.of()));
@@ -117,7 +117,7 @@ public record SmokeRun(
         for (Comparison comparison : comparisons) {
             if (!comparison.isWithin()) {
                 findings.add(
-                        SmokeCode.TOLERANCE_EXCEEDED.finding(
+                        SmokeCode.TOLERANCE_EXCEEDED.at(
                                 comparison.strategy() + " " + comparison.figure(),
                                 comparison.expected() + " ± " + comparison.tolerance(),
                                 String.valueOf(comparison.observed())));
