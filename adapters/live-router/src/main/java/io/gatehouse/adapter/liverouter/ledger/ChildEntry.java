@@ -18,10 +18,13 @@ public final class ChildEntry {
     private long notional;
     private boolean cancelAsked;
     private boolean refusedForGood;
+    private boolean awaited;
+    private final ChildEntry before;
 
     ChildEntry(ChildOrder order, ParentEntry parent) {
         this.order = order;
         this.parent = parent;
+        this.before = parent.newest();
     }
 
     public ChildOrder order() {
@@ -62,6 +65,21 @@ public final class ChildEntry {
     /** Whether the venue's refusal holds for every venue and every time. */
     public boolean refusedForGood() {
         return refusedForGood;
+    }
+
+    /** The child of the same order that was reserved before it; null for the first. */
+    ChildEntry before() {
+        return before;
+    }
+
+    /** Whether its venue is to be asked about it once more. */
+    boolean awaited() {
+        return awaited;
+    }
+
+    /** Keeps it in memory, or no longer, since its venue is to be asked about it once more. */
+    public void await(boolean more) {
+        awaited = more;
     }
 
     /** Whether a venue's word differs from what is known, so that it must be recorded. */

@@ -28,6 +28,8 @@ public enum ContradictionCode {
     QUANTITY_DIFFERS,
     /** The answer to an order speaks of another one. */
     ANSWER_FOR_ANOTHER,
+    /** A venue tells another end of an order than the one known when it left memory. */
+    ENDED_OTHERWISE,
     /** A fact about an order that was never reserved. */
     UNKNOWN_ORDER,
     /** An order rests elsewhere than where it was sent. */

@@ -3,12 +3,15 @@ package io.gatehouse.adapter.liverouter.ledger;
 import io.gatehouse.adapter.liverouter.ledger.OrderEvent.Contradiction;
 import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.OrderReport;
+import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The orders as a fold over order events: the same events give the same ledger, whether they happen
@@ -23,7 +27,8 @@ import java.util.Set;
  *
  * <p>Constant time for each event; orders that rest or are unresolved are listed without looking at
  * ended ones. Ended orders stay known for the life of the ledger, since an id that is forgotten
- * could be sent again. For one thread.
+ * could be sent again: all as they were, or the last ones so and the others as {@link EndedOrder},
+ * for which a venue's late word is compared with the end that was known. For one thread.
  */
 public final class OrderLedger {
 
@@ -38,7 +43,30 @@ public final class OrderLedger {
     private final Map<String, ParentEntry> active = new LinkedHashMap<>();
     private final Set<Foreign> foreign = new HashSet<>();
     private final Set<Known> recorded = new HashSet<>();
+    private final Deque<ParentEntry> settled = new ArrayDeque<>();
+    private final EndedOrders archive = new EndedOrders();
+    private final int kept;
+    private final Consumer<ParentOrder> leaves;
     private int unfilledInRow;
+
+    /** A ledger that keeps every order as it was. */
+    public OrderLedger() {
+        this(Integer.MAX_VALUE, order -> {});
+    }
+
+    /**
+     * A ledger of bounded memory, but for some twenty bytes for each order that ended.
+     *
+     * @param kept how many ended orders it keeps as they were; at least 1
+     * @param leaves told of each that is kept no longer
+     */
+    public OrderLedger(int kept, Consumer<ParentOrder> leaves) {
+        if (kept < 1) {
+            throw new IllegalArgumentException("at least one ended order is kept");
+        }
+        this.kept = kept;
+        this.leaves = leaves;
+    }
 
     /**
      * Takes an event.
@@ -68,7 +96,7 @@ public final class OrderLedger {
         if (event instanceof OrderEvent.CancelAsked asked) {
             ChildEntry child = children.get(asked.id());
             if (child == null) {
-                return one(asked.at(), asked.id(), ContradictionCode.UNKNOWN_ORDER, "a cancel");
+                return archive.cancelAsked(asked.at(), asked.id());
             }
             child.askCancel();
         } else if (event instanceof OrderEvent.ForeignSeen seen) {
@@ -90,7 +118,19 @@ public final class OrderLedger {
         return Optional.ofNullable(parents.get(id));
     }
 
-    /** Every child ever reserved, in no order. */
+    /** A child that ended and is kept no longer as it was. */
+    public Optional<EndedOrder> ended(ClientOrderId id) {
+        return archive.child(id);
+    }
+
+    /** Whether an order of that id ended and is kept no longer as it was. */
+    public boolean ended(String parent) {
+        return archive.parent(parent);
+    }
+
+    /**
+     * Every child that is kept as it was, in no order; without a bound every one there ever was.
+     */
     public Collection<ChildEntry> children() {
         return Collections.unmodifiableCollection(children.values());
     }
@@ -135,7 +175,7 @@ public final class OrderLedger {
 
     /** Greatest number given out under a prefix; 0 when none. Looks at all orders. */
     public long highestNumber(String prefix) {
-        long highest = 0;
+        long highest = archive.highest(prefix);
         for (ClientOrderId id : children.keySet()) {
             if (id.of(prefix)) {
                 highest = Math.max(highest, number(id.value(), prefix.length() + 1));
@@ -151,7 +191,8 @@ public final class OrderLedger {
 
     private List<Contradiction> take(OrderEvent.ParentTaken taken) {
         ParentEntry entry = new ParentEntry(taken.order());
-        if (parents.putIfAbsent(taken.order().id(), entry) != null) {
+        if (archive.parent(taken.order().id())
+                || parents.putIfAbsent(taken.order().id(), entry) != null) {
             return List.of(
                     new Contradiction(
                             taken.at(),
@@ -180,7 +221,7 @@ public final class OrderLedger {
                     reserved.at(), id, ContradictionCode.PARENT_UNKNOWN, reserved.order().parent());
         }
         ChildEntry child = new ChildEntry(reserved.order(), parent);
-        if (children.putIfAbsent(id, child) != null) {
+        if (archive.child(id).isPresent() || children.putIfAbsent(id, child) != null) {
             return one(reserved.at(), id, ContradictionCode.ID_REUSED, parent.order().id());
         }
         long free = parent.unassigned();
@@ -194,7 +235,7 @@ public final class OrderLedger {
     private List<Contradiction> answer(OrderEvent.Answered answered) {
         ChildEntry child = children.get(answered.id());
         if (child == null) {
-            return one(answered.at(), answered.id(), ContradictionCode.UNKNOWN_ORDER, "an answer");
+            return archive.answered(answered);
         }
         Outcome outcome = answered.outcome();
         if (outcome instanceof Outcome.Accepted accepted) {
@@ -238,7 +279,7 @@ public final class OrderLedger {
     private List<Contradiction> absent(OrderEvent.ProvenAbsent absent) {
         ChildEntry child = children.get(absent.id());
         if (child == null) {
-            return one(absent.at(), absent.id(), ContradictionCode.UNKNOWN_ORDER, "an absence");
+            return archive.absent(absent);
         }
         if (child.state().unresolved()) {
             child.become(ChildState.ABSENT, child.filled(), child.notional());
@@ -257,7 +298,7 @@ public final class OrderLedger {
     private List<Contradiction> report(Instant at, OrderReport report) {
         ChildEntry child = children.get(report.id());
         if (child == null) {
-            return one(at, report.id(), ContradictionCode.UNKNOWN_ORDER, report.venueOrderId());
+            return archive.reported(at, report);
         }
         List<ContradictionCode> wrong = Reports.contradicted(child, report);
         boolean grew = report.filled() > child.filled();
@@ -307,9 +348,25 @@ public final class OrderLedger {
     }
 
     private void settle(ParentEntry parent) {
-        if (parent.ended() && parent.mayFill() == 0) {
-            active.remove(parent.order().id());
+        if (parent.ended() && parent.mayFill() == 0 && active.remove(parent.order().id()) != null) {
+            settled.add(parent);
+            if (settled.size() > kept) {
+                archive(settled.remove());
+            }
         }
+    }
+
+    /** One whose venue is still to be asked, or that came to life again, waits for another turn. */
+    private void archive(ParentEntry parent) {
+        if (!parent.over() || !archive.take(parent)) {
+            settled.add(parent);
+            return;
+        }
+        for (ChildEntry each = parent.newest(); each != null; each = each.before()) {
+            children.remove(each.id());
+        }
+        parents.remove(parent.order().id());
+        leaves.accept(parent.order());
     }
 
     private static List<Contradiction> one(

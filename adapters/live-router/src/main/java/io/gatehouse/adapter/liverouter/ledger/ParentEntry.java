@@ -35,6 +35,23 @@ public final class ParentEntry {
         return Optional.ofNullable(last);
     }
 
+    ChildEntry newest() {
+        return last;
+    }
+
+    /** Whether nothing more can be sent, filled or asked: it may leave memory. */
+    boolean over() {
+        if (!ended || mayFill > 0) {
+            return false;
+        }
+        for (ChildEntry each = last; each != null; each = each.before()) {
+            if (each.awaited()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How many children were reserved. */
     public int children() {
         return children;

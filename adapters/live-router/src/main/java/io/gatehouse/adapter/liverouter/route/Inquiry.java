@@ -2,10 +2,12 @@ package io.gatehouse.adapter.liverouter.route;
 
 import io.gatehouse.adapter.liverouter.ledger.ChildEntry;
 import io.gatehouse.adapter.liverouter.ledger.ContradictionCode;
+import io.gatehouse.adapter.liverouter.ledger.EndedOrder;
 import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
 import io.gatehouse.adapter.liverouter.order.OrderReport;
 import io.gatehouse.adapter.liverouter.venue.Cancellation;
 import io.gatehouse.adapter.liverouter.venue.Lookup;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -75,6 +77,35 @@ final class Inquiry {
         } else {
             heard(child, report);
         }
+    }
+
+    /**
+     * Takes a word on an order that ended long ago, of which only its end is known. A word that
+     * ends it otherwise cannot be; one that lets it rest may be older than the end, so its venue is
+     * asked what became of it.
+     */
+    void late(EndedOrder ended, OrderReport report) {
+        if (ended.agrees(report)) {
+            return;
+        }
+        if (report.status().terminal() || report.filled() >= report.quantity()) {
+            otherwise(ended, report);
+            return;
+        }
+        Lookup now =
+                lanes.find(ended.venue())
+                        .map(lane -> lane.find(ended.id(), ended.instrument()))
+                        .orElseGet(() -> new Lookup.Unknown(Outcome.Doubt.DISCONNECTED, "gone"));
+        if (now instanceof Lookup.Found found && !ended.agrees(found.report())) {
+            otherwise(ended, found.report());
+        }
+    }
+
+    private void otherwise(EndedOrder ended, OrderReport report) {
+        recorder.contradict(
+                ended.id(),
+                ContradictionCode.ENDED_OTHERWISE,
+                ended.state() + " was known, told is " + report.status() + " " + report.filled());
     }
 
     /** Takes a venue's word on an order, as the answer to a question. */

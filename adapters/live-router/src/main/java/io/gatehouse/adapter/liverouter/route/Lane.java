@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.liverouter.route;
 
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.Instrument;
 import io.gatehouse.adapter.liverouter.order.OrderType;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
@@ -121,8 +122,12 @@ final class Lane {
     }
 
     Lookup find(ChildOrder order) {
+        return find(order.id(), order.instrument());
+    }
+
+    Lookup find(ClientOrderId id, Instrument instrument) {
         try {
-            return venue.find(order.id(), order.instrument());
+            return venue.find(id, instrument);
         } catch (RuntimeException e) {
             return new Lookup.Unknown(Outcome.Doubt.DISCONNECTED, thrown(e));
         }

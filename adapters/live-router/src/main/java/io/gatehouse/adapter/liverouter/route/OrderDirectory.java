@@ -20,7 +20,7 @@ public final class OrderDirectory {
     private final Map<String, ParentOrder> parents = new ConcurrentHashMap<>();
     private final Map<ClientOrderId, ChildOrder> live = new ConcurrentHashMap<>();
 
-    /** An order that the router has taken or is about to take. */
+    /** An order that the router has taken or is about to take, and has not let go of since. */
     public Optional<ParentOrder> parent(String id) {
         return Optional.ofNullable(parents.get(id));
     }
@@ -45,6 +45,11 @@ public final class OrderDirectory {
 
     void notSent(ChildOrder child) {
         live.remove(child.id());
+    }
+
+    /** An order that ended so long ago that the router has let go of it. */
+    void forget(ParentOrder order) {
+        parents.remove(order.id());
     }
 
     /** Takes what is known of an order, whenever that may have changed. */

@@ -2,6 +2,7 @@ package io.gatehouse.adapter.liverouter.route;
 
 import io.gatehouse.adapter.liverouter.ledger.ChildEntry;
 import io.gatehouse.adapter.liverouter.ledger.ContradictionCode;
+import io.gatehouse.adapter.liverouter.ledger.EndedOrder;
 import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
 import io.gatehouse.adapter.liverouter.ledger.OrderLedger;
 import io.gatehouse.adapter.liverouter.ledger.ParentEntry;
@@ -116,7 +117,7 @@ final class Reconciler {
                 listed.add(report.id());
                 ours(lane, child.get(), report);
             } else {
-                foreign += unknown(lane.id(), report);
+                foreign += notKept(lane.id(), report);
             }
         }
         return foreign;
@@ -131,8 +132,22 @@ final class Reconciler {
         followUp(child);
     }
 
+    /** An order of which the ledger has no entry; the number of foreign ones newly seen. */
+    int notKept(VenueId venue, OrderReport report) {
+        Optional<EndedOrder> ended = ledger.ended(report.id());
+        if (ended.isEmpty()) {
+            return unknown(venue, report);
+        }
+        if (ended.get().venue().equals(venue)) {
+            inquiry.late(ended.get(), report);
+        } else {
+            recorder.contradict(report.id(), ContradictionCode.WRONG_VENUE, "told by " + venue);
+        }
+        return 0;
+    }
+
     /** An order that was never reserved; the number of foreign ones newly seen. */
-    int unknown(VenueId venue, OrderReport report) {
+    private int unknown(VenueId venue, OrderReport report) {
         if (report.id().of(prefix)) {
             // Under our name and never reserved: a second writer, or a lost journal.
             recorder.contradict(report.id(), ContradictionCode.UNKNOWN_ORDER, "told by " + venue);

@@ -64,7 +64,9 @@ final class Recorder {
 
     /** A child that ended with something unfilled and was not looked at since. */
     Optional<ChildEntry> nextToConfirm() {
-        return Optional.ofNullable(endedUnfilled.poll());
+        Optional<ChildEntry> next = Optional.ofNullable(endedUnfilled.poll());
+        next.ifPresent(child -> child.await(false));
+        return next;
     }
 
     int toConfirm() {
@@ -168,6 +170,7 @@ final class Recorder {
         if (ended) {
             guards.forEach(guard -> guard.ended(entry.order()));
             if (entry.filled() < entry.order().quantity()) {
+                entry.await(true);
                 endedUnfilled.add(entry);
             }
         }

@@ -29,6 +29,9 @@ import java.util.TreeSet;
  */
 public final class Router {
 
+    /** Ended orders that are kept as they were; of older ones only what a late word needs. */
+    private static final int KEPT = 1 << 14;
+
     private final RoutePlan plan;
     private final OrderLedger ledger;
     private final Recorder recorder;
@@ -60,7 +63,16 @@ public final class Router {
      * @param events all that the journal holds, in order; empty for a new installation
      */
     public static Router resume(RouterSetup setup, Iterable<OrderEvent> events) {
-        OrderLedger ledger = new OrderLedger();
+        return resume(setup, events, KEPT);
+    }
+
+    /**
+     * The same with another number of ended orders that stay in memory as they were.
+     *
+     * @param kept at least 1; of older ones only what a late word about them needs is kept
+     */
+    public static Router resume(RouterSetup setup, Iterable<OrderEvent> events, int kept) {
+        OrderLedger ledger = new OrderLedger(kept, setup.directory()::forget);
         List<Contradiction> found = new ArrayList<>();
         events.forEach(event -> found.addAll(ledger.apply(event)));
         Router router = new Router(setup, ledger);
@@ -80,6 +92,9 @@ public final class Router {
         Optional<ParentEntry> known = ledger.parent(order.id());
         if (known.isPresent()) {
             return again(known.get(), order);
+        }
+        if (ledger.ended(order.id())) {
+            return endedLongAgo(order.id());
         }
         if (recorder.failed()) {
             return Dispatcher.stopped(order);
@@ -185,7 +200,7 @@ public final class Router {
     public synchronized void heard(VenueId venue, OrderReport report) {
         Optional<ChildEntry> child = ledger.child(report.id());
         if (child.isEmpty()) {
-            reconciler.unknown(venue, report);
+            reconciler.notKept(venue, report);
         } else if (!child.get().order().venue().equals(venue)) {
             recorder.contradict(report.id(), ContradictionCode.WRONG_VENUE, "told by " + venue);
         } else {
@@ -238,7 +253,22 @@ public final class Router {
         return ledger;
     }
 
-    private static Submission unknown(String parent) {
+    private Submission unknown(String parent) {
+        return ledger.ended(parent) ? endedLongAgo(parent) : neverTaken(parent);
+    }
+
+    /** Nothing is sent under a used id; what became of the order stands in the journal. */
+    private static Submission endedLongAgo(String parent) {
+        return new Submission.Refused(
+                parent,
+                List.of(
+                        RouteCode.ENDED.at(
+                                parent,
+                                "an order that has not ended",
+                                "ended long ago; its fills stand in the journal")));
+    }
+
+    private static Submission neverTaken(String parent) {
         return new Submission.Refused(
                 parent, List.of(RouteCode.ORDER_UNKNOWN.at(parent, "a known order", "none")));
     }

@@ -12,13 +12,22 @@ final class RouterTrader implements Trader {
     private final Supplier<RouterSetup> setup;
     private final MemoryJournal journal;
     private final List<FaultyVenue> venues;
+    private final int kept;
     private Router router;
 
-    RouterTrader(Supplier<RouterSetup> setup, MemoryJournal journal, List<FaultyVenue> venues) {
+    /**
+     * @param kept how many ended orders it keeps as they were
+     */
+    RouterTrader(
+            Supplier<RouterSetup> setup,
+            MemoryJournal journal,
+            List<FaultyVenue> venues,
+            int kept) {
         this.setup = setup;
         this.journal = journal;
         this.venues = venues;
-        this.router = Router.resume(setup.get(), List.of());
+        this.kept = kept;
+        this.router = Router.resume(setup.get(), List.of(), kept);
     }
 
     @Override
@@ -52,7 +61,7 @@ final class RouterTrader implements Trader {
 
     @Override
     public void restart() {
-        router = Router.resume(setup.get(), journal.events());
+        router = Router.resume(setup.get(), journal.events(), kept);
     }
 
     private void tellAgain() {

@@ -1,5 +1,7 @@
 package io.gatehouse.bench.router;
 
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.gatehouse.adapter.liverouter.journal.FileOrderJournal;
 import io.gatehouse.adapter.liverouter.journal.JournalOpening;
 import io.gatehouse.adapter.liverouter.journal.JournalSize;
@@ -9,10 +11,10 @@ import io.gatehouse.adapter.liverouter.venue.Venue;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -68,20 +70,28 @@ final class DecisionFigures {
         open("file, fsync", disk, false, 500, seconds);
     }
 
-    /** Decisions a second when one follows the other. */
-    void throughput() throws IOException, GeneralSecurityException {
+    /** Decisions a second when one follows the other: the median of so many rounds. */
+    void throughput(int rounds) throws IOException, GeneralSecurityException {
         Journals memory = folder -> Desk.inMemory();
-        closed(memory, false, SHORT);
-        closed(memory, true, SHORT);
+        Journals unsynced =
+                folder ->
+                        FileOrderJournal.open(
+                                new UnsyncedFiles(folder), JournalSize.STANDARD, event -> {});
+        for (int i = 0; i < 6; i++) {
+            closed(memory, i % 2 == 0, SHORT);
+        }
         Table.head(
-                "Decisions, closed loop on one thread",
+                "Decisions, closed loop on one thread, median of " + rounds + " rounds",
                 "journal",
                 "bytes",
                 "decisions/s",
-                "decisions per s of the thread's processor time");
-        throughput("in memory", memory, false, SHORT);
-        throughput("in memory", memory, true, SHORT);
-        throughput("file, fsync", Desk::onDisk, false, 2_000);
+                "per s of the thread's processor time",
+                "per s of all threads' processor time",
+                "bytes allocated by the thread for each");
+        throughput("in memory", memory, false, SHORT, rounds);
+        throughput("in memory", memory, true, SHORT, rounds);
+        throughput("file, no fsync", unsynced, true, SHORT, rounds);
+        throughput("file, fsync", Desk::onDisk, true, 1_000, 1);
     }
 
     private void open(String name, Journals journals, boolean signing, int rate, int seconds)
@@ -101,28 +111,43 @@ final class DecisionFigures {
         }
     }
 
-    private void throughput(String name, Journals journals, boolean signing, int count)
+    private void throughput(
+            String name, Journals journals, boolean signing, int count, int rounds)
             throws IOException, GeneralSecurityException {
-        double[] rates = closed(journals, signing, count);
-        Table.row(
-                name,
-                bytes(signing),
-                Table.number("%,.0f", rates[0]),
-                Table.number("%,.0f", rates[1]));
+        double[][] rates = new double[4][rounds];
+        for (int i = 0; i < rounds; i++) {
+            double[] round = closed(journals, signing, count);
+            for (int j = 0; j < round.length; j++) {
+                rates[j][i] = round[j];
+            }
+        }
+        String[] cells = new String[2 + rates.length];
+        cells[0] = name;
+        cells[1] = bytes(signing);
+        for (int j = 0; j < rates.length; j++) {
+            Arrays.sort(rates[j]);
+            cells[2 + j] = Table.number("%,.0f", rates[j][rounds / 2]);
+        }
+        Table.row(cells);
     }
 
     private static String bytes(boolean signing) {
         return signing ? "signed" : "encoded";
     }
 
-    /** Decisions per second, and per second of the thread's processor time. */
+    /** Decisions per second, and per second of processor time; bytes for each. */
     private double[] closed(Journals journals, boolean signing, int count)
             throws IOException, GeneralSecurityException {
         List<EncodingVenue> venues = venues(signing);
         ParentOrder[] orders = Desk.orders("c", count, VENUES);
         System.gc();
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        OperatingSystemMXBean process =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (Desk desk = desk(journals, venues)) {
+            long self = Thread.currentThread().getId();
+            long allocated = threads.getThreadAllocatedBytes(self);
+            long all = process.getProcessCpuTime();
             long processor = threads.getCurrentThreadCpuTime();
             long start = System.nanoTime();
             for (ParentOrder order : orders) {
@@ -133,7 +158,9 @@ final class DecisionFigures {
             }
             double wall = (System.nanoTime() - start) / 1e9;
             double worked = (threads.getCurrentThreadCpuTime() - processor) / 1e9;
-            return new double[] {count / wall, count / worked};
+            double together = (process.getProcessCpuTime() - all) / 1e9;
+            double bytes = threads.getThreadAllocatedBytes(self) - allocated;
+            return new double[] {count / wall, count / worked, count / together, bytes / count};
         }
     }
 

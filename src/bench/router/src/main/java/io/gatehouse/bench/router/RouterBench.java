@@ -15,14 +15,14 @@ public final class RouterBench {
         try (Scratch scratch = new Scratch()) {
             switch (name) {
                 case "decisions" -> new DecisionFigures(scratch).print(number(arguments, 10));
-                case "throughput" -> new DecisionFigures(scratch).throughput();
+                case "throughput" -> new DecisionFigures(scratch).throughput(number(arguments, 5));
                 case "http" -> new HttpFigures(scratch).print(number(arguments, 10));
                 case "kill" -> new KillFigures(scratch).print(number(arguments, 10_000));
                 case "load" -> new LoadFigures(scratch).print(number(arguments, 10));
                 case "failover" -> new FailoverFigures(scratch).print(number(arguments, 100));
                 default -> {
                     System.err.println(
-                            "usage: gatehouse bench router decisions [SECONDS] | throughput | http [ROUNDS] |"
+                            "usage: gatehouse bench router decisions [SECONDS] | throughput [ROUNDS] | http [ROUNDS] |"
                                     + " kill [TIMES] | load [MINUTES] | failover [TIMES]");
                     System.exit(2);
                 }

@@ -1,0 +1,210 @@
+package io.gatehouse.adapter.liverouter.ledger;
+
+import io.gatehouse.adapter.liverouter.ledger.OrderEvent.Contradiction;
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.Instrument;
+import io.gatehouse.adapter.liverouter.order.OrderReport;
+import io.gatehouse.adapter.liverouter.venue.Outcome;
+import io.gatehouse.adapter.liverouter.venue.VenueId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Orders that ended long ago, in about eight bytes for a child and sixteen for an order: their
+ * events stand in the journal, here is only what a late message or a used id is judged by.
+ *
+ * <p>A child is found by its number, so only ids of the form {@code prefix-number} fit. Nothing is
+ * ever taken out. For the ledger's thread.
+ */
+final class EndedOrders {
+
+    private static final int PAGE = 1_024;
+    private static final int MOST_PREFIXES = 64;
+    private static final int MOST_VENUES = 256;
+    private static final int MOST_INSTRUMENTS = 1 << 15;
+    private static final long THERE = 1L << 63;
+    private static final ChildState[] STATES = ChildState.values();
+
+    private final Map<String, Map<Long, long[]>> prefixes = new HashMap<>();
+    private final Map<String, Long> highest = new HashMap<>();
+    private final Numbered<VenueId> venues = new Numbered<>(MOST_VENUES);
+    private final Numbered<Instrument> instruments = new Numbered<>(MOST_INSTRUMENTS);
+    private final Fingerprints parents = new Fingerprints();
+    private String lastPrefix = "";
+    private Map<Long, long[]> lastPages = Map.of();
+
+    /** Values that are named by a small number. */
+    private static final class Numbered<T> {
+        private final int most;
+        private final Map<T, Integer> numbers = new HashMap<>();
+        private final List<T> values = new ArrayList<>();
+
+        Numbered(int most) {
+            this.most = most;
+        }
+
+        /** The number of a value, a new one if need be; -1 when there is none left. */
+        int of(T value) {
+            Integer known = numbers.get(value);
+            if (known != null) {
+                return known;
+            }
+            if (values.size() == most) {
+                return -1;
+            }
+            numbers.put(value, values.size());
+            values.add(value);
+            return values.size() - 1;
+        }
+
+        T value(int number) {
+            return values.get(number);
+        }
+    }
+
+    /** Takes an order and its children in; false when one does not fit, and must stay as it is. */
+    boolean take(ParentEntry parent) {
+        for (ChildEntry each = parent.newest(); each != null; each = each.before()) {
+            if (number(each.id()) < 0 || !fits(each)) {
+                return false;
+            }
+        }
+        for (ChildEntry each = parent.newest(); each != null; each = each.before()) {
+            put(each);
+        }
+        parents.add(parent.order().id());
+        return true;
+    }
+
+    private boolean fits(ChildEntry child) {
+        String prefix = prefix(child.id());
+        return !child.state().live()
+                && (prefixes.containsKey(prefix) || prefixes.size() < MOST_PREFIXES)
+                && venues.of(child.order().venue()) >= 0
+                && instruments.of(child.order().instrument()) >= 0;
+    }
+
+    private void put(ChildEntry child) {
+        String prefix = prefix(child.id());
+        long number = number(child.id());
+        long word =
+                THERE
+                        | EndedOrder.mark(child.order().quantity(), child.filled())
+                        | (long) child.state().ordinal() << 36
+                        | (long) venues.of(child.order().venue()) << 40
+                        | (long) instruments.of(child.order().instrument()) << 48;
+        Map<Long, long[]> pages = prefixes.computeIfAbsent(prefix, each -> new HashMap<>());
+        pages.computeIfAbsent(number / PAGE, each -> new long[PAGE])[(int) (number % PAGE)] = word;
+        highest.merge(prefix, number, Math::max);
+        lastPrefix = prefix;
+        lastPages = pages;
+    }
+
+    /** A cancel that was asked for an order that is kept here, or nowhere. */
+    List<Contradiction> cancelAsked(Instant at, ClientOrderId id) {
+        return child(id).isPresent()
+                ? List.of()
+                : one(at, id, ContradictionCode.UNKNOWN_ORDER, "a cancel");
+    }
+
+    /** An answer for an order that is kept here, or nowhere. */
+    List<Contradiction> answered(OrderEvent.Answered answered) {
+        Optional<EndedOrder> ended = child(answered.id());
+        Outcome outcome = answered.outcome();
+        boolean known =
+                ended.isPresent()
+                        && (outcome instanceof Outcome.Unknown
+                                || (outcome instanceof Outcome.Refused
+                                        && ended.get().state() == ChildState.REFUSED)
+                                || (outcome instanceof Outcome.Accepted accepted
+                                        && ended.get().agrees(accepted.report())));
+        return known ? List.of() : one(answered.at(), answered.id(), unknownOr(ended), "an answer");
+    }
+
+    /** An absence of an order that is kept here, or nowhere. */
+    List<Contradiction> absent(OrderEvent.ProvenAbsent absent) {
+        Optional<EndedOrder> ended = child(absent.id());
+        return ended.isPresent() && ended.get().state().never()
+                ? List.of()
+                : one(absent.at(), absent.id(), unknownOr(ended), "an absence");
+    }
+
+    /** A report of an order that is kept here, or nowhere. */
+    List<Contradiction> reported(Instant at, OrderReport report) {
+        Optional<EndedOrder> ended = child(report.id());
+        return ended.isPresent() && ended.get().agrees(report)
+                ? List.of()
+                : one(at, report.id(), unknownOr(ended), report.venueOrderId());
+    }
+
+    private static ContradictionCode unknownOr(Optional<EndedOrder> ended) {
+        return ended.isPresent()
+                ? ContradictionCode.ENDED_OTHERWISE
+                : ContradictionCode.UNKNOWN_ORDER;
+    }
+
+    private static List<Contradiction> one(
+            Instant at, ClientOrderId id, ContradictionCode code, String detail) {
+        return List.of(new Contradiction(at, id, code.code(), detail));
+    }
+
+    Optional<EndedOrder> child(ClientOrderId id) {
+        long number = number(id);
+        if (number < 0) {
+            return Optional.empty();
+        }
+        Map<Long, long[]> pages =
+                id.of(lastPrefix) && id.value().lastIndexOf('-') == lastPrefix.length()
+                        ? lastPages
+                        : prefixes.getOrDefault(prefix(id), Map.of());
+        long[] page = pages.get(number / PAGE);
+        long word = page == null ? 0 : page[(int) (number % PAGE)];
+        if (word == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new EndedOrder(
+                        id,
+                        venues.value((int) (word >>> 40 & 0xff)),
+                        instruments.value((int) (word >>> 48 & 0x7fff)),
+                        STATES[(int) (word >>> 36 & 0xf)],
+                        word & (1L << 36) - 1));
+    }
+
+    /** Whether an order of that id ended; of 2^64 other ids one is taken for it. */
+    boolean parent(String id) {
+        return parents.contains(id);
+    }
+
+    /** Greatest number under a prefix; 0 when none. */
+    long highest(String prefix) {
+        return highest.getOrDefault(prefix, 0L);
+    }
+
+    private static String prefix(ClientOrderId id) {
+        return id.value().substring(0, id.value().lastIndexOf('-'));
+    }
+
+    /** The number behind the last hyphen, written without leading zeros; else -1. */
+    private static long number(ClientOrderId id) {
+        String value = id.value();
+        int from = value.lastIndexOf('-') + 1;
+        int digits = value.length() - from;
+        if (from == 0 || digits < 1 || digits > 18 || value.charAt(from) == '0') {
+            return -1;
+        }
+        long number = 0;
+        for (int i = from; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            number = 10 * number + (c - '0');
+        }
+        return number;
+    }
+}
