@@ -16,99 +16,138 @@ import java.util.List;
  */
 final class EventLines {
 
+    private static final byte[] AT = PlainLine.ascii("{\"at\":");
+    private static final byte[] RESERVED = PlainLine.ascii(",\"kind\":\"reserved\",\"order\":");
+    private static final byte[] END = PlainLine.ascii("}");
+    private static final byte[] PARENT_TAKEN =
+            PlainLine.ascii(",\"kind\":\"parent-taken\",\"order\":");
+    private static final byte[] ID = PlainLine.ascii(",\"id\":");
+    private static final byte[] ACCEPTED =
+            PlainLine.ascii(
+                    ",\"kind\":\"answered\",\"outcome\":{\"kind\":\"accepted\",\"report\":");
+    private static final byte[] ENDS = PlainLine.ascii("}}");
+    private static final byte[] REPORTED = PlainLine.ascii(",\"kind\":\"reported\",\"report\":");
+    private static final byte[] CANCEL_ASKED = PlainLine.ascii(",\"kind\":\"cancel-asked\"}");
+    private static final byte[] ORDER_ID = PlainLine.ascii("{\"id\":");
+    private static final byte[] INSTRUMENT = PlainLine.ascii(",\"instrument\":");
+    private static final byte[] LIMIT_PRICE = PlainLine.ascii(",\"limit_price\":");
+    private static final byte[] PROFILE = PlainLine.ascii(",\"profile\":");
+    private static final byte[] QUANTITY = PlainLine.ascii(",\"quantity\":");
+    private static final byte[] SIDE = PlainLine.ascii(",\"side\":");
+    private static final byte[] STRATEGY = PlainLine.ascii(",\"strategy\":");
+    private static final byte[] TYPE = PlainLine.ascii(",\"type\":");
+    private static final byte[] PARENT = PlainLine.ascii(",\"parent\":");
+    private static final byte[] VALID_UNTIL = PlainLine.ascii(",\"valid_until\":");
+    private static final byte[] VENUE = PlainLine.ascii(",\"venue\":");
+    private static final byte[] FILLED = PlainLine.ascii("{\"filled\":");
+    private static final byte[] FILLED_NOTIONAL = PlainLine.ascii(",\"filled_notional\":");
+    private static final byte[] STATUS = PlainLine.ascii(",\"status\":");
+    private static final byte[] VENUE_ORDER_ID = PlainLine.ascii(",\"venue_order_id\":");
+    private static final byte[] REDUCE_ONLY = PlainLine.ascii(",\"reduce_only\":true");
+    private static final byte[] NOT_REDUCE_ONLY = PlainLine.ascii(",\"reduce_only\":false");
+
     private EventLines() {}
 
     /**
-     * The lines of some events, each with its end.
+     * Writes the lines of some events, each with its end.
      *
-     * @throws IllegalArgumentException when one has no form in the journal, or they are too many
+     * @throws IllegalArgumentException when one has no form in the journal, or they are too many;
+     *     then nothing is written
      */
-    static byte[] of(List<OrderEvent> events) {
+    static void write(List<OrderEvent> events, PlainLine out) {
         if (events.size() > JournalSize.GROUP_EVENTS) {
             throw new IllegalArgumentException("more than 10,000 events at once");
         }
-        PlainLine out = new PlainLine();
-        for (OrderEvent event : events) {
-            int start = out.length();
-            if (!direct(event, out) || out.odd()) {
-                out.cutTo(start);
-                out.raw(CanonicalJson.bytes(OrderEventCodec.write(event)));
+        int before = out.length();
+        try {
+            for (int i = 0; i < events.size(); i++) {
+                write(events.get(i), out);
             }
-            if (out.length() - start > JournalSize.LINE) {
-                throw new IllegalArgumentException("an event of more than 64 KiB");
-            }
-            out.end();
+        } catch (RuntimeException e) {
+            out.cutTo(before);
+            throw e;
         }
-        return out.toBytes();
+    }
+
+    private static void write(OrderEvent event, PlainLine out) {
+        int start = out.length();
+        if (!direct(event, out) || out.odd()) {
+            out.cutTo(start);
+            out.raw(CanonicalJson.bytes(OrderEventCodec.write(event)));
+        }
+        if (out.length() - start > JournalSize.LINE) {
+            throw new IllegalArgumentException("an event of more than 64 KiB");
+        }
+        out.end();
     }
 
     private static boolean direct(OrderEvent event, PlainLine out) {
         if (event instanceof OrderEvent.Reserved reserved) {
-            out.raw("{\"at\":").time(reserved.at()).raw(",\"kind\":\"reserved\",\"order\":");
+            out.raw(AT).time(reserved.at()).raw(RESERVED);
             child(reserved.order(), out);
-            out.raw("}");
+            out.raw(END);
             return true;
         }
         if (event instanceof OrderEvent.ParentTaken taken) {
-            out.raw("{\"at\":").time(taken.at()).raw(",\"kind\":\"parent-taken\",\"order\":");
+            out.raw(AT).time(taken.at()).raw(PARENT_TAKEN);
             parent(taken.order(), out);
-            out.raw("}");
+            out.raw(END);
             return true;
         }
         if (event instanceof OrderEvent.Answered answered
                 && answered.outcome() instanceof Outcome.Accepted accepted) {
-            out.raw("{\"at\":").time(answered.at());
-            out.raw(",\"id\":").text(answered.id().value());
-            out.raw(",\"kind\":\"answered\",\"outcome\":{\"kind\":\"accepted\",\"report\":");
+            out.raw(AT).time(answered.at());
+            out.raw(ID).text(answered.id().value());
+            out.raw(ACCEPTED);
             report(accepted.report(), out);
-            out.raw("}}");
+            out.raw(ENDS);
             return true;
         }
         if (event instanceof OrderEvent.Reported reported) {
-            out.raw("{\"at\":").time(reported.at()).raw(",\"kind\":\"reported\",\"report\":");
+            out.raw(AT).time(reported.at()).raw(REPORTED);
             report(reported.report(), out);
-            out.raw("}");
+            out.raw(END);
             return true;
         }
         if (event instanceof OrderEvent.CancelAsked asked) {
-            out.raw("{\"at\":").time(asked.at()).raw(",\"id\":").text(asked.id().value());
-            out.raw(",\"kind\":\"cancel-asked\"}");
+            out.raw(AT).time(asked.at()).raw(ID).text(asked.id().value());
+            out.raw(CANCEL_ASKED);
             return true;
         }
         return false;
     }
 
     private static void parent(ParentOrder order, PlainLine out) {
-        out.raw("{\"id\":").text(order.id());
-        out.raw(",\"instrument\":").instrument(order.instrument());
-        out.raw(",\"limit_price\":").number(order.limitPrice());
-        out.raw(",\"profile\":").text(order.profile());
-        out.raw(",\"quantity\":").number(order.quantity());
-        out.raw(order.reduceOnly() ? ",\"reduce_only\":true" : ",\"reduce_only\":false");
-        out.raw(",\"side\":").text(order.side().name());
-        out.raw(",\"strategy\":").text(order.strategy());
-        out.raw(",\"type\":").text(order.type().name()).raw("}");
+        out.raw(ORDER_ID).text(order.id());
+        out.raw(INSTRUMENT).instrument(order.instrument());
+        out.raw(LIMIT_PRICE).number(order.limitPrice());
+        out.raw(PROFILE).text(order.profile());
+        out.raw(QUANTITY).number(order.quantity());
+        out.raw(order.reduceOnly() ? REDUCE_ONLY : NOT_REDUCE_ONLY);
+        out.raw(SIDE).text(order.side().name());
+        out.raw(STRATEGY).text(order.strategy());
+        out.raw(TYPE).text(order.type().name()).raw(END);
     }
 
     private static void child(ChildOrder order, PlainLine out) {
-        out.raw("{\"id\":").text(order.id().value());
-        out.raw(",\"instrument\":").instrument(order.instrument());
-        out.raw(",\"limit_price\":").number(order.limitPrice());
-        out.raw(",\"parent\":").text(order.parent());
-        out.raw(",\"quantity\":").number(order.quantity());
-        out.raw(order.reduceOnly() ? ",\"reduce_only\":true" : ",\"reduce_only\":false");
-        out.raw(",\"side\":").text(order.side().name());
-        out.raw(",\"type\":").text(order.type().name());
-        out.raw(",\"valid_until\":").time(order.validUntil());
-        out.raw(",\"venue\":").text(order.venue().value()).raw("}");
+        out.raw(ORDER_ID).text(order.id().value());
+        out.raw(INSTRUMENT).instrument(order.instrument());
+        out.raw(LIMIT_PRICE).number(order.limitPrice());
+        out.raw(PARENT).text(order.parent());
+        out.raw(QUANTITY).number(order.quantity());
+        out.raw(order.reduceOnly() ? REDUCE_ONLY : NOT_REDUCE_ONLY);
+        out.raw(SIDE).text(order.side().name());
+        out.raw(TYPE).text(order.type().name());
+        out.raw(VALID_UNTIL).time(order.validUntil());
+        out.raw(VENUE).text(order.venue().value()).raw(END);
     }
 
     private static void report(OrderReport report, PlainLine out) {
-        out.raw("{\"filled\":").number(report.filled());
-        out.raw(",\"filled_notional\":").number(report.filledNotional());
-        out.raw(",\"id\":").text(report.id().value());
-        out.raw(",\"quantity\":").number(report.quantity());
-        out.raw(",\"status\":").text(report.status().name());
-        out.raw(",\"venue_order_id\":").text(OrderJson.words(report.venueOrderId())).raw("}");
+        out.raw(FILLED).number(report.filled());
+        out.raw(FILLED_NOTIONAL).number(report.filledNotional());
+        out.raw(ID).text(report.id().value());
+        out.raw(QUANTITY).number(report.quantity());
+        out.raw(STATUS).text(report.status().name());
+        out.raw(VENUE_ORDER_ID).text(OrderJson.words(report.venueOrderId())).raw(END);
     }
 }

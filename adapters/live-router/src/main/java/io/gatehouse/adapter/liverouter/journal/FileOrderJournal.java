@@ -7,9 +7,6 @@ import io.gatehouse.audit.journal.JournalFiles;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -22,32 +19,29 @@ import java.util.function.Consumer;
  * <p>A segment is a header line, then groups: one line of canonical JSON per event and a commit
  * line with the number of events so far and a SHA-384 over the digest before and the group's lines.
  * A group is written with one write and one sync; callers that come while it is written share the
- * next one. So after a crash every group is there whole or was never acknowledged.
+ * next one, and so does what was noted before. So after a crash every group is there whole or was
+ * never acknowledged.
  *
  * <p>A failed write or sync ends the journal for good: what the disk holds then is known to nobody,
  * and a second attempt could put the same order behind half of itself. Thread-safe.
  */
 public final class FileOrderJournal implements OrderJournal, AutoCloseable {
 
+    /** Bytes after which a group that is being gathered is written before more is added to it. */
+    private static final int GROUP_BYTES = 4 * 1024 * 1024;
+
     private final GroupWriter writer;
     private final Optional<DirectoryLock> directory;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition written = lock.newCondition();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final NoteKeeper keeper = new NoteKeeper(lock, this::writeNoted);
+    private PlainLine filling = new PlainLine();
+    private PlainLine spare = new PlainLine();
+    private int events;
+    private long group = 1;
+    private long done;
     private boolean writing;
     private String ended = "";
-
-    /** An append that is not on the disk yet. */
-    private static final class Waiting {
-        private final byte[] lines;
-        private final int events;
-        private boolean done;
-
-        Waiting(byte[] lines, int events) {
-            this.lines = lines;
-            this.events = events;
-        }
-    }
 
     private FileOrderJournal(GroupWriter writer, Optional<DirectoryLock> directory) {
         this.writer = writer;
@@ -121,87 +115,108 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
      *     of a surrogate pair, a line over 64 KiB, more than 10,000 events): nothing was written
      */
     @Override
-    public void append(List<OrderEvent> events) {
-        if (events.isEmpty()) {
+    public void append(List<OrderEvent> added) {
+        if (added.isEmpty()) {
             return;
         }
-        Waiting own = new Waiting(EventLines.of(events), events.size());
-        List<Waiting> group;
         lock.lock();
         try {
-            requireOpen();
-            queue.add(own);
-            while (writing && !own.done) {
-                written.awaitUninterruptibly();
+            long own = put(added);
+            while (done < own) {
+                requireOpen();
+                if (writing) {
+                    written.awaitUninterruptibly();
+                } else {
+                    write();
+                }
             }
-            if (own.done) {
-                return;
-            }
-            requireOpen();
-            writing = true;
-            group = take();
         } finally {
             lock.unlock();
         }
-        writeGroupsUntil(own, group);
     }
 
-    /** The caller writes for all who wait, until its own events are on the disk. */
-    private void writeGroupsUntil(Waiting own, List<Waiting> first) {
-        List<Waiting> group = first;
-        while (true) {
-            String fault = write(group);
-            lock.lock();
-            try {
-                if (!fault.isEmpty()) {
-                    ended = fault;
-                }
-                group.forEach(each -> each.done = fault.isEmpty());
-                boolean over = own.done || !ended.isEmpty();
-                if (over) {
-                    writing = false;
-                    written.signalAll();
-                    requireOwn(own);
-                    return;
-                }
-                written.signalAll();
-                group = take();
-            } finally {
-                lock.unlock();
-            }
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Written with the next append, or a few milliseconds later without one.
+     */
+    @Override
+    public void note(List<OrderEvent> added) {
+        if (added.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            put(added);
+            keeper.noted();
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void requireOwn(Waiting own) {
-        if (!own.done) {
+    /** Adds to the group that is being gathered; its number. */
+    private long put(List<OrderEvent> added) {
+        requireOpen();
+        while (events > 0
+                && (events + added.size() > JournalSize.GROUP_EVENTS
+                        || filling.length() > GROUP_BYTES)) {
+            if (writing) {
+                written.awaitUninterruptibly();
+            } else {
+                write();
+            }
             requireOpen();
         }
+        EventLines.write(added, filling);
+        events += added.size();
+        return group;
     }
 
-    private String write(List<Waiting> group) {
+    /**
+     * The caller writes for all who wait, with the lock given back meanwhile; nobody else may be
+     * writing.
+     */
+    private void write() {
+        PlainLine lines = filling;
+        int count = events;
+        long number = group;
+        filling = spare;
+        events = 0;
+        group++;
+        writing = true;
+        String fault;
+        lock.unlock();
         try {
-            List<byte[]> lines = new ArrayList<>(group.size());
-            int events = 0;
-            for (Waiting each : group) {
-                lines.add(each.lines);
-                events += each.events;
-            }
-            writer.write(lines, events);
+            fault = write(lines, count);
+        } finally {
+            lock.lock();
+        }
+        writing = false;
+        lines.cutTo(0);
+        spare = lines;
+        if (fault.isEmpty()) {
+            done = number;
+        } else if (ended.isEmpty()) {
+            ended = fault;
+        }
+        written.signalAll();
+    }
+
+    private String write(PlainLine lines, int count) {
+        try {
+            writer.write(lines, count);
             return "";
         } catch (IOException | RuntimeException | Error e) {
             return e.getClass().getSimpleName();
         }
     }
 
-    private List<Waiting> take() {
-        List<Waiting> group = new ArrayList<>();
-        int events = 0;
-        while (!queue.isEmpty() && events + queue.peekFirst().events <= JournalSize.GROUP_EVENTS) {
-            Waiting next = queue.removeFirst();
-            events += next.events;
-            group.add(next);
+    /** What was noted and nothing was appended after; called with the lock. */
+    private long writeNoted(long seen) {
+        if (events > 0 && group == seen && !writing && ended.isEmpty()) {
+            write();
         }
-        return group;
+        return events > 0 && ended.isEmpty() ? group : 0;
     }
 
     private void requireOpen() {
@@ -215,12 +230,17 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
     public void close() {
         lock.lock();
         try {
-            while (writing) {
-                written.awaitUninterruptibly();
+            while (writing || (events > 0 && ended.isEmpty())) {
+                if (writing) {
+                    written.awaitUninterruptibly();
+                } else {
+                    write();
+                }
             }
             if (ended.isEmpty()) {
                 ended = "closed";
             }
+            keeper.end();
             writer.close();
             if (directory.isPresent()) {
                 directory.get().close();

@@ -2,10 +2,10 @@ package io.gatehouse.adapter.liverouter.journal;
 
 import io.gatehouse.audit.journal.JournalFile;
 import io.gatehouse.audit.journal.JournalFiles;
-import java.io.ByteArrayOutputStream;
+import io.gatehouse.core.digest.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,16 +13,25 @@ import java.util.Optional;
  */
 final class GroupWriter {
 
+    private static final byte[] NONE = {};
+    private static final byte[] HEX = PlainLine.ascii("0123456789abcdef");
+    private static final byte[] CHAIN = PlainLine.ascii("{\"chain\":\"");
+    private static final byte[] COMMIT = PlainLine.ascii("\",\"commit\":");
+    private static final byte[] END = PlainLine.ascii("}\n");
+
     private final JournalFiles files;
     private final JournalSize size;
-    private ChainState state;
+    private final MessageDigest hash = Digest.newSha384();
+    private final byte[] chain;
+    private long events;
     private Optional<JournalFile> segment;
     private long end;
 
     GroupWriter(JournalFiles files, JournalSize size, Recovery recovery) throws IOException {
         this.files = files;
         this.size = size;
-        this.state = recovery.state();
+        this.chain = PlainLine.ascii(recovery.state().digest());
+        this.events = recovery.state().events();
         this.end = recovery.lastEnd();
         this.segment =
                 recovery.last().isPresent()
@@ -30,32 +39,48 @@ final class GroupWriter {
                         : Optional.empty();
     }
 
-    /** Writes the lines of some appends as one group; durable when it returns. */
-    void write(List<byte[]> lines, int events) throws IOException {
+    /**
+     * Writes the lines of some events as one group; durable when it returns. Nothing may be written
+     * after a failure.
+     *
+     * @param lines to which the group's last line is added
+     */
+    void write(PlainLine lines, int count) throws IOException {
         if (segment.isEmpty() || end >= size.segmentBytes()) {
             roll();
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(lines.get(0).length + 512);
-        if (end == 0) {
-            bytes.writeBytes(state.header());
-        }
-        MessageDigest hash = state.next();
-        for (byte[] each : lines) {
-            hash.update(each);
-            bytes.writeBytes(each);
-        }
-        ChainState after = state.after(events, hash);
-        bytes.writeBytes(after.commit());
+        byte[] header = end == 0 ? state().header() : NONE;
+        seal(lines, count);
+        byte[] bytes = new byte[header.length + lines.length()];
+        System.arraycopy(header, 0, bytes, 0, header.length);
+        System.arraycopy(lines.array(), 0, bytes, header.length, lines.length());
         JournalFile file = segment.orElseThrow();
-        file.write(end, bytes.toByteArray());
+        file.write(end, bytes);
         file.force();
-        end += bytes.size();
-        state = after;
+        end += bytes.length;
+    }
+
+    /** As {@link ChainState} has it, but without a new object for each step. */
+    private void seal(PlainLine lines, int count) {
+        hash.update(chain);
+        hash.update(lines.array(), 0, lines.length());
+        byte[] digest = hash.digest();
+        int at = chain.length - 2 * digest.length;
+        for (byte each : digest) {
+            chain[at++] = HEX[each >> 4 & 0xf];
+            chain[at++] = HEX[each & 0xf];
+        }
+        events += count;
+        lines.raw(CHAIN).raw(chain).raw(COMMIT).count(events).raw(END);
+    }
+
+    private ChainState state() {
+        return new ChainState(events, new String(chain, StandardCharsets.US_ASCII));
     }
 
     private void roll() throws IOException {
         close();
-        segment = Optional.of(files.create(ChainState.segment(state.events() + 1)));
+        segment = Optional.of(files.create(ChainState.segment(events + 1)));
         end = 0;
     }
 

@@ -30,7 +30,10 @@ final class OrderJson {
      */
     static String words(String text) {
         String cut = text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL);
-        boolean plain = cut.chars().noneMatch(c -> c >= Character.MIN_SURROGATE);
+        boolean plain = true;
+        for (int i = 0; i < cut.length(); i++) {
+            plain &= cut.charAt(i) < Character.MIN_SURROGATE;
+        }
         return plain ? cut : cut.replaceAll("\\p{Cs}", "\ufffd");
     }
 

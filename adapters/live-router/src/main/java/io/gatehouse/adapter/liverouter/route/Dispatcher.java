@@ -191,7 +191,7 @@ final class Dispatcher {
 
     private ChildEntry send(Lane lane, ChildOrder child) {
         Outcome outcome = lane.place(child);
-        recorder.record(new OrderEvent.Answered(clock.instant(), child.id(), outcome));
+        recorder.answered(new OrderEvent.Answered(clock.instant(), child.id(), outcome));
         ChildEntry entry = ledger.child(child.id()).orElseThrow();
         if (entry.state() == ChildState.UNKNOWN) {
             inquiry.lookUp(entry);

@@ -77,6 +77,19 @@ final class Recorder {
         return record(List.of(event));
     }
 
+    /**
+     * Records a venue's answer to an order without waiting for the disk: its id is durable, so what
+     * a crash takes is found again at the venue. What follows from it is recorded after it.
+     */
+    void answered(OrderEvent.Answered event) {
+        if (note(event)) {
+            List<Contradiction> found = fold(event);
+            if (!found.isEmpty()) {
+                contradict(found);
+            }
+        }
+    }
+
     /** Whether they are durable and contradict nothing; if not, what they announce is not sent. */
     boolean record(List<OrderEvent> events) {
         if (!append(events)) {
@@ -121,11 +134,27 @@ final class Recorder {
             journal.append(events);
             return true;
         } catch (RuntimeException e) {
-            // Whether they are on the disk is not known: only a restart that reads it can tell.
-            failed = true;
-            halt(RouteCode.JOURNAL_FAILED, e.getClass().getSimpleName());
+            return fail(e);
+        }
+    }
+
+    private boolean note(OrderEvent event) {
+        if (failed) {
             return false;
         }
+        try {
+            journal.note(List.of(event));
+            return true;
+        } catch (RuntimeException e) {
+            return fail(e);
+        }
+    }
+
+    /** Whether they are on the disk is not known: only a restart that reads it can tell. */
+    private boolean fail(RuntimeException e) {
+        failed = true;
+        halt(RouteCode.JOURNAL_FAILED, e.getClass().getSimpleName());
+        return false;
     }
 
     private List<Contradiction> fold(OrderEvent event) {

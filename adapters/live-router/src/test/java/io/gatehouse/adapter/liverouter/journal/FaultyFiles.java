@@ -31,6 +31,7 @@ final class FaultyFiles implements JournalFiles {
     private int after;
     int writes;
     int syncs;
+    Runnable onSync = () -> {};
 
     /** The operation after so many of its kind fails, and only that one. */
     void fail(Fault next, int operations) {
@@ -144,6 +145,7 @@ final class FaultyFiles implements JournalFiles {
                 if (now(Fault.SYNC)) {
                     throw new IOException("fsync");
                 }
+                onSync.run();
             }
         }
 

@@ -261,6 +261,82 @@ class FileOrderJournalTest {
     }
 
     @Test
+    void shouldWriteWhatWasNotedWithTheNextAppendAndInOrder() {
+        FileOrderJournal journal = open(files, LARGE);
+        List<OrderEvent> events = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            events.add(Events.numbered(2 * i));
+            events.add(Events.numbered(2 * i + 1));
+            journal.note(List.of(Events.numbered(2 * i)));
+            journal.append(List.of(Events.numbered(2 * i + 1)));
+            assertThat(read(files.copy())).isEqualTo(events);
+        }
+        // the keeper may have been quicker than an append
+        assertThat(files.syncs).isBetween(100, 200);
+
+        journal.note(List.of(Events.numbered(200)));
+        journal.close();
+        events.add(Events.numbered(200));
+        assertThat(read(files)).isEqualTo(events);
+    }
+
+    @Test
+    void shouldWriteWhatWasNotedAlthoughNothingFollows() throws Exception {
+        CountDownLatch synced = new CountDownLatch(1);
+        files.onSync = synced::countDown;
+        FileOrderJournal journal = open(files, LARGE);
+
+        journal.note(List.of(Events.numbered(1)));
+
+        assertThat(synced.await(1, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
+        assertThat(read(files.copy())).containsExactly(Events.numbered(1));
+    }
+
+    @Test
+    void shouldLoseNoNoteWithoutAllThatCameAfterIt() {
+        FileOrderJournal journal = open(files, LARGE);
+        List<OrderEvent> events = new ArrayList<>();
+        List<Integer> acknowledged = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            journal.note(List.of(Events.numbered(3 * i)));
+            journal.note(List.of(Events.numbered(3 * i + 1)));
+            journal.append(List.of(Events.numbered(3 * i + 2)));
+            for (int j = 0; j < 3; j++) {
+                events.add(Events.numbered(3 * i + j));
+            }
+            acknowledged.add(events.size());
+            ends.add(files.files.get(FIRST).length);
+        }
+        byte[] whole = files.files.get(FIRST);
+        for (int cut = 0; cut <= whole.length; cut++) {
+            int length = cut;
+            FaultyFiles crashed = new FaultyFiles();
+            crashed.files.put(FIRST, Arrays.copyOf(whole, cut));
+            int appends = (int) ends.stream().filter(end -> end <= length).count();
+            List<OrderEvent> found = read(crashed);
+            assertThat(found).as("cut at %d", cut).isEqualTo(events.subList(0, found.size()));
+            assertThat(found.size())
+                    .as("cut at %d", cut)
+                    .isGreaterThanOrEqualTo(appends == 0 ? 0 : acknowledged.get(appends - 1));
+        }
+    }
+
+    @Test
+    void shouldTellTheNextAppendThatANoteWasNotWritten() throws Exception {
+        FileOrderJournal journal = open(files, LARGE);
+        journal.append(List.of(Events.numbered(1)));
+        files.fail(FaultyFiles.Fault.SYNC, 0);
+        journal.note(List.of(Events.numbered(2)));
+
+        assertThatThrownBy(() -> journal.append(List.of(Events.numbered(3))))
+                .isInstanceOf(OrderJournalException.class);
+        assertThatThrownBy(() -> journal.note(List.of(Events.numbered(4))))
+                .isInstanceOf(OrderJournalException.class);
+        journal.close();
+    }
+
+    @Test
     void shouldRefuseAMissingSegment() {
         FileOrderJournal journal = open(files, new JournalSize(1));
         for (int i = 0; i < 4; i++) {

@@ -135,16 +135,22 @@ class OrderEventCodecTest {
                             new OrderEvent.CancelAsked(at, order.id()),
                             new OrderEvent.Answered(
                                     at, order.id(), new Outcome.Accepted(report)))) {
-                assertThat(new String(EventLines.of(List.of(event)), StandardCharsets.UTF_8))
+                assertThat(line(event))
                         .as("seed %d try %d", seed, tried)
                         .isEqualTo(CanonicalJson.text(OrderEventCodec.write(event)) + "\n");
             }
         }
         assertThat(tried).isEqualTo(5_000);
         for (OrderEvent event : Events.everyKind()) {
-            assertThat(new String(EventLines.of(List.of(event)), StandardCharsets.UTF_8))
+            assertThat(line(event))
                     .isEqualTo(CanonicalJson.text(OrderEventCodec.write(event)) + "\n");
         }
+    }
+
+    private static String line(OrderEvent event) {
+        PlainLine out = new PlainLine();
+        EventLines.write(List.of(event), out);
+        return new String(out.toBytes(), StandardCharsets.UTF_8);
     }
 
     /** An order whose names are as strange as the child's own. */

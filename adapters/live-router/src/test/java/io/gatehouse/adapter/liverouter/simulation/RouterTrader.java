@@ -61,7 +61,7 @@ final class RouterTrader implements Trader {
 
     @Override
     public void restart() {
-        router = Router.resume(setup.get(), journal.events(), kept);
+        router = Router.resume(setup.get(), journal.afterKill(), kept);
     }
 
     private void tellAgain() {
