@@ -49,4 +49,11 @@ final class Table {
             return "not known";
         }
     }
+
+    /** Processor time that this process has used, with its compiler and its collector. */
+    static long processorNanos() {
+        return ((com.sun.management.OperatingSystemMXBean)
+                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
 }

@@ -74,25 +74,23 @@ public final class BinanceInspector implements VenueInspector {
                 symbol,
                 priceScale,
                 quantityScale,
-                scaled(tick, priceScale),
-                scaled(lot, quantityScale),
-                scaled(plain(filters.get("NOTIONAL").getMinNotional()), priceScale + quantityScale),
-                scaled(most.subtract(most.remainder(lot)), quantityScale));
+                Decimals.scaled(tick, priceScale),
+                Decimals.scaled(lot, quantityScale),
+                Decimals.scaled(
+                        plain(filters.get("NOTIONAL").getMinNotional()),
+                        priceScale + quantityScale),
+                Decimals.scaled(most.subtract(most.remainder(lot)), quantityScale));
     }
 
     private static BigDecimal plain(String text) {
         return new BigDecimal(text).stripTrailingZeros();
     }
 
-    private static long scaled(BigDecimal value, int scale) {
-        return value.setScale(scale).unscaledValue().longValueExact();
-    }
-
     @Override
     public OptionalLong price(Instrument instrument) {
         try {
             return OptionalLong.of(
-                    scaled(
+                    Decimals.scaled(
                             binance.tickerPrice(settings.symbol(instrument)).getPrice(),
                             instrument.priceScale()));
         } catch (Exception e) {

@@ -7,9 +7,7 @@ import io.gatehouse.adapter.liverouter.order.OrderStatus;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
-import org.knowm.xchange.binance.dto.trade.BinanceNewOrder;
 import org.knowm.xchange.binance.dto.trade.BinanceOrder;
-import org.knowm.xchange.binance.dto.trade.BinanceTrade;
 
 /**
  * The exchange's words on an order as ours; empty where they are not about that order or not whole.
@@ -21,86 +19,77 @@ final class BinanceReports {
     private BinanceReports() {}
 
     /** An acknowledgement; the value of its fills is the sum of them, and they must be all. */
-    static Optional<OrderReport> of(
-            BinanceNewOrder order, ClientOrderId id, Instrument instrument, String symbol) {
-        if (order == null || order.status == null || order.executedQty == null) {
-            return Optional.empty();
-        }
-        BigDecimal value = BigDecimal.ZERO;
-        BigDecimal quantity = BigDecimal.ZERO;
-        if (order.fills != null) {
-            for (BinanceTrade fill : order.fills) {
-                if (fill == null || fill.price == null || fill.qty == null) {
-                    return Optional.empty();
-                }
-                value = value.add(fill.price.multiply(fill.qty));
-                quantity = quantity.add(fill.qty);
-            }
-        }
-        if (quantity.compareTo(order.executedQty) != 0) {
-            return Optional.empty();
-        }
-        return report(
-                new BinanceByClientId.Order(
-                        order.symbol,
-                        order.orderId,
-                        order.clientOrderId,
-                        null,
-                        order.origQty,
-                        order.executedQty,
-                        value,
-                        order.status.name(),
-                        ""),
-                id,
-                instrument,
-                symbol);
+    static Optional<OrderReport> acknowledged(
+            BinanceOrderText order, ClientOrderId id, Instrument instrument, String symbol) {
+        return order.executed() == null || order.fillsQuantity().compareTo(order.executed()) != 0
+                ? Optional.empty()
+                : report(order, order.fillsValue(), id, instrument, symbol);
     }
 
+    /** An order that was asked for, or withdrawn. */
     static Optional<OrderReport> of(
-            BinanceByClientId.Order order, ClientOrderId id, Instrument instrument, String symbol) {
-        return order == null ? Optional.empty() : report(order, id, instrument, symbol);
+            BinanceOrderText order, ClientOrderId id, Instrument instrument, String symbol) {
+        return report(order, order.value(), id, instrument, symbol);
+    }
+
+    /** The same out of XChange's list of open orders. */
+    static Optional<OrderReport> listed(BinanceOrder order, Instrument instrument, String symbol) {
+        return order == null || order.status == null
+                ? Optional.empty()
+                : listed(
+                        new BinanceOrderText(
+                                order.symbol,
+                                order.orderId,
+                                order.clientOrderId,
+                                null,
+                                order.origQty,
+                                order.executedQty,
+                                order.cummulativeQuoteQty,
+                                order.status.name(),
+                                BigDecimal.ZERO,
+                                BigDecimal.ZERO),
+                        instrument,
+                        symbol);
     }
 
     /**
-     * An order out of the list of open ones. One whose id could not be ours gets the name {@code
-     * foreign-} and the exchange's own number, so that it is reported and never mistaken.
+     * An order out of a list. One whose id could not be ours gets the name {@code foreign-} and the
+     * exchange's own number, so that it is reported and never mistaken.
      */
-    static Optional<OrderReport> listed(BinanceOrder order, Instrument instrument, String symbol) {
-        if (order == null || order.status == null || order.clientOrderId == null) {
+    static Optional<OrderReport> listed(
+            BinanceOrderText order, Instrument instrument, String symbol) {
+        if (order.name() == null) {
             return Optional.empty();
         }
-        boolean plain = order.clientOrderId.matches("[A-Za-z0-9_-]{1,36}");
-        String name = plain ? order.clientOrderId : "foreign-" + order.orderId;
-        return report(
-                new BinanceByClientId.Order(
-                        order.symbol,
-                        order.orderId,
-                        name,
-                        null,
-                        order.origQty,
-                        order.executedQty,
-                        order.cummulativeQuoteQty,
-                        order.status.name(),
-                        ""),
-                new ClientOrderId(name),
-                instrument,
-                symbol);
+        boolean plain = order.name().matches("[A-Za-z0-9_-]{1,36}");
+        ClientOrderId id = new ClientOrderId(plain ? order.name() : "foreign-" + order.number());
+        return about(order, order.value(), id, instrument, symbol);
     }
 
     private static Optional<OrderReport> report(
-            BinanceByClientId.Order order, ClientOrderId id, Instrument instrument, String symbol) {
-        String name =
-                order.origClientOrderId() != null
-                        ? order.origClientOrderId()
-                        : order.clientOrderId();
+            BinanceOrderText order,
+            BigDecimal value,
+            ClientOrderId id,
+            Instrument instrument,
+            String symbol) {
+        return id.value().equals(order.name())
+                ? about(order, value, id, instrument, symbol)
+                : Optional.empty();
+    }
+
+    private static Optional<OrderReport> about(
+            BinanceOrderText order,
+            BigDecimal value,
+            ClientOrderId id,
+            Instrument instrument,
+            String symbol) {
         Optional<OrderStatus> status = status(order.status());
         if (!symbol.equals(order.symbol())
-                || !id.value().equals(name)
-                || order.orderId() <= 0
+                || order.number() <= 0
                 || status.isEmpty()
-                || order.origQty() == null
-                || order.executedQty() == null
-                || order.cummulativeQuoteQty() == null) {
+                || order.quantity() == null
+                || order.executed() == null
+                || value == null) {
             return Optional.empty();
         }
         try {
@@ -108,11 +97,11 @@ final class BinanceReports {
             OrderReport report =
                     new OrderReport(
                             id,
-                            Long.toString(order.orderId()),
+                            Long.toString(order.number()),
                             status.get(),
-                            scaled(order.origQty(), scale),
-                            scaled(order.executedQty(), scale),
-                            scaled(order.cummulativeQuoteQty(), instrument.priceScale() + scale));
+                            Decimals.scaled(order.quantity(), scale),
+                            Decimals.scaled(order.executed(), scale),
+                            Decimals.scaled(value, instrument.priceScale() + scale));
             return consistent(report) ? Optional.of(report) : Optional.empty();
         } catch (ArithmeticException | IllegalArgumentException e) {
             return Optional.empty();
@@ -127,10 +116,6 @@ final class BinanceReports {
             case PARTIALLY_FILLED -> report.filled() > 0 && report.filled() < report.quantity();
             case CANCELLED, EXPIRED -> report.filled() <= report.quantity();
         };
-    }
-
-    private static long scaled(BigDecimal value, int scale) {
-        return value.setScale(scale).unscaledValue().longValueExact();
     }
 
     private static Optional<OrderStatus> status(String text) {

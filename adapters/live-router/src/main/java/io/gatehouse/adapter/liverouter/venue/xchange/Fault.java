@@ -3,6 +3,7 @@ package io.gatehouse.adapter.liverouter.venue.xchange;
 import io.gatehouse.adapter.liverouter.venue.Outcome.Doubt;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
+import java.util.Optional;
 import org.knowm.xchange.binance.dto.BinanceException;
 import si.mazi.rescu.HttpStatusException;
 
@@ -37,17 +38,21 @@ record Fault(Doubt doubt, String detail) {
             return new Fault(Doubt.UNREADABLE, "status " + status.getHttpStatusCode());
         }
         boolean parsed =
-                exception instanceof com.fasterxml.jackson.core.JacksonException
+                exception instanceof BinanceAnswers.UnreadableException
+                        || exception instanceof com.fasterxml.jackson.core.JacksonException
                         || !(exception instanceof IOException);
         return parsed
                 ? new Fault(Doubt.UNREADABLE, "an answer that cannot be read")
                 : new Fault(Doubt.DISCONNECTED, "the connection failed");
     }
 
-    /** The exchange's own message. XChange puts the HTTP status and text of its own around it. */
-    static String message(BinanceException exception) {
-        String text = String.valueOf(exception.getMessage());
-        int end = text.indexOf(" (HTTP status code: ");
-        return end < 0 ? text : text.substring(0, end);
+    /** Of an error answer whose code is no proof of anything. */
+    static Fault of(HttpWire.Reply reply, Optional<BinanceAnswers.Error> error) {
+        if (reply.status() >= SERVER_ERROR) {
+            return new Fault(Doubt.SERVER_ERROR, "status " + reply.status());
+        }
+        return new Fault(
+                Doubt.UNREADABLE,
+                error.map(each -> "code " + each.code()).orElse("status " + reply.status()));
     }
 }

@@ -8,14 +8,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Sends one HTTP request, once, within a time that bounds all of it.
@@ -40,8 +35,38 @@ public final class HttpWire {
     private final Duration timeout;
     private final Egress egress;
 
-    /** What came back. */
-    record Reply(int status, String body) {}
+    /**
+     * What came back.
+     *
+     * @param body not to be changed
+     */
+    record Reply(int status, byte[] body) {
+
+        private static final int OK = 200;
+        private static final int REDIRECTION = 300;
+        private static final int CLIENT_ERROR = 400;
+
+        /** Whether the request was done, as far as the protocol tells. */
+        boolean done() {
+            return status >= OK && status < REDIRECTION;
+        }
+
+        /**
+         * Itself, where it is an answer: done, or an error of one side.
+         *
+         * @throws IOException for an interim answer or a redirection, which is not followed
+         */
+        Reply answered() throws IOException {
+            if (!done() && status < CLIENT_ERROR) {
+                throw new IOException("an answer with status " + status);
+            }
+            return this;
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
 
     /**
      * Makes one.
@@ -60,6 +85,9 @@ public final class HttpWire {
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(timeout)
+                        // the caller itself writes and the selector's thread reads: nothing here
+                        // blocks it, and each thread less on the way is a wake-up less
+                        .executor(Runnable::run)
                         .build();
     }
 
@@ -75,7 +103,6 @@ public final class HttpWire {
         egress.demand(address);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address)
-                        .timeout(timeout)
                         .method(
                                 method,
                                 body.isEmpty()
@@ -87,29 +114,42 @@ public final class HttpWire {
                         request.header(name, value);
                     }
                 });
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                client.sendAsync(request.build(), info -> new BoundedBody(LARGEST_BODY));
-        try {
-            HttpResponse<byte[]> answer = sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return new Reply(answer.statusCode(), text(answer));
-        } catch (TimeoutException e) {
-            sent.cancel(true);
-            throw new HttpTimeoutException("no whole answer in time");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            sent.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new HttpTimeoutException("interrupted while waiting");
-        }
+        return exchange(request.build());
     }
 
-    private static String text(HttpResponse<byte[]> answer) throws IOException {
-        List<String> codings = answer.headers().allValues("content-encoding");
-        if (codings.stream().anyMatch(coding -> !coding.equalsIgnoreCase("identity"))) {
-            // none was asked for: what it would unpack to has no bound
-            throw new IOException("an answer in an encoding that was not asked for");
+    private Reply exchange(HttpRequest request) throws IOException {
+        Deadlines.Watch watch = Deadlines.watch(timeout.toNanos());
+        HttpResponse<byte[]> answer;
+        try {
+            answer = client.send(request, info -> new BoundedBody(LARGEST_BODY));
+        } catch (IOException e) {
+            throw watch.expired() ? late() : e;
+        } catch (InterruptedException e) {
+            if (watch.expired()) {
+                throw late();
+            }
+            Thread.currentThread().interrupt();
+            throw new HttpTimeoutException("interrupted while waiting");
+        } catch (RuntimeException | Error e) {
+            watch.expired();
+            throw e;
         }
-        return new String(answer.body(), StandardCharsets.UTF_8);
+        // an answer that is here is an answer, be it late by a hair
+        watch.expired();
+        return new Reply(answer.statusCode(), body(answer));
+    }
+
+    private static HttpTimeoutException late() {
+        return new HttpTimeoutException("no whole answer in time");
+    }
+
+    private static byte[] body(HttpResponse<byte[]> answer) throws IOException {
+        for (String coding : answer.headers().allValues("content-encoding")) {
+            if (!coding.equalsIgnoreCase("identity")) {
+                // none was asked for: what it would unpack to has no bound
+                throw new IOException("an answer in an encoding that was not asked for");
+            }
+        }
+        return answer.body();
     }
 }

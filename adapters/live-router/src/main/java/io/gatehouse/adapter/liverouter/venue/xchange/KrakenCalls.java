@@ -22,7 +22,8 @@ final class KrakenCalls {
     private final String key;
     private final ParamsDigest signature;
     private final KrakenSequence sequence;
-    private final KrakenByClientId kraken;
+    private final KrakenByClientId orders;
+    private final KrakenByClientId questions;
 
     /**
      * @throws IllegalArgumentException when the secret is not the base64 text that the venue gives
@@ -33,13 +34,18 @@ final class KrakenCalls {
         this.key = credentials.key();
         this.signature = digest(credentials);
         this.sequence = KrakenSequence.of(key);
+        this.orders = proxy(settings, egress);
+        this.questions = proxy(settings, egress);
+    }
+
+    /** With connections of its own; see {@link BinanceCalls}. */
+    private static KrakenByClientId proxy(VenueSettings settings, Egress egress) {
         ExchangeSpecification specification = new ExchangeSpecification(KrakenExchange.class);
         specification.setSslUri(settings.address().toString());
         specification.setShouldLoadRemoteMetaData(false);
-        this.kraken =
-                ExchangeRestProxyBuilder.forInterface(KrakenByClientId.class, specification)
-                        .restProxyFactory(new OneAttempt(new HttpWire(settings.timeout(), egress)))
-                        .build();
+        return ExchangeRestProxyBuilder.forInterface(KrakenByClientId.class, specification)
+                .restProxyFactory(new OneAttempt(new HttpWire(settings.timeout(), egress)))
+                .build();
     }
 
     private static ParamsDigest digest(VenueCredentials credentials) {
@@ -58,8 +64,18 @@ final class KrakenCalls {
                 throws IOException;
     }
 
-    /** Sends it in the key's turn, which is waited for as long as for an answer. */
+    /** Sends a new order in the key's turn, which is waited for as long as for an answer. */
+    <T> KrakenByClientId.Reply<T> order(Signed<T> call) throws IOException {
+        return signed(orders, call);
+    }
+
+    /** Sends anything else in the key's turn. */
     <T> KrakenByClientId.Reply<T> signed(Signed<T> call) throws IOException {
+        return signed(questions, call);
+    }
+
+    private <T> KrakenByClientId.Reply<T> signed(KrakenByClientId kraken, Signed<T> call)
+            throws IOException {
         return sequence.inTurn(
                 clock,
                 settings.timeout(),
@@ -91,7 +107,7 @@ final class KrakenCalls {
     }
 
     KrakenByClientId unsigned() {
-        return kraken;
+        return questions;
     }
 
     /**
@@ -100,7 +116,7 @@ final class KrakenCalls {
      * @throws NoAnswerException when the answer has none
      */
     Instant time() throws IOException {
-        KrakenByClientId.Reply<KrakenByClientId.ServerTime> reply = kraken.time();
+        KrakenByClientId.Reply<KrakenByClientId.ServerTime> reply = questions.time();
         if (reply == null || !reply.good() || reply.result().unixtime() <= 0) {
             // an empty answer reads as 1970, and that would be a time before every order
             throw new NoAnswerException();

@@ -2,7 +2,6 @@ package io.gatehouse.adapter.liverouter.venue.xchange;
 
 import io.gatehouse.adapter.liverouter.order.Instrument;
 import io.gatehouse.adapter.liverouter.venue.VenueInspector;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -64,14 +63,10 @@ public final class KrakenInspector implements VenueInspector {
                 symbol,
                 priceScale,
                 quantityScale,
-                scaled(pair.tick(), priceScale),
+                Decimals.scaled(pair.tick(), priceScale),
                 1,
-                scaled(pair.leastCost(), priceScale + quantityScale),
+                Decimals.scaled(pair.leastCost(), priceScale + quantityScale),
                 LARGEST);
-    }
-
-    private static long scaled(BigDecimal value, int scale) {
-        return value.setScale(scale).unscaledValue().longValueExact();
     }
 
     @Override
@@ -80,7 +75,7 @@ public final class KrakenInspector implements VenueInspector {
             var reply = calls.unsigned().ticker(settings.symbol(instrument));
             return reply.good() && reply.result().size() == 1
                     ? OptionalLong.of(
-                            scaled(
+                            Decimals.scaled(
                                     reply.result().values().iterator().next().last().get(0),
                                     instrument.priceScale()))
                     : OptionalLong.empty();

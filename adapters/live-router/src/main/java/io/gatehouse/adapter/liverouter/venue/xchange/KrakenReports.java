@@ -4,7 +4,6 @@ import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.Instrument;
 import io.gatehouse.adapter.liverouter.order.OrderReport;
 import io.gatehouse.adapter.liverouter.order.OrderStatus;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,22 +65,14 @@ final class KrakenReports {
         }
         try {
             int scale = instrument.quantityScale();
-            long quantity = scaled(order.volume(), scale);
-            long filled = scaled(order.executed(), scale);
-            long value = scaled(order.cost(), instrument.priceScale() + scale);
+            long quantity = Decimals.scaled(order.volume(), scale);
+            long filled = Decimals.scaled(order.executed(), scale);
+            long value = Decimals.scaled(order.cost(), instrument.priceScale() + scale);
             return status(order.status(), quantity, filled)
                     .map(status -> new OrderReport(id, txid, status, quantity, filled, value));
         } catch (ArithmeticException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static long scaled(BigDecimal value, int scale) {
-        if (Math.abs((long) value.scale()) > 100 || value.precision() > 100) {
-            // a short text can name a number that would take gigabytes to write out
-            throw new ArithmeticException("out of bounds");
-        }
-        return value.setScale(scale).unscaledValue().longValueExact();
     }
 
     /** A closed order is filled, an open one is not: an answer that says both is none. */

@@ -14,7 +14,6 @@ import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.adapter.liverouter.venue.Venue;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +105,7 @@ public final class KrakenVenue implements Venue {
             throws IOException {
         Instrument instrument = order.instrument();
         boolean market = order.type() == OrderType.MARKET;
-        return calls.signed(
+        return calls.order(
                 (kraken, key, signature, nonce) ->
                         kraken.add(
                                 key,
@@ -120,10 +119,6 @@ public final class KrakenVenue implements Venue {
                                 inForce(order.type()),
                                 order.id().value(),
                                 deadline(order)));
-    }
-
-    private static String plain(long scaled, int scale) {
-        return BigDecimal.valueOf(scaled, scale).toPlainString();
     }
 
     private static String inForce(OrderType type) {

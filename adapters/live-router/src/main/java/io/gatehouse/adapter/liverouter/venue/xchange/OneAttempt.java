@@ -2,13 +2,13 @@ package io.gatehouse.adapter.liverouter.venue.xchange;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.Path;
-import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
 import si.mazi.rescu.ClientConfig;
@@ -32,9 +32,8 @@ import si.mazi.rescu.serialization.jackson.JacksonResponseReader;
  */
 final class OneAttempt implements IRestProxyFactory {
 
-    private static final int OK = 200;
-    private static final int REDIRECTION = 300;
-    private static final int CLIENT_ERROR = 400;
+    /** How a body of parameters is called. */
+    static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpWire wire;
 
@@ -76,11 +75,14 @@ final class OneAttempt implements IRestProxyFactory {
             this.reader = new JacksonResponseReader(mapper, false);
         }
 
-        private Map<String, String> headers(RestInvocation call) {
+        private static Map<String, String> headers(RestInvocation call, String body) {
             Map<String, String> headers = new HashMap<>(call.getHttpHeadersFromParams());
             headers.put("Accept", "application/json");
             if (call.getReqContentType() != null) {
                 headers.put("Content-Type", call.getReqContentType());
+            } else if (!body.isEmpty()) {
+                // the library leaves this to HttpURLConnection, which always says so
+                headers.put("Content-Type", FORM);
             }
             return headers;
         }
@@ -98,18 +100,15 @@ final class OneAttempt implements IRestProxyFactory {
                             metadata,
                             arguments == null ? new Object[0] : arguments,
                             config.getDefaultParamsMap());
-            String body = call.getRequestBody();
+            String body = Objects.requireNonNullElse(call.getRequestBody(), "");
             HttpWire.Reply reply =
                     wire.send(
-                            call.getHttpMethod(),
-                            URI.create(call.getInvocationUrl()),
-                            headers(call),
-                            body == null ? "" : body);
-            if (reply.status() < OK
-                    || (reply.status() >= REDIRECTION && reply.status() < CLIENT_ERROR)) {
-                throw new IOException("an answer with status " + reply.status());
-            }
-            return reader.read(new InvocationResult(reply.body(), reply.status()), metadata);
+                                    call.getHttpMethod(),
+                                    URI.create(call.getInvocationUrl()),
+                                    headers(call, body),
+                                    body)
+                            .answered();
+            return reader.read(new InvocationResult(reply.text(), reply.status()), metadata);
         }
     }
 }
