@@ -98,8 +98,11 @@ final class Deadlines {
                 continue;
             }
             wake = next.getAsLong();
-            // who added before that was written woke nobody, and is seen by this look
-            long pause = sweep().orElse(wake) - System.nanoTime();
+            // who added before that was written woke nobody, and is seen by this look; who adds
+            // later compares with what was written, so that it is slept no longer than until then
+            OptionalLong seen = sweep();
+            long now = System.nanoTime();
+            long pause = Math.min(wake - now, seen.orElse(wake) - now);
             LockSupport.parkNanos(this, Math.max(1, pause));
         }
     }

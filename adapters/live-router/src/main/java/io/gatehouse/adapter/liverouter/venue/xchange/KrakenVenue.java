@@ -114,8 +114,11 @@ public final class KrakenVenue implements Venue {
                                 settings.symbol(instrument),
                                 order.side() == Side.BUY ? "buy" : "sell",
                                 market ? "market" : "limit",
-                                plain(order.quantity(), instrument.quantityScale()),
-                                market ? null : plain(order.limitPrice(), instrument.priceScale()),
+                                Decimals.text(order.quantity(), instrument.quantityScale()),
+                                market
+                                        ? null
+                                        : Decimals.text(
+                                                order.limitPrice(), instrument.priceScale()),
                                 inForce(order.type()),
                                 order.id().value(),
                                 deadline(order)));
