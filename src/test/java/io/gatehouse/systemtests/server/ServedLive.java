@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A copy of an installation at LIVE that a server of its own serves. */
@@ -51,6 +52,16 @@ final class ServedLive {
      * @param change makes the definition of a gate from its name and the built-in text
      */
     static Path walk(Path directory, BinaryOperator<String> change) throws IOException {
+        return walk(directory, change, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #walk(Path, BinaryOperator)}, with another configuration of LIVE.
+     *
+     * @param edit changes the text that is promoted to LIVE
+     */
+    static Path walk(Path directory, BinaryOperator<String> change, UnaryOperator<String> edit)
+            throws IOException {
         Path gates = Files.createDirectories(directory.resolve("gates"));
         for (String gate : DefinitionLoader.BUILT_IN) {
             String text = new String(DefinitionLoader.builtInBytes(gate), StandardCharsets.UTF_8);
@@ -65,7 +76,7 @@ final class ServedLive {
                                 "en",
                                 new PrintWriter(text, true),
                                 arguments -> 3)
-                        .runToLive(gates);
+                        .runToLive(gates, edit);
         if (code != 0) {
             throw new AssertionError(text.toString());
         }

@@ -42,7 +42,7 @@ public final class KillDrillPass extends AbstractRule {
     @Override
     void judge(Inspection inspection, Reading given) {
         for (Observation file : inspection.readable(given.artefact("report").orElseThrow())) {
-            OwnRun.demand(inspection, file, ROUTER, "the kill drill");
+            OwnRun.demand(inspection, file, ROUTER, "the kill drill", "kill_report_sha384");
             ReportPart.of(inspection, file).ifPresent(report -> report(report, given));
         }
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +45,7 @@ public final class Demo {
     private final CommandLineVerb cli;
     private final InstantSource clock = InstantSource.system();
     private Optional<Path> gates = Optional.empty();
+    private UnaryOperator<String> liveEdit = UnaryOperator.identity();
 
     /**
      * @param directory a new directory
@@ -80,6 +82,16 @@ public final class Demo {
     public int runToLive(Path definitions) {
         gates = Optional.of(definitions);
         return run(false);
+    }
+
+    /**
+     * As {@link #runToLive(Path)}, with a live configuration of one's own.
+     *
+     * @param edit changes the text that is promoted to LIVE
+     */
+    public int runToLive(Path definitions, UnaryOperator<String> edit) {
+        liveEdit = edit;
+        return runToLive(definitions);
     }
 
     private int run(boolean toTheEnd) {
@@ -151,7 +163,7 @@ public final class Demo {
             Journey journey = new Journey(workspace, founded, desks, documents, screen, clock);
             journey.toPaper();
             if (configuration.isEmpty()) {
-                journey.toLive();
+                journey.toLive(liveEdit);
             } else {
                 // its venues may have no client here: the dry run would refuse, and rightly
                 screen.say("own-configuration");

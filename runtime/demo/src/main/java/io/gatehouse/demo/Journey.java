@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * The way through the gates, one after another, with what happens at single steps beside the
@@ -67,10 +68,16 @@ final class Journey {
         through("paper", founded.release());
     }
 
-    /** From PAPER to LIVE, with the configuration that LIVE asks for. */
-    void toLive() throws IOException, Unanswerable, JournalUnusable, DemoStopped {
+    /**
+     * From PAPER to LIVE, with the configuration that LIVE asks for.
+     *
+     * @param edit changes its text before it is promoted
+     */
+    void toLive(UnaryOperator<String> edit)
+            throws IOException, Unanswerable, JournalUnusable, DemoStopped {
         String admitted = Files.readString(configuration());
-        papers.change(documents.changeConfigurationForLive(ConfigurationEdits.forLive(admitted)));
+        String changed = edit.apply(ConfigurationEdits.forLive(admitted));
+        papers.change(documents.changeConfigurationForLive(changed));
         Release release = founded.release();
         Release live = new Release(release.id(), release.bundle(), papers.mergeCommit());
         founded.inputs().withRelease(live).write(workspace.root());

@@ -22,7 +22,8 @@ final class ToolKeys {
                     "dry-run", DemoSecrets.DRY_RUN,
                     "licence-signing", DemoSecrets.LICENCE,
                     "fingerprint-signing", DemoSecrets.FINGERPRINT,
-                    "revocation-signing", DemoSecrets.REVOCATION);
+                    "revocation-signing", DemoSecrets.REVOCATION,
+                    "router-log", DemoSecrets.ROUTER_LOG);
 
     private ToolKeys() {}
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description =
-                "Routes live orders from lines of standard input: 0 ended in order, 1 did not start. Without permit, lease and arming it only closes and cancels.")
+                "Routes live orders from lines of standard input: 0 ended in order, also by SIGTERM, 1 did not start, 3 log or journal could not be closed. Without permit, lease and arming it only closes and cancels.")
 public final class RouterRunCommand extends RouterVerb {
 
     private static final KeyPurpose LOG = KeyPurpose.evidence("router-log");
@@ -63,7 +63,8 @@ public final class RouterRunCommand extends RouterVerb {
     @Option(
             names = "--bundle",
             paramLabel = "FILE",
-            description = "The bundle that runs; its digest has to be the permit's.")
+            description =
+                    "The file that stands for the bundle that runs, such as its manifest; its digest has to be the permit's.")
     private Optional<Path> bundle = Optional.empty();
 
     @Option(
@@ -159,9 +160,17 @@ public final class RouterRunCommand extends RouterVerb {
             }
         } finally {
             router.close();
-            Runtime.getRuntime().removeShutdownHook(hook);
+            unhook(hook);
         }
         return ExitCodes.ALLOWED;
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // A signal came with the end of the input: the hook says how it ended.
+        }
     }
 
     private static boolean closed(RouterProcess router) {

@@ -25,16 +25,18 @@ import java.util.EnumSet;
 import java.util.Map;
 
 /**
- * The keys of the outside world that the demo plays: the vendor's bundle key and licence key and
- * the key of the live dry run, made at random when first needed, in owner-only files of the
- * workspace. None is a key of Gatehouse; what checks with them has to import and adopt them.
+ * The keys of the outside world that the demo plays: the vendor's bundle key and licence key, the
+ * keys of the live dry run and of the router's log, made at random when first needed, in owner-only
+ * files of the workspace. None is a key of Gatehouse; what checks with them has to import and adopt
+ * them.
  */
 public enum DemoSecrets {
     BUNDLE("demo-bundle", KeyAlgorithm.HMAC_SHA384),
     LICENCE("demo-licence", KeyAlgorithm.HMAC_SHA384),
     FINGERPRINT("demo-fingerprint", KeyAlgorithm.HMAC_SHA384),
     REVOCATION("demo-revocation", KeyAlgorithm.HMAC_SHA384),
-    DRY_RUN("demo-dry-run", KeyAlgorithm.HMAC_SHA256);
+    DRY_RUN("demo-dry-run", KeyAlgorithm.HMAC_SHA256),
+    ROUTER_LOG("demo-router-log", KeyAlgorithm.HMAC_SHA384);
 
     private static final String FOLDER = "secrets/demo";
 

@@ -281,7 +281,7 @@ final class GateBench {
                                     new ChildDryRun(DryRunMain.class.getName())::run,
                                     () -> Optional.of(dryRunSigner()),
                                     Map.of("gatehouse", "test")),
-                            ArmingSubjects.none(),
+                            new Execution(),
                             InstantSource.system()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -495,6 +495,20 @@ final class GateBench {
                         "invented prices in a demo",
                         Instant.now().plus(Duration.ofDays(1)),
                         signers));
+    }
+
+    /** The person of execution runs every step; nothing is armed. */
+    private static final class Execution implements ArmingSubjects {
+
+        @Override
+        public Optional<Subject> of(PromotionId promotion) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<PersonId> whoAsked(PromotionId promotion, String slot, int attempt) {
+            return Optional.of(new PersonId("p-" + Role.EXECUTION.code()));
+        }
     }
 
     private final class View implements InstallationView {

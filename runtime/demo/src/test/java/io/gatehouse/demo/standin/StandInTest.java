@@ -433,7 +433,8 @@ class StandInTest {
                 .contains(
                         "dry-run-pass/report-not-of-this-run",
                         "dry-run-pass/value-refused",
-                        "dry-run-pass/adapter-error");
+                        "dry-run-pass/adapter-error",
+                        "kill-drill-pass/report-not-of-this-run");
         assertThat(bench.output).contains("no-adapter");
     }
 

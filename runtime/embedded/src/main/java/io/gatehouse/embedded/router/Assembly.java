@@ -127,7 +127,7 @@ final class Assembly {
         for (Connected each : venues) {
             guarded.add(
                     new GuardedVenue(
-                            each.venue(),
+                            metered(each.venue()),
                             List.of(state, lease),
                             positions,
                             given.nanos(),
@@ -140,7 +140,7 @@ final class Assembly {
                                 guarded,
                                 instruments,
                                 List.of(controls, positions, state, lease, start),
-                                journal,
+                                new MeteredJournal(journal, watching.metrics(), events),
                                 // Positions may be wrong then: not even a closing order is sent.
                                 (code, detail) ->
                                         latch.tighten(
@@ -153,6 +153,11 @@ final class Assembly {
                                 given.prefix(),
                                 directory),
                         events);
+    }
+
+    private Venue metered(Venue venue) {
+        return new MeteredVenue(
+                venue, watching.metrics().venue(venue.id().value()), given.prefix());
     }
 
     private List<SendGuard> pilot(GuardClock clock, List<Finding> amiss) {

@@ -17,13 +17,15 @@ import java.util.TreeMap;
  * Reads the pre-trade limits of each risk profile from {@code execution.live.guards} (RTS 6, Art.
  * 15).
  *
- * <p>Every limit must be written: there is no default for how much may be lost.
+ * <p>Every limit must be written: there is no default for how much may be lost. {@code capital} is
+ * no limit; {@link RiskCeiling} reads it.
  */
 final class GuardReader {
 
     private static final Set<String> PROFILE =
             Set.of(
                     "currency",
+                    "capital",
                     "symbols",
                     "max_reference_age_ms",
                     "collar_bps",

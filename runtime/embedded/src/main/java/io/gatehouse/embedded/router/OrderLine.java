@@ -49,7 +49,12 @@ sealed interface OrderLine {
     record Kill(String reason) implements OrderLine {}
 
     /** Not understood, and nothing was done. */
-    record Bad(Finding finding) implements OrderLine {}
+    /**
+     * A line that is not understood.
+     *
+     * @param withoutId whether it looks like an order that nobody could ask about again
+     */
+    record Bad(Finding finding, boolean withoutId) implements OrderLine {}
 
     /**
      * Reads a line; exact or not at all.
@@ -81,7 +86,10 @@ sealed interface OrderLine {
                     .<OrderLine>map(Kill::new)
                     .orElseGet(() -> bad(RouterCode.LINE_MALFORMED, "kill", "a reason", "none"));
         }
-        return order(json, instruments);
+        OrderLine read = order(json, instruments);
+        return read instanceof Bad bad && named(json, "id").isEmpty()
+                ? new Bad(bad.finding(), true)
+                : read;
     }
 
     private static Optional<String> named(JsonObject json, String member) {
@@ -190,6 +198,6 @@ sealed interface OrderLine {
 
     private static OrderLine bad(
             RouterCode code, String subject, String expected, String observed) {
-        return new Bad(code.at(subject, expected, observed));
+        return new Bad(code.at(subject, expected, observed), false);
     }
 }

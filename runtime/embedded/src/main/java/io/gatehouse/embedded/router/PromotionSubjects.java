@@ -5,14 +5,21 @@ import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.definition.GateDefinition;
+import io.gatehouse.core.event.EventCodec;
+import io.gatehouse.core.event.PromotionEvent;
 import io.gatehouse.core.evidence.EvidenceItem;
+import io.gatehouse.core.id.Identifier;
 import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
+import io.gatehouse.core.port.Journal;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +43,42 @@ public final class PromotionSubjects implements ArmingSubjects {
             return of(ReadOnlyInstallation.load(workspace, clock.instant()).state(), promotion);
         } catch (IOException | JournalUnusable | Unanswerable e) {
             return Optional.empty(); // a doubt about what is granted arms nothing
+        }
+    }
+
+    @Override
+    public Optional<PersonId> whoAsked(PromotionId promotion, String slot, int attempt) {
+        List<String> asked = new ArrayList<>();
+        try {
+            ReadOnlyInstallation.load(
+                    workspace,
+                    clock.instant(),
+                    recorded -> {
+                        if (intended(recorded.draft())
+                                        instanceof PromotionEvent.ActionIntended intended
+                                && intended.promotion().equals(promotion)
+                                && intended.slot().equals(slot)
+                                && intended.attempt() == attempt) {
+                            asked.add(intended.by());
+                        }
+                    });
+        } catch (IOException | JournalUnusable | Unanswerable e) {
+            return Optional.empty();
+        }
+        return asked.size() == 1 && Identifier.isIdentifier(asked.get(0))
+                ? Optional.of(new PersonId(asked.get(0)))
+                : Optional.empty();
+    }
+
+    /** An event that names a slot; nothing for others, of which there may be very many. */
+    private static Object intended(Journal.Draft draft) {
+        if (draft.data().text("slot").isEmpty()) {
+            return "";
+        }
+        try {
+            return EventCodec.decode(draft.type(), draft.version(), draft.data());
+        } catch (CodecFault e) {
+            return ""; // the loader has named it before
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,16 @@ import java.util.function.Consumer;
  */
 public final class RouterProcess implements AutoCloseable {
 
+    /** How long is waited for orders that are being sent when the end is asked for. */
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(70);
+
     private static final int LARGEST_CONFIGURATION = 4 * 1024 * 1024;
 
     private final Assembly parts;
     private final FileOrderJournal journal;
     private final Optional<JournalOpening.TornTail> torn;
     private final RouterRounds rounds;
+    private final Doors doors;
 
     /** A router that runs, or why there is none. */
     public sealed interface Start {
@@ -80,6 +85,7 @@ public final class RouterProcess implements AutoCloseable {
         this.journal = journal;
         this.torn = torn;
         this.rounds = new RouterRounds(parts, news);
+        this.doors = new Doors(parts.watching.metrics()::queueDepth);
     }
 
     /**
@@ -102,6 +108,10 @@ public final class RouterProcess implements AutoCloseable {
             return new Start.Refused(refused.findings());
         }
         LiveSettings settings = ((LiveSettings.Reading.Read) reading).settings();
+        List<Finding> looser = RiskCeiling.findings(configuration, settings.profiles());
+        if (!looser.isEmpty()) {
+            return new Start.Refused(looser);
+        }
         Connected.Connecting connecting =
                 Connected.all(settings.venues(), given.root(), given.environment(), given.clock());
         if (!connecting.findings().isEmpty()) {
@@ -161,8 +171,24 @@ public final class RouterProcess implements AutoCloseable {
 
     /** Does what a line asks for; a line that is not understood does nothing. */
     public JsonObject take(String line) {
+        if (!doors.enter()) {
+            // Nothing of it was done: whoever sent it may send it again to the next start.
+            return RouterLines.fault(
+                    List.of(RouterCode.ENDING.at("line", "a router that runs", "one that ends")));
+        }
+        try {
+            return taken(line);
+        } finally {
+            doors.leave();
+        }
+    }
+
+    private JsonObject taken(String line) {
         OrderLine read = OrderLine.read(line, parts.instruments::any);
         if (read instanceof OrderLine.Bad bad) {
+            if (bad.withoutId()) {
+                parts.watching.metrics().rejectedMissingClientId();
+            }
             return RouterLines.fault(List.of(bad.finding()));
         }
         if (read instanceof OrderLine.Kill kill) {
@@ -170,6 +196,8 @@ public final class RouterProcess implements AutoCloseable {
                     kill(CancelSelection.ALL, "order line", kill.reason()), parts.latch.entries());
         }
         if (read instanceof OrderLine.Cancel cancel) {
+            boolean known = parts.directory.parent(cancel.id()).isPresent();
+            parts.watching.metrics().cancelBinding(known);
             return told(parts.router.cancel(cancel.id()));
         }
         if (read instanceof OrderLine.Status status) {
@@ -204,12 +232,16 @@ public final class RouterProcess implements AutoCloseable {
     }
 
     /**
-     * Ends: nothing more is taken; what rests at venues stays there, and the next start goes on.
+     * Ends: nothing more is taken, what was taken is answered first; what rests at venues stays
+     * there, and the next start goes on. Closing again does nothing.
      *
      * @throws IOException when the log or the journal could not be closed
      */
     @Override
     public void close() throws IOException {
+        if (!doors.shut(LAST_ANSWERS)) {
+            return;
+        }
         rounds.close();
         try {
             parts.watching.close();

@@ -95,6 +95,11 @@ final class LiveBench {
     static String configuration(URI venue) {
         return String.join(
                 "\n",
+                "risk_profiles:",
+                "  pilot:",
+                "    max_daily_loss_pct: 0.9",
+                "    max_position_pct: 0.1",
+                "    max_leverage: 2.0",
                 "execution:",
                 "  live:",
                 "    enabled: true",
@@ -114,6 +119,7 @@ final class LiveBench {
                 "    guards:",
                 "      pilot:",
                 "        currency: USDT",
+                "        capital: 1000000",
                 "        max_reference_age_ms: 60000",
                 "        collar_bps: 5000",
                 "        window_collar_bps: 9000",

@@ -19,6 +19,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,6 +246,95 @@ class RouterProcessTest {
                                                     statement))))
                     .isEmpty();
         }
+    }
+
+    private String scraped(RouterProcess router, String series) {
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(
+                                                            "http://127.0.0.1:"
+                                                                    + router.banner().metricsPort()
+                                                                    + "/metrics"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            return answer.body()
+                    .lines()
+                    .filter(line -> line.startsWith(series))
+                    .findFirst()
+                    .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                    .orElse("none");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String at(String name) {
+        return name + "{exchange=\"loopback_spot\"}";
+    }
+
+    @Test
+    void shouldExportOrdersInDoubtAndWhatBecameOfThem() throws IOException {
+        try (RouterProcess router = started()) {
+            assertThat(scraped(router, at("live_unknown_orders_open"))).startsWith("0");
+            venue.truth()
+                    .script(
+                            new FaultScript(
+                                    1,
+                                    1_000,
+                                    List.of(FaultKind.RESET_AFTER),
+                                    List.of("place", "find"),
+                                    Map.of(),
+                                    5));
+            assertThat(state(router.take(order("u-1", "buy", QUANTITY, RESTING))))
+                    .isEqualTo("pending[]");
+            assertThat(scraped(router, at("live_unknown_orders_open"))).startsWith("1");
+            await(() -> !scraped(router, at("live_orders_reconcile_failed_total")).startsWith("0"));
+            assertThat(scraped(router, at("live_orders_reconciled_total"))).startsWith("0");
+
+            venue.truth().script(FaultScript.NONE);
+
+            await(() -> scraped(router, at("live_unknown_orders_open")).startsWith("0"));
+            assertThat(scraped(router, at("live_orders_reconciled_total"))).startsWith("1");
+            assertThat(scraped(router, "live_execution_queue_depth")).startsWith("0");
+
+            assertThat(codes(router.take("{\"symbol\":\"BTCUSDT\"}")))
+                    .containsExactly("line-malformed");
+            assertThat(scraped(router, "live_orders_rejected_missing_client_id_total"))
+                    .startsWith("1");
+            router.take("{\"cancel\":\"nobody\"}");
+            assertThat(scraped(router, "live_cancel_binding_miss_total")).startsWith("1");
+        }
+    }
+
+    @Test
+    void shouldRefuseToStartWithLimitsLooserThanTheRiskProfile() throws IOException {
+        Files.writeString(
+                bench.configuration(),
+                Files.readString(bench.configuration())
+                        .replace("max_leverage: 2.0", "max_leverage: 0.1"));
+
+        RouterProcess.Start start = RouterProcess.start(bench.start(), news -> {});
+
+        assertThat(((RouterProcess.Start.Refused) start).findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.code()).isEqualTo("profile-looser"));
+        assertThat(new RouterFiles(workspace).journal()).doesNotExist();
+    }
+
+    @Test
+    void shouldTakeNothingOnceItEnds() throws IOException {
+        RouterProcess router = started();
+        router.close();
+
+        assertThat(codes(router.take(order("o-1", "buy", QUANTITY, CROSSING))))
+                .containsExactly("ending");
+        router.close();
+        assertThat(venue.truth().orders()).isEmpty();
     }
 
     @Test

@@ -29,6 +29,11 @@ public final class ChildDryRun {
 
     private static final int LARGEST_REPORT = 16 * 1024 * 1024;
 
+    /** Member of the report: whether another process found the kill drill's latch and refused. */
+    public static final String KILL_AFTER_RESTART = "kill_after_restart";
+
+    private static final Duration RESTART = Duration.ofSeconds(30);
+
     private final String program;
 
     /** With the drills that only need venues. */
@@ -62,7 +67,8 @@ public final class ChildDryRun {
      */
     public End run(DryRunTask task, Duration timeout) throws InterruptedException {
         Map<String, StandInProcess> standIns = new TreeMap<>();
-        try {
+        try (DrillFolder folder = new DrillFolder()) {
+            Path latches = folder.at("latches");
             if (WiringReader.read(task.configuration()) instanceof LiveWiring.Reading.Read read) {
                 LiveWiring wiring = read.wiring();
                 for (String venue : wiring.route().stream().map(wiring::venue).toList()) {
@@ -71,7 +77,14 @@ public final class ChildDryRun {
                     }
                 }
             }
-            return child(json(task, standIns), timeout);
+            JsonObject asked =
+                    json(task, standIns).with(DryRunProcess.KILL_LATCH, latches.toString());
+            End end = child(asked, timeout);
+            return end instanceof End.Reported reported
+                    ? new End.Reported(
+                            reported.report()
+                                    .with(KILL_AFTER_RESTART, blocked(latches, hosts(folder))))
+                    : end;
         } catch (IOException e) {
             return failed("it could not be started");
         } finally {
@@ -98,6 +111,24 @@ public final class ChildDryRun {
                 .put("versions", task.versions())
                 .put("stand_ins", ports.build())
                 .build();
+    }
+
+    private static Path hosts(DrillFolder folder) throws IOException {
+        return Files.createFile(folder.at("no-names"));
+    }
+
+    /** A process of its own again: what only memory knew is gone by then. */
+    private static boolean blocked(Path latches, Path hosts)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(java(hosts));
+        words.addAll(List.of(KillRestart.class.getName(), latches.toString()));
+        Process process = confined(words, ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            return process.waitFor(RESTART.toMillis(), TimeUnit.MILLISECONDS)
+                    && process.exitValue() == KillRestart.BLOCKED;
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private End child(JsonObject task, Duration timeout) throws IOException, InterruptedException {
@@ -131,6 +162,12 @@ public final class ChildDryRun {
 
     /** A file for the answer, not a pipe: a full pipe would wait for a reader past the timeout. */
     private ProcessBuilder builder(Path hosts, Path answer) {
+        List<String> command = new ArrayList<>(java(hosts));
+        command.add(program);
+        return confined(command, ProcessBuilder.Redirect.to(answer.toFile()));
+    }
+
+    private static List<String> java(Path hosts) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -142,12 +179,15 @@ public final class ChildDryRun {
         command.add("-Djdk.net.hosts.file=" + hosts);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(program);
+        return command;
+    }
+
+    private static ProcessBuilder confined(List<String> command, ProcessBuilder.Redirect answer) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
         builder.environment().put("LANG", "C.UTF-8");
-        builder.redirectOutput(answer.toFile());
+        builder.redirectOutput(answer);
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         return builder;
     }

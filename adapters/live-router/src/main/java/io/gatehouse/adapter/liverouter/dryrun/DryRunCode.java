@@ -25,6 +25,7 @@ public enum DryRunCode {
     DRILL_NOT_RUN("give the dry run what the drill needs"),
     DRILL_FAILED("see what the drill observed, then run again"),
     DRILL_TOO_SLOW("run again on an idle machine; what is slow here is slow when it counts"),
+    NOBODY_NAMED("run the step as a person; a drill that nobody answers for counts for nothing"),
     NO_KEY("import and adopt an HMAC-SHA256 key of purpose evidence:dry-run"),
     NOT_WRITTEN("look at the paths of the definition, their permissions and the disk"),
     BAD_PARAMETERS("mend the definition: gatehouse gate lint"),

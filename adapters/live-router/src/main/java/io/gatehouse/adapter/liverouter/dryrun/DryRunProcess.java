@@ -8,6 +8,7 @@ import io.gatehouse.core.json.JsonString;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +26,9 @@ import java.util.Set;
  * unreadable task.
  */
 public final class DryRunProcess {
+
+    /** Member of the task: where the kill drill keeps its latch. */
+    static final String KILL_LATCH = "kill_latch";
 
     private static final int USAGE = 2;
     private static final int LARGEST_TASK = 32 * 1024 * 1024;
@@ -88,9 +93,21 @@ public final class DryRunProcess {
                                 versions),
                         new StandInVenues(addresses, truths, TIMEOUT, Clock.systemUTC(), egress),
                         new DryRunSurroundings(egress, System.getenv().keySet()),
-                        drills.of(configuration.clone()),
+                        keeping(drills.of(configuration.clone()), task),
                         Clock.systemUTC(),
                         System::nanoTime)
                 .run();
+    }
+
+    /** The latch of the kill drill must be there when another process looks for it. */
+    private static List<Drill> keeping(List<Drill> drills, JsonObject task) {
+        Optional<Path> latches = task.text(KILL_LATCH).map(Path::of);
+        return drills.stream()
+                .map(
+                        drill ->
+                                drill instanceof KillDrill kill && latches.isPresent()
+                                        ? kill.keepingLatch(latches.get())
+                                        : drill)
+                .toList();
     }
 }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,11 @@ import java.util.stream.Collectors;
  * is one of the drill's own, in a folder of its own.
  */
 public final class KillDrill implements Drill {
+
+    /** Figures by venue: how many orders rested there, for how many a cancel was handed over. */
+    static final String OPEN_AT = "open_orders.";
+
+    static final String HANDED_OVER_AT = "handed_over.";
 
     private static final String PREFIX = "drill_k";
     private static final int ORDERS = 10;
@@ -59,9 +65,25 @@ public final class KillDrill implements Drill {
                                     "end the dry run"));
 
     private final Clock clock;
+    private final Optional<Path> kept;
 
     public KillDrill(Clock clock) {
+        this(clock, Optional.empty());
+    }
+
+    private KillDrill(Clock clock, Optional<Path> kept) {
         this.clock = clock;
+        this.kept = kept;
+    }
+
+    /** The same drill with its latch in a folder that outlives this process. */
+    KillDrill keepingLatch(Path folder) {
+        return new KillDrill(clock, Optional.of(folder));
+    }
+
+    /** Opens the latch of a drill, as a router does that starts after it. */
+    static TradingLatch reopened(Path folder, Clock clock) {
+        return TradingLatch.open(folder, true, NOBODY, clock);
     }
 
     @Override
@@ -86,7 +108,8 @@ public final class KillDrill implements Drill {
             ChildOrder probe = new RefusalDrill(clock).order(venues.get(0), PREFIX + "-probe");
             long blocked = blocked(folder, probe, nanos, checks);
             List<ChildOrder> open = rest(venues, checks);
-            TradingLatch latch = open(folder.at("latches"), false);
+            Path latches = kept.orElseGet(() -> folder.at("latches"));
+            TradingLatch latch = open(latches, false);
             DryRunCheck refused =
                     check(
                             new TradingStateGuard(latch).refusals(probe, true).isEmpty(),
@@ -94,17 +117,16 @@ public final class KillDrill implements Drill {
                             "orders pass",
                             "refused before the kill");
             checks.add(refused);
-            long handedOver = kill(venues, open, latch, probe, checks);
+            Map<String, Long> figures = new HashMap<>(Map.of("blocked_nanos", blocked));
+            figures.put("open_orders", (long) open.size());
+            long handedOver = kill(venues, open, latch, probe, checks, figures);
             checks.add(
                     check(
-                            open(folder.at("latches"), true).state() == TradingState.HALTED,
+                            reopened(latches, clock).state() == TradingState.HALTED,
                             "latched",
                             "halted for whoever opens it again",
                             "not halted"));
-            return new DrillResult(
-                    checks,
-                    handedOver,
-                    Map.of("blocked_nanos", blocked, "open_orders", (long) open.size()));
+            return new DrillResult(checks, handedOver, figures);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -168,7 +190,8 @@ public final class KillDrill implements Drill {
             List<ChildOrder> open,
             TradingLatch latch,
             ChildOrder probe,
-            List<DryRunCheck> checks) {
+            List<DryRunCheck> checks,
+            Map<String, Long> figures) {
         Map<VenueId, Set<Instrument>> instruments =
                 venues.stream()
                         .collect(
@@ -212,6 +235,16 @@ public final class KillDrill implements Drill {
                                 + " of "
                                 + open.size()
                                 + report.findings().stream().map(f -> " " + f.code()).toList()));
+        for (WiredVenue wired : venues) {
+            VenueId id = wired.venue().id();
+            figures.put(
+                    OPEN_AT + id, open.stream().filter(order -> order.venue().equals(id)).count());
+            figures.put(
+                    HANDED_OVER_AT + id,
+                    report.results().stream()
+                            .filter(each -> each.venue().equals(id) && each.attempts() > 0)
+                            .count());
+        }
         return report.handedOver().toNanos();
     }
 

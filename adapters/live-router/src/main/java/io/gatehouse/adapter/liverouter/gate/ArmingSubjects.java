@@ -2,10 +2,11 @@ package io.gatehouse.adapter.liverouter.gate;
 
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.InstallationId;
+import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
 import java.util.Optional;
 
-/** Port: for what a promotion that is being granted arms the router. Thread-safe. */
+/** Port: what the journal says of the promotion that an action works for. Thread-safe. */
 @FunctionalInterface
 public interface ArmingSubjects {
 
@@ -19,6 +20,14 @@ public interface ArmingSubjects {
 
     /** Empty when the promotion is not known, has not been sealed, or cannot be read: no arming. */
     Optional<Subject> of(PromotionId promotion);
+
+    /**
+     * The person who asked for a run of a step's action, as the journal holds it; empty when that
+     * cannot be told.
+     */
+    default Optional<PersonId> whoAsked(PromotionId promotion, String slot, int attempt) {
+        return Optional.empty();
+    }
 
     /** Nothing is ever armed. */
     static ArmingSubjects none() {

@@ -4,6 +4,7 @@ import io.gatehouse.adapter.liverouter.dryrun.DryRunCode;
 import io.gatehouse.adapter.liverouter.lease.Armed;
 import io.gatehouse.adapter.liverouter.lease.Arming;
 import io.gatehouse.core.id.AdapterId;
+import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.GateAction;
 import io.gatehouse.core.rule.Finding;
@@ -91,10 +92,25 @@ public final class LiveRouterAction implements GateAction {
                         with.requireText("config"),
                         with.requireText("report"),
                         with.requireText("log"));
+        Optional<SignedDryRun.KillReport> kill = Optional.empty();
+        if (with.names().contains(RouterParameters.KILL_REPORT)) {
+            Optional<PersonId> person =
+                    subjects.whoAsked(request.promotion(), request.slot(), request.attempt());
+            if (person.isEmpty()) {
+                return failed(
+                        DryRunCode.NOBODY_NAMED.at("kill drill", "a person who runs it", "nobody"));
+            }
+            kill =
+                    person.map(
+                            who ->
+                                    new SignedDryRun.KillReport(
+                                            with.requireText(RouterParameters.KILL_REPORT),
+                                            who.value()));
+        }
         Instant begin = clock.instant();
         SignedDryRun.End end;
         try {
-            end = dryRun.run(request.workspace(), files, request.timeout());
+            end = dryRun.run(request.workspace(), files, kill, request.timeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Lost("interrupted before the report was written");

@@ -9,18 +9,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The parameters of a {@code live-router} action: {@code {task: dry-run, config, report, log}},
- * {@code {task: arm, mode}} or {@code {task: disarm}}. Paths are relative to the workspace.
+ * The parameters of a {@code live-router} action: {@code {task: dry-run, config, report, log}} with
+ * {@code kill-report} where the kill drill gets a report of its own, {@code {task: arm, mode}} or
+ * {@code {task: disarm}}. Paths are relative to the workspace.
  */
 final class RouterParameters {
 
     static final String DRY_RUN = "dry-run";
+    static final String KILL_REPORT = "kill-report";
     static final String ARM = "arm";
     static final String DISARM = "disarm";
 
     private static final Map<String, Set<String>> MEMBERS =
             Map.of(
-                    DRY_RUN, Set.of("task", "config", "report", "log"),
+                    DRY_RUN, Set.of("task", "config", "report", "log", KILL_REPORT),
                     ARM, Set.of("task", "mode"),
                     DISARM, Set.of("task"));
 
@@ -61,6 +63,17 @@ final class RouterParameters {
                     Pattern.compile(OUTPUT + "jsonl"),
                     "a JSONL file below logs/ or reports/",
                     faults);
+        }
+        if (with.names().contains(KILL_REPORT)) {
+            require(
+                    with,
+                    KILL_REPORT,
+                    Pattern.compile(OUTPUT + "json"),
+                    "a JSON file below logs/ or reports/",
+                    faults);
+            if (with.text(KILL_REPORT).equals(with.text("report"))) {
+                faults.add("parameter 'kill-report' must be another file than 'report'");
+            }
         }
         if (task.get().equals(ARM)) {
             require(with, "mode", Pattern.compile("pilot|full"), "pilot or full", faults);

@@ -10,6 +10,7 @@ import io.gatehouse.configuration.ConfigTree;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +68,14 @@ public final class SignedDryRun {
     public record Files(String config, String report, String log) {}
 
     /**
+     * The kill drill's own report, beside the dry run's.
+     *
+     * @param report the JSON report, relative to the workspace
+     * @param person who ran it, and answers for it
+     */
+    public record KillReport(String report, String person) {}
+
+    /**
      * @param signer the key of purpose {@code evidence:dry-run} in force now; empty for none
      * @param versions of what takes part, for the report
      */
@@ -83,6 +92,16 @@ public final class SignedDryRun {
      * @throws InterruptedException when the calling thread was interrupted
      */
     public End run(Path workspace, Files files, Duration timeout) throws InterruptedException {
+        return run(workspace, files, Optional.empty(), timeout);
+    }
+
+    /**
+     * Runs it, and writes a report about the kill drill beside the other where one is asked for.
+     *
+     * @throws InterruptedException when the calling thread was interrupted
+     */
+    public End run(Path workspace, Files files, Optional<KillReport> kill, Duration timeout)
+            throws InterruptedException {
         Optional<LogSigner> key = signer.get();
         if (key.isEmpty()) {
             return refused(DryRunCode.NO_KEY, files.log(), "a key to sign the line with", "none");
@@ -93,7 +112,7 @@ public final class SignedDryRun {
             DryRunTask task = new DryRunTask(files.config(), configuration, SEED, versions);
             ChildDryRun.End end = runner.run(task, timeout);
             return end instanceof ChildDryRun.End.Reported reported
-                    ? written(places, files, reported.report(), key.get())
+                    ? written(places, files, kill, reported.report(), key.get())
                     : new End.Refused(((ChildDryRun.End.Failed) end).finding());
         } catch (IOException e) {
             // the exception's own words may name a path outside of the workspace
@@ -105,7 +124,12 @@ public final class SignedDryRun {
         }
     }
 
-    private static End written(WorkspaceFiles places, Files files, JsonObject report, LogSigner key)
+    private static End written(
+            WorkspaceFiles places,
+            Files files,
+            Optional<KillReport> kill,
+            JsonObject report,
+            LogSigner key)
             throws IOException {
         byte[] bytes = DryRunReport.bytes(report);
         byte[] line;
@@ -117,6 +141,8 @@ public final class SignedDryRun {
         }
         places.write(files.report(), bytes);
         places.write(files.log(), line);
+        JsonObject killFacts =
+                kill.isPresent() ? killed(places, kill.get(), report) : JsonObject.EMPTY;
         String status = report.text("status").orElse("");
         JsonObject facts =
                 JsonObject.builder()
@@ -127,7 +153,24 @@ public final class SignedDryRun {
                         .put("status", status)
                         .put("key_id", key.keyId())
                         .build();
-        return new End.Written(facts, report, findings(report));
+        return new End.Written(joined(facts, killFacts), report, findings(report));
+    }
+
+    private static JsonObject killed(WorkspaceFiles places, KillReport kill, JsonObject report)
+            throws IOException {
+        byte[] bytes = DryRunReport.bytes(KillDrillReport.of(report, kill.person()));
+        places.write(kill.report(), bytes);
+        return JsonObject.of("kill_report", kill.report())
+                .with("kill_report_sha384", Digest.sha384(bytes).value())
+                .with("person", kill.person());
+    }
+
+    private static JsonObject joined(JsonObject facts, JsonObject more) {
+        JsonObject all = facts;
+        for (Map.Entry<String, JsonValue> each : more.members().entrySet()) {
+            all = all.with(each.getKey(), each.getValue());
+        }
+        return all;
     }
 
     private static byte[] lineOf(JsonObject entry) {

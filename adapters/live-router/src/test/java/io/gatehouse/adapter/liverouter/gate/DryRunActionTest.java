@@ -8,6 +8,8 @@ import io.gatehouse.adapter.liverouter.dryrun.DryRunCode;
 import io.gatehouse.adapter.liverouter.dryrun.LogSigner;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.GateAction;
@@ -93,6 +95,103 @@ class DryRunActionTest extends GateActionContract {
                 .build();
     }
 
+    private static final String KILL = "logs/kill_drill/report.json";
+
+    private static JsonObject figures() {
+        return JsonObject.builder()
+                .put("nanos", 31_250_000L)
+                .put("blocked_nanos", 412_000L)
+                .put("open_orders", 20L)
+                .put("open_orders.binance_spot", 10L)
+                .put("handed_over.binance_spot", 10L)
+                .put("open_orders.loopback_spot", 10L)
+                .put("handed_over.loopback_spot", 9L)
+                .build();
+    }
+
+    private static DryRunner drilled(boolean afterRestart) {
+        return (task, timeout) ->
+                new ChildDryRun.End.Reported(
+                        ((ChildDryRun.End.Reported) runner().run(task, timeout))
+                                .report()
+                                .with(
+                                        "drills",
+                                        List.of(
+                                                JsonObject.of("name", "kill")
+                                                        .with("status", "PASS")))
+                                .with(
+                                        "measured",
+                                        JsonObject.of("drills", JsonObject.of("kill", figures())))
+                                .with(ChildDryRun.KILL_AFTER_RESTART, afterRestart));
+    }
+
+    private GateAction askedBy(DryRunner runner, Optional<PersonId> person) {
+        return new LiveRouterAction(
+                new SignedDryRun(runner, () -> signer, Map.of("gatehouse", "test")),
+                new ArmingSubjects() {
+                    @Override
+                    public Optional<Subject> of(PromotionId promotion) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<PersonId> whoAsked(
+                            PromotionId promotion, String slot, int attempt) {
+                        return person.filter(p -> slot.equals("live-dry-run") && attempt == 1);
+                    }
+                },
+                InstantSource.fixed(Instant.EPOCH));
+    }
+
+    private JsonObject killReport(boolean afterRestart) throws Exception {
+        JsonObject with = succeeding().with("kill-report", KILL);
+        Outcome outcome =
+                askedBy(drilled(afterRestart), Optional.of(new PersonId("ewa")))
+                        .run(request(with, "live-dry-run", 1));
+        byte[] written = Files.readAllBytes(workspace.resolve(KILL));
+        assertThat(((Outcome.Succeeded) outcome).facts().requireText("kill_report_sha384"))
+                .isEqualTo(Digest.sha384(written).value());
+        return StrictJson.readSigned(written).objectOrThrow();
+    }
+
+    @Test
+    void shouldWriteTheKillDrillInTheNameOfWhoRanTheStep() throws Exception {
+        JsonObject report = killReport(true);
+
+        assertThat(report.requireText("person")).isEqualTo("ewa");
+        assertThat(report.requireText("status")).isEqualTo("PASS");
+        assertThat(report.object("blocked").orElseThrow().requireText("millis"))
+                .isEqualTo("0.412000");
+        JsonObject cancels = report.object("cancels").orElseThrow();
+        assertThat(cancels.requireText("millis")).isEqualTo("31.250000");
+        assertThat(cancels.integer("open_orders")).contains(20L);
+        // One cancel was never handed over: the figure says so, whatever the drill concluded.
+        assertThat(cancels.integer("handed_over")).contains(19L);
+        assertThat(cancels.array("venues")).hasSize(2);
+        assertThat(report.object("latch").orElseThrow())
+                .isEqualTo(JsonObject.of("restarted", true).with("blocked_after_restart", true));
+    }
+
+    @Test
+    void shouldFailTheKillDrillWhoseLatchARestartLost() throws Exception {
+        JsonObject report = killReport(false);
+
+        assertThat(report.requireText("status")).isEqualTo("FAIL");
+        assertThat(report.object("latch").orElseThrow().flag("blocked_after_restart"))
+                .contains(false);
+    }
+
+    @Test
+    void shouldHoldNoKillDrillThatNobodyAnswersFor() throws Exception {
+        Outcome outcome =
+                askedBy(drilled(true), Optional.empty())
+                        .run(request(succeeding().with("kill-report", KILL), "live-dry-run", 1));
+
+        assertThat(((Outcome.Failed) outcome).findings().get(0).code()).isEqualTo("nobody-named");
+        assertThat(workspace.resolve(KILL)).doesNotExist();
+        assertThat(workspace.resolve("logs/live_dry_run/report.json")).doesNotExist();
+    }
+
     @Override
     protected Optional<JsonObject> failing() {
         return Optional.of(succeeding().with("config", "config/none.yaml"));
@@ -114,6 +213,8 @@ class DryRunActionTest extends GateActionContract {
                 "task", succeeding().with("task", "enable"),
                 "config", succeeding().with("config", "../outside.txt"),
                 "report", succeeding().with("report", "config/core.yaml"),
+                "kill-report", succeeding().with("kill-report", "config/core.yaml"),
+                "another file", succeeding().with("kill-report", "logs/live_dry_run/report.json"),
                 "log", succeeding().with("log", "audit/decision_logs/live_execution.jsonl"),
                 "mode", JsonObject.of("task", "arm").with("mode", "everything"));
     }
