@@ -116,7 +116,7 @@ public final class LicensingAction implements GateAction {
     public Outcome run(Request request) {
         List<String> faults = LicensingParameters.faults(request.parameters());
         if (!faults.isEmpty()) {
-            return failed(List.of(ActionParameters.refusal(Area.ACTION.rule(), ID, faults)));
+            return failed(List.of(ActionParameters.refusal(ID.value(), ID, faults)));
         }
         LicensingParameters parameters = LicensingParameters.of(request.parameters());
         Path root;

@@ -46,17 +46,14 @@ class FindingWordsTest {
     /** Where a code is computed, and by what {@link #addComputed} knows its values. */
     private static final Set<String> COMPUTED =
             Set.of(
-                    "AlertCode alerts-cover", // its constants
                     "AlertsCover <own>", // AlertCode
                     "BackupCode backup", // its own values
-                    "BuildCode bundle-build", // its constants
-                    "BundleCode bundle-verified", // its constants
                     "ConfigValid$Faults <own>", // ConfigChecks.codes()
                     "DataFinding labs-data", // the codes of DataCode
                     "DecisionLogSealer decision-log-seal", // key- and a kind of KeyFault
                     "DefinitionFile <definition>", // yaml- and a kind of YamlFault
                     "DryRunCode dry-run", // its constants
-                    "InstallCode bundle-install", // its constants
+                    "FindingCode ?", // the constants of each enum of codes
                     "KeyFindings engine-key", // the kinds of KeyFault
                     "KillDrill dry-run", // DryRunCode
                     "Law engine-definition", // the codes of DefinitionFault
@@ -66,12 +63,10 @@ class FindingWordsTest {
                     "RequestReader licence-request", // RequestCode
                     "RouteCode live-route", // its constants
                     "RouterCode router-process", // its constants
-                    "RouterLogCode router-log", // its constants
                     "RuleFiles engine-rules", // the codes of DefinitionFault
                     "SealedState ?", // its codes, for each area that remembers something
                     "SegmentJournals engine-journal", // the kinds of JournalFault
-                    "SignedDryRun ?", // findings of the dry run's own process
-                    "SmokeCode smoke-run"); // its constants
+                    "SignedDryRun ?"); // findings of the dry run's own process
 
     /** What a sealed state says, and what its envelope does. */
     private static final List<String> STATE_CODES =
