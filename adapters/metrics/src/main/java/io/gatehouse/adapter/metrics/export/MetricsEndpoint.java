@@ -5,6 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -15,6 +18,8 @@ import java.util.concurrent.Executors;
 public final class MetricsEndpoint implements AutoCloseable {
 
     private static final String PATH = "/metrics";
+    private static final int MISDIRECTED = 421;
+    private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final HttpServer server;
     private final ExecutorService worker;
@@ -53,7 +58,9 @@ public final class MetricsEndpoint implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!exchange.getRequestURI().getPath().equals(PATH)) {
+            if (!isOurs(exchange)) {
+                exchange.sendResponseHeaders(MISDIRECTED, -1);
+            } else if (!exchange.getRequestURI().getPath().equals(PATH)) {
                 exchange.sendResponseHeaders(404, -1);
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.sendResponseHeaders(405, -1);
@@ -64,6 +71,14 @@ public final class MetricsEndpoint implements AutoCloseable {
                 exchange.getResponseBody().write(text);
             }
         }
+    }
+
+    /** A web page whose name was rebound to this machine still sends its own name. */
+    private boolean isOurs(HttpExchange exchange) {
+        List<String> given = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        return given.size() == 1
+                && HOSTS.contains(
+                        given.get(0).toLowerCase(Locale.ROOT).replaceFirst(":" + port() + "$", ""));
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.gatehouse.adapter.metrics.export.ExpositionText.Line;
 import io.gatehouse.configuration.alerts.LiveMetricCatalogue;
 import io.gatehouse.configuration.alerts.Metric;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -289,6 +291,29 @@ class PrometheusLiveMetricsTest {
             metrics.decided(i);
             metrics.queueDepth(i);
             metrics.state(LiveMetrics.State.ACTIVE);
+        }
+    }
+
+    @Test
+    void shouldTellNothingToAPageWhoseNameWasReboundToThisMachine() throws Exception {
+        try (MetricsEndpoint endpoint = MetricsEndpoint.start(metrics, 0)) {
+            int port = endpoint.port();
+            assertThat(statusFor(port, "Host: 127.0.0.1:" + port)).isEqualTo(200);
+            assertThat(statusFor(port, "Host: LocalHost:" + port)).isEqualTo(200);
+            assertThat(statusFor(port, "Host: [::1]:" + port)).isEqualTo(200);
+            assertThat(statusFor(port, "Host: rebound.example:" + port)).isEqualTo(421);
+            assertThat(statusFor(port, "Host: 127.0.0.1.rebound.example")).isEqualTo(421);
+            assertThat(statusFor(port, "Accept: */*")).isEqualTo(421);
+        }
+    }
+
+    /** Sent by hand: a client library writes the header itself. */
+    private static int statusFor(int port, String header) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "GET /metrics HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readNBytes(12), UTF_8);
+            return Integer.parseInt(answer.substring(answer.indexOf(' ') + 1));
         }
     }
 

@@ -1,12 +1,14 @@
 package io.gatehouse.adapter.smoke.job;
 
 import io.gatehouse.adapter.smoke.SmokeCode;
+import io.gatehouse.audit.file.DurableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,12 +55,18 @@ final class Workspace {
 
     /** Names of the files with the ending in a folder, sorted. */
     List<String> names(String folder, String ending) throws Refusal {
-        try (Stream<Path> files = Files.list(root.resolve(folder))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(ending))
-                    .limit(MOST_FILES)
-                    .sorted()
-                    .toList();
+        Path place = root.resolve(folder);
+        try {
+            if (!place.toRealPath().startsWith(root)) {
+                throw new NoSuchFileException(folder); // names of others' files are not told
+            }
+            try (Stream<Path> files = Files.list(place)) {
+                return files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(ending))
+                        .limit(MOST_FILES)
+                        .sorted()
+                        .toList();
+            }
         } catch (IOException e) {
             throw new Refusal(
                     SmokeCode.INPUT_MISSING.at(
@@ -66,29 +74,35 @@ final class Workspace {
         }
     }
 
-    /** Writes a file whole: readers see the one before it or this one, never a part. */
+    /**
+     * Writes a file whole and durably: readers and a crash see the one before it or this one, never
+     * a part.
+     */
     void write(String path, byte[] bytes) throws Refusal {
         Path file = root.resolve(path);
         try {
-            Path folder = Files.createDirectories(file.getParent());
-            if (!folder.toRealPath().startsWith(root)) {
-                throw new IOException("a link leads out of the workspace");
-            }
-            Path part = Files.createTempFile(folder, ".smoke", ".part");
-            try {
-                Files.write(part, bytes);
-                Files.move(
-                        part,
-                        file,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            refuseLinks(file.getParent());
+            DurableFiles.createDirectories(file.getParent());
+            DurableFiles.replace(file, bytes);
         } catch (IOException e) {
             throw new Refusal(
                     SmokeCode.OUTPUT_UNWRITABLE.at(
                             path, "a file that can be written", e.getClass().getSimpleName()));
+        }
+    }
+
+    /**
+     * A link planted on the way would put the report somewhere else: outside of the workspace, or
+     * among the files that the smoke is judged by.
+     */
+    private void refuseLinks(Path folder) throws IOException {
+        Path at = root;
+        for (Path part : root.relativize(folder)) {
+            at = at.resolve(part);
+            if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NotDirectoryException(part.toString());
+            }
         }
     }
 }

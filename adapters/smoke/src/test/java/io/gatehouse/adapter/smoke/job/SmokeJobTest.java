@@ -103,6 +103,46 @@ class SmokeJobTest {
     }
 
     @Test
+    void shouldMakeNoFolderBeyondALink() throws Exception {
+        SmokeBench bench = bench().adopt(SmokeBench.demo());
+        Path outside = Files.createTempDirectory("outside");
+        Files.createDirectories(home.resolve("reports"));
+        Files.createSymbolicLink(home.resolve("reports/linked"), outside);
+
+        assertThat(bench.codes(SmokeBench.demo().with("output", "reports/linked/deep")))
+                .containsExactly("output-unwritable");
+
+        assertThat(outside).isEmptyDirectory();
+        Files.delete(outside);
+    }
+
+    @Test
+    void shouldWriteNoReportAmongWhatItIsJudgedBy() throws Exception {
+        SmokeBench bench = bench().adopt(SmokeBench.demo());
+        Files.createDirectories(home.resolve("reports"));
+        Files.createSymbolicLink(home.resolve("reports/linked"), home.resolve("config"));
+
+        assertThat(bench.codes(SmokeBench.demo().with("output", "reports/linked")))
+                .containsExactly("output-unwritable");
+
+        assertThat(home.resolve("config/demo_smoke.json")).doesNotExist();
+    }
+
+    @Test
+    void shouldListNoFolderOutsideOfTheWorkspace() throws Exception {
+        SmokeBench bench = bench().adopt(SmokeBench.demo());
+        Path outside = Files.createTempDirectory("outside");
+        Path secret = Files.writeString(outside.resolve("somebodys-name.csv"), "");
+        Files.createSymbolicLink(home.resolve("elsewhere"), outside);
+
+        assertThat(bench.codes(SmokeBench.demo().with("candles", "elsewhere")))
+                .containsExactly("input-missing");
+
+        Files.delete(secret);
+        Files.delete(outside);
+    }
+
+    @Test
     void shouldTellWhatIsWrongWithOptions() {
         assertThat(SmokeOptions.faults(SmokeBench.demo())).isEmpty();
         assertThat(SmokeOptions.faults(SmokeBench.stage4())).isEmpty();
