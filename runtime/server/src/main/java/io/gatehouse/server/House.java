@@ -181,7 +181,7 @@ final class House implements AutoCloseable {
         }
     }
 
-    private void roundFailed(RuntimeException e) {
+    private void roundFailed(Throwable e) {
         if (e instanceof EngineStopped stopped) {
             report(stopped);
         } else {

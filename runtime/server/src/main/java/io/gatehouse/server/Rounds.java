@@ -20,10 +20,10 @@ final class Rounds {
 
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
-    private final Keeper keeper;
+    private final Watching watching;
     private final BiConsumer<Long, List<Outcome>> guarded;
     private final Consumer<List<Outcome>> settled;
-    private final Consumer<RuntimeException> faults;
+    private final Consumer<Throwable> faults;
     private final CountDownLatch leaving = new CountDownLatch(1);
     private final List<Thread> threads;
     private volatile boolean guarding = true;
@@ -39,8 +39,17 @@ final class Rounds {
             Engine engine,
             BiConsumer<Long, List<Outcome>> guarded,
             Consumer<List<Outcome>> settled,
-            Consumer<RuntimeException> faults) {
-        this.keeper = new Keeper(engine);
+            Consumer<Throwable> faults) {
+        this(number, watching(new Keeper(engine)), guarded, settled, faults);
+    }
+
+    Rounds(
+            int number,
+            Watching watching,
+            BiConsumer<Long, List<Outcome>> guarded,
+            Consumer<List<Outcome>> settled,
+            Consumer<Throwable> faults) {
+        this.watching = watching;
         this.guarded = guarded;
         this.settled = settled;
         this.faults = faults;
@@ -48,6 +57,27 @@ final class Rounds {
                 List.of(
                         new Thread(() -> repeat(this::guard), "keeper-" + number),
                         new Thread(() -> repeat(this::settle), "settler-" + number));
+    }
+
+    /** What the two threads do; the keeper's two halves. */
+    interface Watching {
+        Keeper.Round guard();
+
+        List<Outcome> settle() throws InterruptedException;
+    }
+
+    private static Watching watching(Keeper keeper) {
+        return new Watching() {
+            @Override
+            public Keeper.Round guard() {
+                return keeper.guard();
+            }
+
+            @Override
+            public List<Outcome> settle() throws InterruptedException {
+                return keeper.settle();
+            }
+        };
     }
 
     /** One round; says when the next one is due. */
@@ -79,14 +109,15 @@ final class Rounds {
     private Duration guard() {
         long begun = System.nanoTime();
         try {
-            Keeper.Round round = keeper.guard();
+            Keeper.Round round = watching.guard();
             guarded.accept(System.nanoTime() - begun, round.outcomes());
             guarding = true;
             return round.next();
         } catch (EngineStopped e) {
             throw e;
-        } catch (RuntimeException e) {
-            // Not ready until a round succeeds; nothing is renewed, and a lease ends by itself.
+        } catch (RuntimeException | Error e) {
+            // Not ready until a round succeeds; nothing is renewed, and a lease ends by itself. An
+            // error must not end the thread either: nobody would follow a latch any more.
             guarding = false;
             faults.accept(e);
             return AFTER_FAULT;
@@ -95,20 +126,20 @@ final class Rounds {
 
     private Duration settle() throws InterruptedException {
         try {
-            settled.accept(keeper.settle());
+            settled.accept(watching.settle());
             settling = true;
         } catch (EngineStopped e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             settling = false;
             faults.accept(e);
         }
         return Keeper.LONGEST_SLEEP;
     }
 
-    /** Whether the last round of each thread went well. */
+    /** Whether both threads are there, and the last round of each went well. */
     boolean areWell() {
-        return guarding && settling;
+        return guarding && settling && threads.stream().allMatch(Thread::isAlive);
     }
 
     /** No further round is begun. */
