@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,20 @@ class ServerHttpTest {
         assertThat(reply.text()).contains("bad-signature", "remedy");
         // The forgery does not stand in the way of the real one.
         assertThat(served.post(COMMANDS, CanonicalJson.bytes(signed)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldRefuseATimeThatNoClockShows() throws Exception {
+        JsonObject signed = signing.object("otto", open("p-1"));
+        for (String time : List.of(Instant.MIN.toString(), Instant.MAX.toString(), "yesterday")) {
+            JsonObject statement = signed.object("statement").orElseThrow().with("issued", time);
+
+            Served.Reply reply =
+                    served.post(COMMANDS, CanonicalJson.bytes(signed.with("statement", statement)));
+
+            assertThat(reply.status()).as(time).isEqualTo(403);
+            assertThat(reply.problem()).as(time).isEqualTo("not-permitted");
+        }
     }
 
     @Test

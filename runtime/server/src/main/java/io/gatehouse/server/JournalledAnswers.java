@@ -98,9 +98,13 @@ final class JournalledAnswers {
         }
     }
 
+    /** Empty for a time at which nothing can have been signed: the engine refuses it. */
     private static Optional<Instant> issued(SignedStatement signed) {
         try {
-            return signed.statement().text("issued").map(Instant::parse);
+            return signed.statement()
+                    .text("issued")
+                    .map(Instant::parse)
+                    .filter(time -> time.isAfter(Instant.EPOCH));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
