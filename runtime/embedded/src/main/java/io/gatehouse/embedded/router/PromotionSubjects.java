@@ -29,6 +29,8 @@ import java.util.Optional;
  */
 public final class PromotionSubjects implements ArmingSubjects {
 
+    private static final String PERSON = "person:";
+
     private final Workspace workspace;
     private final InstantSource clock;
 
@@ -65,9 +67,13 @@ public final class PromotionSubjects implements ArmingSubjects {
         } catch (IOException | JournalUnusable | Unanswerable e) {
             return Optional.empty();
         }
-        return asked.size() == 1 && Identifier.isIdentifier(asked.get(0))
-                ? Optional.of(new PersonId(asked.get(0)))
-                : Optional.empty();
+        // An action that the engine repeats by itself has no person, and needs one here.
+        return asked.stream()
+                .filter(by -> asked.size() == 1 && by.startsWith(PERSON))
+                .map(by -> by.substring(PERSON.length()))
+                .filter(Identifier::isIdentifier)
+                .map(PersonId::new)
+                .findFirst();
     }
 
     /** An event that names a slot; nothing for others, of which there may be very many. */
