@@ -3,6 +3,7 @@ package io.gatehouse.embedded.router;
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.route.Route;
+import io.gatehouse.adapter.liverouter.route.RouteCode;
 import io.gatehouse.adapter.liverouter.route.RoutePlan;
 import io.gatehouse.adapter.liverouter.route.Submission;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
@@ -27,6 +28,9 @@ final class OrderWatch {
 
     /** More open orders than any limit allows. */
     private static final int MOST_ATTEMPTS = 64;
+
+    /** What the router says of an id that it was never given. */
+    private static final String UNHEARD_OF = RouteCode.ORDER_UNKNOWN.code();
 
     private final RoutePlan plan;
     private final LiveMetrics metrics;
@@ -107,6 +111,11 @@ final class OrderWatch {
      * @return whether that is news
      */
     synchronized boolean news(Submission now) {
+        if (isUnheardOf(now)) {
+            // It has arrived and the router has not come to it: no end, and nothing to tell. Told
+            // as a refusal, it would be sent again by a strategy while the first one fills.
+            return false;
+        }
         Followed one = followed.get(now.parent());
         if (one == null) {
             return true;
@@ -122,6 +131,11 @@ final class OrderWatch {
             followed.remove(now.parent());
         }
         return !same;
+    }
+
+    private static boolean isUnheardOf(Submission now) {
+        return now instanceof Submission.Refused refused
+                && refused.findings().stream().anyMatch(f -> f.code().equals(UNHEARD_OF));
     }
 
     private void settle(Followed one, Submission now) {
