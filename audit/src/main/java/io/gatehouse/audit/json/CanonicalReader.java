@@ -34,8 +34,6 @@ public final class CanonicalReader {
     /** As {@link StrictJson} bounds them. */
     private static final int LONGEST_NAME = 4 * 1024;
 
-    private static final int REMEMBERED_NAMES = 256;
-    private static final int LONGEST_REMEMBERED = 64;
     private static final Declined DECLINED = new Declined();
 
     private final CharsetDecoder decoder =
@@ -44,14 +42,13 @@ public final class CanonicalReader {
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-    /** The same few names again and again: one object for each is enough. */
-    private final String[] names = new String[REMEMBERED_NAMES];
+    private final NameMemory names = new NameMemory();
 
     private byte[] bytes = {};
     private ByteBuffer words = ByteScan.of(bytes);
     private int at;
 
-    /** Members of the objects that are open, the outermost first. */
+    /** Members of the objects that are open, the outermost first; its names stay when it is read. */
     private String[] openNames = new String[64];
 
     private JsonValue[] openValues = new JsonValue[64];
@@ -79,6 +76,7 @@ public final class CanonicalReader {
         words = ByteScan.of(line);
         at = 0;
         open = 0;
+        names.restart();
         try {
             JsonValue value = value(0);
             return at == bytes.length ? Optional.of(value) : Optional.empty();
@@ -98,12 +96,12 @@ public final class CanonicalReader {
      * @param object what {@link #readObject} answered last
      */
     public byte[] without(JsonObject object, String... removed) {
-        byte[] kept = new byte[lengthWithout(object, removed)];
+        int members = object.members().size();
+        byte[] kept = new byte[lengthWithout(members, removed)];
         int length = 0;
         kept[length++] = '{';
-        int member = 0;
-        for (String name : object.names()) {
-            if (!isOneOf(removed, name)) {
+        for (int member = 0; member < members; member++) {
+            if (!isOneOf(removed, openNames[member])) {
                 if (length > 1) {
                     kept[length++] = ',';
                 }
@@ -111,20 +109,17 @@ public final class CanonicalReader {
                 System.arraycopy(bytes, starts[member], kept, length, size);
                 length += size;
             }
-            member++;
         }
         kept[length] = '}';
         return kept;
     }
 
-    private int lengthWithout(JsonObject object, String... removed) {
+    private int lengthWithout(int members, String... removed) {
         int length = 1;
-        int member = 0;
-        for (String name : object.names()) {
-            if (!isOneOf(removed, name)) {
+        for (int member = 0; member < members; member++) {
+            if (!isOneOf(removed, openNames[member])) {
                 length += ends[member] - starts[member] + 1;
             }
-            member++;
         }
         return Math.max(2, length);
     }
@@ -260,6 +255,15 @@ public final class CanonicalReader {
     }
 
     private String name() {
+        Optional<String> again = names.again(bytes, at);
+        if (again.isPresent()) {
+            at += again.get().length() + 2;
+            return again.get();
+        }
+        return otherName();
+    }
+
+    private String otherName() {
         expect('"');
         int start = at;
         int hash = 0;
@@ -283,9 +287,7 @@ public final class CanonicalReader {
         if (length > LONGEST_NAME) {
             throw DECLINED;
         }
-        return length > LONGEST_REMEMBERED
-                ? ascii(start, length)
-                : remembered(start, length, hash & (REMEMBERED_NAMES - 1));
+        return names.of(bytes, start, length, hash);
     }
 
     private String escapedName() {
@@ -299,29 +301,6 @@ public final class CanonicalReader {
             }
         }
         return name;
-    }
-
-    private String remembered(int start, int length, int slot) {
-        String known = names[slot];
-        if (known != null && known.length() == length && isAt(known, start)) {
-            return known;
-        }
-        String name = ascii(start, length);
-        names[slot] = name;
-        return name;
-    }
-
-    private boolean isAt(String text, int start) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != bytes[start + i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String ascii(int start, int length) {
-        return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
     }
 
     private JsonString string() {

@@ -6,6 +6,7 @@ import io.gatehouse.core.json.JsonInteger;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,7 @@ sealed interface Shape {
 
     /** An object of these members only. */
     static Shape members(Set<String> required, Map<String, Shape> known) {
-        return new Members(new TreeSet<>(required), known);
+        return new Members(new TreeSet<>(required), new HashMap<>(known));
     }
 
     private static Shape leaf(String expected, Predicate<JsonValue> fits) {
@@ -195,16 +196,20 @@ sealed interface Shape {
             if (!(value instanceof JsonObject object)) {
                 return false;
             }
+            return hasRequired(object) && object.all(
+                    (name, member) -> {
+                        Shape shape = known.get(name);
+                        return shape != null && shape.fits(member);
+                    });
+        }
+
+        private boolean hasRequired(JsonObject object) {
             for (String name : required) {
                 if (!object.has(name)) {
                     return false;
                 }
             }
-            return object.all(
-                    (name, member) -> {
-                        Shape shape = known.get(name);
-                        return shape != null && shape.fits(member);
-                    });
+            return true;
         }
 
         @Override

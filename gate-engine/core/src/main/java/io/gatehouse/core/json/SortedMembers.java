@@ -21,6 +21,8 @@ import java.util.function.BiPredicate;
 final class SortedMembers extends AbstractMap<String, JsonValue>
         implements SortedMap<String, JsonValue> {
 
+    private static final int FEW = 32;
+
     private final String[] names;
     private final JsonValue[] values;
 
@@ -95,6 +97,11 @@ final class SortedMembers extends AbstractMap<String, JsonValue>
     }
 
     private int find(Object name) {
+        for (int i = 0; i < names.length && i < FEW; i++) {
+            if (names[i] == name) { // a constant's own object, as readers use it: most often so
+                return i;
+            }
+        }
         return name instanceof String text ? Arrays.binarySearch(names, text) : -1;
     }
 

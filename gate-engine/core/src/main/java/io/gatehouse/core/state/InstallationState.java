@@ -35,8 +35,10 @@ import java.util.TreeMap;
  * The state of one installation: the fold of its events.
  *
  * <p>The aggregates are immutable; this is the one place that holds them, and {@link #apply} the
- * one way to change it, live and in replay. Each event costs the size of the aggregate that it
- * touches plus O(log n) of all of them. Not thread-safe: the writer owns it.
+ * one way to change it, live and in replay. An aggregate's digest is computed when it is asked for
+ * and not before: whoever folds a history and compares its end pays for the end alone. Asking costs
+ * the size of the aggregates that changed plus O(log n) of all of them. Not thread-safe, not even
+ * for digests alone: the writer owns it.
  */
 public final class InstallationState implements InstallationView {
 
@@ -48,6 +50,10 @@ public final class InstallationState implements InstallationView {
     private final TreeMap<LogName, LogState> logs = new TreeMap<>();
 
     private final Map<AggregateId, Digest> digests = new HashMap<>();
+
+    /** Aggregates whose digest nobody has asked for since they changed. */
+    private final Map<AggregateId, Record> touched = new HashMap<>();
+
     private final CanonicalParts parts = new CanonicalParts();
     private final MerkleMap merkle;
     private final Map<Digest, GateDefinition> definitions = new HashMap<>();
@@ -64,6 +70,7 @@ public final class InstallationState implements InstallationView {
 
     /** A state of its own that stands where this one stands; costs the number of aggregates. */
     public InstallationState copy() {
+        digestAll();
         InstallationState copy = new InstallationState(merkle.copy());
         copy.governance = governance;
         copy.ledger = ledger;
@@ -95,9 +102,7 @@ public final class InstallationState implements InstallationView {
         } else {
             next = append((LineAppended) (LogEvent) event);
         }
-        Digest digest = Digest.sha384(RecordCodec.canonicalBytes(next, parts));
-        digests.put(event.aggregate(), digest);
-        merkle.put(event.aggregate().value(), digest);
+        touched.put(event.aggregate(), next);
     }
 
     private PromotionState applyToPromotion(PromotionEvent event) {
@@ -137,11 +142,28 @@ public final class InstallationState implements InstallationView {
 
     /** SHA-384 of the canonical form of one aggregate; ZERO for one that no event has touched. */
     public Digest digestOf(AggregateId aggregate) {
+        Record changed = touched.get(aggregate);
+        if (changed != null) {
+            digest(aggregate, changed);
+            touched.remove(aggregate); // not before: an old digest must not pass for the new one
+        }
         return digests.getOrDefault(aggregate, Digest.ZERO);
+    }
+
+    private void digest(AggregateId aggregate, Record changed) {
+        Digest digest = Digest.sha384(RecordCodec.canonicalBytes(changed, parts));
+        digests.put(aggregate, digest);
+        merkle.put(aggregate.value(), digest);
+    }
+
+    private void digestAll() {
+        touched.forEach(this::digest);
+        touched.clear();
     }
 
     /** The Merkle root over all aggregates. */
     public Digest root() {
+        digestAll();
         return merkle.root();
     }
 

@@ -81,21 +81,29 @@ public final class StateLoader implements Consumer<Recorded> {
      * @throws JournalUnusable when an event could not be applied or led elsewhere than recorded
      */
     public InstallationState state() throws JournalUnusable {
-        expected.forEach(
-                (aggregate, digest) -> {
-                    if (faults.isEmpty() && !state.digestOf(aggregate).equals(digest)) {
-                        faults.add(
-                                fault(
-                                        "state-differs",
-                                        aggregate.value(),
-                                        digest.abbreviated(),
-                                        state.digestOf(aggregate).abbreviated()));
-                    }
-                });
+        expected.forEach(this::compare);
         if (!faults.isEmpty()) {
             throw new JournalUnusable(faults);
         }
         return state;
+    }
+
+    private void compare(AggregateId aggregate, Digest recorded) {
+        if (!faults.isEmpty()) {
+            return;
+        }
+        String observed;
+        try {
+            Digest own = state.digestOf(aggregate);
+            if (own.equals(recorded)) {
+                return;
+            }
+            observed = own.abbreviated();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // a state that has no canonical form is none that was ever recorded
+            observed = String.valueOf(e.getMessage());
+        }
+        faults.add(fault("state-differs", aggregate.value(), recorded.abbreviated(), observed));
     }
 
     /** All decision-log lines of the journal, by log. */
