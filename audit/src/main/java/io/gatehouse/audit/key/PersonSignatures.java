@@ -1,5 +1,6 @@
 package io.gatehouse.audit.key;
 
+import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.port.SignatureVerifier;
 import java.util.Map;
@@ -10,6 +11,9 @@ public final class PersonSignatures {
 
     /** More than the persons of an installation have keys. */
     private static final int REMEMBERED = 10_000;
+
+    /** A statement is verified by the decision on it, when it is sealed, and in the log's line. */
+    private static final RightSignatures RIGHT = new RightSignatures(4096);
 
     private PersonSignatures() {}
 
@@ -37,8 +41,19 @@ public final class PersonSignatures {
         };
     }
 
-    /** Whether the text is the key's signature under the statement. */
+    /**
+     * Whether the text is the key's signature under the statement; one that was right is known
+     * again by its bytes.
+     */
     public static boolean verify(Ed25519PublicKey key, JsonObject statement, String signature) {
-        return DomainSignature.verify(key, SignatureDomain.STATEMENT, statement, signature);
+        byte[] message = SignatureDomain.STATEMENT.message(CanonicalJson.bytes(statement));
+        return RIGHT.isRight(
+                key,
+                message,
+                signature,
+                () ->
+                        Base64Text.decodeUrl(signature)
+                                .filter(bytes -> Ed25519Verifier.verify(key, message, bytes))
+                                .isPresent());
     }
 }
