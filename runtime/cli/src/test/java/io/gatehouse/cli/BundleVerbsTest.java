@@ -214,4 +214,109 @@ class BundleVerbsTest {
                 + program
                 + "\",\"{archive}\"]}";
     }
+
+    /** Rolf may release; owner and compliance adopt that. */
+    private void nameWhoReleases() throws IOException {
+        Path people = file("gatehouse/people.yaml");
+        String text = Files.readString(people);
+        int rolf = text.indexOf("'rolf'");
+        Files.writeString(
+                people,
+                text.substring(0, rolf)
+                        + text.substring(rolf)
+                                .replaceFirst("roles: \\[runtime]", "roles: [runtime, release]"));
+        oem.adopt();
+    }
+
+    private static void refused(Bench.Said said, String code) {
+        assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(said.out()).contains(code);
+    }
+
+    @Test
+    void shouldTakeOnlyWhatWasReleasedOnceSomebodyIsNamedForIt() throws IOException {
+        Bench.Said built = built("1.4.0", "dist");
+        Bench.require(built, 0);
+        String digest = OemBench.find(built.out(), "archive +(sha384:[0-9a-f]{96})");
+        Path signature = file(ARCHIVE + ".release.json");
+        Bench.require(run("bundle", "verify", ARCHIVE), 0);
+        assertThat(oem.bench.as("rolf", "bundle", "sign", ARCHIVE).exit())
+                .isEqualTo(ExitCodes.NOT_PERMITTED);
+
+        nameWhoReleases();
+        for (String verb : List.of("verify", "show")) {
+            refused(run("bundle", verb, ARCHIVE), "release-missing");
+        }
+        refused(run("bundle", "install", ARCHIVE, "bot", "--trial"), "release-missing");
+        assertThat(file("bot")).doesNotExist();
+
+        assertThat(oem.bench.as("rolf", "bundle", "sign", ARCHIVE, "--yes").exit())
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(oem.bench.as("otto", "bundle", "sign", ARCHIVE).exit())
+                .isEqualTo(ExitCodes.NOT_PERMITTED);
+        refused(
+                oem.bench.as(
+                        "rolf",
+                        "bundle",
+                        "sign",
+                        ARCHIVE,
+                        "--yes",
+                        "--sha384",
+                        "sha384:" + "0".repeat(96)),
+                "archive-differs");
+        assertThat(oem.bench.asked("rolf", List.of("no"), "bundle", "sign", ARCHIVE).exit())
+                .isEqualTo(ExitCodes.PENDING);
+        assertThat(signature).doesNotExist();
+        Bench.require(
+                oem.bench.as("rolf", "bundle", "sign", ARCHIVE, "--yes", "--sha384", digest), 0);
+
+        Bench.Said verified = run("bundle", "verify", ARCHIVE);
+        Bench.require(verified, 0);
+        assertThat(verified.out()).contains("role release");
+        Bench.require(run("bundle", "install", ARCHIVE, "bot", "--trial"), 0);
+        assertThat(
+                        oem.bench
+                                .as("rolf", "bundle", "sign", ARCHIVE, "--yes", "--sha384", digest)
+                                .exit())
+                .isEqualTo(ExitCodes.CONFLICT);
+    }
+
+    @Test
+    void shouldRefuseASignatureOfAnotherArchiveOrPersonOrOneThatWasChanged() throws IOException {
+        nameWhoReleases();
+        Bench.Said built = built("1.4.0", "dist");
+        Bench.require(built, 0);
+        String digest = OemBench.find(built.out(), "archive +(sha384:[0-9a-f]{96})");
+        Bench.require(
+                oem.bench.as("rolf", "bundle", "sign", ARCHIVE, "--yes", "--sha384", digest), 0);
+        Path signature = file(ARCHIVE + ".release.json");
+        String good = Files.readString(signature);
+
+        Bench.require(built("1.5.0", "dist"), 0);
+        Files.copy(signature, file("dist/core-oem-1.5.0-linux.tar.gz.release.json"));
+        refused(run("bundle", "verify", "dist/core-oem-1.5.0-linux.tar.gz"), "release-other");
+
+        String value = OemBench.find(good, "\"signature\": *\"([A-Za-z0-9_-]{86})\"");
+        String other = (value.charAt(0) == 'A' ? 'B' : 'A') + value.substring(1);
+        Files.writeString(signature, good.replace(value, other));
+        refused(run("bundle", "verify", ARCHIVE), "release-invalid");
+        Files.writeString(signature, good.replace("\"rolf\"", "\"rita\""));
+        refused(run("bundle", "verify", ARCHIVE), "release-untrusted");
+        Files.writeString(signature, good.replace("rolf-1", "rolf-9"));
+        refused(run("bundle", "verify", ARCHIVE), "release-untrusted");
+        String at = OemBench.find(good, "\"at\": *\"([^\"]+)\"");
+        Files.writeString(signature, good.replace(at, "2099-01-01T00:00:00Z"));
+        refused(run("bundle", "verify", ARCHIVE), "release-untrusted");
+        for (String bad : List.of("", "{}", "[1]", good + "x", "x".repeat(9_000))) {
+            Files.writeString(signature, bad);
+            refused(run("bundle", "verify", ARCHIVE), "release-other");
+        }
+        Files.delete(signature);
+        Files.writeString(file("elsewhere.json"), good);
+        Files.createSymbolicLink(signature, file("elsewhere.json"));
+        refused(run("bundle", "verify", ARCHIVE), "release-other");
+        Files.delete(signature);
+        Files.writeString(signature, good);
+        Bench.require(run("bundle", "verify", ARCHIVE), 0);
+    }
 }

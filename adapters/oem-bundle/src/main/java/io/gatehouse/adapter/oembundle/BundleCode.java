@@ -62,6 +62,10 @@ public enum BundleCode implements FindingCode {
     KEY_REVOKED(Remedy.DISTRUST),
     KEY_SHORT("make a key of at least 32 random bytes"),
     KEY_UNAVAILABLE("run this where the key's secret can be read"),
+    RELEASE_MISSING("fetch the signature file too, or have it released: gatehouse bundle sign"),
+    RELEASE_OTHER("fetch archive and signature file again, both from where it was released"),
+    RELEASE_UNTRUSTED("have it released by a person whom this installation has adopted for that"),
+    RELEASE_INVALID(Remedy.DISTRUST),
     FINDINGS_CUT("mend what is named and verify again");
 
     /** The rule under which verification reports. */

@@ -9,7 +9,9 @@ public enum BundleNote {
     /** The manifest states neither size nor mode, so modes were not checked. */
     LEGACY_MANIFEST,
     /** It is for no device yet: the fingerprint is the placeholder. */
-    NOT_PROVISIONED;
+    NOT_PROVISIONED,
+    /** A person who may release it here signed this very archive. */
+    RELEASED;
 
     /** {@code legacy-key}. */
     public String code() {

@@ -57,8 +57,15 @@ public final class BundleVerifier {
                                             "archive",
                                             e.manifest().platform().extension(),
                                             "the container of another platform"));
+            boolean released =
+                    options.releases()
+                            .filter(
+                                    keys ->
+                                            new ReleaseJudge(keys, options.asOf(), findings)
+                                                    .judge(archive, digest, packed.size()))
+                            .isPresent();
             if (findings.isEmpty()) {
-                return verified(established.orElseThrow(), digest, packed.size());
+                return verified(established.orElseThrow(), digest, packed.size(), released);
             }
         } catch (ArchiveFaultException e) {
             findings.add(e.finding());
@@ -75,7 +82,7 @@ public final class BundleVerifier {
     }
 
     private static Verification verified(
-            ContentsJudge.Established established, Digest archive, long size) {
+            ContentsJudge.Established established, Digest archive, long size, boolean released) {
         BundleManifest manifest = established.manifest();
         String fingerprint = established.fingerprint().orElseThrow();
         List<BundleNote> notes = new ArrayList<>();
@@ -87,6 +94,9 @@ public final class BundleVerifier {
         }
         if (fingerprint.equals(UNPROVISIONED)) {
             notes.add(BundleNote.NOT_PROVISIONED);
+        }
+        if (released) {
+            notes.add(BundleNote.RELEASED);
         }
         return new Verification.Verified(
                 new VerifiedBundle(

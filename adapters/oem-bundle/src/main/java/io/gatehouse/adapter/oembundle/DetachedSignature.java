@@ -2,99 +2,94 @@ package io.gatehouse.adapter.oembundle;
 
 import io.gatehouse.audit.json.JsonFaultException;
 import io.gatehouse.audit.json.StrictJson;
-import io.gatehouse.audit.key.Base64Text;
+import io.gatehouse.audit.json.Timestamps;
+import io.gatehouse.audit.key.DomainSignature;
 import io.gatehouse.audit.key.Ed25519PublicKey;
-import io.gatehouse.audit.key.Ed25519Signer;
-import io.gatehouse.audit.key.Ed25519Verifier;
+import io.gatehouse.audit.key.PersonSigner;
+import io.gatehouse.audit.key.SignatureDomain;
 import io.gatehouse.core.digest.Digest;
-import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Collection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An Ed25519 signature (RFC 8032) in a file beside an archive: unlike the codes inside, it cannot
- * be made by those who can check it. Stateless and thread-safe.
+ * A person's Ed25519 signature (RFC 8032) in a file beside an archive: unlike the codes inside, it
+ * cannot be made by those who can check it, such as every device that the bundle goes to.
+ *
+ * <p>It names no installation, since it is made once and checked on many; a statement of this
+ * schema authorises nothing else, for all others name one.
+ *
+ * @param at the signer's word, in whole seconds
  */
-public final class DetachedSignature {
+public record DetachedSignature(
+        PersonId person, KeyId key, Instant at, JsonObject statement, String signature) {
 
     /** Appended to the archive's name. */
-    public static final String EXTENSION = ".ed25519";
+    public static final String EXTENSION = ".release.json";
 
-    /** Keeps a signature made here from meaning anything elsewhere, and the other way round. */
-    private static final byte[] DOMAIN =
-            "gatehouse.bundle-archive/1\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final Set<String> MEMBERS = Set.of("payload", "signature");
-    private static final Set<String> SIGNATURE = Set.of("algorithm", "key", "value");
-    private static final String ALGORITHM = "Ed25519";
-
-    private DetachedSignature() {}
+    private static final String SCHEMA = "gatehouse.bundle-release/1";
+    private static final Set<String> MEMBERS = Set.of("statement", "signature");
 
     /** The bytes of the signature file of an archive. */
-    public static byte[] sign(Digest archive, long size, Ed25519Signer signer) {
-        JsonObject payload = payload(archive, size);
+    public static byte[] sign(Digest archive, long size, PersonSigner signer, Instant at) {
+        JsonObject statement = statement(archive, size, signer.person(), signer.key(), at);
         return IndentedJson.line(
                 JsonObject.builder()
-                        .put("payload", payload)
-                        .put(
-                                "signature",
-                                JsonObject.builder()
-                                        .put("algorithm", ALGORITHM)
-                                        .put("key", signer.publicKey().text())
-                                        .put(
-                                                "value",
-                                                Base64Text.encodeUrl(signer.sign(message(payload))))
-                                        .build())
+                        .put("statement", statement)
+                        .put("signature", signer.sign(SignatureDomain.FILE, statement))
                         .build());
     }
 
-    /** Whether the file is a signature of that very archive by one of the trusted keys. */
-    public static boolean verify(
-            byte[] file, Digest archive, long size, Collection<Ed25519PublicKey> trusted) {
+    /** Reads the form, not whether it is true; empty for anything else. */
+    static Optional<DetachedSignature> read(byte[] file) {
         if (file.length > BundleLimits.SIGNATURE) {
-            return false;
+            return Optional.empty();
         }
-        JsonObject document;
         try {
-            document = StrictJson.readSigned(file).objectOrThrow();
-        } catch (JsonFaultException e) {
-            return false;
+            JsonObject document = StrictJson.readSigned(file).objectOrThrow();
+            JsonObject statement = document.object("statement").orElse(JsonObject.EMPTY);
+            Optional<Instant> at = statement.text("at").flatMap(Timestamps::parse);
+            if (!document.names().equals(MEMBERS)
+                    || document.text("signature").isEmpty()
+                    || at.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new DetachedSignature(
+                            new PersonId(statement.text("person").orElse("")),
+                            new KeyId(statement.text("key").orElse("")),
+                            at.get(),
+                            statement,
+                            document.requireText("signature")));
+        } catch (JsonFaultException | IllegalArgumentException e) {
+            return Optional.empty(); // names that no person or key can have
         }
-        JsonObject signature = document.object("signature").orElse(JsonObject.EMPTY);
-        JsonObject payload = payload(archive, size);
-        // the key is looked up among the trusted ones: a file must not bring its own
-        Optional<Ed25519PublicKey> key =
-                trusted.stream()
-                        .filter(k -> signature.text("key").equals(Optional.of(k.text())))
-                        .findFirst();
-        return document.names().equals(MEMBERS)
-                && signature.names().equals(SIGNATURE)
-                && signature.text("algorithm").equals(Optional.of(ALGORITHM))
-                && document.object("payload").equals(Optional.of(payload))
-                && key.isPresent()
-                && signature
-                        .text("value")
-                        .flatMap(Base64Text::decodeUrl)
-                        .filter(v -> Ed25519Verifier.verify(key.get(), message(payload), v))
-                        .isPresent();
     }
 
-    private static JsonObject payload(Digest archive, long size) {
+    /** Whether it speaks of that very archive, and of nothing else. */
+    boolean isOf(Digest archive, long size) {
+        return statement.equals(statement(archive, size, person, key, at));
+    }
+
+    /** Whether the key made it. */
+    boolean isBy(Ed25519PublicKey publicKey) {
+        return DomainSignature.verify(publicKey, SignatureDomain.FILE, statement, signature);
+    }
+
+    private static JsonObject statement(
+            Digest archive, long size, PersonId person, KeyId key, Instant at) {
         return JsonObject.builder()
+                .put("schema", SCHEMA)
                 .put("bundle", BundleManifest.BUNDLE)
                 .put("sha384", archive.hex())
                 .put("size", size)
+                .put("person", person.value())
+                .put("key", key.value())
+                .put("at", Timestamps.format(at.truncatedTo(ChronoUnit.SECONDS)))
                 .build();
-    }
-
-    private static byte[] message(JsonObject payload) {
-        byte[] canonical = CanonicalJson.bytes(payload);
-        byte[] message = Arrays.copyOf(DOMAIN, DOMAIN.length + canonical.length);
-        System.arraycopy(canonical, 0, message, DOMAIN.length, canonical.length);
-        return message;
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param platform the only one that will do
  * @param version the only one that will do
  * @param archive SHA-384 of the archive that was admitted
+ * @param releases by whom the archive may be released; without it nobody looks at the signature
+ *     file beside it
  */
 public record VerifyOptions(
         Instant asOf,
@@ -20,7 +22,8 @@ public record VerifyOptions(
         Optional<Platform> platform,
         Optional<String> version,
         Optional<Digest> archive,
-        BundleLimits limits) {
+        BundleLimits limits,
+        Optional<ReleaseKeys> releases) {
 
     /** Any bundle of this builder, at a time. */
     public static VerifyOptions at(Instant asOf) {
@@ -30,20 +33,23 @@ public record VerifyOptions(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                BundleLimits.STANDARD);
+                BundleLimits.STANDARD,
+                Optional.empty());
     }
 
     /** The same, and bundles of the existing builder too. */
     public VerifyOptions withLegacy() {
-        return new VerifyOptions(asOf, true, platform, version, archive, limits);
+        return new VerifyOptions(asOf, true, platform, version, archive, limits, releases);
     }
 
     public VerifyOptions withPlatform(Platform wanted) {
-        return new VerifyOptions(asOf, allowLegacy, Optional.of(wanted), version, archive, limits);
+        return new VerifyOptions(
+                asOf, allowLegacy, Optional.of(wanted), version, archive, limits, releases);
     }
 
     public VerifyOptions withVersion(String wanted) {
-        return new VerifyOptions(asOf, allowLegacy, platform, Optional.of(wanted), archive, limits);
+        return new VerifyOptions(
+                asOf, allowLegacy, platform, Optional.of(wanted), archive, limits, releases);
     }
 
     /**
@@ -55,10 +61,17 @@ public record VerifyOptions(
         if (!wanted.algorithm().equals("sha384")) {
             throw new IllegalArgumentException("archives are compared by SHA-384");
         }
-        return new VerifyOptions(asOf, allowLegacy, platform, version, Optional.of(wanted), limits);
+        return new VerifyOptions(
+                asOf, allowLegacy, platform, version, Optional.of(wanted), limits, releases);
     }
 
     public VerifyOptions withLimits(BundleLimits other) {
-        return new VerifyOptions(asOf, allowLegacy, platform, version, archive, other);
+        return new VerifyOptions(asOf, allowLegacy, platform, version, archive, other, releases);
+    }
+
+    /** The same, and the signature file beside the archive is judged. */
+    public VerifyOptions withReleases(ReleaseKeys keys) {
+        return new VerifyOptions(
+                asOf, allowLegacy, platform, version, archive, limits, Optional.of(keys));
     }
 }

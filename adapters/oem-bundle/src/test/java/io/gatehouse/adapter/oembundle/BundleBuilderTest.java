@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.audit.json.StrictJson;
-import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.JsonObject;
@@ -276,34 +275,6 @@ class BundleBuilderTest {
         assertThat(report.array("discrepancies")).isEmpty();
         assertThat(report.text("platform")).contains("linux");
         assertThat(target.resolve("manifest.sig")).isRegularFile();
-    }
-
-    @Test
-    void shouldSignTheArchiveForThoseWhoMayNotForge() throws IOException {
-        BuildResult.Built built = build(request, out);
-        try (Ed25519Signer vendor = Ed25519Signer.ofSeed(new byte[32]);
-                Ed25519Signer other = Ed25519Signer.ofSeed(Digest.newSha256().digest())) {
-            byte[] file = DetachedSignature.sign(built.sha384(), built.size(), vendor);
-
-            var keys = List.of(vendor.publicKey());
-            assertThat(DetachedSignature.verify(file, built.sha384(), built.size(), keys)).isTrue();
-            assertThat(DetachedSignature.verify(file, built.sha384(), built.size() + 1, keys))
-                    .isFalse();
-            assertThat(
-                            DetachedSignature.verify(
-                                    file, built.sha384(), built.size(), List.of(other.publicKey())))
-                    .isFalse();
-            int accepted = 0;
-            for (int i = 0; i < file.length; i++) {
-                byte[] changed = file.clone();
-                changed[i] ^= 4;
-                accepted +=
-                        DetachedSignature.verify(changed, built.sha384(), built.size(), keys)
-                                ? 1
-                                : 0;
-            }
-            assertThat(accepted).isZero();
-        }
     }
 
     @Test

@@ -5,9 +5,10 @@ import picocli.CommandLine.Command;
 /** {@code gatehouse bundle}: the OEM bundle (runbook 2.2). */
 @Command(
         name = "bundle",
-        description = "Builds, verifies, compares, installs and removes OEM bundles.",
+        description = "Builds, signs, verifies, compares, installs and removes OEM bundles.",
         subcommands = {
             BundleBuildCommand.class,
+            BundleSignCommand.class,
             BundleVerifyCommand.class,
             BundleShowCommand.class,
             BundleDiffCommand.class,

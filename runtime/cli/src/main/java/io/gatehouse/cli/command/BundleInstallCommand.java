@@ -47,8 +47,9 @@ public final class BundleInstallCommand extends BundleVerb {
 
     @Override
     public Integer call() throws Exception {
-        VerifyOptions options = options();
+        VerifyOptions asked = options();
         try (OemDesk desk = desk()) {
+            VerifyOptions options = asked.withReleases(desk.releases());
             BundleInstaller installer =
                     new BundleInstaller(
                             demand().keys(desk.bundles()),

@@ -26,7 +26,10 @@ abstract class BundleVerb extends OemVerb {
 
     /** Verifies an archive; it may take a while, and says so. */
     final Verification verify(Path archive, OemDesk desk) {
-        VerifyOptions options = options();
+        return verify(archive, desk, options().withReleases(desk.releases()));
+    }
+
+    final Verification verify(Path archive, OemDesk desk, VerifyOptions options) {
         Path file = file(archive);
         output().note("bundle.reading", file.getFileName());
         return new BundleVerifier(demand.keys(desk.bundles())).verify(file, options);

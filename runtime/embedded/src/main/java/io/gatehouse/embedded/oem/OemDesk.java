@@ -65,6 +65,11 @@ public final class OemDesk implements AutoCloseable {
         return new DeviceMemory(workspace, licences, clock);
     }
 
+    /** Who may release bundles here. */
+    public ReleasePersons releases() {
+        return new ReleasePersons(() -> governance);
+    }
+
     /** One-time codes, where this machine's parts do not identify it. */
     public DeviceCodes codes() {
         return new DeviceCodes(workspace, memory());
