@@ -1,7 +1,5 @@
 package io.gatehouse.cli.command;
 
-import io.gatehouse.adapter.licensing.fingerprint.OshiSource;
-import io.gatehouse.adapter.licensing.fingerprint.SystemHardware;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.app.acceptance.AcceptanceFolder;
 import io.gatehouse.app.acceptance.AcceptanceRun;
@@ -24,12 +22,14 @@ import io.gatehouse.embedded.acceptance.HandedIn;
 import io.gatehouse.embedded.oem.OemDesk;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -82,6 +82,7 @@ public final class AcceptanceRunCommand extends Verb implements Reporting {
         if (!profile.equals("paper") && !profile.equals("live")) {
             throw Unanswerable.usage(Wording.of("acceptance-profile"));
         }
+        HandedIn given = handedIn();
         ReadOnlyInstallation installation = read();
         AcceptanceFolder folder = folder();
         AcceptanceRun.Result result;
@@ -91,13 +92,13 @@ public final class AcceptanceRunCommand extends Verb implements Reporting {
                     new AcceptanceSteps.Means(
                             desk.bundles(),
                             desk.licences(),
-                            new SystemHardware(Path.of("/sys"), new OshiSource(), Optional.empty()),
+                            around().hardware().apply(Optional.empty()),
                             ChildLaboratory.ofThisProgram(),
                             progress);
             result =
                     new AcceptanceRun(
                                     AcceptanceSteps.of(
-                                            handedIn(), workspace(), means, folder.trial(), now()))
+                                            given, workspace(), means, folder.trial(), now()))
                             .run();
         }
         Report report = report(result, folder);
@@ -115,24 +116,41 @@ public final class AcceptanceRunCommand extends Verb implements Reporting {
         }
     }
 
-    private HandedIn handedIn() {
+    private HandedIn handedIn() throws Unanswerable {
         return new HandedIn(
-                file(bundle),
-                file(licence),
-                file(fingerprint),
-                file(revocations),
+                file("--bundle", bundle),
+                file("--licence", licence),
+                file("--fingerprint", fingerprint),
+                file("--revocations", revocations),
                 profile,
-                file(labs),
-                file(mtls));
+                file("--labs", labs),
+                there("--mtls", mtls, path -> Files.isDirectory(path)));
     }
 
-    /** As the person typed it; else in the workspace. */
-    private Optional<Path> file(Optional<Path> typed) {
-        return typed.map(
-                t -> {
-                    Path here = around().directory().toAbsolutePath().resolve(t).normalize();
-                    return Files.exists(here) ? here : workspace().root().resolve(t).normalize();
-                });
+    /** A link would show the content of another file; none of the parts follows one. */
+    private Optional<Path> file(String option, Optional<Path> typed) throws Unanswerable {
+        return there(option, typed, path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * As the person typed it; else in the workspace. A name that was mistyped is said before the
+     * laboratory has run for minutes.
+     */
+    private Optional<Path> there(String option, Optional<Path> typed, Predicate<Path> usable)
+            throws Unanswerable {
+        if (typed.isEmpty()) {
+            return typed;
+        }
+        Path here = around().directory().toAbsolutePath().resolve(typed.get()).normalize();
+        Path found =
+                Files.exists(here, LinkOption.NOFOLLOW_LINKS)
+                        ? here
+                        : workspace().root().resolve(typed.get()).normalize();
+        if (!usable.test(found)) {
+            throw Unanswerable.undecided(
+                    text("acceptance.not-there", option, typed.get()), List.of());
+        }
+        return Optional.of(found);
     }
 
     private static int exit(AcceptanceRun.Result result) {

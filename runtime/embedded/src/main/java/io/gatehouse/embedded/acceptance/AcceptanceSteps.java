@@ -8,12 +8,14 @@ import io.gatehouse.app.acceptance.AcceptanceStep;
 import io.gatehouse.app.acceptance.HistoryStep;
 import io.gatehouse.app.acceptance.MtlsJudgement;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.embedded.EmbeddedEngine;
 import io.gatehouse.embedded.Law;
 import io.gatehouse.embedded.oem.LicenceKeys;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All parts of an acceptance over what this program has. */
 public final class AcceptanceSteps {
@@ -50,7 +52,13 @@ public final class AcceptanceSteps {
         steps.add(bundle.triedOut(trial));
         steps.add(device.fingerprint());
         steps.add(device.licence());
-        steps.add(new LabsStep(given.labs(), workspace, means.laboratory(), means.progress()));
+        steps.add(
+                new LabsStep(
+                        given.labs(),
+                        workspace,
+                        means.laboratory(),
+                        means.progress(),
+                        new EmbeddedEngine(workspace, () -> now, Optional.empty())::approvers));
         given.mtls()
                 .ifPresent(
                         folder -> {
