@@ -3,13 +3,21 @@ package io.gatehouse.embedded.oem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.json.StrictJson;
+import io.gatehouse.audit.json.Timestamps;
 import io.gatehouse.audit.key.Argon2Cost;
+import io.gatehouse.audit.key.FileApproval;
+import io.gatehouse.audit.key.FileApprovals;
 import io.gatehouse.audit.key.PersonCredential;
+import io.gatehouse.audit.key.PersonKeys;
 import io.gatehouse.audit.key.PersonSigner;
 import io.gatehouse.core.definition.Role;
+import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.Person;
 import io.gatehouse.core.state.PersonKey;
@@ -18,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -164,6 +173,63 @@ class LicenceApprovalsTest {
             Files.writeString(file, changed);
             assertThat(approvals.of(REQUEST)).as(changed).isEmpty();
         }
+    }
+
+    /** The same person, the same bytes, the same key: and yet another thing was agreed to. */
+    @Test
+    void shouldCountNoApprovalOfAFileAsOneOfALicenceNorTheOtherWayRound() throws Exception {
+        Digest digest = Digest.sha384(REQUEST);
+        InstallationId here = new InstallationId(installation);
+        Path file;
+        List<FileApproval> ofFiles = new ArrayList<>();
+        try (PersonSigner carl = person("carl", Role.COMPLIANCE)) {
+            file = approvals.approve(REQUEST, carl);
+            for (String purpose : List.of("risk-limits", "licence-approval")) {
+                ofFiles.add(FileApproval.sign(carl, here, purpose, digest, now));
+            }
+        }
+        JsonObject genuine = StrictJson.readSigned(Files.readAllBytes(file)).objectOrThrow();
+
+        // a signature under limits, put in the place of one under a licence
+        for (FileApproval approval : ofFiles) {
+            JsonObject statement =
+                    JsonObject.builder()
+                            .put("installation", installation)
+                            .put("person", "carl")
+                            .put("key", approval.key().value())
+                            .put("purpose", approval.purpose())
+                            .put("file_sha384", digest.value())
+                            .put("at", Timestamps.format(approval.at()))
+                            .build();
+            for (JsonObject said :
+                    List.of(statement, genuine.object("statement").orElse(JsonObject.EMPTY))) {
+                Files.write(
+                        file,
+                        CanonicalJson.bytes(
+                                JsonObject.builder()
+                                        .put("statement", said)
+                                        .put("signature", approval.signature())
+                                        .build()));
+                assertThat(approvals.of(REQUEST)).as(approval.purpose()).isEmpty();
+            }
+        }
+        // and the signature under the licence, put in the place of one under limits
+        FileApprovals forged =
+                new FileApprovals(
+                        List.of(
+                                new FileApproval(
+                                        new PersonId("carl"),
+                                        new KeyId("carl-1"),
+                                        "risk-limits",
+                                        digest,
+                                        now,
+                                        genuine.requireText("signature"))));
+        PersonKeys keys = PersonKeys.ofPersons(people.values());
+        assertThat(forged.valid(here, "risk-limits", digest, keys, now)).isEmpty();
+        assertThat(new FileApprovals(ofFiles).valid(here, "risk-limits", digest, keys, now))
+                .containsExactly(new PersonId("carl"));
+        Files.write(file, CanonicalJson.bytes(genuine));
+        assertThat(approvals.of(REQUEST)).containsExactly("carl");
     }
 
     @Test
