@@ -148,6 +148,9 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
         lock.lock();
         try {
             put(added);
+            if (!writing) {
+                writer.ahead(filling);
+            }
             keeper.noted();
         } finally {
             lock.unlock();

@@ -24,6 +24,7 @@ final class GroupWriter {
     private final MessageDigest hash = Digest.newSha384();
     private final byte[] chain;
     private long events;
+    private int hashed = -1;
     private Optional<JournalFile> segment;
     private long end;
 
@@ -60,10 +61,23 @@ final class GroupWriter {
         end += bytes.length;
     }
 
+    /**
+     * Takes what is there of the next group's lines into its digest already, while nobody waits for
+     * it; only when no group is being written, and what it has taken must stay as it is.
+     */
+    void ahead(PlainLine lines) {
+        if (hashed < 0) {
+            hash.update(chain);
+            hashed = 0;
+        }
+        hash.update(lines.array(), hashed, lines.length() - hashed);
+        hashed = lines.length();
+    }
+
     /** As {@link ChainState} has it, but without a new object for each step. */
     private void seal(PlainLine lines, int count) {
-        hash.update(chain);
-        hash.update(lines.array(), 0, lines.length());
+        ahead(lines);
+        hashed = -1;
         byte[] digest = hash.digest();
         int at = chain.length - 2 * digest.length;
         for (byte each : digest) {
