@@ -62,32 +62,51 @@ public final class PreTradeControls implements SendGuard {
     public void sent(ChildOrder order) {
         SendGuard[] guards = guards(order);
         working.put(order.id(), guards);
-        for (SendGuard guard : common) {
-            told(guard, () -> guard.sent(order));
-        }
+        sent(common, order);
+        sent(guards, order);
+    }
+
+    private void sent(SendGuard[] guards, ChildOrder order) {
         for (SendGuard guard : guards) {
-            told(guard, () -> guard.sent(order));
+            try {
+                guard.sent(order);
+            } catch (RuntimeException e) {
+                missed(guard);
+            }
         }
     }
 
     @Override
     public void filled(ChildOrder order, long quantity, long notional) {
-        for (SendGuard guard : common) {
-            told(guard, () -> guard.filled(order, quantity, notional));
-        }
-        for (SendGuard guard : working.getOrDefault(order.id(), guards(order))) {
-            told(guard, () -> guard.filled(order, quantity, notional));
+        filled(common, order, quantity, notional);
+        SendGuard[] known = working.get(order.id());
+        filled(known == null ? guards(order) : known, order, quantity, notional);
+    }
+
+    private void filled(SendGuard[] guards, ChildOrder order, long quantity, long notional) {
+        for (SendGuard guard : guards) {
+            try {
+                guard.filled(order, quantity, notional);
+            } catch (RuntimeException e) {
+                missed(guard);
+            }
         }
     }
 
     @Override
     public void ended(ChildOrder order) {
         SendGuard[] known = working.remove(order.id());
-        for (SendGuard guard : common) {
-            told(guard, () -> guard.ended(order));
-        }
-        for (SendGuard guard : known == null ? guards(order) : known) {
-            told(guard, () -> guard.ended(order));
+        ended(common, order);
+        ended(known == null ? guards(order) : known, order);
+    }
+
+    private void ended(SendGuard[] guards, ChildOrder order) {
+        for (SendGuard guard : guards) {
+            try {
+                guard.ended(order);
+            } catch (RuntimeException e) {
+                missed(guard);
+            }
         }
     }
 
@@ -123,13 +142,9 @@ public final class PreTradeControls implements SendGuard {
                 .orElse(NONE);
     }
 
-    private void told(SendGuard guard, Runnable message) {
-        try {
-            message.run();
-        } catch (RuntimeException e) {
-            // It has missed an order: what it allows from here on is not to be believed.
-            broken = Optional.of(name(guard));
-        }
+    /** It has missed an order: what it allows from here on is not to be believed. */
+    private void missed(SendGuard guard) {
+        broken = Optional.of(name(guard));
     }
 
     private static String name(SendGuard guard) {
