@@ -29,13 +29,33 @@ final class EndedOrders {
     private static final long THERE = 1L << 63;
     private static final ChildState[] STATES = ChildState.values();
 
-    private final Map<String, Map<Long, long[]>> prefixes = new HashMap<>();
-    private final Map<String, Long> highest = new HashMap<>();
+    private final Map<String, Prefix> prefixes = new HashMap<>();
     private final Numbered<VenueId> venues = new Numbered<>(MOST_VENUES);
     private final Numbered<Instrument> instruments = new Numbered<>(MOST_INSTRUMENTS);
     private final Fingerprints parents = new Fingerprints();
-    private String lastPrefix = "";
-    private Map<Long, long[]> lastPages = Map.of();
+    private Prefix last = new Prefix("");
+
+    /** What is known of the children under one prefix, by number. */
+    private static final class Prefix {
+        private final String name;
+        private final Map<Long, long[]> pages = new HashMap<>();
+        private long highest;
+
+        Prefix(String name) {
+            this.name = name;
+        }
+
+        void put(long number, long word) {
+            pages.computeIfAbsent(number / PAGE, each -> new long[PAGE])[(int) (number % PAGE)] =
+                    word;
+            highest = Math.max(highest, number);
+        }
+
+        long word(long number) {
+            long[] page = number > highest ? null : pages.get(number / PAGE);
+            return page == null ? 0 : page[(int) (number % PAGE)];
+        }
+    }
 
     /** Values that are named by a small number. */
     private static final class Numbered<T> {
@@ -69,7 +89,7 @@ final class EndedOrders {
     /** Takes an order and its children in; false when one does not fit, and must stay as it is. */
     boolean take(ParentEntry parent) {
         for (ChildEntry each = parent.newest(); each != null; each = each.before()) {
-            if (number(each.id()) < 0 || !fits(each)) {
+            if (!fits(each)) {
                 return false;
             }
         }
@@ -81,27 +101,31 @@ final class EndedOrders {
     }
 
     private boolean fits(ChildEntry child) {
-        String prefix = prefix(child.id());
         return !child.state().live()
-                && (prefixes.containsKey(prefix) || prefixes.size() < MOST_PREFIXES)
+                && number(child.id()) >= 0
+                && (ofLastPrefix(child.id())
+                        || prefixes.containsKey(prefix(child.id()))
+                        || prefixes.size() < MOST_PREFIXES)
                 && venues.of(child.order().venue()) >= 0
                 && instruments.of(child.order().instrument()) >= 0;
     }
 
     private void put(ChildEntry child) {
-        String prefix = prefix(child.id());
         long number = number(child.id());
-        long word =
+        if (!ofLastPrefix(child.id())) {
+            last = prefixes.computeIfAbsent(prefix(child.id()), Prefix::new);
+        }
+        last.put(
+                number,
                 THERE
                         | EndedOrder.mark(child.order().quantity(), child.filled())
                         | (long) child.state().ordinal() << 36
                         | (long) venues.of(child.order().venue()) << 40
-                        | (long) instruments.of(child.order().instrument()) << 48;
-        Map<Long, long[]> pages = prefixes.computeIfAbsent(prefix, each -> new HashMap<>());
-        pages.computeIfAbsent(number / PAGE, each -> new long[PAGE])[(int) (number % PAGE)] = word;
-        highest.merge(prefix, number, Math::max);
-        lastPrefix = prefix;
-        lastPages = pages;
+                        | (long) instruments.of(child.order().instrument()) << 48);
+    }
+
+    private boolean ofLastPrefix(ClientOrderId id) {
+        return id.of(last.name) && id.value().lastIndexOf('-') == last.name.length();
     }
 
     /** A cancel that was asked for an order that is kept here, or nowhere. */
@@ -157,12 +181,8 @@ final class EndedOrders {
         if (number < 0) {
             return Optional.empty();
         }
-        Map<Long, long[]> pages =
-                id.of(lastPrefix) && id.value().lastIndexOf('-') == lastPrefix.length()
-                        ? lastPages
-                        : prefixes.getOrDefault(prefix(id), Map.of());
-        long[] page = pages.get(number / PAGE);
-        long word = page == null ? 0 : page[(int) (number % PAGE)];
+        Prefix of = ofLastPrefix(id) ? last : prefixes.get(prefix(id));
+        long word = of == null ? 0 : of.word(number);
         if (word == 0) {
             return Optional.empty();
         }
@@ -182,7 +202,8 @@ final class EndedOrders {
 
     /** Greatest number under a prefix; 0 when none. */
     long highest(String prefix) {
-        return highest.getOrDefault(prefix, 0L);
+        Prefix of = prefixes.get(prefix);
+        return of == null ? 0 : of.highest;
     }
 
     private static String prefix(ClientOrderId id) {

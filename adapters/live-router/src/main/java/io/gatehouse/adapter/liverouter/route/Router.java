@@ -30,7 +30,7 @@ import java.util.TreeSet;
 public final class Router {
 
     /** Ended orders that are kept as they were; of older ones only what a late word needs. */
-    private static final int KEPT = 1 << 14;
+    private static final int KEPT = 1 << 12;
 
     private final RoutePlan plan;
     private final OrderLedger ledger;
