@@ -11,6 +11,7 @@ import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.Instrument;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.state.TradingLatch;
+import io.gatehouse.adapter.liverouter.state.TradingState;
 import io.gatehouse.adapter.liverouter.state.TradingStateGuard;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.adapter.liverouter.venue.Venue;
@@ -43,6 +44,14 @@ final class KillFigures {
     void print(int times) throws IOException, InterruptedException {
         Histogram blocked = Table.histogram();
         Histogram durable = Table.histogram();
+        Histogram held = Table.histogram();
+        long late = 0;
+        for (int i = 0; i < times + times / 10; i++) {
+            if (i == times / 10) {
+                held.reset();
+            }
+            late += hold(i, held);
+        }
         for (int i = 0; i < times + times / 10; i++) {
             if (i == times / 10) {
                 blocked.reset();
@@ -59,8 +68,12 @@ final class KillFigures {
                 "p99 µs",
                 "p99.9 µs",
                 "max µs");
+        Table.row("the block is set, by its own thread", Table.micros(held));
         Table.row("an order is refused", Table.micros(blocked));
         Table.row("the kill is on the disk and returns", Table.micros(durable));
+        System.out.println();
+        System.out.println(
+                "Orders that were asked for after the block was set and allowed: " + late);
         cancels();
     }
 
@@ -88,12 +101,35 @@ final class KillFigures {
         }
     }
 
+    /**
+     * The block alone. How long another thread takes to meet it is a matter of when that thread
+     * gets a processor; what it asks after the block is set must be refused.
+     */
+    private int hold(int number, Histogram held) throws InterruptedException {
+        TradingLatch latch = latch("hold-" + number);
+        Watcher watcher =
+                new Watcher(
+                        new TradingStateGuard(latch),
+                        child(Desk.resting("h", number), new VenueId("venue_0")));
+        watcher.start();
+        while (!watcher.asking) {
+            Thread.onSpinWait();
+        }
+        long start = System.nanoTime();
+        latch.hold(TradingState.HALTED, "bench", "a figure");
+        long set = System.nanoTime();
+        held.recordValue(set - start);
+        watcher.join();
+        return watcher.allowed - set > 0 ? 1 : 0;
+    }
+
     /** Asks until it is refused. */
     private static final class Watcher extends Thread {
         private final SendGuard guard;
         private final ChildOrder order;
         private volatile boolean asking;
         private volatile long refused;
+        private volatile long allowed;
 
         Watcher(SendGuard guard, ChildOrder order) {
             this.guard = guard;
@@ -102,8 +138,11 @@ final class KillFigures {
 
         @Override
         public void run() {
+            long began = System.nanoTime();
             while (guard.refusals(order, true).isEmpty()) {
+                allowed = began;
                 asking = true;
+                began = System.nanoTime();
             }
             refused = System.nanoTime();
         }
