@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One order on its way out. Worked on by one thread at a time; its fate is read by others.
+ * One order on its way out. Thread-safe; what was once known to be gone stays gone.
  *
  * <p>An answer that it is not open is no proof: an order that is being sent may arrive after it. So
  * the venue is asked for the order too, and "not known" counts only once it can no longer arrive.
@@ -22,6 +22,7 @@ final class Target {
     private final Optional<Instant> validUntil;
     private volatile Fate fate = Fate.UNKNOWN;
     private volatile int attempts;
+    private boolean taken;
 
     /**
      * @param validUntil empty for an order that the venue itself listed: it has arrived
@@ -48,12 +49,49 @@ final class Target {
         return new CancelResult(venue.id(), id, fate, attempts);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time writes
+    Instrument instrument() {
+        return instrument;
+    }
+
     void cancel(Venue venue) {
+        handed();
+        answered(venue.cancel(id, instrument));
+    }
+
+    /** A cancel of it was handed over. */
+    synchronized void handed() {
         attempts++;
-        Cancellation answer = venue.cancel(id, instrument);
+    }
+
+    synchronized void answered(Cancellation answer) {
         if (answer instanceof Cancellation.Done done) {
-            fate = done.report().status().terminal() ? Fate.CANCELLED : Fate.STILL_OPEN;
+            fate(done.report().status().terminal() ? Fate.CANCELLED : Fate.STILL_OPEN);
+        }
+    }
+
+    /** The venue has found it and takes it out, and will not tell what was filled. */
+    synchronized void taken() {
+        taken = true;
+    }
+
+    /** The venue had it, and does not list it any more. */
+    synchronized void ended() {
+        fate(Fate.ENDED);
+    }
+
+    /**
+     * What a whole list without it says, asked for after its cancel: nothing of an order that may
+     * not have arrived, the end of one that the venue has taken out.
+     */
+    synchronized void notListed() {
+        if (taken) {
+            fate(Fate.ENDED);
+        }
+    }
+
+    private void fate(Fate known) {
+        if (!fate.gone()) {
+            fate = known;
         }
     }
 
@@ -64,10 +102,14 @@ final class Target {
         }
         Lookup answer = venue.find(id, instrument);
         if (answer instanceof Lookup.Found found) {
-            fate = found.report().status().terminal() ? Fate.ENDED : Fate.STILL_OPEN;
+            learned(found.report().status().terminal() ? Fate.ENDED : Fate.STILL_OPEN);
         } else if (answer instanceof Lookup.Absent absent) {
             boolean proof = validUntil.isEmpty() || absent.venueTime().isAfter(validUntil.get());
-            fate = proof ? Fate.ABSENT : Fate.UNKNOWN;
+            learned(proof ? Fate.ABSENT : Fate.UNKNOWN);
         }
+    }
+
+    private synchronized void learned(Fate known) {
+        fate(known);
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.adapter.liverouter.kill;
 import io.gatehouse.adapter.liverouter.venue.Venue;
 import io.gatehouse.core.rule.Finding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The rounds of one kill at one venue; runs on a thread of its own. */
 final class VenueRun implements Callable<Void> {
@@ -25,6 +27,7 @@ final class VenueRun implements Callable<Void> {
     private final ExecutorService threads;
     private final int width;
     private final long deadline;
+    private int together;
     private volatile boolean snapshotFailed;
     private volatile Optional<Long> handedOver = Optional.empty();
 
@@ -64,8 +67,8 @@ final class VenueRun implements Callable<Void> {
     public Void call() throws InterruptedException {
         takeSnapshot();
         // The first cancel of every order before any question: questions take a round trip each.
-        forEach(sweep.remaining(), Target::cancel);
-        handedOver = Optional.of(clock.nanos());
+        cancel(sweep.venue().cancelBurst());
+        handedOverNow();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
             collect();
@@ -80,7 +83,41 @@ final class VenueRun implements Callable<Void> {
                 clock.pause(Math.min(pause, Math.max(1, deadline - clock.nanos())));
                 pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             }
+            cancel(width);
+        }
+    }
+
+    /**
+     * One round of cancels; later ones are for what a venue may have found too many. After a round
+     * that left most of its orders where they were, each goes the slow way.
+     */
+    private void cancel(int burst) throws InterruptedException {
+        int due = sweep.remaining().size();
+        boolean failed = together > 0 && due > together / 2;
+        together = sweep.venue().cancelsTogether() > 0 && !failed ? due : 0;
+        if (together > 0) {
+            together(burst);
+        } else {
             forEach(sweep.remaining(), Target::cancel);
+        }
+    }
+
+    /** Cancels that do not wait for one another; what goes wrong is left to the rounds after. */
+    private void together(int burst) throws InterruptedException {
+        CancelRound round = new CancelRound(sweep, width, burst, this::handedOverNow);
+        try {
+            side(round.shares(), share -> round.send(share, sweep.venue()));
+        } catch (RuntimeException e) {
+            // against its contract; every order is tried again by itself
+        }
+        forEach(
+                sweep.remaining().stream().filter(each -> !each.handedOver()).toList(),
+                Target::cancel);
+    }
+
+    private void handedOverNow() {
+        if (handedOver.isEmpty()) {
+            handedOver = Optional.of(clock.nanos());
         }
     }
 
@@ -105,17 +142,29 @@ final class VenueRun implements Callable<Void> {
     private void forEach(List<Target> targets, BiConsumer<Target, Venue> step)
             throws InterruptedException {
         Queue<Target> queue = new ConcurrentLinkedQueue<>(targets);
-        int workers = Math.min(width, targets.size());
+        side(
+                Collections.nCopies(Math.min(width, targets.size()), queue),
+                shared -> drain(shared, step));
+    }
+
+    /** Does the pieces of work side by side, the first of them on this thread. */
+    private <T> void side(List<T> pieces, Consumer<T> work) throws InterruptedException {
         List<Future<?>> others = new ArrayList<>();
-        for (int i = 1; i < workers; i++) {
-            others.add(threads.submit(() -> drain(queue, step)));
+        for (int i = 1; i < pieces.size(); i++) {
+            T piece = pieces.get(i);
+            others.add(threads.submit(() -> work.accept(piece)));
         }
-        drain(queue, step);
-        for (Future<?> each : others) {
-            try {
-                each.get();
-            } catch (ExecutionException e) {
-                // an order whose step failed stays unknown and is tried again
+        try {
+            if (!pieces.isEmpty()) {
+                work.accept(pieces.get(0));
+            }
+        } finally {
+            for (Future<?> each : others) {
+                try {
+                    each.get();
+                } catch (ExecutionException e) {
+                    // an order whose step failed stays unknown and is tried again
+                }
             }
         }
     }

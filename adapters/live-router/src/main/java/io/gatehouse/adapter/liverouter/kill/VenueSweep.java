@@ -50,6 +50,20 @@ final class VenueSweep {
         return venue;
     }
 
+    /** What may rest there, as far as it is selected. */
+    Set<Instrument> instruments() {
+        return Set.copyOf(instruments);
+    }
+
+    Predicate<ClientOrderId> own() {
+        return own;
+    }
+
+    /** Whether all that is ours at this venue is to go, and not a part of it. */
+    boolean everything() {
+        return selection.symbol().isEmpty() && selection.strategy().isEmpty();
+    }
+
     /** Takes what the router knows. */
     void take(List<OpenOrder> known) {
         for (OpenOrder each : known) {
@@ -85,6 +99,14 @@ final class VenueSweep {
             }
         }
         answered = all;
+        if (all) {
+            targets.forEach(
+                    (id, target) -> {
+                        if (!listed.containsKey(id)) {
+                            target.notListed();
+                        }
+                    });
+        }
     }
 
     private void seen(OrderReport report, Instrument instrument) {

@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.liverouter.standin;
 
 import io.gatehouse.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class FaultyApi {
                     "\u0000\u0001");
 
     private static final int SETTLED_AFTER = 3;
+    private static final int MOST_NAMES = 100_000;
 
     private final VenueShape usual;
     private final VenueShape kraken;
@@ -33,6 +35,7 @@ final class FaultyApi {
     private long requests;
     private long settleAt = Long.MAX_VALUE;
     private final Map<String, Long> seen = new TreeMap<>();
+    private final List<String> names = new ArrayList<>();
 
     FaultyApi(VenueShape usual, VenueShape kraken, StandInExchange exchange) {
         this.usual = usual;
@@ -53,9 +56,20 @@ final class FaultyApi {
         maintenance = on;
     }
 
-    /** How often each operation was asked for, whatever became of it. */
+    /** How often each operation was asked for, and for which orders, whatever became of it. */
     synchronized JsonObject seen() {
-        return JsonObject.builder().put("total", requests).put("by_operation", seen).build();
+        return JsonObject.builder()
+                .put("total", requests)
+                .put("by_operation", seen)
+                .put("placed", names)
+                .build();
+    }
+
+    private static String name(WireRequest request) {
+        Optional<Params> params = Params.read(request.query(), request.body());
+        return params.flatMap(p -> p.find("newClientOrderId"))
+                .or(() -> params.flatMap(p -> p.find("cl_ord_id")))
+                .orElse("");
     }
 
     private record Meeting(Optional<FaultKind> fault, long number, long hold, boolean closed) {}
@@ -64,6 +78,9 @@ final class FaultyApi {
         requests++;
         Optional<String> operation = shape(request).operation(request);
         operation.ifPresent(o -> seen.merge(o, 1L, Long::sum));
+        if (operation.filter("place"::equals).isPresent() && names.size() < MOST_NAMES) {
+            names.add(name(request));
+        }
         Optional<FaultKind> fault = Optional.empty();
         if (operation.filter(script.on()::contains).isPresent()) {
             counted++;

@@ -51,7 +51,8 @@ final class KrakenApi implements VenueShape {
             case "POST /0/private/AddOrder" -> Optional.of("place");
             case "POST /0/private/ClosedOrders" -> Optional.of("find");
             case "POST /0/private/OpenOrders" -> Optional.of("open");
-            case "POST /0/private/CancelOrder" -> Optional.of("cancel");
+            case "POST /0/private/CancelOrder", "POST /0/private/CancelAll" ->
+                    Optional.of("cancel");
             case "GET /0/public/Time" -> Optional.of("time");
             default -> Optional.empty();
         };
@@ -93,6 +94,7 @@ final class KrakenApi implements VenueShape {
                                 case "GET /0/public/Ticker" -> ticker(params);
                                 case "POST /0/private/AddOrder" -> add(params, delayFill, arrived);
                                 case "POST /0/private/CancelOrder" -> cancel(params);
+                                case "POST /0/private/CancelAll" -> cancelAll();
                                 case "POST /0/private/OpenOrders" -> open(params);
                                 case "POST /0/private/ClosedOrders" -> closed(params);
                                 case "POST /0/private/GetApiKeyInfo" -> keyInfo();
@@ -178,6 +180,17 @@ final class KrakenApi implements VenueShape {
         exchange.cancel(
                 order.listing.instrument().symbol(), Optional.of(order.id), Optional.empty());
         return KrakenWords.result(JsonObject.of("count", 1));
+    }
+
+    private Answer cancelAll() {
+        List<StandInOrder> open = exchange.open(Optional.empty());
+        open.forEach(
+                o ->
+                        exchange.cancel(
+                                o.listing.instrument().symbol(),
+                                Optional.of(o.id),
+                                Optional.empty()));
+        return KrakenWords.result(JsonObject.of("count", open.size()));
     }
 
     private Answer open(Params params) {

@@ -6,7 +6,6 @@ import io.gatehouse.adapter.liverouter.order.Side;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import java.util.List;
-import java.util.Locale;
 
 /** The stand-in's orders, instruments and refusals as Kraken writes them. */
 final class KrakenWords {
@@ -55,8 +54,11 @@ final class KrakenWords {
 
     /** The venue's name for an order: its number in the form of theirs. */
     static String txid(long id) {
-        return String.format(
-                Locale.ROOT, "O%05d-%05d-STANDI", id / HUNDRED_THOUSAND, id % HUNDRED_THOUSAND);
+        return "O" + five(id / HUNDRED_THOUSAND) + "-" + five(id % HUNDRED_THOUSAND) + "-STANDI";
+    }
+
+    private static String five(long number) {
+        return Long.toString(HUNDRED_THOUSAND + number).substring(1);
     }
 
     static JsonObject order(StandInOrder order) {

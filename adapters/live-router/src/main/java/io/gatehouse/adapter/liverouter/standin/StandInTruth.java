@@ -3,6 +3,7 @@ package io.gatehouse.adapter.liverouter.standin;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -62,6 +63,13 @@ public final class StandInTruth {
                 .object("by_operation")
                 .flatMap(o -> o.integer(operation))
                 .orElse(0L);
+    }
+
+    /** Client ids of the new orders that arrived, as often and in the order in which they did. */
+    public List<String> arrived() {
+        return ask("GET", "/seen", "").array("placed").stream()
+                .map(each -> ((JsonString) each).value())
+                .toList();
     }
 
     public void script(FaultScript script) {

@@ -1,7 +1,7 @@
 package io.gatehouse.bench.router;
 
 /**
- * Takes the figures of the order router: {@code decisions|throughput|http|kill|load|failover
+ * Takes the figures of the order router: {@code decisions|throughput|http|kill|cancels|load|failover
  * [NUMBER]}.
  */
 public final class RouterBench {
@@ -18,12 +18,13 @@ public final class RouterBench {
                 case "throughput" -> new DecisionFigures(scratch).throughput(number(arguments, 5));
                 case "http" -> new HttpFigures(scratch).print(number(arguments, 10));
                 case "kill" -> new KillFigures(scratch).print(number(arguments, 10_000));
+                case "cancels" -> new CancelFigures(scratch).print(number(arguments, 7));
                 case "load" -> new LoadFigures(scratch).print(number(arguments, 10));
                 case "failover" -> new FailoverFigures(scratch).print(number(arguments, 100));
                 default -> {
                     System.err.println(
                             "usage: gatehouse bench router decisions [SECONDS] | throughput [ROUNDS] | http [ROUNDS] |"
-                                    + " kill [TIMES] | load [MINUTES] | failover [TIMES]");
+                                    + " kill [TIMES] | cancels [TIMES] | load [MINUTES] | failover [TIMES]");
                     System.exit(2);
                 }
             }

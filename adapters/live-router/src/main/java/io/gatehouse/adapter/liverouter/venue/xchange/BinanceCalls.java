@@ -40,7 +40,8 @@ final class BinanceCalls {
     private final ParamsDigest signature;
     private final Map<String, String> asking;
     private final Map<String, String> placing;
-    private final String base;
+    private final PipelinedCancels pipelined;
+    private final URI all;
     private final URI order;
     private final URI time;
 
@@ -68,7 +69,11 @@ final class BinanceCalls {
                         "X-MBX-APIKEY",
                         key);
         String address = settings.address().toString();
-        this.base = address.endsWith("/") ? address : address + "/";
+        String base = address.endsWith("/") ? address : address + "/";
+        this.pipelined =
+                new PipelinedCancels(
+                        new Pipeline(settings.address(), settings.timeout(), egress), asking);
+        this.all = URI.create(base + "api/v3/openOrders");
         this.order = URI.create(base + "api/v3/order");
         this.time = URI.create(base + "api/v3/time");
     }
@@ -97,11 +102,27 @@ final class BinanceCalls {
         return questions.send(method, URI.create(order + "?" + query), asking, "").answered();
     }
 
+    /** The request of {@link #cancel} as text, for a connection that carries many. */
+    PipelinedCancels.Request cancelling(ClientOrderId id, String symbol) {
+        String query = requests.naming(id, symbol, USUAL_WINDOW, clock.millis());
+        return new PipelinedCancels.Request(
+                "DELETE", order.getRawPath() + "?" + query, Map.of(), "");
+    }
+
+    PipelinedCancels pipelined() {
+        return pipelined;
+    }
+
     /** Withdraws whatever rests in that symbol, also what others have placed. */
-    HttpWire.Reply cancelAll(String symbol) throws IOException {
+    PipelinedCancels.Request cancellingAll(String symbol) {
         String query = requests.all(symbol, USUAL_WINDOW, clock.millis());
-        URI all = URI.create(base + "api/v3/openOrders?" + query);
-        return questions.send("DELETE", all, asking, "").answered();
+        return new PipelinedCancels.Request("DELETE", all.getRawPath() + "?" + query, Map.of(), "");
+    }
+
+    /** What rests in that symbol, as it streams by. */
+    HttpWire.Reply open(String symbol) throws IOException {
+        String query = requests.all(symbol, USUAL_WINDOW, clock.millis());
+        return questions.send("GET", URI.create(all + "?" + query), asking, "").answered();
     }
 
     List<BinanceOrder> openOrders(String symbol) throws IOException {

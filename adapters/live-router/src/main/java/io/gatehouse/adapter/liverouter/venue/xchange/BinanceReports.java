@@ -61,9 +61,16 @@ final class BinanceReports {
         if (order.name() == null) {
             return Optional.empty();
         }
-        boolean plain = order.name().matches("[A-Za-z0-9_-]{1,36}");
-        ClientOrderId id = new ClientOrderId(plain ? order.name() : "foreign-" + order.number());
+        ClientOrderId id =
+                name(order).orElseGet(() -> new ClientOrderId("foreign-" + order.number()));
         return about(order, order.value(), id, instrument, symbol);
+    }
+
+    /** The client's name for it; empty where it has none that could be ours. */
+    static Optional<ClientOrderId> name(BinanceOrderText order) {
+        return Optional.ofNullable(order.name())
+                .filter(name -> name.matches("[A-Za-z0-9_-]{1,36}"))
+                .map(ClientOrderId::new);
     }
 
     private static Optional<OrderReport> report(

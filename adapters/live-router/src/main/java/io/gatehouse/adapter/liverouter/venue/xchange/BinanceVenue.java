@@ -5,17 +5,22 @@ import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.Instrument;
 import io.gatehouse.adapter.liverouter.order.OrderReport;
 import io.gatehouse.adapter.liverouter.venue.Cancellation;
+import io.gatehouse.adapter.liverouter.venue.Cancels;
 import io.gatehouse.adapter.liverouter.venue.Lookup;
 import io.gatehouse.adapter.liverouter.venue.OpenOrders;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.adapter.liverouter.venue.Venue;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
+import io.gatehouse.adapter.liverouter.venue.Withdrawal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.knowm.xchange.binance.dto.trade.BinanceOrder;
 
 /**
@@ -32,6 +37,9 @@ public final class BinanceVenue implements Venue {
     private static final int CANCEL_REJECTED = -2011;
     private static final int SERVER_ERROR = 500;
     private static final long LONGEST_WINDOW = 60_000;
+
+    /** Of the 6,000 units of weight that an address has in a minute; a cancel is one. */
+    private static final int CANCEL_BURST = 4_000;
 
     private final VenueSettings settings;
     private final Clock clock;
@@ -121,6 +129,47 @@ public final class BinanceVenue implements Venue {
         return says(reply, error, CANCEL_REJECTED)
                 ? new Cancellation.NotOpen(Integer.toString(CANCEL_REJECTED))
                 : uncancelled(Fault.of(reply, error));
+    }
+
+    @Override
+    public int cancelsTogether() {
+        return 4;
+    }
+
+    @Override
+    public int cancelBurst() {
+        return CANCEL_BURST;
+    }
+
+    @Override
+    public void cancelEach(Map<ClientOrderId, Instrument> orders, Cancels told) {
+        calls.pipelined()
+                .send(
+                        orders,
+                        new PipelinedCancels.Words() {
+                            @Override
+                            public PipelinedCancels.Request request(
+                                    int number, ClientOrderId id, Instrument instrument) {
+                                return calls.cancelling(id, settings.symbol(instrument));
+                            }
+
+                            @Override
+                            public void answered(
+                                    HttpWire.Reply reply,
+                                    ClientOrderId id,
+                                    Instrument instrument,
+                                    Cancels told)
+                                    throws IOException {
+                                told.answered(id, cancelled(reply, id, instrument));
+                            }
+                        },
+                        told);
+    }
+
+    @Override
+    public Withdrawal cancelAll(
+            Set<Instrument> instruments, Predicate<ClientOrderId> own, Runnable sent) {
+        return new BinanceSweep(settings, calls).run(instruments, own, sent);
     }
 
     private static Cancellation uncancelled(Fault fault) {

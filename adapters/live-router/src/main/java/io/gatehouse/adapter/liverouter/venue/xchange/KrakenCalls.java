@@ -1,9 +1,11 @@
 package io.gatehouse.adapter.liverouter.venue.xchange;
 
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.knowm.xchange.ExchangeSpecification;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
@@ -22,6 +24,8 @@ final class KrakenCalls {
     private final String key;
     private final ParamsDigest signature;
     private final KrakenSequence sequence;
+    private final KrakenRequests requests;
+    private final PipelinedCancels pipelined;
     private final KrakenByClientId orders;
     private final KrakenByClientId questions;
 
@@ -34,6 +38,11 @@ final class KrakenCalls {
         this.key = credentials.key();
         this.signature = digest(credentials);
         this.sequence = KrakenSequence.of(key);
+        this.requests = new KrakenRequests(settings.address(), credentials.secret());
+        this.pipelined =
+                new PipelinedCancels(
+                        new Pipeline(settings.address(), settings.timeout(), egress),
+                        Map.of("Accept", "application/json", "API-Key", key));
         this.orders = proxy(settings, egress);
         this.questions = proxy(settings, egress);
     }
@@ -86,6 +95,25 @@ final class KrakenCalls {
                     }
                     return reply;
                 });
+    }
+
+    /** Sends so many cancels in one turn of the key, by their first nonce. */
+    void cancels(int count, KrakenSequence.Call<Void> call) throws IOException {
+        sequence.inTurn(clock, settings.timeout(), count, call);
+    }
+
+    /** The request to cancel one order as text, for a connection that carries many. */
+    PipelinedCancels.Request cancelling(ClientOrderId id, long nonce) {
+        return requests.cancelling(id, nonce);
+    }
+
+    /** The request to cancel everything on the account, in every pair, whoever placed it. */
+    PipelinedCancels.Request cancellingAll(long nonce) {
+        return requests.cancellingAll(nonce);
+    }
+
+    PipelinedCancels pipelined() {
+        return pipelined;
     }
 
     /**

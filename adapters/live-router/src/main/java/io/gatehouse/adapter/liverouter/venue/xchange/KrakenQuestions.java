@@ -86,18 +86,36 @@ final class KrakenQuestions {
         return orders.entrySet().stream().findFirst();
     }
 
+    /**
+     * The names of all that rest on the account, in every pair; empty for one that has none, which
+     * cannot be ours.
+     */
+    List<Optional<ClientOrderId>> names() throws IOException {
+        List<Optional<ClientOrderId>> names = new ArrayList<>();
+        for (KrakenByClientId.Order order : all().values()) {
+            if (order == null) {
+                throw new KrakenCalls.NoAnswerException();
+            }
+            names.add(KrakenReports.name(order));
+        }
+        return names;
+    }
+
+    private Map<String, KrakenByClientId.Order> all() throws IOException {
+        KrakenByClientId.Reply<KrakenByClientId.Open> reply =
+                calls.signed((kraken, key, sign, nonce) -> kraken.open(key, sign, nonce, null));
+        if (!reply.good() || reply.result().open() == null) {
+            throw new KrakenCalls.NoAnswerException();
+        }
+        return reply.result().open();
+    }
+
     /** Those of one pair, with those of others who use the account. */
     OpenOrders openOrders(Instrument instrument) {
         String pair = settings.symbol(instrument);
         try {
-            KrakenByClientId.Reply<KrakenByClientId.Open> reply =
-                    calls.signed((kraken, key, sign, nonce) -> kraken.open(key, sign, nonce, null));
-            if (!reply.good() || reply.result().open() == null) {
-                throw new KrakenCalls.NoAnswerException();
-            }
             List<OrderReport> reports = new ArrayList<>();
-            for (Map.Entry<String, KrakenByClientId.Order> entry :
-                    reply.result().open().entrySet()) {
+            for (Map.Entry<String, KrakenByClientId.Order> entry : all().entrySet()) {
                 if (!elsewhere(entry.getValue(), pair)) {
                     // a list with a hole would hide an order
                     reports.add(

@@ -46,12 +46,18 @@ final class KrakenReports {
         if (entry.getValue() == null || !txid.matches(TRANSACTION)) {
             return Optional.empty();
         }
-        String name = Objects.requireNonNullElse(entry.getValue().clientId(), "");
         return report(
                 txid,
                 entry.getValue(),
-                new ClientOrderId(name.matches(OURS) ? name : "foreign-" + txid),
+                name(entry.getValue()).orElseGet(() -> new ClientOrderId("foreign-" + txid)),
                 instrument);
+    }
+
+    /** The client's name for it; empty where it has none that could be ours. */
+    static Optional<ClientOrderId> name(KrakenByClientId.Order order) {
+        return Optional.ofNullable(order.clientId())
+                .filter(name -> name.matches(OURS))
+                .map(ClientOrderId::new);
     }
 
     private static Optional<OrderReport> report(

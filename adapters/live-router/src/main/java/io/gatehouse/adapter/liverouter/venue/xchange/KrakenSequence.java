@@ -55,6 +55,16 @@ final class KrakenSequence {
      * @throws NotSentException when it did not come in time, or the thread was interrupted
      */
     <T> T inTurn(Clock clock, Duration patience, Call<T> call) throws IOException {
+        return inTurn(clock, patience, 1, call);
+    }
+
+    /**
+     * Sends several when it is their turn, behind one another on one connection, where none can
+     * overtake another: the nonce given is that of the first, and each next is one more.
+     *
+     * @throws NotSentException when it did not come in time, or the thread was interrupted
+     */
+    <T> T inTurn(Clock clock, Duration patience, int count, Call<T> call) throws IOException {
         try {
             if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new NotSentException("another request with this key is under way");
@@ -66,8 +76,9 @@ final class KrakenSequence {
         try {
             Instant now = clock.instant();
             long micros = now.getEpochSecond() * MICROS + now.getNano() / NANOS;
-            last = Math.max(last + 1, micros);
-            return call.send(last);
+            long first = Math.max(last + 1, micros);
+            last = first + count - 1;
+            return call.send(first);
         } finally {
             turn.unlock();
         }

@@ -8,18 +8,23 @@ import io.gatehouse.adapter.liverouter.order.OrderStatus;
 import io.gatehouse.adapter.liverouter.order.OrderType;
 import io.gatehouse.adapter.liverouter.order.Side;
 import io.gatehouse.adapter.liverouter.venue.Cancellation;
+import io.gatehouse.adapter.liverouter.venue.Cancels;
 import io.gatehouse.adapter.liverouter.venue.Lookup;
 import io.gatehouse.adapter.liverouter.venue.OpenOrders;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
 import io.gatehouse.adapter.liverouter.venue.Venue;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
+import io.gatehouse.adapter.liverouter.venue.Withdrawal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Kraken spot through XChange: an order is one request, every doubt a value.
@@ -42,8 +47,6 @@ import java.util.Optional;
  */
 public final class KrakenVenue implements Venue {
 
-    private static final String UNKNOWN_ORDER = "EOrder:Unknown order";
-
     /** What the venue wants, and half a second for the way. */
     private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(2_500);
 
@@ -51,10 +54,14 @@ public final class KrakenVenue implements Venue {
     private static final String CLIENT_ID =
             "[A-Za-z0-9_-]{1,18}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
+    /** Below the least counter of an account, 60 for a pair; a cancel counts up to 8. */
+    private static final int CANCEL_BURST = 7;
+
     private final VenueSettings settings;
     private final Clock clock;
     private final KrakenCalls calls;
     private final KrakenQuestions questions;
+    private final KrakenSweep sweep;
 
     /**
      * @throws IllegalArgumentException when the secret is not the base64 text that the venue gives
@@ -65,6 +72,7 @@ public final class KrakenVenue implements Venue {
         this.clock = clock;
         this.calls = new KrakenCalls(settings, credentials, clock, egress);
         this.questions = new KrakenQuestions(settings, calls);
+        this.sweep = new KrakenSweep(calls, questions);
     }
 
     @Override
@@ -169,8 +177,8 @@ public final class KrakenVenue implements Venue {
                     calls.signed(
                             (kraken, key, signature, nonce) ->
                                     kraken.cancel(key, signature, nonce, id.value()));
-            if (reply.only(UNKNOWN_ORDER)) {
-                return new Cancellation.NotOpen(UNKNOWN_ORDER);
+            if (reply.only(KrakenSweep.UNKNOWN_ORDER)) {
+                return new Cancellation.NotOpen(KrakenSweep.UNKNOWN_ORDER);
             }
             if (!reply.good() || !Integer.valueOf(1).equals(reply.result().count())) {
                 return uncancelled(Fault.UNREADABLE);
@@ -185,6 +193,27 @@ public final class KrakenVenue implements Venue {
         } catch (Exception e) {
             return uncancelled(Fault.of(e));
         }
+    }
+
+    @Override
+    public int cancelsTogether() {
+        return 1; // nonces must arrive in order
+    }
+
+    @Override
+    public int cancelBurst() {
+        return CANCEL_BURST;
+    }
+
+    @Override
+    public void cancelEach(Map<ClientOrderId, Instrument> orders, Cancels told) {
+        sweep.each(orders, told);
+    }
+
+    @Override
+    public Withdrawal cancelAll(
+            Set<Instrument> instruments, Predicate<ClientOrderId> own, Runnable sent) {
+        return sweep.all(own, sent);
     }
 
     private static Cancellation uncancelled(Fault fault) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,8 @@ class VenueFaultCampaignTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final Map<String, Boolean> said = new HashMap<>();
     private final Set<FaultKind> met = EnumSet.noneOf(FaultKind.class);
+    private final Map<String, Outcome.Doubt> doubts = new HashMap<>();
+    private final Set<String> inHaste = new HashSet<>();
     private int unknown;
     private int notYetProof;
 
@@ -83,11 +86,15 @@ class VenueFaultCampaignTest {
             hasty.time();
             truth.script(script);
             for (int i = 1; i <= FAULTS; i++) {
-                FaultKind fault = script.fault(i).orElseThrow();
+                // the script counts what arrives: after a request that did not it is one behind
+                FaultKind fault = script.fault(truth.seen("place") + 1).orElseThrow();
                 met.add(fault);
                 boolean silent =
                         Set.of(FaultKind.TIMEOUT_BEFORE, FaultKind.TIMEOUT_AFTER, FaultKind.LATE)
                                 .contains(fault);
+                if (silent) {
+                    inHaste.add("campaign-" + i);
+                }
                 try {
                     one(i, fault, silent ? hasty : venue, venue, truth);
                 } catch (AssertionError e) {
@@ -130,6 +137,7 @@ class VenueFaultCampaignTest {
             assertThat(truth.byClientId()).doesNotContainKey(id);
         } else {
             unknown++;
+            doubts.put(id, ((Outcome.Unknown) outcome).doubt());
             resolve(order, fault, asker, truth);
         }
     }
@@ -177,8 +185,25 @@ class VenueFaultCampaignTest {
                                 .isEqualTo(there));
         assertThat(said).hasSize(FAULTS);
         assertThat(orders.values()).allMatch(of -> of.size() == 1);
-        // one request for each call at most: nothing was sent a second time. On a busy machine one
-        // may be lost before it arrives, its time being over
-        assertThat(truth.seen("place")).isBetween(FAULTS - FAULTS / 100L, (long) FAULTS);
+        arrivedOnce(truth.arrived());
+    }
+
+    /**
+     * Nothing is sent twice, and what was sent arrives, but for one class of fault: the sender
+     * whose time is over closes the connection, and the stand-in's thread, waiting for a processor
+     * all the while, finds it closed with the request unread. So it is of an order in haste, its
+     * doubt is the timeout, and it is not there.
+     */
+    private void arrivedOnce(List<String> arrived) {
+        assertThat(arrived).doesNotHaveDuplicates();
+        assertThat(said.keySet()).containsAll(arrived);
+        Set<String> lost = new HashSet<>(said.keySet());
+        arrived.forEach(lost::remove);
+        for (String id : lost) {
+            assertThat(inHaste).as("seed " + SEED + " lost").contains(id);
+            assertThat(doubts).as("seed " + SEED).containsEntry(id, Outcome.Doubt.TIMEOUT);
+            assertThat(said).as("seed " + SEED).containsEntry(id, false);
+        }
+        System.out.println(lost.size() + " requests ended before they were read");
     }
 }

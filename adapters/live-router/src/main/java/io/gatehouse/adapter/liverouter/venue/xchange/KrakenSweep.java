@@ -1,0 +1,140 @@
+package io.gatehouse.adapter.liverouter.venue.xchange;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.Instrument;
+import io.gatehouse.adapter.liverouter.venue.Cancellation;
+import io.gatehouse.adapter.liverouter.venue.Cancels;
+import io.gatehouse.adapter.liverouter.venue.Withdrawal;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/**
+ * Withdraws many orders at Kraken: all of the account, or each of some. Thread-safe.
+ *
+ * <p>Neither answer says what had been filled. "All" names no pair, so that all must be ours; what
+ * rested before and does not after has ended. Single cancels go behind one another on one
+ * connection within one turn of the key, since nonces must arrive in order.
+ */
+final class KrakenSweep {
+
+    static final String UNKNOWN_ORDER = "EOrder:Unknown order";
+
+    private static final ObjectReader CANCELLED =
+            new ObjectMapper()
+                    .readerFor(
+                            new TypeReference<
+                                    KrakenByClientId.Reply<KrakenByClientId.Cancelled>>() {});
+
+    private final KrakenCalls calls;
+    private final KrakenQuestions questions;
+
+    KrakenSweep(KrakenCalls calls, KrakenQuestions questions) {
+        this.calls = calls;
+        this.questions = questions;
+    }
+
+    Withdrawal all(Predicate<ClientOrderId> own, Runnable sent) {
+        Set<ClientOrderId> ended = new HashSet<>();
+        try {
+            for (Optional<ClientOrderId> name : questions.names()) {
+                if (name.isEmpty() || !own.test(name.get())) {
+                    // the request names no order: it would take out what others have placed
+                    return new Withdrawal.NotSent("orders of others rest there");
+                }
+                ended.add(name.get());
+            }
+        } catch (Exception e) {
+            return new Withdrawal.NotSent("not listed");
+        }
+        try {
+            KrakenByClientId.Reply<KrakenByClientId.Cancelled> reply = told(sent);
+            if (!reply.good() || reply.result().count() == null) {
+                throw new KrakenCalls.NoAnswerException();
+            }
+            questions.names().forEach(left -> left.ifPresent(ended::remove));
+            return new Withdrawal.Told(List.of(), ended);
+        } catch (Exception e) {
+            Fault fault = Fault.of(e);
+            return new Withdrawal.Unknown(fault.doubt(), fault.detail());
+        }
+    }
+
+    private KrakenByClientId.Reply<KrakenByClientId.Cancelled> told(Runnable sent)
+            throws IOException {
+        AtomicReference<PipelinedCancels.Result> result = new AtomicReference<>();
+        calls.cancels(
+                1,
+                nonce -> {
+                    List<PipelinedCancels.Request> all = List.of(calls.cancellingAll(nonce));
+                    result.set(calls.pipelined().send(all, sent).get(0));
+                    return null;
+                });
+        HttpWire.Reply reply = result.get().get();
+        if (!reply.done()) {
+            throw new KrakenCalls.NoAnswerException();
+        }
+        return CANCELLED.readValue(reply.body());
+    }
+
+    void each(Map<ClientOrderId, Instrument> orders, Cancels told) {
+        try {
+            calls.cancels(
+                    orders.size(),
+                    first -> {
+                        calls.pipelined().send(orders, new Words(first), told);
+                        return null;
+                    });
+        } catch (IOException e) {
+            // the key's turn did not come: nothing was sent
+            Fault fault = Fault.of(e);
+            orders.keySet()
+                    .forEach(
+                            id ->
+                                    told.answered(
+                                            id,
+                                            new Cancellation.Unknown(
+                                                    fault.doubt(), fault.detail())));
+        }
+    }
+
+    private final class Words implements PipelinedCancels.Words {
+        private final long first;
+
+        Words(long first) {
+            this.first = first;
+        }
+
+        @Override
+        public PipelinedCancels.Request request(
+                int number, ClientOrderId id, Instrument instrument) {
+            return calls.cancelling(id, first + number);
+        }
+
+        @Override
+        public void answered(
+                HttpWire.Reply reply, ClientOrderId id, Instrument instrument, Cancels told)
+                throws IOException {
+            KrakenByClientId.Reply<KrakenByClientId.Cancelled> answer =
+                    reply.done() ? CANCELLED.readValue(reply.body()) : null;
+            if (answer != null
+                    && answer.good()
+                    && Integer.valueOf(1).equals(answer.result().count())) {
+                told.taken(id);
+            } else if (answer != null && answer.only(UNKNOWN_ORDER)) {
+                told.answered(id, new Cancellation.NotOpen(UNKNOWN_ORDER));
+            } else {
+                Fault fault = Fault.of(reply, Optional.empty());
+                told.answered(id, new Cancellation.Unknown(fault.doubt(), fault.detail()));
+            }
+        }
+    }
+}
