@@ -194,17 +194,14 @@ final class CancelFigures {
         List<OpenOrder> orders = new ArrayList<>();
         for (int i = from; i < OPEN; i += venues.size()) {
             String strategy = i / venues.size() % 2 == 0 ? "trend" : "mean";
-            orders.add(
-                    new OpenOrder(
-                            place(venues.get(from), prefix + i), Optional.of(strategy)));
+            orders.add(new OpenOrder(place(venues.get(from), prefix + i), Optional.of(strategy)));
         }
         return orders;
     }
 
     private static ChildOrder place(Venue venue, String id) throws IOException {
         ChildOrder child =
-                HttpFigures.child(
-                        Desk.resting("c", 1), venue.id(), new ClientOrderId(id), 60_000);
+                HttpFigures.child(Desk.resting("c", 1), venue.id(), new ClientOrderId(id), 60_000);
         Outcome outcome = venue.place(child);
         if (!(outcome instanceof Outcome.Accepted)) {
             throw new IOException("an order was not placed: " + outcome);
@@ -220,8 +217,7 @@ final class CancelFigures {
                         (d, n, l, at) -> List.of(),
                         Clock.systemUTC());
         Map<VenueId, Set<Instrument>> instruments = new HashMap<>();
-        venues.forEach(
-                venue -> instruments.put(venue.id(), Set.of(Desk.instrument("BTCUSDT"))));
+        venues.forEach(venue -> instruments.put(venue.id(), Set.of(Desk.instrument("BTCUSDT"))));
         return new KillSwitch(
                 latch,
                 venues,

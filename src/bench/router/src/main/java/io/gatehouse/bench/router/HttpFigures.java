@@ -122,10 +122,7 @@ final class HttpFigures {
         BareLoop bare = new BareLoop(standIns.process(0).address());
         List<Runner> runners = new ArrayList<>();
         runners.add(new Runner("bare java.net.http", bare::place));
-        runners.add(
-                new Runner(
-                        "venue alone",
-                        order -> accepted(standIns, order)));
+        runners.add(new Runner("venue alone", order -> accepted(standIns, order)));
         runners.add(
                 new Runner(
                         "router, journal in memory",

@@ -1,8 +1,8 @@
 package io.gatehouse.bench.router;
 
 /**
- * Takes the figures of the order router: {@code decisions|throughput|http|kill|cancels|load|failover
- * [NUMBER]}.
+ * Takes the figures of the order router: {@code
+ * decisions|throughput|http|kill|cancels|load|failover [NUMBER]}.
  */
 public final class RouterBench {
 

@@ -117,7 +117,10 @@ final class ReplyReader {
             }
             line[length++] = (byte) next;
         }
-        int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-        return new String(line, 0, end, StandardCharsets.ISO_8859_1);
+        if (length == 0 || line[length - 1] != '\r') {
+            // a line end of another form: where it ends could be seen differently elsewhere
+            throw new BinanceAnswers.UnreadableException();
+        }
+        return new String(line, 0, length - 1, StandardCharsets.ISO_8859_1);
     }
 }
