@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * until a condition has held for {@code for}, then firing, resolved when it no longer holds.
  *
  * <p>Each begin and each end goes to the sink once; while the sink fails, events wait in order and
- * are offered again. Confined to one thread.
+ * are offered again. When the clock is set back, rates begin anew. Confined to one thread.
  */
 public final class AlertEvaluator {
 
@@ -35,7 +35,7 @@ public final class AlertEvaluator {
     private record Watched(AlertRule rule, PromExpression expression) {}
 
     private static final class Active {
-        private final Instant since;
+        private Instant since;
         private double value;
         private boolean firing;
 
@@ -142,6 +142,9 @@ public final class AlertEvaluator {
                 (labels, value) -> {
                     Active one = all.computeIfAbsent(labels, l -> new Active(now));
                     one.value = value;
+                    if (one.since.isAfter(now)) {
+                        one.since = now; // the clock was set back: it would be pending till then
+                    }
                     boolean due = !now.isBefore(one.since.plus(rule.holds()));
                     if (!one.firing && due) {
                         one.firing = true;

@@ -37,17 +37,30 @@ public final class AlertWatch implements AutoCloseable {
                             return thread;
                         });
         timer.scheduleAtFixedRate(
-                () -> {
-                    try {
-                        evaluator.tick(clock.instant(), Samples.of(metrics, evaluator.series()));
-                    } catch (RuntimeException e) {
-                        failure.accept(e); // a thrown one would end the schedule in silence
-                    }
-                },
+                () -> attempt(evaluator, metrics, clock, failure),
                 0,
                 INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
         return new AlertWatch(timer);
+    }
+
+    /** One evaluation. Throws nothing: that would end the schedule, and all alerts, in silence. */
+    static void attempt(
+            AlertEvaluator evaluator,
+            Exposition metrics,
+            InstantSource clock,
+            Consumer<RuntimeException> failure) {
+        try {
+            try {
+                evaluator.tick(clock.instant(), Samples.of(metrics, evaluator.series()));
+            } catch (RuntimeException e) {
+                failure.accept(e);
+            } catch (Error e) {
+                failure.accept(new IllegalStateException("an evaluation broke", e));
+            }
+        } catch (RuntimeException | Error e) {
+            // whoever is told of failures has failed too; the next evaluation is tried all the same
+        }
     }
 
     @Override

@@ -33,6 +33,12 @@ final class SampleStore {
     }
 
     void add(long at, List<Sample> samples) {
+        if (at < now) {
+            // The clock was set back: what is kept lies ahead, and would hide all that comes until
+            // the clock has caught up.
+            series.clear();
+            count = 0;
+        }
         now = at;
         for (Sample sample : samples) {
             Map<Labels, SampleRing> rings =

@@ -71,6 +71,67 @@ class AlertEvaluatorTest {
     }
 
     @Test
+    void shouldStillSeeWhenTheClockIsSetBack() {
+        World world = new World(rule("live_breaker_open > 0", "3s"));
+        world.tick();
+        world.now = world.now.minusSeconds(3_600);
+        world.venue().breaker(true);
+        for (int i = 0; i < 4; i++) {
+            world.tick();
+        }
+        assertThat(world.events).extracting(AlertEvent::kind).containsExactly(Kind.FIRING);
+    }
+
+    @Test
+    void shouldNotPutOffForAnHourWhatWasPendingWhenTheClockWasSetBack() {
+        World world = new World(rule("live_breaker_open > 0", "3s"));
+        world.venue().breaker(true);
+        world.tick();
+        world.now = world.now.minusSeconds(3_600);
+        for (int i = 0; i < 4; i++) {
+            world.tick();
+        }
+        assertThat(world.events).extracting(AlertEvent::kind).containsExactly(Kind.FIRING);
+    }
+
+    @Test
+    void shouldSeeARiseAfterTheClockWasSetBack() {
+        World world = new World(rule("increase(live_kill_total[10s]) > 0", "0s"));
+        world.tick();
+        world.now = world.now.minusSeconds(3_600);
+        world.tick();
+        world.metrics.kill(true);
+        world.tick();
+        assertThat(world.events).extracting(AlertEvent::kind).containsExactly(Kind.FIRING);
+    }
+
+    @Test
+    void shouldLetNoFaultEndTheWatch() {
+        World world = new World(rule("live_breaker_open > 0", "0s"));
+        List<RuntimeException> told = new ArrayList<>();
+        Exposition broken =
+                wanted -> {
+                    throw new StackOverflowError();
+                };
+
+        AlertWatch.attempt(world.evaluator, broken, () -> World.START, told::add);
+        assertThat(told)
+                .singleElement()
+                .satisfies(e -> assertThat(e).hasRootCauseInstanceOf(StackOverflowError.class));
+
+        AlertWatch.attempt(
+                world.evaluator,
+                broken,
+                () -> World.START,
+                e -> {
+                    throw e;
+                });
+        world.venue().breaker(true);
+        AlertWatch.attempt(world.evaluator, world.metrics, () -> World.START, told::add);
+        assertThat(world.events).hasSize(1);
+    }
+
+    @Test
     void shouldOfferAnEventAgainUntilTheSinkTakesIt() {
         World world = new World(rule("live_breaker_open > 0", "0s"));
         world.sinkFails = true;
