@@ -154,6 +154,8 @@ class OneTimeCodeVerbsTest {
         assertThat(file("secrets/one-time-code.key")).doesNotExist();
         assertThat(file("var/gatehouse/licences/one-time-codes.json")).doesNotExist();
         Files.delete(file("code.png"));
+        assertThat(oem.bench.run("fingerprint", "enrol-code", "--png", "/").exit())
+                .isEqualTo(ExitCodes.UNDECIDED);
         assertThat(
                         oem.bench
                                 .run(

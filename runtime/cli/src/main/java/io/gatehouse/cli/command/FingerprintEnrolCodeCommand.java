@@ -70,7 +70,11 @@ public final class FingerprintEnrolCodeCommand extends FingerprintVerb {
             return Judged.refused(code.findings());
         }
         try {
-            DurableFiles.createDirectories(target.getParent());
+            Path folder = target.getParent();
+            if (folder == null) {
+                throw new IOException("a root is no file");
+            }
+            DurableFiles.createDirectories(folder);
             DurableFiles.create(target, code.value().get().png(SCALE));
             return Judged.accepted(target);
         } catch (IOException e) {
