@@ -61,6 +61,27 @@ public final class DurableFiles {
     }
 
     /**
+     * Makes a file of a name under which nobody ever sees a part of it: written and synced under
+     * another name of the same directory, renamed, the directory synced. Readable by its owner
+     * only.
+     *
+     * @param through the other name, which nothing has; a crash may leave it behind
+     */
+    public static void create(Path file, byte[] bytes, Path through) throws IOException {
+        boolean moved = false;
+        try {
+            writeNew(through, bytes, true);
+            Files.move(through, file, StandardCopyOption.ATOMIC_MOVE);
+            moved = true;
+        } finally {
+            if (!moved) {
+                Files.deleteIfExists(through);
+            }
+        }
+        forceDirectory(file.toAbsolutePath().getParent());
+    }
+
+    /**
      * Makes the directories that are missing, each with its entry on the disk: a file that was
      * synced in a directory whose own name is not durable is lost with it.
      *

@@ -1,5 +1,6 @@
 package io.gatehouse.app.engine;
 
+import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.state.InstallationView;
@@ -19,10 +20,16 @@ import java.util.function.Function;
 final class CommandSequence implements AutoCloseable {
 
     private final Engine engine;
+    private final ReadEvidence read;
     private final List<Committed> decided = new ArrayList<>();
 
-    CommandSequence(Engine engine) {
+    /**
+     * @param read what the first command's intake read; the judgements of this sequence rest on it
+     *     until it lands
+     */
+    CommandSequence(Engine engine, ReadEvidence read) {
         this.engine = engine;
+        this.read = read;
     }
 
     /** Decides a command, and does not wait for the disk. */
@@ -36,7 +43,7 @@ final class CommandSequence implements AutoCloseable {
      * @param condition is shown the state under the lock; when it throws, nothing is decided
      */
     Outcome submit(Command command, Actor actor, Consumer<InstallationView> condition) {
-        Committed committed = engine.decide(command, actor, condition);
+        Committed committed = engine.decide(command, actor, condition, read);
         decided.add(committed);
         return committed.outcome();
     }
@@ -52,6 +59,7 @@ final class CommandSequence implements AutoCloseable {
      * @throws EngineStopped when it could not be made durable
      */
     void land() {
+        read.forget(); // what comes next may be an action, which writes files
         if (!decided.isEmpty()) {
             List<Committed> groups = List.copyOf(decided);
             decided.clear();

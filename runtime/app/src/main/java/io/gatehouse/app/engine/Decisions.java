@@ -1,6 +1,7 @@
 package io.gatehouse.app.engine;
 
 import io.gatehouse.app.evidence.Observer;
+import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
@@ -60,12 +61,14 @@ final class Decisions {
     /**
      * What can be done for a command beside the decisions of others, and is checked under the lock;
      * called without it.
+     *
+     * @param read evidence that need not be read again
      */
-    Look look(Command command, Actor actor) {
+    Look look(Command command, Actor actor, ReadEvidence read) {
         parts.decider().foresee(latest.governance(), actor);
         return SnapshotTaker.judgedEvidence(command)
                 .flatMap(latest::promotion)
-                .map(open -> snapshots.look(command, open.promotion(), open.gate()))
+                .map(open -> snapshots.look(command, open.promotion(), open.gate(), read))
                 .orElse(Look.NONE);
     }
 

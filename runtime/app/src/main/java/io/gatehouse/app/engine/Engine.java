@@ -1,5 +1,6 @@
 package io.gatehouse.app.engine;
 
+import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.app.port.JournalStore;
 import io.gatehouse.app.port.JournalUnusable;
 import io.gatehouse.app.port.Projection;
@@ -185,27 +186,34 @@ public final class Engine implements AutoCloseable {
      * @throws EngineStopped when it could not be made durable
      */
     public Outcome submit(Command command, Actor actor) {
-        return landed(decide(command, actor, view -> {}));
+        return landed(decide(command, actor, view -> {}, new ReadEvidence()));
     }
 
     /** Commands of one thread that wait for the disk together. */
     CommandSequence sequence() {
-        return new CommandSequence(this);
+        return sequence(new ReadEvidence());
+    }
+
+    /** The same, for a command whose evidence was just taken in. */
+    CommandSequence sequence(ReadEvidence read) {
+        return new CommandSequence(this, read);
     }
 
     /**
      * Decides a command on a condition; what was decided is told to nobody before it has landed.
      *
      * @param condition is shown the state under the lock; when it throws, nothing is decided
+     * @param read evidence that need not be read again
      */
-    Committed decide(Command command, Actor actor, Consumer<InstallationView> condition) {
+    Committed decide(
+            Command command, Actor actor, Consumer<InstallationView> condition, ReadEvidence read) {
         return decide(
                 view -> {
                     condition.accept(view);
                     return command;
                 },
                 actor,
-                () -> decisions.look(command, actor));
+                () -> decisions.look(command, actor, read));
     }
 
     /** Decides a command made from the state as it is under the lock. */

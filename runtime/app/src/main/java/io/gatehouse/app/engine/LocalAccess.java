@@ -2,6 +2,7 @@ package io.gatehouse.app.engine;
 
 import io.gatehouse.app.evidence.EvidenceArchive;
 import io.gatehouse.app.evidence.EvidenceIntake;
+import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
@@ -96,11 +97,12 @@ public final class LocalAccess implements EngineAccess {
         Optional<PromotionId> about =
                 command instanceof OnPromotion on ? Optional.of(on.promotion()) : Optional.empty();
         about.ifPresent(engine.turns()::announce);
+        ReadEvidence read = new ReadEvidence();
         try {
             if (command instanceof AttachEvidence attach) {
-                takeIn(attach);
+                takeIn(attach, read);
             }
-            return inSequence(command, actor, condition, about);
+            return inSequence(command, actor, condition, about, read);
         } finally {
             about.ifPresent(engine.turns()::withdraw);
         }
@@ -108,8 +110,12 @@ public final class LocalAccess implements EngineAccess {
 
     /** The command and what the engine does upon it wait for the disk once, before the answer. */
     private Handled inSequence(
-            Command command, Actor actor, Condition condition, Optional<PromotionId> about) {
-        try (CommandSequence sequence = engine.sequence()) {
+            Command command,
+            Actor actor,
+            Condition condition,
+            Optional<PromotionId> about,
+            ReadEvidence read) {
+        try (CommandSequence sequence = engine.sequence(read)) {
             Outcome outcome = sequence.submit(command, actor, condition::require);
             return new Handled(
                     outcome, outcome.isAdmitted() ? follow(sequence, command, about) : List.of());
@@ -120,7 +126,7 @@ public final class LocalAccess implements EngineAccess {
      * The process that writes archives what it reads itself: what the person's process said about
      * the bytes is compared with them, and never believed.
      */
-    private void takeIn(AttachEvidence command) {
+    private void takeIn(AttachEvidence command, ReadEvidence read) {
         Optional<PromotionState> promotion =
                 engine.peek(state -> state.promotion(command.promotion()));
         promotion
@@ -129,7 +135,7 @@ public final class LocalAccess implements EngineAccess {
                 .ifPresent(
                         step -> {
                             List<Finding> against =
-                                    intake.take(promotion.get(), step, command.items());
+                                    intake.take(promotion.get(), step, command.items(), read);
                             if (!against.isEmpty()) {
                                 throw new RequestRefused(
                                         Reason.REFUSED, "not every file can be evidence", against);

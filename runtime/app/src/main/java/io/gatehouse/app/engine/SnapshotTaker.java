@@ -1,5 +1,6 @@
 package io.gatehouse.app.engine;
 
+import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.app.evidence.Sight;
 import io.gatehouse.app.port.DecisionLogs;
 import io.gatehouse.core.command.Command;
@@ -122,6 +123,19 @@ public final class SnapshotTaker {
 
     /** Looks at what a command will judge; needs no lock. */
     Look look(Command command, PromotionState promotion, Optional<GateDefinition> gate) {
+        return look(command, promotion, gate, new ReadEvidence());
+    }
+
+    /**
+     * The same.
+     *
+     * @param read what the command's own intake has just read
+     */
+    Look look(
+            Command command,
+            PromotionState promotion,
+            Optional<GateDefinition> gate,
+            ReadEvidence read) {
         Optional<StepId> alone =
                 command instanceof AssessStep assess
                         ? gate.flatMap(g -> alone(g, assess.step()))
@@ -130,7 +144,7 @@ public final class SnapshotTaker {
                 Optional.of(promotion),
                 promotion.evidence().values().stream()
                         .filter(item -> alone.filter(s -> !s.equals(item.step())).isEmpty())
-                        .map(item -> sight.recorded(promotion, item))
+                        .map(item -> read.of(item).orElseGet(() -> sight.recorded(promotion, item)))
                         .toList());
     }
 

@@ -7,15 +7,19 @@ import io.gatehouse.audit.file.DerivedFiles;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.core.codec.RecordCodec;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.digest.DigestPair;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.state.PromotionState;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +32,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * {@code audit/artefacts/<date>/<gate>/<promotion>/}: copies of evidence, named by their SHA-384,
@@ -37,6 +43,9 @@ import java.util.List;
  * source changes meanwhile. Nothing is ever overwritten.
  */
 public final class EvidenceArchive {
+
+    /** Reports are read at once; larger files pass through in constant memory. */
+    private static final int SMALL = 256 * 1024;
 
     private final Workspace workspace;
 
@@ -58,37 +67,75 @@ public final class EvidenceArchive {
         return directory(promotion).resolve(sha384.hex());
     }
 
+    /**
+     * What was copied.
+     *
+     * @param content the bytes, if they were few enough to be read at once
+     */
+    public record Copy(Measurement measured, Optional<Content> content) {}
+
     /** Copies a file and says what was copied. */
-    public Measurement copy(PromotionState promotion, Path source) throws IOException {
+    public Copy copy(PromotionState promotion, Path source) throws IOException {
         Path directory = directory(promotion);
         DurableFiles.createDirectories(directory);
+        try (InputStream in = Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(SMALL + 1);
+            return bytes.length <= SMALL
+                    ? copySmall(directory, bytes)
+                    : copyLarge(
+                            directory,
+                            new SequenceInputStream(new ByteArrayInputStream(bytes), in));
+        }
+    }
+
+    private Copy copySmall(Path directory, byte[] bytes) throws IOException {
+        DigestPair digests = DigestPair.of(bytes);
+        Path target = directory.resolve(digests.sha384().hex());
+        if (isThere(target, digests)) {
+            DurableFiles.forceDirectory(directory); // who put it there may not have come to that
+        } else {
+            Path partial = directory.resolve("incoming-" + UUID.randomUUID() + ".tmp");
+            DurableFiles.create(target, bytes, partial);
+        }
+        return new Copy(new Measurement(bytes.length, digests), Optional.of(Content.of(bytes)));
+    }
+
+    private Copy copyLarge(Path directory, InputStream in) throws IOException {
         Path partial = Files.createTempFile(directory, "incoming-", ".tmp");
         boolean moved = false;
         try {
             Measurement measured;
-            try (InputStream in = Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS);
-                    FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
                 OutputStream out = Channels.newOutputStream(channel);
                 measured = StreamingDigests.measure(new CopyingStream(in, out));
                 channel.force(true);
             }
-            Path target = file(promotion, measured.digests().sha384());
-            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            Path target = directory.resolve(measured.digests().sha384().hex());
+            if (!isThere(target, measured.digests())) {
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
                 moved = true;
-            } else if (!StreamingDigests.of(target).equals(measured.digests())) {
-                throw new FileAlreadyExistsException(
-                        workspace.root().relativize(target).toString(),
-                        null,
-                        "archived copy was changed");
             }
             DurableFiles.forceDirectory(directory);
-            return measured;
+            return new Copy(measured, Optional.empty());
         } finally {
             if (!moved) {
                 Files.deleteIfExists(partial);
             }
         }
+    }
+
+    /** Whether a copy is there already; one that was changed is not overwritten either. */
+    private boolean isThere(Path target, DigestPair digests) throws IOException {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (!StreamingDigests.of(target).equals(digests)) {
+            throw new FileAlreadyExistsException(
+                    workspace.root().relativize(target).toString(),
+                    null,
+                    "archived copy was changed");
+        }
+        return true;
     }
 
     /**

@@ -33,11 +33,15 @@ public final class EvidenceIntake {
     /**
      * Archives the files of these items, as far as they are what the items say.
      *
+     * @param read takes the bytes that were read
      * @return what stands against them; empty when all may be recorded. Artefacts that the step
      *     does not have are left to the decision, which refuses them on record
      */
     public List<Finding> take(
-            PromotionState promotion, StepDefinition step, List<EvidenceItem> items) {
+            PromotionState promotion,
+            StepDefinition step,
+            List<EvidenceItem> items,
+            ReadEvidence read) {
         List<Finding> findings = new ArrayList<>();
         Instant now = clock.instant();
         for (EvidenceItem item : items) {
@@ -55,7 +59,7 @@ public final class EvidenceIntake {
                                 "recorded " + item.recorded()));
                 continue;
             }
-            take(promotion, step, artefact.get(), item).ifPresent(findings::add);
+            take(promotion, step, artefact.get(), item, read).ifPresent(findings::add);
         }
         return findings;
     }
@@ -64,11 +68,18 @@ public final class EvidenceIntake {
             PromotionState promotion,
             StepDefinition step,
             ArtefactDefinition artefact,
-            EvidenceItem item) {
+            EvidenceItem item,
+            ReadEvidence read) {
         try {
             EvidenceItem own =
                     recorder.attach(
-                            promotion, step, artefact, item.path(), item.recorded(), item.by());
+                            promotion,
+                            step,
+                            artefact,
+                            item.path(),
+                            item.recorded(),
+                            item.by(),
+                            read);
             return own.equals(item) || own.secret() != item.secret()
                     ? Optional.empty()
                     : Optional.of(differs("other-bytes", item, describe(own), describe(item)));

@@ -47,16 +47,50 @@ public final class EvidenceRecorder {
         }
     }
 
-    /** Evidence of a file that a person names; archived. */
+    /**
+     * Evidence of a file that a person names; archived.
+     *
+     * @param read takes the bytes that were read, for what follows from the command
+     */
     public EvidenceItem attach(
             PromotionState promotion,
             StepDefinition step,
             ArtefactDefinition artefact,
             String path,
             Instant now,
-            String by)
+            String by,
+            ReadEvidence read)
             throws EvidenceRefused {
-        return item(promotion, step, artefact, files.regular(path), now, by, !artefact.secret());
+        Path file = files.regular(path);
+        return item(
+                promotion,
+                step,
+                artefact,
+                file,
+                now,
+                by,
+                artefact.secret()
+                        ? StreamingDigests::measure
+                        : source -> archived(promotion, source, read));
+    }
+
+    private Measurement archived(PromotionState promotion, Path file, ReadEvidence read)
+            throws IOException {
+        EvidenceArchive.Copy copy = archive.copy(promotion, file);
+        copy.content()
+                .ifPresent(
+                        content ->
+                                read.keep(
+                                        files.relativeText(file),
+                                        content,
+                                        copy.measured().digests()));
+        return copy.measured();
+    }
+
+    /** How a file is read. */
+    @FunctionalInterface
+    private interface Reading {
+        Measurement of(Path file) throws IOException;
     }
 
     /** What evidence of a file that a person names would be; nothing is archived yet. */
@@ -68,7 +102,8 @@ public final class EvidenceRecorder {
             Instant now,
             String by)
             throws EvidenceRefused {
-        return item(promotion, step, artefact, files.regular(path), now, by, false);
+        return item(
+                promotion, step, artefact, files.regular(path), now, by, StreamingDigests::measure);
     }
 
     /**
@@ -121,7 +156,16 @@ public final class EvidenceRecorder {
                 return;
             }
             EvidenceItem item =
-                    item(promotion, step, artefact, file, now, "engine", !artefact.secret());
+                    item(
+                            promotion,
+                            step,
+                            artefact,
+                            file,
+                            now,
+                            "engine",
+                            artefact.secret()
+                                    ? StreamingDigests::measure
+                                    : source -> archive.copy(promotion, source).measured());
             // The very file that a person attached a moment ago is not another candidate.
             if (!isAttached(promotion, step, item)) {
                 items.add(item);
@@ -159,12 +203,11 @@ public final class EvidenceRecorder {
             Path file,
             Instant now,
             String by,
-            boolean archived)
+            Reading reading)
             throws EvidenceRefused {
         String relative = files.relativeText(file);
         try {
-            Measurement measured =
-                    archived ? archive.copy(promotion, file) : StreamingDigests.measure(file);
+            Measurement measured = reading.of(file);
             Instant declared =
                     Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
             int attempt = promotion.step(step.id()).attempt();

@@ -2,6 +2,7 @@ package io.gatehouse.app.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.app.evidence.Sight;
 import io.gatehouse.app.port.DecisionLogs;
 import io.gatehouse.core.command.Command;
@@ -21,6 +22,7 @@ import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.digest.DigestPair;
 import io.gatehouse.core.event.LogEvent.LineAppended;
+import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.evidence.EvidenceItem;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.evidence.Observation;
@@ -201,5 +203,20 @@ class SnapshotTakerTest {
                 .containsExactly("e-1", "e-2");
         assertThat(readFor(new Seal(PROMOTION), Optional.of(gate()), false))
                 .containsExactly("e-1", "e-2");
+    }
+
+    @Test
+    void shouldReadNothingTwiceForWhatFollowsFromOneCommand() {
+        ReadEvidence taken = new ReadEvidence();
+        taken.keep("reports/e-2.json", Content.of(new byte[] {1}), DigestPair.of(new byte[] {1}));
+        SnapshotTaker snapshots = new SnapshotTaker(sight, NO_LOGS);
+
+        Look look = snapshots.look(new Propose(PROMOTION), promotion(), Optional.of(gate()), taken);
+        assertThat(read).containsExactly("e-1");
+        assertThat(look.observations().get(1).isUnchanged()).isTrue();
+
+        taken.forget();
+        snapshots.look(new Propose(PROMOTION), promotion(), Optional.of(gate()), taken);
+        assertThat(read).containsExactly("e-1", "e-1", "e-2");
     }
 }

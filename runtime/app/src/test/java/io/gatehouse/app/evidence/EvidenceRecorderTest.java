@@ -140,7 +140,8 @@ class EvidenceRecorderTest {
                         step.artefacts().get(0),
                         "reports/a.json",
                         START,
-                        "person:olga");
+                        "person:olga",
+                        new ReadEvidence());
         PromotionState promotion = promotion(List.of(attached));
 
         // then
@@ -183,7 +184,8 @@ class EvidenceRecorderTest {
                                         step.artefacts().get(0),
                                         "../outside.json",
                                         START,
-                                        "person:otto"))
+                                        "person:otto",
+                                        new ReadEvidence()))
                 .isInstanceOf(EvidenceRefused.class)
                 .hasMessageContaining("outside");
     }
@@ -206,5 +208,64 @@ class EvidenceRecorderTest {
         var first = recorder.collect(promotion(), step, START, START);
         var second = recorder.collect(promotion(), step, START, START);
         assertThat(first.items().get(0).id()).isEqualTo(second.items().get(0).id());
+    }
+
+    @Test
+    void shouldHandOnTheBytesThatItArchived() throws IOException, EvidenceRefused {
+        write("reports/a.json", START);
+        StepDefinition step = step(false, "reports/*.json");
+        ReadEvidence read = new ReadEvidence();
+        EvidenceItem item = attach(step, "reports/a.json", read);
+        Files.writeString(workspace.root().resolve("reports/a.json"), "edited a moment later");
+
+        assertThat(read.of(item)).hasValueSatisfying(o -> assertThat(o.isUnchanged()).isTrue());
+        read.forget();
+        assertThat(read.of(item)).isEmpty();
+        assertThat(new Observer(workspace).observe(item).isUnchanged()).isFalse();
+    }
+
+    @Test
+    void shouldHandOnNoSecretAndNothingLarge() throws IOException, EvidenceRefused {
+        write("reports/secret.json", START);
+        write("reports/large.json", START);
+        Files.write(workspace.root().resolve("reports/large.json"), new byte[300_000]);
+        ReadEvidence read = new ReadEvidence();
+
+        EvidenceItem secret = attach(step(true, "reports/*.json"), "reports/secret.json", read);
+        EvidenceItem large = attach(step(false, "reports/*.json"), "reports/large.json", read);
+
+        assertThat(read.of(secret)).isEmpty();
+        assertThat(read.of(large)).isEmpty();
+        assertThat(new Observer(workspace).observeArchived(promotion(), large).isUnchanged())
+                .isTrue();
+    }
+
+    @Test
+    void shouldKeepACopyThatIsThereAndRefuseOneThatWasChanged()
+            throws IOException, EvidenceRefused {
+        for (int size : new int[] {10, 300_000}) {
+            String path = "reports/" + size + ".json";
+            write(path, START);
+            Files.write(workspace.root().resolve(path), new byte[size]);
+            StepDefinition step = step(false, "reports/*.json");
+            EvidenceItem item = attach(step, path, new ReadEvidence());
+            Path copy = new EvidenceArchive(workspace).file(promotion(), item.digests().sha384());
+            assertThat(attach(step, path, new ReadEvidence())).isEqualTo(item);
+            assertThat(copy).hasSize(size);
+
+            Files.write(copy, new byte[size + 1]);
+            assertThatThrownBy(() -> attach(step, path, new ReadEvidence()))
+                    .isInstanceOf(EvidenceRefused.class);
+            assertThat(copy).hasSize(size + 1);
+            try (var left = Files.list(copy.getParent())) {
+                assertThat(left.filter(p -> p.toString().endsWith(".tmp"))).isEmpty();
+            }
+        }
+    }
+
+    private EvidenceItem attach(StepDefinition step, String path, ReadEvidence read)
+            throws EvidenceRefused {
+        return recorder.attach(
+                promotion(), step, step.artefacts().get(0), path, START, "person:olga", read);
     }
 }
