@@ -120,4 +120,25 @@ class DurableFilesTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
     }
+
+    @Test
+    void shouldMakeAFileThroughAnotherNameAndLeaveThatOneBehindNowhere() throws IOException {
+        Path through = directory.resolve("incoming.tmp");
+        DurableFiles.create(file(), new byte[] {1, 2, 3}, through);
+
+        assertThat(file()).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+        assertThat(all()).containsExactly(file());
+    }
+
+    @Test
+    void shouldRemoveTheOtherNameWhenTheFileCannotBeMade() throws IOException {
+        Files.createDirectories(file().resolve("in the way"));
+        Path through = directory.resolve("incoming.tmp");
+
+        assertThatThrownBy(() -> DurableFiles.create(file(), new byte[] {1}, through))
+                .isInstanceOf(IOException.class);
+        assertThat(all()).containsExactly(file());
+    }
 }
