@@ -1,41 +1,5 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.cli.command.AcceptanceCommand;
-import io.gatehouse.cli.command.AdoptCommand;
-import io.gatehouse.cli.command.AuditCommand;
-import io.gatehouse.cli.command.BundleCommand;
-import io.gatehouse.cli.command.CheckCommand;
-import io.gatehouse.cli.command.CompletionCommand;
-import io.gatehouse.cli.command.ConfigCommand;
-import io.gatehouse.cli.command.DemoCommand;
-import io.gatehouse.cli.command.DemoteCommand;
-import io.gatehouse.cli.command.DoctorCommand;
-import io.gatehouse.cli.command.EvidenceCommand;
-import io.gatehouse.cli.command.ExplainCommand;
-import io.gatehouse.cli.command.FingerprintCommand;
-import io.gatehouse.cli.command.GateCommand;
-import io.gatehouse.cli.command.HaltCommand;
-import io.gatehouse.cli.command.InitCommand;
-import io.gatehouse.cli.command.KeyCommand;
-import io.gatehouse.cli.command.LabsCommand;
-import io.gatehouse.cli.command.LicenceCommand;
-import io.gatehouse.cli.command.LogCommand;
-import io.gatehouse.cli.command.ManCommand;
-import io.gatehouse.cli.command.NextCommand;
-import io.gatehouse.cli.command.PendingCommand;
-import io.gatehouse.cli.command.PeopleCommand;
-import io.gatehouse.cli.command.PermitCommand;
-import io.gatehouse.cli.command.PromotionCommand;
-import io.gatehouse.cli.command.RecoverCommand;
-import io.gatehouse.cli.command.ResumeCommand;
-import io.gatehouse.cli.command.RouterCommand;
-import io.gatehouse.cli.command.ServeCommand;
-import io.gatehouse.cli.command.SettleCommand;
-import io.gatehouse.cli.command.SmokeCommand;
-import io.gatehouse.cli.command.StatusCommand;
-import io.gatehouse.cli.command.VersionCommand;
-import io.gatehouse.cli.command.WaiveCommand;
-import io.gatehouse.cli.command.WatchCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -45,51 +9,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The root of all verbs and the options that every verb has. */
+/**
+ * The root of all verbs ({@link Verbs}) and the options that every verb has.
+ */
 @Command(
         name = "gatehouse",
         description =
                 "Decides whether a trading system may move DEMO -> PAPER -> LIVE, and proves why.",
         mixinStandardHelpOptions = false,
-        synopsisSubcommandLabel = "VERB",
-        subcommands = {
-            DemoCommand.class,
-            InitCommand.class,
-            StatusCommand.class,
-            NextCommand.class,
-            PendingCommand.class,
-            CheckCommand.class,
-            ExplainCommand.class,
-            GateCommand.class,
-            ConfigCommand.class,
-            LabsCommand.class,
-            RouterCommand.class,
-            SmokeCommand.class,
-            BundleCommand.class,
-            FingerprintCommand.class,
-            LicenceCommand.class,
-            EvidenceCommand.class,
-            PromotionCommand.class,
-            SettleCommand.class,
-            WaiveCommand.class,
-            PeopleCommand.class,
-            AdoptCommand.class,
-            KeyCommand.class,
-            PermitCommand.class,
-            HaltCommand.class,
-            DemoteCommand.class,
-            ResumeCommand.class,
-            AuditCommand.class,
-            LogCommand.class,
-            AcceptanceCommand.class,
-            RecoverCommand.class,
-            DoctorCommand.class,
-            ServeCommand.class,
-            WatchCommand.class,
-            CompletionCommand.class,
-            ManCommand.class,
-            VersionCommand.class
-        })
+        synopsisSubcommandLabel = "VERB")
 public final class GatehouseCommand implements Runnable {
 
     /** How answers are written. */

@@ -53,8 +53,12 @@ public final class Main {
         return commandLine(surroundings, new Asked(List.of()));
     }
 
-    private static CommandLine commandLine(Surroundings surroundings, Asked asked) {
-        CommandLine line = new CommandLine(new GatehouseCommand(), new VerbFactory(surroundings));
+    static CommandLine commandLine(Surroundings surroundings, Asked asked) {
+        VerbFactory factory = new VerbFactory(surroundings);
+        CommandLine line = new CommandLine(new GatehouseCommand(), factory);
+        for (String verb : Verbs.neededBy(asked.arguments())) {
+            line.addSubcommand(verb, new CommandLine(Verbs.of(verb), factory));
+        }
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         // An argument that begins with @ is a value, not a file whose content would be arguments.
