@@ -48,7 +48,9 @@ public final class CanonicalReader {
     private ByteBuffer words = ByteScan.of(bytes);
     private int at;
 
-    /** Members of the objects that are open, the outermost first; its names stay when it is read. */
+    /**
+     * Members of the objects that are open, the outermost first; its names stay when it is read.
+     */
     private String[] openNames = new String[64];
 
     private JsonValue[] openValues = new JsonValue[64];

@@ -110,7 +110,9 @@ public final class LineReader {
         if (last) {
             return line.length == length ? line : Arrays.copyOf(line, length);
         }
-        return line.length >= length ? line : Arrays.copyOf(line, Math.max(length, 2 * line.length));
+        return line.length >= length
+                ? line
+                : Arrays.copyOf(line, Math.max(length, 2 * line.length));
     }
 
     private LineReading refused(

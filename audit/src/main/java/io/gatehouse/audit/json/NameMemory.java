@@ -7,8 +7,8 @@ import java.util.Optional;
  * Names that a reader has met: the same few come again and again, and in documents of one kind in
  * the same order. Bounded; confined to one thread.
  *
- * <p>Holds only names that stand in the text as they are, without an escape. A name is compared with
- * the bytes before it is answered, so what is remembered saves work and decides nothing.
+ * <p>Holds only names that stand in the text as they are, without an escape. A name is compared
+ * with the bytes before it is answered, so what is remembered saves work and decides nothing.
  */
 final class NameMemory {
 

@@ -60,8 +60,7 @@ public final class DecisionSchema {
                             Map.entry(
                                     "timestamp",
                                     Shape.text(
-                                            Texts.TIMESTAMP,
-                                            "UTC as YYYY-MM-DDThh:mm:ss[.mmm]Z")),
+                                            Texts.TIMESTAMP, "UTC as YYYY-MM-DDThh:mm:ss[.mmm]Z")),
                             Map.entry(
                                     "kind",
                                     Shape.text(

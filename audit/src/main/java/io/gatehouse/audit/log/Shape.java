@@ -196,11 +196,12 @@ sealed interface Shape {
             if (!(value instanceof JsonObject object)) {
                 return false;
             }
-            return hasRequired(object) && object.all(
-                    (name, member) -> {
-                        Shape shape = known.get(name);
-                        return shape != null && shape.fits(member);
-                    });
+            return hasRequired(object)
+                    && object.all(
+                            (name, member) -> {
+                                Shape shape = known.get(name);
+                                return shape != null && shape.fits(member);
+                            });
         }
 
         private boolean hasRequired(JsonObject object) {

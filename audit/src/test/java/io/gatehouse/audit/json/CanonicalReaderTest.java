@@ -98,6 +98,23 @@ class CanonicalReaderTest {
     }
 
     @Test
+    void shouldReadNamesAsTheyStandWhateverStoodBefore() {
+        List<String> escaped = List.of("{\"a\\\"b\":1}", "{\"a\\\\b\":1}");
+        for (String text : escaped) {
+            assertThat(reader.read(text.getBytes(StandardCharsets.UTF_8))).isPresent();
+            // the same name without what lets it stand in a text
+            for (String bare : List.of("{\"a\"b\":1}", "{\"a\\b\":1}")) {
+                assertThat(reader.read(bare.getBytes(StandardCharsets.UTF_8))).isEmpty();
+            }
+        }
+        for (String text :
+                List.of("{\"ab\":1}", "{\"abc\":1}", "{\"a\":1}", "{\"\":1}", "{\"ab\":1}")) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(reader.read(bytes)).contains(StrictJson.readSigned(bytes).orThrow());
+        }
+    }
+
+    @Test
     void shouldDeclineBytesThatAreNoUtf8() {
         byte[][] broken = {
             {'"', (byte) 0xc0, (byte) 0x80, '"'},

@@ -18,6 +18,9 @@ class ShapeTest {
     private static List<Violation> check(Shape shape, Object value) {
         List<Violation> out = new ArrayList<>();
         shape.check(Shape.Pointer.ROOT, JsonValue.of(value), out);
+        assertThat(shape.fits(JsonValue.of(value)))
+                .as("the short answer of " + value)
+                .isEqualTo(out.isEmpty());
         return out;
     }
 

@@ -9,9 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/**
- * The root of all verbs ({@link Verbs}) and the options that every verb has.
- */
+/** The root of all verbs ({@link Verbs}) and the options that every verb has. */
 @Command(
         name = "gatehouse",
         description =

@@ -25,8 +25,7 @@ class VerbsTest {
 
     @Test
     void shouldNeedAllVerbsUnlessTheLineBeginsWithOne() {
-        assertThat(Verbs.neededBy(List.of("settle", "--workspace", "w")))
-                .containsExactly("settle");
+        assertThat(Verbs.neededBy(List.of("settle", "--workspace", "w"))).containsExactly("settle");
         for (List<String> line :
                 List.of(
                         List.<String>of(),

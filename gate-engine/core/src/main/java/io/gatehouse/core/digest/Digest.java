@@ -19,8 +19,7 @@ public record Digest(String value) implements Comparable<Digest> {
     private static final MessageDigest SHA384 = instance("SHA-384");
     private static final MessageDigest SHA256 = instance("SHA-256");
 
-    private static final byte[] DIGITS =
-            "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     /** Lower-case hex digits by their code; before {@link #ZERO}, which is checked by them. */
     private static final boolean[] HEX = new boolean[128];

@@ -96,6 +96,7 @@ final class SortedMembers extends AbstractMap<String, JsonValue>
         return new SortedMembers(Arrays.copyOf(keptNames, count), Arrays.copyOf(keptValues, count));
     }
 
+    @SuppressWarnings("ReferenceEquality") // what is not the same object is compared below
     private int find(Object name) {
         for (int i = 0; i < names.length && i < FEW; i++) {
             if (names[i] == name) { // a constant's own object, as readers use it: most often so

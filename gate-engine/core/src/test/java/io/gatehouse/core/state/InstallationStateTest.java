@@ -67,6 +67,27 @@ class InstallationStateTest {
     }
 
     @Test
+    void shouldHaveTheSameDigestsHoweverSeldomTheyAreAskedFor() {
+        world.grant("demo", "p-1");
+        world.open("paper", "p-2");
+        InstallationState always = InstallationState.empty();
+        InstallationState once = InstallationState.empty();
+        for (Event event : world.history()) {
+            always.apply(event);
+            once.apply(event);
+            assertThat(always.digestOf(event.aggregate())).isNotEqualTo(Digest.ZERO);
+            always.root();
+        }
+        InstallationState copy = once.copy(); // before anybody asked
+        for (Event event : world.history()) {
+            assertThat(once.digestOf(event.aggregate()))
+                    .isEqualTo(always.digestOf(event.aggregate()))
+                    .isEqualTo(copy.digestOf(event.aggregate()));
+        }
+        assertThat(once.root()).isEqualTo(always.root()).isEqualTo(copy.root());
+    }
+
+    @Test
     void shouldLetACopyGoItsOwnWay() {
         world.grant("demo", "p-1");
         PromotionId open = world.open("paper", "p-2");
