@@ -11,63 +11,41 @@ import io.gatehouse.adapter.liverouter.order.OrderType;
 import io.gatehouse.adapter.liverouter.order.Side;
 import io.gatehouse.adapter.liverouter.standin.FaultKind;
 import io.gatehouse.adapter.liverouter.standin.FaultScript;
-import io.gatehouse.adapter.liverouter.standin.Listing;
 import io.gatehouse.adapter.liverouter.standin.StandInServer;
-import io.gatehouse.adapter.liverouter.standin.StandInTruth;
-import io.gatehouse.adapter.liverouter.venue.Cancellation;
 import io.gatehouse.adapter.liverouter.venue.Lookup;
-import io.gatehouse.adapter.liverouter.venue.OpenOrders;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
+import io.gatehouse.adapter.liverouter.venue.Venue;
 import java.net.URI;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BinanceVenueTest {
+class BinanceVenueTest extends VenueContract {
 
-    private final SkewedClock clock = new SkewedClock();
-    private final StandInServer server =
-            new StandInServer(0, 7, Listing.usual(), java.time.Clock.systemUTC());
-    private final StandInTruth truth = StandInTruth.of(server);
-    private final BinanceVenue venue = venue(2_000, Bench.credentials());
+    @Override
+    Venue venue(long timeoutMillis) {
+        return venue(timeoutMillis, Bench.credentials());
+    }
 
     private BinanceVenue venue(long timeout, VenueCredentials credentials) {
-        return new BinanceVenue(
-                Bench.settings(URI.create("http://127.0.0.1:" + server.port()), timeout),
-                credentials,
-                clock,
-                Egress.ANY);
+        return new BinanceVenue(Bench.settings(address(), timeout), credentials, clock, Egress.ANY);
     }
 
-    @AfterEach
-    void close() {
-        server.close();
+    @Override
+    String notOpen() {
+        return "-2011";
     }
 
-    private static OrderReport accepted(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-        return ((Outcome.Accepted) outcome).report();
+    @Override
+    Map<FaultKind, Outcome.Doubt> ownDoubts() {
+        return Map.of(
+                FaultKind.ERROR_AFTER, Outcome.Doubt.SERVER_ERROR,
+                FaultKind.MAINTENANCE, Outcome.Doubt.SERVER_ERROR);
     }
 
-    private static Outcome.Refused refused(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return (Outcome.Refused) outcome;
-    }
-
-    @Test
-    void shouldPlaceFindListAndCancel() {
-        ChildOrder order = Bench.order(clock, "own-1", OrderType.LIMIT, 5_900_000, 5_000);
-        OrderReport placed = accepted(venue.place(order));
-        assertThat(placed.status()).isEqualTo(OrderStatus.OPEN);
-        assertThat(venue.find(order.id(), Bench.BTC)).isEqualTo(new Lookup.Found(placed));
-        assertThat(((OpenOrders.Listed) venue.openOrders(Bench.BTC)).orders())
-                .containsExactly(placed);
-        Cancellation gone = venue.cancel(order.id(), Bench.BTC);
-        assertThat(((Cancellation.Done) gone).report().status()).isEqualTo(OrderStatus.CANCELLED);
-        assertThat(venue.cancel(order.id(), Bench.BTC))
-                .isEqualTo(new Cancellation.NotOpen("-2011"));
-        assertThat(venue.time()).isPresent();
+    @Override
+    List<String> questions() {
+        return List.of("find", "time");
     }
 
     @Test
@@ -137,56 +115,6 @@ class BinanceVenueTest {
     }
 
     @Test
-    void shouldNotTakeADuplicateForARefusal() {
-        ChildOrder order = Bench.order(clock, "dup-1", OrderType.LIMIT, 5_900_000, 5_000);
-        accepted(venue.place(order));
-        assertThat(venue.place(order)).isInstanceOf(Outcome.Unknown.class);
-        assertThat(truth.orders()).hasSize(1);
-    }
-
-    @Test
-    void shouldGiveEachFaultItsOutcomeInOneRequest() {
-        Map<FaultKind, Outcome.Doubt> doubts = new EnumMap<>(FaultKind.class);
-        doubts.put(FaultKind.TIMEOUT_BEFORE, Outcome.Doubt.TIMEOUT);
-        doubts.put(FaultKind.TIMEOUT_AFTER, Outcome.Doubt.TIMEOUT);
-        doubts.put(FaultKind.LATE, Outcome.Doubt.TIMEOUT);
-        doubts.put(FaultKind.DROPPED_ACK, Outcome.Doubt.DISCONNECTED);
-        doubts.put(FaultKind.ERROR_BEFORE, Outcome.Doubt.SERVER_ERROR);
-        doubts.put(FaultKind.ERROR_AFTER, Outcome.Doubt.SERVER_ERROR);
-        doubts.put(FaultKind.RESET_BEFORE, Outcome.Doubt.DISCONNECTED);
-        doubts.put(FaultKind.RESET_AFTER, Outcome.Doubt.DISCONNECTED);
-        doubts.put(FaultKind.GARBAGE_BEFORE, Outcome.Doubt.UNREADABLE);
-        doubts.put(FaultKind.GARBAGE_AFTER, Outcome.Doubt.UNREADABLE);
-        doubts.put(FaultKind.TRUNCATED_ACK, Outcome.Doubt.DISCONNECTED);
-        doubts.put(FaultKind.MAINTENANCE, Outcome.Doubt.SERVER_ERROR);
-        venue.time();
-        BinanceVenue hasty = venue(300, Bench.credentials());
-        doubts.forEach(
-                (kind, doubt) -> {
-                    truth.script(FaultScript.always(kind, "place", 500));
-                    long before = truth.seen("place");
-                    Outcome outcome =
-                            hasty.place(
-                                    Bench.order(
-                                            clock,
-                                            "f-" + kind.text(),
-                                            OrderType.LIMIT,
-                                            5_900_000,
-                                            5_000));
-                    assertThat(outcome).as(kind.text()).isInstanceOf(Outcome.Unknown.class);
-                    assertThat(((Outcome.Unknown) outcome).doubt())
-                            .as(kind.text())
-                            .isEqualTo(doubt);
-                    assertThat(truth.seen("place") - before).as(kind.text()).isEqualTo(1);
-                });
-        for (FaultKind kind : new FaultKind[] {FaultKind.RATE_LIMIT, FaultKind.BANNED}) {
-            truth.script(FaultScript.always(kind, "place", 0));
-            assertThat(refused(hasty.place(Bench.order(clock, "r", OrderType.LIMIT, 1, 5_000))))
-                    .returns(Outcome.Refusal.TRANSIENT, Outcome.Refused::refusal);
-        }
-    }
-
-    @Test
     void shouldNotReadASecondAcknowledgementAsTheNextAnswer() {
         truth.script(FaultScript.always(FaultKind.DUPLICATE_ACK, "place", 0));
         int doubts = 0;
@@ -231,34 +159,6 @@ class BinanceVenueTest {
         assertThat(refused(outcome).code()).isEqualTo("-1021");
         Lookup.Absent absent = (Lookup.Absent) venue.find(new ClientOrderId("s"), Bench.BTC);
         assertThat(absent.venueTime()).isAfter(clock.instant().plusMillis(1_000));
-    }
-
-    @Test
-    void shouldKnowNothingWhereNobodyAnswers() {
-        server.close();
-        assertThat(venue.time()).isEmpty();
-        assertThat(venue.place(Bench.order(clock, "x", OrderType.LIMIT, 5_900_000, 5_000)))
-                .isInstanceOf(Outcome.Unknown.class);
-        assertThat(venue.find(new ClientOrderId("x"), Bench.BTC))
-                .isInstanceOf(Lookup.Unknown.class);
-        assertThat(venue.cancel(new ClientOrderId("x"), Bench.BTC))
-                .isInstanceOf(Cancellation.Unknown.class);
-        assertThat(venue.openOrders(Bench.BTC)).isInstanceOf(OpenOrders.Unknown.class);
-    }
-
-    @Test
-    void shouldFindNothingWhenTheLookUpIsDisturbed() {
-        for (FaultKind kind :
-                new FaultKind[] {
-                    FaultKind.ERROR_BEFORE, FaultKind.GARBAGE_BEFORE, FaultKind.RESET_BEFORE
-                }) {
-            for (String operation : new String[] {"find", "time"}) {
-                truth.script(FaultScript.always(kind, operation, 0));
-                assertThat(venue.find(new ClientOrderId("q"), Bench.BTC))
-                        .as(kind + " " + operation)
-                        .isInstanceOf(Lookup.Unknown.class);
-            }
-        }
     }
 
     @Test
