@@ -38,6 +38,9 @@ final class BinanceSweep {
         } catch (Exception e) {
             return new Withdrawal.NotSent("not listed");
         }
+        if (due.isEmpty()) {
+            return new Withdrawal.Told(List.of(), Set.of());
+        }
         List<OrderReport> withdrawn = new ArrayList<>();
         try {
             List<PipelinedCancels.Result> results =
