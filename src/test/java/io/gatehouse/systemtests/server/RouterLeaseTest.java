@@ -118,7 +118,7 @@ class RouterLeaseTest {
                 server.kill();
             }
             venue.truth().byClientId().forEach((id, all) -> assertThat(all).as(id).hasSize(1));
-            assertThat(venue.orders("NEW")).isEmpty();
+            assertThat(venue.orders("OPEN")).isEmpty();
             assertThat(fallback.truth().orders()).isEmpty();
             return ended;
         }

@@ -122,7 +122,7 @@ class RouterRunTest {
 
             assertThat(router.exit()).as(router.said()).isZero();
         }
-        assertThat(venue.orders("NEW")).hasSize(1);
+        assertThat(venue.orders("OPEN")).hasSize(1);
         assertThat(router("status")).isZero();
         assertThat(Files.readString(said())).contains("ACTIVE", "rests:", "holds BTCUSDT 0.001");
 
@@ -136,7 +136,7 @@ class RouterRunTest {
             assertThat(router.ask("c-1", order("c-1", "sell", "59000", true)).text("state"))
                     .contains("done");
         }
-        assertThat(venue.orders("NEW")).isEmpty();
+        assertThat(venue.orders("OPEN")).isEmpty();
         assertThat(filled()).isEqualByComparingTo("0.002");
         nothingIsDouble();
     }
@@ -172,7 +172,7 @@ class RouterRunTest {
         }
         assertThat(done).isGreaterThanOrEqualTo(orders - 1);
         assertThat(filled()).isEqualByComparingTo(BigDecimal.valueOf(done, 3));
-        assertThat(venue.orders("NEW")).hasSize(1);
+        assertThat(venue.orders("OPEN")).hasSize(1);
         nothingIsDouble();
     }
 
@@ -204,7 +204,7 @@ class RouterRunTest {
                     .as(Files.readString(said()))
                     .isZero();
 
-            assertThat(venue.orders("NEW")).isEmpty();
+            assertThat(venue.orders("OPEN")).isEmpty();
             router.signal("CONT");
             RouterRunProcess.until(() -> !pending(router, "r-4"));
             JsonObject refused = router.ask("n-1", order("n-1", "buy", CROSSING, false));

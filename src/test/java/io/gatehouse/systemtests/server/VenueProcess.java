@@ -65,7 +65,7 @@ final class VenueProcess implements AutoCloseable {
         return truth;
     }
 
-    /** The orders in a state: {@code NEW}, {@code FILLED}, {@code CANCELLED}. */
+    /** The orders in a state: {@code OPEN}, {@code FILLED}, {@code CANCELLED}. */
     List<JsonObject> orders(String status) {
         return truth.orders().stream().filter(o -> o.requireText("status").equals(status)).toList();
     }

@@ -155,7 +155,7 @@ public final class RouterRunCommand extends RouterVerb {
         try (BoundedLines lines = new BoundedLines(System.in)) {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
                 if (!line.get().isBlank()) {
-                    print(router.take(line.get()));
+                    router.take(line.get(), this::print);
                 }
             }
         } finally {

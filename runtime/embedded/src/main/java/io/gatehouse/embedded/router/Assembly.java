@@ -46,6 +46,10 @@ final class Assembly {
     final List<OrderEvent> events;
     final Watching watching;
     final OrderWatch watch;
+
+    /** Held while something is told: what is older must not be told after what is newer. */
+    final Object telling = new Object();
+
     final OrderDirectory directory = new OrderDirectory();
     final TradingLatch latch;
     final StrategyContext context;

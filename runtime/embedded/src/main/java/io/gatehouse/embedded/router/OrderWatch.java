@@ -3,7 +3,6 @@ package io.gatehouse.embedded.router;
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.route.Route;
-import io.gatehouse.adapter.liverouter.route.RouteCode;
 import io.gatehouse.adapter.liverouter.route.RoutePlan;
 import io.gatehouse.adapter.liverouter.route.Submission;
 import io.gatehouse.adapter.liverouter.venue.Outcome;
@@ -29,9 +28,6 @@ final class OrderWatch {
     /** More open orders than any limit allows. */
     private static final int MOST_ATTEMPTS = 64;
 
-    /** What the router says of an id that it was never given. */
-    private static final String UNHEARD_OF = RouteCode.ORDER_UNKNOWN.code();
-
     private final RoutePlan plan;
     private final LiveMetrics metrics;
     private final Consumer<RouterLogEntry> log;
@@ -48,6 +44,7 @@ final class OrderWatch {
         private final List<Attempt> attempts = new ArrayList<>();
         private Optional<Submission> last = Optional.empty();
         private boolean settled;
+        private boolean answered;
 
         Followed(ParentOrder order, long began) {
             this.order = order;
@@ -77,7 +74,17 @@ final class OrderWatch {
 
     /** Orders of before a restart that have not ended are followed too. */
     synchronized void resumed(ParentOrder order) {
-        followed.putIfAbsent(order.id(), new Followed(order, nanos.getAsLong()));
+        Followed one = new Followed(order, nanos.getAsLong());
+        one.answered = true;
+        followed.putIfAbsent(order.id(), one);
+    }
+
+    /** Who ordered has the first answer: from now on there may be news of it. */
+    synchronized void answered(String id) {
+        Followed one = followed.get(id);
+        if (one != null) {
+            one.answered = true;
+        }
     }
 
     /** A venue was asked; called by the router's thread. */
@@ -111,11 +118,6 @@ final class OrderWatch {
      * @return whether that is news
      */
     synchronized boolean news(Submission now) {
-        if (isUnheardOf(now)) {
-            // It has arrived and the router has not come to it: no end, and nothing to tell. Told
-            // as a refusal, it would be sent again by a strategy while the first one fills.
-            return false;
-        }
         Followed one = followed.get(now.parent());
         if (one == null) {
             return true;
@@ -131,11 +133,6 @@ final class OrderWatch {
             followed.remove(now.parent());
         }
         return !same;
-    }
-
-    private static boolean isUnheardOf(Submission now) {
-        return now instanceof Submission.Refused refused
-                && refused.findings().stream().anyMatch(f -> f.code().equals(UNHEARD_OF));
     }
 
     private void settle(Followed one, Submission now) {
@@ -162,9 +159,17 @@ final class OrderWatch {
         return one.attempts.get(one.attempts.size() - 1);
     }
 
-    /** Orders of which an end may still be told. */
+    /**
+     * Orders of which an end may still be told.
+     *
+     * <p>Not those that await their first answer: the router has perhaps not come to one of them
+     * and would call it unknown. Told as a refusal, it would be ordered again while it fills.
+     */
     synchronized List<String> open() {
-        return List.copyOf(followed.keySet());
+        return followed.entrySet().stream()
+                .filter(each -> each.getValue().answered)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The order, while it is followed. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The live router of a workspace: takes orders as lines and answers with lines.
@@ -169,51 +170,75 @@ public final class RouterProcess implements AutoCloseable {
                 torn.map(JournalOpening.TornTail::bytes).orElse(0L));
     }
 
-    /** Does what a line asks for; a line that is not understood does nothing. */
+    /** As {@link #take(String, Consumer)}, with the answer returned. */
     public JsonObject take(String line) {
+        List<JsonObject> answers = new ArrayList<>();
+        take(line, answers::add);
+        return answers.get(0);
+    }
+
+    /**
+     * Does what a line asks for; a line that is not understood does nothing.
+     *
+     * @param answer takes the one answer, before any later news of the same order is told
+     */
+    public void take(String line, Consumer<JsonObject> answer) {
         if (!doors.enter()) {
             // Nothing of it was done: whoever sent it may send it again to the next start.
-            return RouterLines.fault(
-                    List.of(RouterCode.ENDING.at("line", "a router that runs", "one that ends")));
+            answer.accept(
+                    RouterLines.fault(
+                            List.of(
+                                    RouterCode.ENDING.at(
+                                            "line", "a router that runs", "one that ends"))));
+            return;
         }
         try {
-            return taken(line);
+            taken(OrderLine.read(line, parts.instruments::any), answer);
         } finally {
             doors.leave();
         }
     }
 
-    private JsonObject taken(String line) {
-        OrderLine read = OrderLine.read(line, parts.instruments::any);
+    private void taken(OrderLine read, Consumer<JsonObject> answer) {
         if (read instanceof OrderLine.Bad bad) {
             if (bad.withoutId()) {
                 parts.watching.metrics().rejectedMissingClientId();
             }
-            return RouterLines.fault(List.of(bad.finding()));
-        }
-        if (read instanceof OrderLine.Kill kill) {
-            return KillLines.of(
-                    kill(CancelSelection.ALL, "order line", kill.reason()), parts.latch.entries());
-        }
-        if (read instanceof OrderLine.Cancel cancel) {
+            answer.accept(RouterLines.fault(List.of(bad.finding())));
+        } else if (read instanceof OrderLine.Kill kill) {
+            answer.accept(
+                    KillLines.of(
+                            kill(CancelSelection.ALL, "order line", kill.reason()),
+                            parts.latch.entries()));
+        } else if (read instanceof OrderLine.Cancel cancel) {
             boolean known = parts.directory.parent(cancel.id()).isPresent();
             parts.watching.metrics().cancelBinding(known);
-            return told(parts.router.cancel(cancel.id()));
+            Submission now = parts.router.cancel(cancel.id());
+            told(() -> isLast(now) ? now : parts.router.status(cancel.id()), answer);
+        } else if (read instanceof OrderLine.Status status) {
+            told(() -> parts.router.status(status.id()), answer);
+        } else {
+            ParentOrder order = ((OrderLine.Order) read).order();
+            if (parts.directory.parent(order.id()).isEmpty()) {
+                parts.watch.taken(order);
+            }
+            Submission now = parts.router.submit(order);
+            told(() -> now, answer);
         }
-        if (read instanceof OrderLine.Status status) {
-            return told(parts.router.status(status.id()));
-        }
-        ParentOrder order = ((OrderLine.Order) read).order();
-        if (parts.directory.parent(order.id()).isEmpty()) {
-            parts.watch.taken(order);
-        }
-        return told(parts.router.submit(order));
     }
 
-    private JsonObject told(Submission now) {
-        Optional<ParentOrder> order = parts.directory.parent(now.parent());
-        parts.watch.news(now);
-        return RouterLines.of(now, order);
+    private static boolean isLast(Submission now) {
+        return !(now instanceof Submission.Working || now instanceof Submission.Pending);
+    }
+
+    private void told(Supplier<Submission> asked, Consumer<JsonObject> answer) {
+        synchronized (parts.telling) {
+            Submission now = asked.get();
+            Optional<ParentOrder> order = parts.directory.parent(now.parent());
+            parts.watch.news(now);
+            parts.watch.answered(now.parent());
+            answer.accept(RouterLines.of(now, order));
+        }
     }
 
     /** Halts everything and withdraws the selected orders, without waiting for the router. */

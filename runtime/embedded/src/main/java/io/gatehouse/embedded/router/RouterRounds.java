@@ -130,10 +130,12 @@ final class RouterRounds implements AutoCloseable {
 
     private void tell() {
         for (String id : parts.watch.open()) {
-            Optional<ParentOrder> order = parts.watch.order(id);
-            Submission now = parts.router.status(id);
-            if (parts.watch.news(now)) {
-                news.accept(RouterLines.of(now, order));
+            synchronized (parts.telling) {
+                Optional<ParentOrder> order = parts.watch.order(id);
+                Submission now = parts.router.status(id);
+                if (order.isPresent() && parts.watch.news(now)) {
+                    news.accept(RouterLines.of(now, order));
+                }
             }
         }
     }

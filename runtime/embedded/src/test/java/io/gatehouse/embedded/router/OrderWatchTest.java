@@ -6,7 +6,6 @@ import io.gatehouse.adapter.liverouter.order.Instrument;
 import io.gatehouse.adapter.liverouter.order.OrderType;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.order.Side;
-import io.gatehouse.adapter.liverouter.route.RouteCode;
 import io.gatehouse.adapter.liverouter.route.Submission;
 import io.gatehouse.adapter.metrics.export.LabelValues;
 import io.gatehouse.adapter.metrics.export.PrometheusLiveMetrics;
@@ -63,16 +62,23 @@ class OrderWatchTest {
     }
 
     @Test
-    void shouldNotTellThatAnOrderIsUnknownBeforeTheRouterHasComeToIt() {
+    void shouldHaveNoNewsOfAnOrderBeforeItsFirstAnswer() {
         OrderWatch watch = watch();
         watch.taken(ORDER);
+        assertThat(watch.open()).isEmpty();
 
-        assertThat(watch.news(refused(RouteCode.ORDER_UNKNOWN.code()))).isFalse();
+        watch.answered("o-1");
 
         assertThat(watch.open()).containsExactly("o-1");
-        assertThat(logged).isEmpty();
         assertThat(watch.news(refused("halted"))).isTrue();
         assertThat(watch.open()).isEmpty();
         assertThat(logged).hasSize(1);
+    }
+
+    @Test
+    void shouldHaveNewsOfAnOrderThatARestartFound() {
+        OrderWatch watch = watch();
+        watch.resumed(ORDER);
+        assertThat(watch.open()).containsExactly("o-1");
     }
 }
