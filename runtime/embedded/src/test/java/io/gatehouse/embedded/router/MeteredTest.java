@@ -80,8 +80,7 @@ class MeteredTest {
         journal.append(List.of(unknown(2)));
         assertThat(figure("venue_a unknown")).isEqualTo(2);
 
-        journal.append(
-                List.of(new OrderEvent.Reported(NOON, report(id(1), OrderStatus.OPEN))));
+        journal.append(List.of(new OrderEvent.Reported(NOON, report(id(1), OrderStatus.OPEN))));
         assertThat(figure("venue_a unknown")).isEqualTo(1);
         journal.append(List.of(new OrderEvent.ProvenAbsent(NOON, id(2), NOON.plusSeconds(9))));
 
@@ -97,9 +96,7 @@ class MeteredTest {
                 List.of(
                         reserved(1),
                         new OrderEvent.Answered(
-                                NOON,
-                                id(1),
-                                new Outcome.Accepted(report(id(1), OrderStatus.OPEN))),
+                                NOON, id(1), new Outcome.Accepted(report(id(1), OrderStatus.OPEN))),
                         new OrderEvent.Reported(NOON, report(id(1), OrderStatus.CANCELLED))));
 
         assertThat(figure("venue_a reconciled")).isEqualTo(-1);

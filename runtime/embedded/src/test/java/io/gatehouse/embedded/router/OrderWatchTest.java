@@ -39,8 +39,7 @@ class OrderWatchTest {
         LiveSettings settings =
                 ((LiveSettings.Reading.Read)
                                 LiveSettingsReader.read(
-                                        LiveBench.configuration(
-                                                        URI.create("http://127.0.0.1:4321"))
+                                        LiveBench.configuration(URI.create("http://127.0.0.1:4321"))
                                                 .getBytes(StandardCharsets.UTF_8)))
                         .settings();
         return new OrderWatch(
