@@ -124,7 +124,7 @@ class RouterRunTest {
         }
         assertThat(venue.orders("OPEN")).hasSize(1);
         assertThat(router("status")).isZero();
-        assertThat(Files.readString(said())).contains("ACTIVE", "rests:", "holds BTCUSDT 0.001");
+        assertThat(Files.readString(said())).contains("ACTIVE", "rests:", "holds 0.001 BTCUSDT");
 
         try (RouterRunProcess router = started("x")) {
             assertThat(router.ask("r-1", "{\"status\":\"r-1\"}").text("state")).contains("working");
