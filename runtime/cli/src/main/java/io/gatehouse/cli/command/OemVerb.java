@@ -54,9 +54,17 @@ abstract class OemVerb extends Verb {
     /** Where something is written: from here when that is in the workspace, else in it. */
     final Path target(Path typed) {
         Path here = around().directory().toAbsolutePath().resolve(typed).normalize();
-        return typed.isAbsolute() || here.startsWith(workspace().root())
-                ? here
-                : workspace().root().resolve(typed).normalize();
+        Path target =
+                typed.isAbsolute() || here.startsWith(workspace().root())
+                        ? here
+                        : workspace().root().resolve(typed).normalize();
+        return typed(
+                () -> {
+                    if (target.getFileName() == null) {
+                        throw new IllegalArgumentException(text("oem.no-name", typed));
+                    }
+                    return target;
+                });
     }
 
     /** The bytes of a file; one that is not there, or is too large, cannot be answered for. */

@@ -23,6 +23,7 @@ import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.app.evidence.EvidenceRecorder;
 import io.gatehouse.app.evidence.EvidenceRefused;
 import io.gatehouse.app.evidence.Observer;
+import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.EvidenceMacs;
@@ -173,7 +174,8 @@ final class GateBench {
                                     wanted,
                                     path.toString(),
                                     Instant.now(),
-                                    "person:olga");
+                                    "person:olga",
+                                    new ReadEvidence());
             attached.computeIfAbsent(gate + "/" + step, k -> new ArrayList<>()).add(item);
         } catch (EvidenceRefused e) {
             throw new IOException(e.finding().toString(), e);
