@@ -13,21 +13,23 @@ import java.util.concurrent.Executors;
 
 /**
  * {@code GET /metrics} on the loopback interface and nothing else: metrics tell how a position is
- * traded, and there is no other protection. Answers one request after another.
+ * traded, and there is no other protection. Answers a few requests at a time, so that a client that
+ * says nothing keeps nobody else waiting.
  */
 public final class MetricsEndpoint implements AutoCloseable {
 
     private static final String PATH = "/metrics";
     private static final int MISDIRECTED = 421;
+    private static final int WORKERS = 4;
     private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final HttpServer server;
-    private final ExecutorService worker;
+    private final ExecutorService workers;
     private final Exposition exposition;
 
-    private MetricsEndpoint(HttpServer server, ExecutorService worker, Exposition exposition) {
+    private MetricsEndpoint(HttpServer server, ExecutorService workers, Exposition exposition) {
         this.server = server;
-        this.worker = worker;
+        this.workers = workers;
         this.exposition = exposition;
     }
 
@@ -38,15 +40,16 @@ public final class MetricsEndpoint implements AutoCloseable {
     public static MetricsEndpoint start(Exposition exposition, int port) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 8);
-        ExecutorService worker =
-                Executors.newSingleThreadExecutor(
+        ExecutorService workers =
+                Executors.newFixedThreadPool(
+                        WORKERS,
                         task -> {
                             Thread thread = new Thread(task, "metrics-endpoint");
                             thread.setDaemon(true);
                             return thread;
                         });
-        MetricsEndpoint endpoint = new MetricsEndpoint(server, worker, exposition);
-        server.setExecutor(worker);
+        MetricsEndpoint endpoint = new MetricsEndpoint(server, workers, exposition);
+        server.setExecutor(workers);
         server.createContext("/", endpoint::answer);
         server.start();
         return endpoint;
@@ -84,6 +87,6 @@ public final class MetricsEndpoint implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        worker.shutdownNow();
+        workers.shutdownNow();
     }
 }

@@ -307,6 +307,17 @@ class PrometheusLiveMetricsTest {
         }
     }
 
+    @Test
+    void shouldAnswerWhileSomebodyElseSaysNothing() throws Exception {
+        try (MetricsEndpoint endpoint = MetricsEndpoint.start(metrics, 0);
+                Socket silent =
+                        new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
+            silent.getOutputStream().write("GET /met".getBytes(UTF_8));
+            int port = endpoint.port();
+            assertThat(statusFor(port, "Host: 127.0.0.1:" + port)).isEqualTo(200);
+        }
+    }
+
     /** Sent by hand: a client library writes the header itself. */
     private static int statusFor(int port, String header) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
