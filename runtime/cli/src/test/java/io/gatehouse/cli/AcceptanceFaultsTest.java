@@ -209,6 +209,7 @@ class AcceptanceFaultsTest {
         Bench.Said said = bench.run(line.toArray(String[]::new));
         assertThat(said.out().strip().lines()).as(said.err()).hasSize(1);
         JsonObject answer = json(said.out().strip().getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.text("report")).as(said.out() + said.err()).isPresent();
         Path folder = bench.workspace().resolve(answer.requireText("report"));
         byte[] bytes = Files.readAllBytes(folder.resolve("acceptance.json"));
         Run run = new Run(said, json(bytes), answer, folder, bytes);
@@ -417,6 +418,8 @@ class AcceptanceFaultsTest {
     void shouldFailADecisionLogWithALineThatNobodySigned(@TempDir Path other) throws Exception {
         Bench tampered = Bench.copy(home, copyOf(other));
         tampered.machine(OemBench.machine("1"));
+        // its reports of before were copied with it, and no two are of one second
+        tampered.sleep(Duration.ofHours(1));
         Path log = tampered.workspace().resolve("audit/decision_logs/demo.jsonl");
         Files.writeString(
                 log, Files.readString(log).replace("licence_provisioned", "licence_provisionel"));

@@ -155,7 +155,7 @@ class OneTimeCodeVerbsTest {
         assertThat(file("var/gatehouse/licences/one-time-codes.json")).doesNotExist();
         Files.delete(file("code.png"));
         assertThat(oem.bench.run("fingerprint", "enrol-code", "--png", "/").exit())
-                .isEqualTo(ExitCodes.UNDECIDED);
+                .isEqualTo(ExitCodes.USAGE);
         assertThat(
                         oem.bench
                                 .run(

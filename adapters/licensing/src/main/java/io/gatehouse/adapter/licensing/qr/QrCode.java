@@ -1,13 +1,16 @@
 package io.gatehouse.adapter.licensing.qr;
 
+import com.google.zxing.Binarizer;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.ChecksumException;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.FormatException;
+import com.google.zxing.LuminanceSource;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
+import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.google.zxing.qrcode.decoder.Decoder;
@@ -152,19 +155,36 @@ public final class QrCode {
                 int width = image.getWidth();
                 int height = image.getHeight();
                 int[] rgb = image.getRGB(0, 0, width, height, null, 0, width);
-                BinaryBitmap bitmap =
-                        new BinaryBitmap(
-                                new HybridBinarizer(new RGBLuminanceSource(width, height, rgb)));
-                return Optional.of(
-                        new QRCodeReader()
-                                .decode(bitmap, Map.of(DecodeHintType.TRY_HARDER, true))
-                                .getText());
+                return text(new RGBLuminanceSource(width, height, rgb));
             } finally {
                 reader.dispose();
             }
-        } catch (IOException | ReaderException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.empty(); // the platform's reader throws anything at a broken picture
         }
+    }
+
+    /**
+     * A photograph is searched for its three corners, which now and then misses a code whose
+     * modules look like corners; a picture that is nothing but a code is then read by its grid.
+     */
+    private static Optional<String> text(LuminanceSource source) {
+        List<Binarizer> binarizers =
+                List.of(new HybridBinarizer(source), new GlobalHistogramBinarizer(source));
+        for (DecodeHintType hint :
+                List.of(DecodeHintType.TRY_HARDER, DecodeHintType.PURE_BARCODE)) {
+            for (Binarizer binarizer : binarizers) {
+                try {
+                    return Optional.of(
+                            new QRCodeReader()
+                                    .decode(new BinaryBitmap(binarizer), Map.of(hint, true))
+                                    .getText());
+                } catch (ReaderException e) {
+                    // found nothing this way; its own error correction tells it from a misreading
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The text of what {@link #terminal} draws; empty when it is something else. */
