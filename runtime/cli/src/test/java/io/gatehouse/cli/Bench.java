@@ -109,8 +109,12 @@ final class Bench {
     }
 
     Said init() {
+        return init("bot-1");
+    }
+
+    Said init(String installation) {
         List<String> arguments =
-                new ArrayList<>(List.of("init", "--id", "bot-1", "--device", "bench"));
+                new ArrayList<>(List.of("init", "--id", installation, "--device", "bench"));
         PEOPLE.forEach(person -> arguments.addAll(List.of("--person", person)));
         arguments.addAll(List.of("--passphrases", home.resolve("passphrases").toString()));
         return run(arguments.toArray(String[]::new));

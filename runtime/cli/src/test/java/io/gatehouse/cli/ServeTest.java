@@ -1,10 +1,12 @@
 package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.app.workspace.WriterLock;
 import io.gatehouse.audit.key.Argon2Cost;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -52,6 +54,20 @@ class ServeTest {
         assertThat(note()).doesNotExist();
         assertThat(bench.run("audit", "fsck").exit()).isZero();
         assertThat(bench.run("status").out()).doesNotContain("Served by");
+    }
+
+    @Test
+    void shouldLeaveNoNoteOfAServerThatDidNotStart(@TempDir Path other) throws Exception {
+        Bench second = Bench.empty(other);
+        Bench.require(second.init("bot-2"), 0);
+        // nothing can be put in the place of a folder that is not empty
+        second.write("var/gatehouse/server.json/kept", "something");
+
+        assertThatThrownBy(() -> Served.over(bench, second.workspace()))
+                .isInstanceOf(IOException.class);
+
+        assertThat(note()).doesNotExist();
+        Bench.require(bench.open(), 0);
     }
 
     @Test

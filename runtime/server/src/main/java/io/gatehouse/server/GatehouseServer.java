@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -55,11 +56,13 @@ public final class GatehouseServer implements RunningServer {
         SecureRandom random = new SecureRandom();
         String token = token(random);
         WebServer web = new WebServer(settings, log, houses, metrics, token);
+        Optional<ServerNote> written = Optional.empty();
         try {
             int port = web.start();
             ServerNote note =
                     new ServerNote(
                             uri(settings.bind(), port), ProcessHandle.current().pid(), token);
+            written = Optional.of(note);
             for (House house : houses.all()) {
                 note.write(house.workspace(), settings.clock().instant());
             }
@@ -70,6 +73,9 @@ public final class GatehouseServer implements RunningServer {
             return new GatehouseServer(settings, log, houses, web, note);
         } finally {
             if (!started) {
+                // a note of a server that is not there would send command lines to nobody
+                written.ifPresent(note -> houses.all().forEach(house -> house.withdraw(note)));
+                houses.all().forEach(House::stop);
                 web.stop();
                 houses.all().forEach(House::close);
                 log.leave();
