@@ -40,6 +40,9 @@ final class Assembly {
     /** For how long an answer about the lease is kept; well under the second that is allowed. */
     static final Duration LEASE = Duration.ofMillis(200);
 
+    /** Greatest age of a look at the latches when an order is sent; they are watched more often. */
+    private static final Duration LATCH = Duration.ofMillis(50);
+
     final RouterStart given;
     final LiveSettings settings;
     final List<Connected> venues;
@@ -87,7 +90,8 @@ final class Assembly {
                         !events.isEmpty(),
                         new SignedReenable(
                                 given.holder().installation(), given.persons(), RouterStart.ROLES),
-                        given.clock());
+                        given.clock(),
+                        given.nanos());
         this.context =
                 StrategyContext.open(
                         given.root(),
@@ -126,7 +130,7 @@ final class Assembly {
                         new LeaseGuard.Terms(given.bundle(), limits),
                         LEASE,
                         given.nanos());
-        TradingStateGuard state = new TradingStateGuard(latch);
+        TradingStateGuard state = new TradingStateGuard(latch, LATCH);
         List<Venue> guarded = new ArrayList<>();
         for (Connected each : venues) {
             guarded.add(

@@ -5,6 +5,7 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 
 /**
  * The trading state: the strictest of all latches that stand.
@@ -30,9 +32,11 @@ public final class TradingLatch implements StrategyLatch {
     private final LatchFolder folder;
     private final ReenableCheck check;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final Object disk = new Object();
     private volatile View view = View.HALTED;
+    private volatile long looked;
 
     /** What the files said when they were last read. */
     private record View(
@@ -58,10 +62,12 @@ public final class TradingLatch implements StrategyLatch {
         }
     }
 
-    private TradingLatch(LatchFolder folder, ReenableCheck check, InstantSource clock) {
+    private TradingLatch(
+            LatchFolder folder, ReenableCheck check, InstantSource clock, LongSupplier nanos) {
         this.folder = folder;
         this.check = check;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /**
@@ -72,8 +78,22 @@ public final class TradingLatch implements StrategyLatch {
      */
     public static TradingLatch open(
             Path folder, boolean usedBefore, ReenableCheck check, InstantSource clock) {
+        return open(folder, usedBefore, check, clock, System::nanoTime);
+    }
+
+    /**
+     * As {@link #open(Path, boolean, ReenableCheck, InstantSource)}, with a monotonic clock.
+     *
+     * @param nanos monotonic nanoseconds, by which the age of a look counts
+     */
+    public static TradingLatch open(
+            Path folder,
+            boolean usedBefore,
+            ReenableCheck check,
+            InstantSource clock,
+            LongSupplier nanos) {
         LatchFolder files = new LatchFolder(folder, check);
-        TradingLatch latch = new TradingLatch(files, check, clock);
+        TradingLatch latch = new TradingLatch(files, check, clock, nanos);
         boolean missing = !files.exists();
         boolean removed = missing && (usedBefore || files.usedBefore());
         try {
@@ -102,6 +122,20 @@ public final class TradingLatch implements StrategyLatch {
             }
         }
         return state.strictest(view.state());
+    }
+
+    /**
+     * The state by a look at the folder that is no older than that. A process that hung or was
+     * stopped would otherwise go on with what it knew before, before any thread of its own has
+     * looked again. While the folder is watched, this reads no file.
+     *
+     * @param age greatest age of the look, positive
+     */
+    public TradingState stateWithin(Duration age) {
+        if (nanos.getAsLong() - looked > age.toNanos()) {
+            refresh();
+        }
+        return state();
     }
 
     @Override
@@ -182,8 +216,10 @@ public final class TradingLatch implements StrategyLatch {
     /** Looks at the folder again: another process may have halted, or a person enabled. */
     public void refresh() {
         synchronized (disk) {
+            long began = nanos.getAsLong();
             try {
                 read(false);
+                looked = began;
                 write();
             } catch (IOException | RuntimeException e) {
                 view = new View(TradingState.HALTED, view.strategies(), view.entries(), noNames());

@@ -8,9 +8,11 @@ import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,25 @@ class TradingLatchTest {
         assertThat(latch.state()).isEqualTo(TradingState.HALTED);
         assertThat(open().state()).isEqualTo(TradingState.HALTED);
         assertThat(last(open()).latch().orElseThrow().by()).isEqualTo("anna");
+    }
+
+    @Test
+    void shouldSendNothingUponALookFromBeforeTheProcessWasStopped() {
+        AtomicLong nanos = new AtomicLong();
+        TradingLatch stopped =
+                TradingLatch.open(folder, false, Persons.check(), () -> now, nanos::get);
+        TradingStateGuard guard = new TradingStateGuard(stopped, Duration.ofMillis(50));
+        ChildOrder order = Orders.buy(1, 1);
+        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        assertThat(guard.refusals(order, true)).isEmpty();
+
+        // another process halts while no thread of this one runs
+        assertThat(open().tighten(TradingState.HALTED, "anna", "losses")).isEmpty();
+        assertThat(stopped.state()).isEqualTo(TradingState.ACTIVE);
+        nanos.addAndGet(1);
+
+        assertThat(codes(guard.refusals(order, false))).containsExactly("halted");
+        assertThat(stopped.state()).isEqualTo(TradingState.HALTED);
     }
 
     @Test
