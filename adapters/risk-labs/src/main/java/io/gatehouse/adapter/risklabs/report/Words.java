@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
@@ -18,6 +19,9 @@ import java.util.ResourceBundle;
  * Immutable and thread-safe.
  */
 final class Words {
+
+    /** How a note without a detail would end. */
+    private static final String NO_DETAIL = " (-)";
 
     private static final char NO_BREAK_SPACE = '\u00a0';
 
@@ -69,7 +73,16 @@ final class Words {
     /** The name of a coded thing; its code with blanks where the language has none. */
     String name(String kind, String code) {
         String key = kind + "." + code;
-        return has(key) ? text(key) : code.replace('_', ' ');
+        int point = code.indexOf('.');
+        if (has(key)) {
+            return text(key);
+        }
+        // such as a cost of one instrument: the thing has a name, the instrument is one
+        return point > 0 && has(kind + "." + code.substring(0, point))
+                ? text(kind + "." + code.substring(0, point))
+                        + " "
+                        + code.substring(point + 1).replace('_', ' ')
+                : code.replace('_', ' ');
     }
 
     /** A symbol or place as it is, or the language's name of it. */
@@ -81,7 +94,16 @@ final class Words {
     /** The note in this language, or in its own words. */
     String note(Note note) {
         String key = "note." + note.code();
-        return has(key) ? text(key, note.arguments().toArray()) : note.text();
+        return has(key)
+                ? text(key, note.arguments().stream().map(this::detail).toArray())
+                        .replace(NO_DETAIL, "")
+                : note.text();
+    }
+
+    /** What the laboratory assumes, in this language; anything else as it is. */
+    private String detail(String argument) {
+        String key = "assumed." + argument.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        return has(key) ? text(key) : argument;
     }
 
     /** A number with the right form of its noun: {@code key.one}, {@code .few} or {@code .many}. */

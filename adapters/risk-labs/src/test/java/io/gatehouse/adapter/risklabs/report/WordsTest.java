@@ -30,6 +30,20 @@ class WordsTest {
     }
 
     @Test
+    void shouldSayFiguresAndAssumptionsInTheReportsLanguage() {
+        assertThat(polish.name("metric", "cost_bps.btcusdt"))
+                .isEqualTo("koszt w punktach bazowych btcusdt");
+        assertThat(english.name("metric", "cost_bps.btcusdt"))
+                .isEqualTo("cost in basis points btcusdt");
+        assertThat(polish.name("metric", "never_named.x")).isEqualTo("never named.x");
+        Note assumed = Note.of("stress_assumed", "assumed: crash", "crash", "no recovery");
+        assertThat(polish.note(assumed)).isEqualTo("crash: przyjęto (brak odbicia).");
+        assertThat(english.note(assumed)).isEqualTo("crash: assumed (no recovery).");
+        Note plain = Note.of("stress_not_broken_in_range", "none", "gap", "-");
+        assertThat(english.note(plain)).isEqualTo("gap: no shock of the range breaks the limit.");
+    }
+
+    @Test
     void shouldHaveAWordForEveryConstant() {
         for (Words words : java.util.List.of(english, polish)) {
             for (Reason.Kind kind : Reason.Kind.values()) {
