@@ -56,6 +56,7 @@ public final class LabsRunCommand extends LabsVerb {
             names = "--symbols",
             paramLabel = "SYMBOL",
             arity = "1..*",
+            split = ",",
             description = "Instruments (BTCUSDT).")
     private List<String> symbols = List.of();
 

@@ -43,7 +43,8 @@ final class ClockChecks {
                     DataCode.CLOCK_SKEW.on(
                             latencies.symbol() + " latency",
                             "a receiving clock that is right",
-                            millis(base) + " at the least; subtracted from all"));
+                            millis(base) + " at the least; subtracted from all",
+                            String.format(Locale.ROOT, "%.3f", base)));
         }
         if (!FeedLatency.isStable(raw)) {
             findings.add(

@@ -1,5 +1,6 @@
 package io.gatehouse.adapter.risklabs.market;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -93,8 +94,8 @@ public enum DataCode {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A finding of this fault. */
-    public DataFinding on(String subject, String expected, String observed) {
-        return DataFinding.of(this, subject, expected, observed);
+    /** A finding of this fault, with the figures that a report in another language inserts. */
+    public DataFinding on(String subject, String expected, String observed, String... figures) {
+        return DataFinding.of(this, subject, expected, observed, List.of(figures));
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.risklabs.market;
 
 import io.gatehouse.core.rule.Finding;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -8,8 +9,10 @@ import java.util.Objects;
  *
  * @param severity what follows from it
  * @param finding of the rule {@code labs-data}
+ * @param figures what was observed and allowed, in numbers alone: for a sentence in the language of
+ *     the report; empty where a fault stops the run, since there is no report then
  */
-public record DataFinding(Severity severity, Finding finding) {
+public record DataFinding(Severity severity, Finding finding, List<String> figures) {
 
     /** The rule that all findings about data belong to. */
     public static final String RULE = "labs-data";
@@ -27,9 +30,11 @@ public record DataFinding(Severity severity, Finding finding) {
     public DataFinding {
         Objects.requireNonNull(severity);
         Objects.requireNonNull(finding);
+        figures = List.copyOf(figures);
     }
 
-    static DataFinding of(DataCode code, String subject, String expected, String observed) {
+    static DataFinding of(
+            DataCode code, String subject, String expected, String observed, List<String> figures) {
         return new DataFinding(
                 code.refuses() ? Severity.REFUSE : Severity.NOTE,
                 Finding.of(
@@ -38,7 +43,8 @@ public record DataFinding(Severity severity, Finding finding) {
                         printable(subject),
                         expected,
                         printable(observed),
-                        code.remedy()));
+                        code.remedy()),
+                figures);
     }
 
     public boolean refuses() {

@@ -64,7 +64,8 @@ public final class DataQuality {
                 DataCode.OUT_OF_ORDER.on(
                         bars.symbol(),
                         "bars in the order of time",
-                        descents + " earlier than the bar before"));
+                        descents + " earlier than the bar before",
+                        Long.toString(descents)));
         int[] order = StableOrder.of(bars.openTime());
         return new Bars(
                 bars.symbol(),

@@ -163,7 +163,10 @@ final class GapChecks {
                             missing
                                     + " bars missing, the longest run "
                                     + gap.toMinutes()
-                                    + " minutes"));
+                                    + " minutes",
+                            Long.toString(missing),
+                            Long.toString(gap.toMinutes()),
+                            Long.toString(maxGap.toMinutes())));
         }
         if (coverage.okRatio() < settings.limits().minOkRatio()) {
             findings.add(

@@ -146,7 +146,8 @@ public final class Importer {
                     DataCode.OUT_OF_ORDER.on(
                             name,
                             "rows in the order of time",
-                            descents + " rows earlier than the row before; sorted"));
+                            descents + " rows earlier than the row before; sorted",
+                            Long.toString(descents)));
         }
         if (parsed.format().kind().key().size() == 1) {
             int header = parsed.format().header() ? 2 : 1;

@@ -90,7 +90,12 @@ final class MoveChecks {
                         bars.openTime()[i],
                         () -> step(row) + ", probably an unadjusted split " + split.get());
             } else if (Math.abs(returns[i]) > wild) {
-                jumps.add(bars.openTime()[i], () -> step(row));
+                jumps.add(
+                        bars.openTime()[i],
+                        () -> step(row),
+                        bars.close()[i - 1],
+                        bars.open()[i],
+                        bars.close()[i]);
             }
         }
         wicks(wicks, wild);
@@ -128,7 +133,7 @@ final class MoveChecks {
             double up = high / Math.max(bars.open()[i], bars.close()[i]);
             double down = Math.min(bars.open()[i], bars.close()[i]) / low;
             if (StrictMath.log(Math.max(up, down)) > wild) {
-                wicks.add(bars.openTime()[i], () -> "high " + high + ", low " + low);
+                wicks.add(bars.openTime()[i], () -> "high " + high + ", low " + low, high, low);
             }
         }
     }

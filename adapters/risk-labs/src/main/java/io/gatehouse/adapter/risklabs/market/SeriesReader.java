@@ -197,7 +197,8 @@ final class SeriesReader {
                 DataCode.OUT_OF_ORDER.on(
                         symbol + " " + kind.timeColumn(),
                         "rows in the order of time",
-                        descents + " rows earlier than the row before; sorted"));
+                        descents + " rows earlier than the row before; sorted",
+                        Long.toString(descents)));
         return table.pick(StableOrder.of(time));
     }
 

@@ -18,6 +18,9 @@ public record Limit(
         String version,
         Note rationale) {
 
+    /** What stands for the owner where the configuration names none. */
+    public static final String NOT_STATED = "not stated";
+
     public Limit {
         Checks.code(name, "limit name");
         Objects.requireNonNull(measure);

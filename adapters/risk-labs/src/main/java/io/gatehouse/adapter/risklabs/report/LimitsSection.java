@@ -40,13 +40,19 @@ final class LimitsSection {
                         distance(words, measure),
                         Cell.bar(measure.use()),
                         Cell.muted(
-                                limit.owner()
+                                owner(words, limit)
                                         + ", "
                                         + limit.version()
                                         + "\n"
                                         + words.note(limit.rationale())));
             }
         }
+    }
+
+    private static String owner(Words words, Limit limit) {
+        return limit.owner().equals(Limit.NOT_STATED)
+                ? words.text("limits.no_owner")
+                : limit.owner();
     }
 
     private static void holdings(Flow flow, ProfileReport profile) throws IOException {

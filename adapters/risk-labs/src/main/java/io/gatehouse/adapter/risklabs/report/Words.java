@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /**
  * The report's sentences and figures in one language.
@@ -22,6 +23,11 @@ final class Words {
 
     /** How a note without a detail would end. */
     private static final String NO_DETAIL = " (-)";
+
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+\\.[0-9]+");
+
+    /** Before the day of a recorded window. */
+    private static final String REPLAY = "replay-";
 
     private static final char NO_BREAK_SPACE = '\u00a0';
 
@@ -85,10 +91,22 @@ final class Words {
                 : code.replace('_', ' ');
     }
 
-    /** A symbol or place as it is, or the language's name of it. */
+    /** A symbol, a day or a level as it is; a variant of a test in words, part by part. */
     String subject(String subject) {
         String key = "subject." + subject;
-        return has(key) ? text(key) : subject;
+        if (has(key)) {
+            return text(key);
+        }
+        int point = subject.indexOf('.');
+        if (point < 0) {
+            return subject.startsWith(REPLAY)
+                    ? text("subject.replay", subject.substring(REPLAY.length()))
+                    : subject;
+        }
+        String first = subject.substring(0, point);
+        String rest = subject.substring(point + 1);
+        String words = subject(first) + ", " + subject(rest);
+        return words.equals(first + ", " + rest) ? subject : words;
     }
 
     /** The note in this language, or in its own words. */
@@ -100,10 +118,15 @@ final class Words {
                 : note.text();
     }
 
-    /** What the laboratory assumes, in this language; anything else as it is. */
+    /** What the laboratory assumes, in this language; a number as it is written in it. */
     private String detail(String argument) {
         String key = "assumed." + argument.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        return has(key) ? text(key) : argument;
+        if (has(key)) {
+            return text(key);
+        }
+        return language == Language.PL && DECIMAL.matcher(argument).matches()
+                ? argument.replace('.', ',')
+                : subject(argument);
     }
 
     /** A number with the right form of its noun: {@code key.one}, {@code .few} or {@code .many}. */

@@ -120,7 +120,7 @@ final class LimitAssembly {
     }
 
     private static String stated(String owner) {
-        return owner.isEmpty() ? "not stated" : owner;
+        return owner.isEmpty() ? io.gatehouse.adapter.risklabs.report.Limit.NOT_STATED : owner;
     }
 
     private OptionalDouble tailLoss() {

@@ -105,8 +105,7 @@ final class ReportAssembly {
                                             + finding.finding().expected()
                                             + ", observed "
                                             + finding.finding().observed(),
-                                    finding.finding().expected(),
-                                    finding.finding().observed())));
+                                    finding.figures().toArray(String[]::new))));
         }
         for (Study study : studies) {
             if (!study.profile().attested()) {

@@ -87,9 +87,13 @@ class DataQualityTest {
     @Test
     void shouldNoteAHighFarAwayWithoutRefusing() {
         Bars bars = clean();
-        bars.high()[PLACE] *= 3;
+        bars.high()[PLACE] = 123_456.789;
 
         assertThat(codes(judge(bars).findings())).containsExactly("wick");
+        assertThat(judge(bars).findings().get(0).figures())
+                .hasSize(3)
+                .startsWith("123457")
+                .endsWith("1");
         assertThat(judge(bars).refused()).isFalse();
     }
 
@@ -97,6 +101,7 @@ class DataQualityTest {
     void shouldTolerateAShortGapAndRefuseALongOne() {
         Bars shorter = without(clean(), PLACE, 5);
         assertThat(codes(judge(shorter).findings())).containsExactly("gap-tolerated");
+        assertThat(judge(shorter).findings().get(0).figures()).startsWith("5", "300");
         assertThat(judge(shorter).series().get("BTCUSDT").longestGap())
                 .isEqualTo(Duration.ofHours(5));
 

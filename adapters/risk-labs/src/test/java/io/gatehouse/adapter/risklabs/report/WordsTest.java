@@ -2,6 +2,7 @@ package io.gatehouse.adapter.risklabs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.adapter.risklabs.market.DataCode;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -41,6 +42,31 @@ class WordsTest {
         assertThat(english.note(assumed)).isEqualTo("crash: assumed (no recovery).");
         Note plain = Note.of("stress_not_broken_in_range", "none", "gap", "-");
         assertThat(english.note(plain)).isEqualTo("gap: no shock of the range breaks the limit.");
+    }
+
+    @Test
+    void shouldSayWhatWasFoundInDataInTheReportsLanguage() {
+        Note wick = Note.of("data_wick", "wick: ...", "0.43", "0.3", "3");
+        assertThat(polish.note(wick)).endsWith("maksimum 0,43, minimum 0,3. Takich świec: 3.");
+        assertThat(english.note(wick)).endsWith("high 0.43, low 0.3. Such bars: 3.");
+    }
+
+    @Test
+    void shouldSayTheVariantOfATestInWordsAndKeepSymbols() {
+        assertThat(polish.subject("2020-03-12.stopped")).isEqualTo("2020-03-12, ze zleceniem stop");
+        assertThat(polish.subject("replay-2020-03-12.held"))
+                .isEqualTo("okno z 2020-03-12, pozycja utrzymana");
+        assertThat(english.subject("gap_and_close.x0.01")).isEqualTo("gap and closing, x0.01");
+        assertThat(polish.subject("x0.25")).isEqualTo("x0.25");
+        assertThat(polish.subject("BRK.B")).isEqualTo("BRK.B");
+    }
+
+    @Test
+    void shouldHaveAWordForEveryFaultOfDataThatStopsNothing() {
+        for (DataCode code : DataCode.values()) {
+            String key = "note.data_" + code.code().replace('-', '_');
+            assertThat(polish.has(key)).as(key).isNotEqualTo(code.refuses());
+        }
     }
 
     @Test
