@@ -42,11 +42,14 @@ final class Database implements AutoCloseable {
     /**
      * One process only, held by a lock of the operating system that dies with the process; no
      * server and no trace files; closed by {@link #close} and not by the JVM's end or an idle pool.
-     * All of the projection's statements are kept parsed, where H2 would keep eight.
+     * All of the projection's statements are kept parsed, where H2 would keep eight. The session's
+     * time zone is not the machine's: a library that binds a time without its zone would else mean
+     * another instant than the one that reads it, and a job be due hours late.
      */
     private static final String SETTINGS =
             ";FILE_LOCK=FS;AUTO_SERVER=FALSE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
-                    + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64";
+                    + ";TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64"
+                    + ";TIME ZONE=UTC";
 
     /**
      * H2 would let one process open a file twice and share it; two projectors would then take
