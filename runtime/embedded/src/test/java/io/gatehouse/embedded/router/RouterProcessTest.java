@@ -165,7 +165,6 @@ class RouterProcessTest {
 
     @Test
     void shouldStopRiskWhenTheLeaseLapsesAndClose() throws IOException {
-        bench.renew(Duration.ofSeconds(30));
         try (RouterProcess router = started()) {
             assertThat(state(router.take(order("o-1", "buy", QUANTITY, CROSSING))))
                     .isEqualTo("done[]");
@@ -395,6 +394,7 @@ class RouterProcessTest {
     void shouldLoseAndDoubleNothingUnderFaults() throws IOException {
         int faults = Boolean.getBoolean("gatehouse.campaign") ? 2_000 : 200;
         long seed = Long.getLong("gatehouse.seed", 7);
+        bench.promotedInHaste(venue.address());
         List<FaultKind> kinds =
                 Arrays.stream(FaultKind.values())
                         .filter(kind -> kind != FaultKind.BANNED && kind != FaultKind.MAINTENANCE)
