@@ -286,7 +286,7 @@ class RouterProcessTest {
                                     1,
                                     1_000,
                                     List.of(FaultKind.RESET_AFTER),
-                                    List.of("place", "find"),
+                                    List.of("place", "find", "open"),
                                     Map.of(),
                                     5));
             assertThat(state(router.take(order("u-1", "buy", QUANTITY, RESTING))))
@@ -298,7 +298,7 @@ class RouterProcessTest {
             venue.truth().script(FaultScript.NONE);
 
             await(() -> scraped(router, at("live_unknown_orders_open")).startsWith("0"));
-            assertThat(scraped(router, at("live_orders_reconciled_total"))).startsWith("1");
+            await(() -> scraped(router, at("live_orders_reconciled_total")).startsWith("1"));
             assertThat(scraped(router, "live_execution_queue_depth")).startsWith("0");
 
             assertThat(codes(router.take("{\"symbol\":\"BTCUSDT\"}")))

@@ -21,7 +21,7 @@ class ChildDryRunTest {
     @Test
     void shouldRunConfinedInAProcessOfItsOwn() throws InterruptedException {
         ChildDryRun.End end =
-                new ChildDryRun().run(Plans.task(Plans.CONFIGURATION), Duration.ofSeconds(60));
+                new ChildDryRun().run(Plans.task(Plans.CONFIGURATION), Duration.ofMinutes(5));
         assertThat(end).isInstanceOf(ChildDryRun.End.Reported.class);
         JsonObject report = ((ChildDryRun.End.Reported) end).report();
         assertThat(report.array("findings").stream().map(JsonObject.class::cast))
@@ -51,7 +51,7 @@ class ChildDryRunTest {
     void shouldPassWithAllDrills() throws InterruptedException {
         ChildDryRun.End end =
                 new ChildDryRun(Whole.class.getName())
-                        .run(Plans.task(Plans.CONFIGURATION), Duration.ofSeconds(60));
+                        .run(Plans.task(Plans.CONFIGURATION), Duration.ofMinutes(5));
         assertThat(((ChildDryRun.End.Reported) end).report().requireText("status"))
                 .isEqualTo("PASS");
     }
@@ -60,7 +60,7 @@ class ChildDryRunTest {
     void shouldFailWithoutAReport() throws InterruptedException {
         ChildDryRun.End end =
                 new ChildDryRun(Dies.class.getName())
-                        .run(Plans.task("a: b"), Duration.ofSeconds(60));
+                        .run(Plans.task("a: b"), Duration.ofMinutes(5));
         assertThat(end).isInstanceOf(ChildDryRun.End.Failed.class);
         assertThat(((ChildDryRun.End.Failed) end).finding().code()).isEqualTo("adapter-error");
     }

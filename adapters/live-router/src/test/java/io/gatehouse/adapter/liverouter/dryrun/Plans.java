@@ -10,7 +10,7 @@ final class Plans {
     static final String CONFIGURATION =
             """
             execution:
-              live: {enabled: true, default_route: [binance_live, loopback_spot], latency_budget_ms: 5000}
+              live: {enabled: true, default_route: [binance_live, loopback_spot], latency_budget_ms: 60000}
             environments:
               binance_live:
                 exchange: binance_spot

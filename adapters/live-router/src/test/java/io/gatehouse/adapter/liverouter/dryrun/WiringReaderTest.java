@@ -27,7 +27,7 @@ class WiringReaderTest {
         assertThat(wiring.enabled()).isTrue();
         assertThat(wiring.route()).containsExactly("binance_live", "loopback_spot");
         assertThat(wiring.venue("binance_live")).isEqualTo("binance_spot");
-        assertThat(wiring.latencyBudgetMillis()).isEqualTo(5_000);
+        assertThat(wiring.latencyBudgetMillis()).isEqualTo(60_000);
         assertThat(wiring.environments()).hasSize(1);
         LiveWiring.Environment environment = wiring.environments().get(0);
         assertThat(environment.instruments())

@@ -281,9 +281,13 @@ class KillSwitchTest {
         CountDownLatch never = new CountDownLatch(1);
         a.hanging = Optional.of(never);
 
-        KillReport report =
-                kill(KillClock.system(), 1)
-                        .kill(CancelSelection.ALL, "anna", "drill", Duration.ofMillis(300));
+        // all of the time is waited: on a busy machine the other venue needs more of it
+        Duration patience = Duration.ofMillis(300);
+        KillReport report = killWithin(patience);
+        while (fates(report).get(other.id()) != Fate.CANCELLED && patience.compareTo(MINUTE) < 0) {
+            patience = patience.multipliedBy(4);
+            report = killWithin(patience);
+        }
 
         assertThat(fates(report))
                 .containsEntry(stuck.id(), Fate.UNKNOWN)
@@ -291,6 +295,10 @@ class KillSwitchTest {
         assertThat(codes(report)).contains("unfinished", "not-gone");
         assertThat(latch.state()).isEqualTo(TradingState.HALTED);
         never.countDown();
+    }
+
+    private KillReport killWithin(Duration patience) {
+        return kill(KillClock.system(), 1).kill(CancelSelection.ALL, "anna", "drill", patience);
     }
 
     /** The time is printed, not asserted: it is the machine's as much as the program's. */

@@ -39,7 +39,7 @@ final class RawClient {
         String query = post || parameters.isEmpty() ? "" : "?" + parameters;
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path + query))
-                        .timeout(Duration.ofSeconds(5))
+                        .timeout(Duration.ofMinutes(1))
                         .header("X-MBX-APIKEY", key)
                         .method(
                                 method,

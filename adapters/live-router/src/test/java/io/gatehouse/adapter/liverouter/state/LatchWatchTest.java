@@ -19,7 +19,7 @@ class LatchWatchTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void shouldSeeTheHaltOfAnotherProcessWithoutBeingAsked() {
         TradingLatch router = open();
         try (LatchWatch watch = LatchWatch.start(router, Duration.ofMillis(1))) {
