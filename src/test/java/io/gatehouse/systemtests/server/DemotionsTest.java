@@ -218,7 +218,7 @@ class DemotionsTest {
     private static String outcome(LiveFault fault, ServedLive live, ServerProcess server)
             throws Exception {
         if (fault.code().isEmpty()) {
-            for (int i = 0; i < 1000 && !server.log().contains("engine-journal"); i++) {
+            for (int i = 0; i < 6000 && !server.log().contains("engine-journal"); i++) {
                 Thread.sleep(20);
             }
             assertThat(server.log()).contains("engine-journal");

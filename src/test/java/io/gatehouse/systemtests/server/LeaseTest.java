@@ -44,6 +44,9 @@ class LeaseTest {
     /** After the end of the lease the holder is refused within this time. */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
+    /** How long a busy machine may take for what must happen. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     @TempDir private Path directory;
 
     /**
@@ -117,7 +120,7 @@ class LeaseTest {
                 ServerProcess server = ServerProcess.start(live.workspace().root());
                 try {
                     server.awaitReady();
-                    await(LEASE, () -> holder.last().filter(a -> a.allowed()).isPresent());
+                    await(PATIENCE, () -> holder.last().filter(a -> a.allowed()).isPresent());
                     ended.add(
                             killed(
                                     live,
@@ -145,12 +148,18 @@ class LeaseTest {
         long length = live.journalLength();
         byte[] permit = Files.readAllBytes(live.permit(Environment.LIVE));
         if (duringRenewal) {
-            // The next round begins with what it puts in the journal; the permit follows.
-            long then = length;
-            await(ROUND.multipliedBy(3), () -> length(live) != then);
+            // The next round begins with what it puts in the journal; the permit follows. On a busy
+            // machine the permission may have ended before a round came.
+            do {
+                long then = live.journalLength();
+                length = then;
+                permit = Files.readAllBytes(live.permit(Environment.LIVE));
+                await(PATIENCE, () -> length(live) != then);
+            } while (!holder.last().orElseThrow().allowed());
             spin(random.nextInt(8_000_000));
         } else {
             Thread.sleep(random.nextInt((int) ROUND.toMillis() + 1_000));
+            await(PATIENCE, () -> holder.last().orElseThrow().allowed());
             length = live.journalLength();
             permit = Files.readAllBytes(live.permit(Environment.LIVE));
         }
@@ -160,16 +169,14 @@ class LeaseTest {
         Instant after = Instant.now();
         assertThat(server.process().exitValue()).as("%s: %s", kill, server.log()).isEqualTo(137);
         assertThat(held.allowed()).as("%s: before it, %s", kill, held).isTrue();
-        assertThat(held.answered())
-                .as("%s: asked again and again", kill)
-                .isAfter(before.minusSeconds(2));
+        await(PATIENCE, () -> holder.last().orElseThrow().asked().isAfter(before));
 
         Instant end = leaseStart(live).plus(LEASE);
         assertThat(end).as("%s: no renewal after it", kill).isBeforeOrEqualTo(after.plus(LEASE));
         boolean torn =
                 live.journalLength() != length
                         && Arrays.equals(permit, Files.readAllBytes(live.permit(Environment.LIVE)));
-        await(LEASE.plusSeconds(10), () -> holder.firstRefused().isPresent());
+        await(PATIENCE, () -> holder.firstRefused().isPresent());
         AskingHolder.Answer refused = holder.firstRefused().orElseThrow();
         AskingHolder.Answer allowed = holder.lastAllowed().orElseThrow();
         assertThat(refused.codes()).as(kill).contains("lease-lapsed");
@@ -179,7 +186,7 @@ class LeaseTest {
                 .isAfterOrEqualTo(end.minusSeconds(1));
         // Refused is refused: nothing brings the permission back while nobody renews.
         Instant asked = holder.last().orElseThrow().asked();
-        await(TOLERANCE, () -> holder.last().orElseThrow().asked().isAfter(asked.plusMillis(300)));
+        await(PATIENCE, () -> holder.last().orElseThrow().asked().isAfter(asked.plusMillis(300)));
         assertThat(holder.firstRefused()).as(kill).contains(refused);
         return new Ended(Duration.between(end, refused.answered()), duringRenewal, torn);
     }

@@ -49,7 +49,7 @@ final class RoutedLive {
     private static String sections(int first, int second) {
         return """
                 allow_cross_exchange_fallback: true
-                latency_budget_ms: 5000
+                latency_budget_ms: 60000
                 limits: {children_per_order: 8, unfilled_in_row: 100000}
                 venues:
                   binance_spot: {address: "http://127.0.0.1:%d", %s}
@@ -79,8 +79,8 @@ final class RoutedLive {
 
     private static String venue() {
         return "key: \"file:secrets/router/venue.key\", secret:"
-                + " \"file:secrets/router/venue.secret\", timeout_ms: 1500, rate_per_second: 1000,"
-                + " burst: 1000, breaker_failures: 1000, message_validity_ms: 3000,"
+                + " \"file:secrets/router/venue.secret\", timeout_ms: 60000, rate_per_second: 1000,"
+                + " burst: 1000, breaker_failures: 1000, message_validity_ms: 10000,"
                 + " absence_margin_ms: 100";
     }
 }

@@ -45,6 +45,9 @@ class RouterLeaseTest {
     /** After the end of the lease no order that increases risk is sent beyond this time. */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
+    /** How long a busy machine may take for what must happen. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     @TempDir private Path directory;
 
     /**
@@ -109,7 +112,7 @@ class RouterLeaseTest {
                         server = served(live);
                     }
                     String named = "seed " + seed + ", lane " + lane + ", kill " + kill;
-                    await(LEASE.multipliedBy(4), orders::isAccepted);
+                    await(PATIENCE, orders::isAccepted);
                     open(router, orders, kill);
                     ended.add(killed(live, server, orders, random, named));
                     close(router, orders, kill, named);
@@ -129,7 +132,7 @@ class RouterLeaseTest {
         server.awaitReady();
         var holder = live.holder(InstantSource.system());
         await(
-                LEASE.multipliedBy(2),
+                PATIENCE,
                 () ->
                         holder.mayRun(Environment.LIVE, live.path("config/core.yaml"))
                                 instanceof Permission.Allowed);
@@ -155,7 +158,7 @@ class RouterLeaseTest {
                 break;
             }
             // the lease may end between two renewals on a busy machine
-            assertThat(attempt).as(bought.toString()).isLessThan(100);
+            assertThat(attempt).as(bought.toString()).isLessThan(600);
             Thread.sleep(100);
         }
         for (int attempt = 0; ; attempt++) {
@@ -165,7 +168,7 @@ class RouterLeaseTest {
                 router.ask(id, "{\"status\":\"" + id + "\"}");
                 break;
             }
-            assertThat(attempt).as(rests.toString()).isLessThan(100);
+            assertThat(attempt).as(rests.toString()).isLessThan(600);
             Thread.sleep(100);
         }
         orders.resume();
@@ -175,18 +178,18 @@ class RouterLeaseTest {
             ServedLive live, ServerProcess server, OrderStream orders, Random random, String kill)
             throws Exception {
         Thread.sleep(random.nextInt((int) ROUND.toMillis() + 1_000));
-        await(LEASE.multipliedBy(2), orders::isAccepted);
+        await(PATIENCE, orders::isAccepted);
         server.kill();
         assertThat(server.process().exitValue()).as("%s: %s", kill, server.log()).isEqualTo(137);
         Instant end = leaseStart(live).plus(LEASE);
-        await(LEASE.plusSeconds(30), orders::isRefused);
+        await(PATIENCE, orders::isRefused);
         orders.last(); // tells what went wrong with the stream itself
         OrderStream.Answer first = orders.firstRefused().orElseThrow();
         assertThat(first.codes()).as(kill).contains("lease-lapsed");
         // Refused is refused: nothing brings the permission back while nobody renews.
         Instant asked = first.asked();
         await(
-                Duration.ofSeconds(30),
+                PATIENCE,
                 () -> {
                     try {
                         return orders.last().orElseThrow().asked().isAfter(asked.plusMillis(300));
@@ -206,7 +209,7 @@ class RouterLeaseTest {
     private static void close(RouterRunProcess router, OrderStream orders, int kill, String named)
             throws Exception {
         orders.pause();
-        for (int attempt = 0; attempt < 100; attempt++) {
+        for (int attempt = 0; attempt < 600; attempt++) {
             String id = "r-" + kill + "-" + attempt;
             JsonObject now = router.ask(id, "{\"status\":\"" + id + "\"}");
             if (now.text("state").filter("working"::equals).isPresent()) {
@@ -214,7 +217,7 @@ class RouterLeaseTest {
                 router.settled(id, "done");
                 break;
             }
-            assertThat(attempt).as("%s: nothing rests", named).isLessThan(99);
+            assertThat(attempt).as("%s: nothing rests", named).isLessThan(599);
         }
         String id = "c-" + kill;
         JsonObject closed = router.ask(id, order(id, "sell", "59000", true));

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 /** {@code gatehouse router run} as a process of its own; one thread asks it at a time. */
 final class RouterRunProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final PrintWriter in;
@@ -74,7 +74,7 @@ final class RouterRunProcess implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile())
                         .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
     }
 
@@ -195,7 +195,7 @@ final class RouterRunProcess implements AutoCloseable {
 
     /** Waits for its end. */
     int exit() throws Exception {
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(said()).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as(said()).isTrue();
         return process.exitValue();
     }
 

@@ -7,13 +7,19 @@ import io.gatehouse.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A stand-in venue as a process of its own, at a port that a configuration can name before. */
 final class VenueProcess implements AutoCloseable {
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final StandInTruth truth;
@@ -23,11 +29,23 @@ final class VenueProcess implements AutoCloseable {
         this.truth = truth;
     }
 
-    /** A port that nobody listens at now. */
+    /**
+     * A port that nobody listens at now, and that no system gives to a connection by itself: it is
+     * to be free for as long as a test runs.
+     */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
+            if (!GIVEN.add(port)) {
+                continue;
+            }
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                continue; // somebody has it
+            }
         }
+        throw new IOException("no port is free");
     }
 
     static VenueProcess start(int port) throws IOException {

@@ -96,12 +96,9 @@ class ServeTest {
     void shouldJournalAHaltWithinTheNextRound() throws Exception {
         try (Served served = Served.over(bench)) {
             assertThat(bench.run("halt").exit()).isZero();
-            for (int i = 0; i < 500 && !bench.run("status").out().contains("HALTED"); i++) {
-                Thread.onSpinWait();
-            }
-            assertThat(bench.run("status").out()).contains("HALTED");
+            Served.await(() -> bench.run("status").out().contains("HALTED"));
             assertThat(bench.as("olga", "halt", "--reason", "once more").exit()).isZero();
-            assertThat(served.log()).contains("\"event\":\"kept\"");
+            Served.await(() -> served.log().contains("\"event\":\"kept\""));
         }
     }
 

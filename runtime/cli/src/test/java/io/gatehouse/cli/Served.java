@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 
@@ -119,6 +121,17 @@ final class Served implements AutoCloseable {
 
     String log() {
         return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits for something that a thread of the server does; a minute is for a busy machine. */
+    static void await(Callable<Boolean> met) throws Exception {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!met.call()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("waited too long");
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     @Override
