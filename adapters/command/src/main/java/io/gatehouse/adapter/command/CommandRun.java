@@ -15,6 +15,12 @@ final class CommandRun {
      */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /**
+     * How long the rest of the output may take to reach the disk when all its holders are dead; a
+     * busy machine must not turn a known outcome into a lost one.
+     */
+    private static final Duration LAST = Duration.ofSeconds(30);
+
     /** How a run ended. */
     sealed interface End {}
 
@@ -93,8 +99,8 @@ final class CommandRun {
             join(stderrThread, GRACE);
             tree.awaitEnd(GRACE);
             boolean left = tree.kill();
-            join(stdoutThread, GRACE);
-            join(stderrThread, GRACE);
+            join(stdoutThread, LAST);
+            join(stderrThread, LAST);
             if (stdoutThread.isAlive() || stderrThread.isAlive()) {
                 return new Killed("a process that could not be killed keeps the output open");
             }

@@ -46,16 +46,23 @@ final class ProcessTree {
      */
     boolean kill() {
         boolean others = false;
+        // an interrupted thread waits for nothing: killing must be finished all the same
+        boolean interrupted = Thread.interrupted();
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> alive = alive();
             if (alive.isEmpty()) {
-                return others;
+                break;
             }
             for (ProcessHandle handle : alive) {
                 others |= handle.pid() != process.pid();
                 handle.destroyForcibly();
             }
-            alive.forEach(ProcessTree::awaitEnd);
+            for (ProcessHandle handle : alive) {
+                interrupted |= !awaitEnd(handle);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return others;
     }
@@ -71,14 +78,15 @@ final class ProcessTree {
         }
     }
 
-    private static void awaitEnd(ProcessHandle handle) {
+    /** Whether it was left to wait; what is still there afterwards is killed again. */
+    private static boolean awaitEnd(ProcessHandle handle) {
         try {
             handle.onExit().get(200, TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException e) {
-            // Killing must be finished even so; the caller restores the mark of interruption.
-            Thread.currentThread().interrupt();
+            return false;
         } catch (ExecutionException | TimeoutException e) {
-            // Still there: the next round kills it again.
+            return true;
         }
     }
 

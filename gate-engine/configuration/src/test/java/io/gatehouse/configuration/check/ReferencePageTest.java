@@ -16,6 +16,7 @@ class ReferencePageTest {
     void shouldSayInTheReferenceWhatTheChecksSay() throws IOException {
         String page = page();
         Path made = ROOT.resolve("gate-engine/configuration/target/configuration-findings.md");
+        Files.createDirectories(made.getParent());
         Files.writeString(made, page);
 
         assertThat(Files.readString(ROOT.resolve("docs/reference/configuration-findings.md")))
