@@ -13,6 +13,7 @@ import io.gatehouse.audit.journal.JournalReader;
 import io.gatehouse.audit.journal.JournalSettings;
 import io.gatehouse.audit.journal.JournalWatch;
 import io.gatehouse.audit.journal.SegmentJournal;
+import io.gatehouse.audit.journal.WriteListener;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.command.Command.RecordTailCut;
@@ -62,7 +63,8 @@ public final class SegmentJournals implements JournalStore {
     }
 
     @Override
-    public Opened open(Consumer<Recorded> events) throws IOException, JournalUnusable {
+    public Opened open(Consumer<Recorded> events, Prerequisite before)
+            throws IOException, JournalUnusable {
         try {
             SegmentJournal.Opened opened =
                     SegmentJournal.open(
@@ -70,7 +72,7 @@ public final class SegmentJournals implements JournalStore {
                             keys,
                             clock,
                             JournalSettings.DEFAULTS.of(installation),
-                            watch,
+                            WriteListener.inTurn(before::await, watch),
                             group -> group.events().forEach(events));
             List<RecordTailCut> cuts =
                     opened.cuts().stream()

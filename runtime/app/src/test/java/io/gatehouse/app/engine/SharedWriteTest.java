@@ -71,7 +71,7 @@ class SharedWriteTest {
         private long seq;
 
         @Override
-        public Opened open(Consumer<Recorded> consumer) {
+        public Opened open(Consumer<Recorded> consumer, Prerequisite before) {
             return new Opened(this, List.of());
         }
 
