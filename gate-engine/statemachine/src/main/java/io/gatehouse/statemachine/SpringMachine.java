@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.statemachine.StateMachine;
 import org.springframework.statemachine.StateMachineEventResult;
@@ -71,7 +72,13 @@ final class SpringMachine implements EventMachine {
                     .guard(context -> permits(row))
                     .action(context -> took(row));
         }
-        return builder.build();
+        StateMachine<String, String> built = builder.build();
+        if (built instanceof BeanNameAware named) {
+            // Under a name the library looks for annotated handlers at each stage of each event,
+            // with a pattern compiled anew; without a container there is none to be found.
+            named.setBeanName("");
+        }
+        return built;
     }
 
     /** Outside of an attempt nobody has asked for anything, so nothing is permitted. */
@@ -112,6 +119,11 @@ final class SpringMachine implements EventMachine {
     @Override
     public String stands() {
         return state();
+    }
+
+    /** The library's machine, to be looked at. */
+    StateMachine<String, String> library() {
+        return machine;
     }
 
     private void reset(String state) {

@@ -7,13 +7,29 @@ import io.gatehouse.core.machine.Guard;
 import io.gatehouse.core.machine.MachineDefinition;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.springframework.statemachine.support.StateMachineObjectSupport;
 
 class QuietTest {
+
+    /** Under a name or an id the library compiles a pattern at each stage of each event. */
+    @Test
+    void shouldLeaveTheLibraryNoNameUnderWhichToLookForHandlers() throws Exception {
+        SpringMachine machine = new SpringMachine(EnvironmentMachine.definition());
+        Method name = StateMachineObjectSupport.class.getDeclaredMethod("getBeanName");
+        name.setAccessible(true);
+
+        machine.fire("DEMO", "PROMOTE:PAPER", new Attempt(Optional.empty(), Guard.OPEN));
+
+        assertThat((String) name.invoke(machine.library())).isEmpty();
+        assertThat(machine.library().getId()).isNullOrEmpty();
+    }
 
     @Test
     void shouldPrintNothingWhateverTheGuardDoes() {
