@@ -15,13 +15,11 @@ public final class Messages {
     private static final String FINDINGS = "io.gatehouse.cli.findings";
 
     private final ResourceBundle bundle;
-    private final ResourceBundle findings;
     private final String language;
 
     private Messages(String language) {
         this.language = language;
         this.bundle = load(BUNDLE, language);
-        this.findings = load(FINDINGS, language);
     }
 
     private static ResourceBundle load(String name, String language) {
@@ -87,6 +85,8 @@ public final class Messages {
 
     /** The text of the rule's own code; else that of the code, which several rules share. */
     private Optional<String> ofFinding(String kind, String rule, String code) {
+        // Loaded with the first finding, and kept by the JDK: most commands have none.
+        ResourceBundle findings = load(FINDINGS, language);
         for (String key : new String[] {rule + "." + code, "any." + code}) {
             if (findings.containsKey(kind + "." + key)) {
                 return Optional.of(findings.getString(kind + "." + key));
