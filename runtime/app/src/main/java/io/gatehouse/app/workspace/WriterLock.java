@@ -14,7 +14,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The right to write in a workspace: one process at a time, by a lock of the operating system,
@@ -34,14 +36,29 @@ public final class WriterLock implements AutoCloseable {
     private static final int ATTEMPTS = 10;
     private static final long PAUSE_MILLIS = 25;
 
+    /**
+     * Lock files that this process has locked, and the monitor of all that opens one. A system of
+     * the POSIX kind takes all of a process's locks of a file away when the process closes any
+     * channel to it: whoever only looked, or tried in vain, would let another process in.
+     */
+    private static final Set<Path> HELD = new HashSet<>();
+
+    private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
     private final Path note;
 
-    private WriterLock(FileChannel channel, FileLock lock, Path note) {
+    private WriterLock(Path file, FileChannel channel, FileLock lock, Path note) {
+        this.file = file;
         this.channel = channel;
         this.lock = lock;
         this.note = note;
+    }
+
+    /** One name for one file, whichever way led to it. */
+    private static Path fileOf(Workspace workspace) throws IOException {
+        Path file = workspace.writerLock();
+        return file.getParent().toRealPath().resolve(file.getFileName());
     }
 
     /**
@@ -79,25 +96,10 @@ public final class WriterLock implements AutoCloseable {
 
     private static Optional<WriterLock> tryAcquire(
             Workspace workspace, Path note, String verb, Instant since) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        workspace.writerLock(),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process: as busy as any other.
-            lock = null;
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        if (lock == null) {
-            return Optional.empty();
+        Path file = fileOf(workspace);
+        Optional<WriterLock> taken = locked(file, note);
+        if (taken.isEmpty()) {
+            return taken;
         }
         JsonObject holder =
                 JsonObject.builder()
@@ -115,9 +117,39 @@ public final class WriterLock implements AutoCloseable {
             out.write(ByteBuffer.wrap(CanonicalJson.bytes(holder)));
         } catch (IOException e) {
             // The note is a courtesy; a full disk must not keep a writer from recording a halt.
-            return Optional.of(new WriterLock(channel, lock, note));
+            return taken;
         }
-        return Optional.of(new WriterLock(channel, lock, note));
+        return taken;
+    }
+
+    private static Optional<WriterLock> locked(Path file, Path note) throws IOException {
+        synchronized (HELD) {
+            if (HELD.contains(file)) {
+                return Optional.empty();
+            }
+            FileChannel channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS);
+            FileLock lock = null;
+            try {
+                lock = channel.tryLock();
+            } catch (OverlappingFileLockException e) {
+                // Held by this very process, through other classes: as busy as any other.
+                lock = null;
+            } finally {
+                if (lock == null) {
+                    channel.close();
+                }
+            }
+            if (lock == null) {
+                return Optional.empty();
+            }
+            HELD.add(file);
+            return Optional.of(new WriterLock(file, channel, lock, note));
+        }
     }
 
     /**
@@ -129,17 +161,20 @@ public final class WriterLock implements AutoCloseable {
         if (!Files.exists(workspace.writerLock(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        try (FileChannel channel =
-                        FileChannel.open(
-                                workspace.writerLock(),
-                                StandardOpenOption.WRITE,
-                                LinkOption.NOFOLLOW_LINKS);
-                FileLock lock = channel.tryLock()) {
-            return lock == null
-                    ? Optional.of(holder(workspace.state().resolve("writer.json")))
-                    : Optional.empty();
-        } catch (OverlappingFileLockException e) {
-            return Optional.of(holder(workspace.state().resolve("writer.json")));
+        Path note = workspace.state().resolve("writer.json");
+        Path file = fileOf(workspace);
+        synchronized (HELD) {
+            if (HELD.contains(file)) {
+                return Optional.of(holder(note));
+            }
+            try (FileChannel channel =
+                            FileChannel.open(
+                                    file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    FileLock lock = channel.tryLock()) {
+                return lock == null ? Optional.of(holder(note)) : Optional.empty();
+            } catch (OverlappingFileLockException e) {
+                return Optional.of(holder(note));
+            }
         }
     }
 
@@ -169,11 +204,18 @@ public final class WriterLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            Files.deleteIfExists(note);
-        } finally {
-            lock.release();
-            channel.close();
+        synchronized (HELD) {
+            if (!channel.isOpen()) {
+                return; // by now the lock and its note may be somebody else's
+            }
+            try {
+                Files.deleteIfExists(note);
+            } finally {
+                HELD.remove(file);
+                try (channel) {
+                    lock.release();
+                }
+            }
         }
     }
 }
