@@ -9,7 +9,7 @@ import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.state.LedgerState;
 import io.gatehouse.core.state.SignedStatement;
 import java.time.Instant;
-import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -58,11 +58,15 @@ public final class LedgerApplier {
         return at.isBefore(state.lastTime()) ? state.lastTime() : at;
     }
 
-    private static NavigableMap<PersonId, Instant> signed(
+    private static SortedMap<PersonId, Instant> signed(
             LedgerState state, Optional<SignedStatement> signed) {
+        if (signed.isEmpty()) {
+            return state.lastSigned();
+        }
         TreeMap<PersonId, Instant> map = new TreeMap<>(state.lastSigned());
-        signed.ifPresent(
-                s -> map.put(s.person(), Instant.parse(s.statement().requireText("issued"))));
+        map.put(
+                signed.get().person(),
+                Instant.parse(signed.get().statement().requireText("issued")));
         return map;
     }
 }

@@ -105,6 +105,10 @@ final class RecordWriter {
             };
 
     private void writeAny(Object value, int depth) {
+        if (value instanceof String text) { // the most frequent kind, told faster than by its class
+            out.text(text);
+            return;
+        }
         switch (KINDS.get(value.getClass())) {
             case TEXT -> out.text((String) value);
             case DIGEST -> out.text(((Digest) value).value());

@@ -4,10 +4,9 @@ import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.EvidenceId;
 import io.gatehouse.core.id.LogName;
-import io.gatehouse.core.json.JsonArray;
-import io.gatehouse.core.json.JsonObject;
-import io.gatehouse.core.json.JsonValue;
+import io.gatehouse.core.json.CanonicalWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -83,23 +82,25 @@ public record Snapshot(
      * (architecture, section 4). What an approval signs, so that swapping a file voids it.
      */
     public static Digest evidenceRoot(Collection<EvidenceItem> items) {
-        List<JsonValue> rows =
-                items.stream()
-                        .sorted(Comparator.comparing(item -> item.id().value()))
-                        .map(
-                                item ->
-                                        (JsonValue)
-                                                JsonObject.builder()
-                                                        .put("id", item.id().value())
-                                                        .put("size", item.size())
-                                                        .put(
-                                                                "sha256",
-                                                                item.digests().sha256().value())
-                                                        .put(
-                                                                "sha384",
-                                                                item.digests().sha384().value())
-                                                        .build())
-                        .toList();
-        return Digest.of(new JsonArray(rows));
+        List<EvidenceItem> sorted = new ArrayList<>(items);
+        sorted.sort(Comparator.comparing(item -> item.id().value()));
+        // Written without a value in between: a promotion's root is asked for at each judgement.
+        CanonicalWriter out = new CanonicalWriter();
+        out.open('[', 0);
+        for (EvidenceItem item : sorted) {
+            out.next();
+            out.open('{', 1);
+            out.name("id");
+            out.text(item.id().value());
+            out.name("sha256");
+            out.text(item.digests().sha256().value());
+            out.name("sha384");
+            out.text(item.digests().sha384().value());
+            out.name("size");
+            out.number(item.size());
+            out.mark('}');
+        }
+        out.mark(']');
+        return Digest.sha384(out.toBytes());
     }
 }

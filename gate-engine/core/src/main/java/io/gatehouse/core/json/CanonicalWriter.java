@@ -128,12 +128,37 @@ public final class CanonicalWriter {
      * @throws IllegalArgumentException when it holds half of a surrogate pair
      */
     public void text(String text) {
-        // no character takes more than six bytes
-        reserve(6 * text.length() + 2);
+        reserve(text.length() + 2);
+        int plain = plain(text);
+        if (plain < text.length()) {
+            special(text, plain);
+        }
+        mark('"');
+    }
+
+    /** Writes the quote and what stands for itself; how far that goes. */
+    private int plain(String text) {
         byte[] out = bytes;
         int at = length;
         out[at++] = '"';
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || !PLAIN[c]) {
+                break;
+            }
+            out[at++] = (byte) c;
+        }
+        length = at;
+        return i;
+    }
+
+    private void special(String text, int from) {
+        // no character takes more than six bytes
+        reserve(6 * (text.length() - from) + 1);
+        byte[] out = bytes;
+        int at = length;
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 128 && PLAIN[c]) {
                 out[at++] = (byte) c;
@@ -145,7 +170,6 @@ public final class CanonicalWriter {
                 at = utf8(c, out, at);
             }
         }
-        out[at++] = '"';
         length = at;
     }
 

@@ -119,7 +119,7 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
 
     /** Collects members; of a name that is given twice the later value counts. */
     public static final class Builder {
-        private final TreeMap<String, JsonValue> members = new TreeMap<>();
+        private final SortedMembers.Collector members = new SortedMembers.Collector();
 
         private Builder() {}
 
@@ -129,12 +129,12 @@ public record JsonObject(SortedMap<String, JsonValue> members) implements JsonVa
         }
 
         public Builder putAll(JsonObject other) {
-            members.putAll(other.members());
+            other.members().forEach(members::put);
             return this;
         }
 
         public JsonObject build() {
-            return new JsonObject(members);
+            return new JsonObject(members.members());
         }
     }
 }

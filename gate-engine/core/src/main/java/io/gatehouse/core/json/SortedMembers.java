@@ -21,6 +21,7 @@ import java.util.function.BiPredicate;
 final class SortedMembers extends AbstractMap<String, JsonValue>
         implements SortedMap<String, JsonValue> {
 
+    /** So many are looked through or moved faster than they are searched for or kept in a tree. */
     private static final int FEW = 32;
 
     private final String[] names;
@@ -71,6 +72,53 @@ final class SortedMembers extends AbstractMap<String, JsonValue>
         }
         return new SortedMembers(
                 Arrays.copyOfRange(names, from, to), Arrays.copyOfRange(values, from, to));
+    }
+
+    /**
+     * Members on their way, in the order of their names at any time: few, or in that order already,
+     * or else in a tree, so that no order in which they come takes quadratic time.
+     */
+    static final class Collector {
+
+        private String[] names = new String[8];
+        private JsonValue[] values = new JsonValue[8];
+        private int count;
+        private TreeMap<String, JsonValue> many;
+
+        /** Of a name that is given twice the later value counts. */
+        void put(String name, JsonValue value) {
+            if (many != null) {
+                many.put(name, value);
+            } else if (count == 0 || names[count - 1].compareTo(name) < 0) {
+                insert(count, Objects.requireNonNull(name), value);
+            } else if (count <= FEW) {
+                int at = Arrays.binarySearch(names, 0, count, name);
+                if (at >= 0) {
+                    values[at] = value;
+                } else {
+                    insert(-at - 1, name, value);
+                }
+            } else {
+                many = new TreeMap<>(members());
+                many.put(name, value);
+            }
+        }
+
+        private void insert(int at, String name, JsonValue value) {
+            if (count == names.length) {
+                names = Arrays.copyOf(names, 2 * count);
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            System.arraycopy(names, at, names, at + 1, count - at);
+            System.arraycopy(values, at, values, at + 1, count - at);
+            names[at] = name;
+            values[at] = value;
+            count++;
+        }
+
+        SortedMembers members() {
+            return many == null ? of(names, values, 0, count) : copyOf(many);
+        }
     }
 
     boolean all(BiPredicate<String, JsonValue> condition) {

@@ -46,6 +46,18 @@ class CanonicalWriterTest {
     }
 
     @Test
+    void shouldGoOnWhereverACharacterStandsForItselfNoMore() {
+        for (int before = 0; before < 2_100; before++) {
+            String text = "a".repeat(before) + "\u0001ż\ud83d\ude00" + "b".repeat(before % 7);
+            CanonicalWriter out = new CanonicalWriter();
+            out.text(text);
+            out.text("c");
+            assertThat(new String(out.toBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo('"' + text.replace("\u0001", "\\u0001") + "\"\"c\"");
+        }
+    }
+
+    @Test
     void shouldGrowForLongTexts() {
         String text = "\u0001".repeat(5_000) + "ż".repeat(5_000) + "a".repeat(5_000);
         assertThat(written(text))

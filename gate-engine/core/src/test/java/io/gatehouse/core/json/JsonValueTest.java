@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that could not be signed can be built. */
@@ -126,5 +128,37 @@ class JsonValueTest {
         assertThat(walked).containsExactly(new JsonString("b"), new JsonString("a"));
         assertThat(array.size()).isEqualTo(2);
         assertThat(array.get(1)).isEqualTo(new JsonString("a"));
+    }
+
+    @Test
+    void shouldCollectMembersInWhateverOrderTheyCome() {
+        Random random = new Random(78);
+        for (int round = 0; round < 2_000; round++) {
+            int size = random.nextInt(round % 20 == 0 ? 300 : 12);
+            boolean rising = random.nextInt(4) == 0;
+            TreeMap<String, JsonValue> expected = new TreeMap<>();
+            JsonObject.Builder builder = JsonObject.builder();
+            for (int i = 0; i < size; i++) {
+                // fewer names than members: some are given twice, and the later value counts
+                String name = rising ? String.format("n%03d", i) : "n" + random.nextInt(size);
+                expected.put(name, new JsonInteger(i));
+                builder.put(name, i);
+                if (i == size / 2) {
+                    assertThat(builder.build()).isEqualTo(new JsonObject(expected));
+                }
+            }
+
+            assertThat(builder.build().members()).isEqualTo(expected);
+            assertThat(builder.build().names()).containsExactlyElementsOf(expected.keySet());
+        }
+    }
+
+    @Test
+    void shouldCollectManyMembersInTimeThatTheirOrderDoesNotMultiply() {
+        JsonObject.Builder builder = JsonObject.builder();
+        for (int i = 300_000; i > 0; i--) {
+            builder.put(String.format("%06d", i), i);
+        }
+        assertThat(builder.build().names()).hasSize(300_000).startsWith("000001", "000002");
     }
 }
