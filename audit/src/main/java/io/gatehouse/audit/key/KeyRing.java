@@ -22,6 +22,10 @@ import java.util.TreeMap;
  */
 public final class KeyRing {
 
+    private static final Comparator<KeyEntry> BEGINNING =
+            Comparator.comparing((KeyEntry key) -> key.validity().notBefore())
+                    .thenComparing(key -> key.id().value());
+
     private final Map<String, KeyEntry> byId;
 
     /** The same without order, for whoever asks by millions. */
@@ -84,12 +88,16 @@ public final class KeyRing {
      * last, so that a rotation takes effect when the new key begins.
      */
     public Optional<KeyEntry> signingKey(KeyPurpose purpose, KeyAlgorithm algorithm, Instant time) {
-        return byId.values().stream()
-                .filter(key -> key.purpose().equals(purpose) && key.algorithm() == algorithm)
-                .filter(key -> key.standingAt(time) == KeyStanding.USABLE)
-                .max(
-                        Comparator.comparing((KeyEntry key) -> key.validity().notBefore())
-                                .thenComparing(key -> key.id().value()));
+        KeyEntry best = null;
+        for (KeyEntry key : byId.values()) {
+            if (key.algorithm() == algorithm
+                    && key.purpose().equals(purpose)
+                    && key.standingAt(time) == KeyStanding.USABLE
+                    && (best == null || BEGINNING.compare(key, best) > 0)) {
+                best = key;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     /** The ring with one key added or replaced. */

@@ -1,5 +1,6 @@
 package io.gatehouse.core.apply;
 
+import io.gatehouse.core.codec.InstantText;
 import io.gatehouse.core.event.LedgerEvent;
 import io.gatehouse.core.event.LedgerEvent.CommandAdmitted;
 import io.gatehouse.core.event.LedgerEvent.CommandRefused;
@@ -9,8 +10,8 @@ import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.state.LedgerState;
 import io.gatehouse.core.state.SignedStatement;
 import java.time.Instant;
-import java.util.SortedMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Counts requests. */
@@ -66,7 +67,7 @@ public final class LedgerApplier {
         TreeMap<PersonId, Instant> map = new TreeMap<>(state.lastSigned());
         map.put(
                 signed.get().person(),
-                Instant.parse(signed.get().statement().requireText("issued")));
+                InstantText.parseAny(signed.get().statement().requireText("issued")));
         return map;
     }
 }

@@ -70,6 +70,16 @@ public final class InstantText {
         }
     }
 
+    /**
+     * The time of a text in whatever spelling {@link Instant#parse} takes; the canonical one is read
+     * by hand.
+     *
+     * @throws java.time.format.DateTimeParseException when it takes none
+     */
+    public static Instant parseAny(String text) {
+        return parse(text).orElseGet(() -> Instant.parse(text));
+    }
+
     private static Instant read(String text) {
         int places = Math.max(0, text.length() - SECONDS - 1);
         int nano = places == 0 ? 0 : number(text, SECONDS, SECONDS + places);

@@ -1,5 +1,6 @@
 package io.gatehouse.core.command;
 
+import io.gatehouse.core.codec.InstantText;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.KeyId;
 import io.gatehouse.core.id.PersonId;
@@ -40,7 +41,7 @@ public final class Statement {
                 .put("installation", installation.value())
                 .put("person", person.value())
                 .put("key", key.value())
-                .put("issued", issued.toString())
+                .put("issued", InstantText.of(issued))
                 .put("nonce", nonce)
                 .put("command", command.toJson())
                 .build();

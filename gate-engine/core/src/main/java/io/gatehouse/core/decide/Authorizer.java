@@ -1,5 +1,6 @@
 package io.gatehouse.core.decide;
 
+import io.gatehouse.core.codec.InstantText;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
 import io.gatehouse.core.command.Command.SignAdoption;
@@ -187,7 +188,7 @@ final class Authorizer {
 
     private static Optional<Instant> issued(JsonObject statement) {
         try {
-            return statement.text("issued").map(Instant::parse);
+            return statement.text("issued").map(InstantText::parseAny);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -55,7 +55,8 @@ public record RuleResult(
         }
         // Facts go into signed entries: what cannot be signed is refused here, where it is the
         // rule's fault.
-        if (CanonicalJson.text(facts).length() > MAX_FACTS || facts.depth() > MAX_DEPTH) {
+        if (!facts.members().isEmpty()
+                && (CanonicalJson.text(facts).length() > MAX_FACTS || facts.depth() > MAX_DEPTH)) {
             throw new IllegalArgumentException(rule + ": facts too large for an entry");
         }
         if (macs.size() > MAX_MACS) {
@@ -82,6 +83,9 @@ public record RuleResult(
 
     /** The same answer with the codes that were asked about on the way to it. */
     public RuleResult withMacs(List<MacRecord> asked) {
+        if (asked.equals(macs)) {
+            return this;
+        }
         return new RuleResult(rule, version, verdict, findings, items, facts, asked);
     }
 
