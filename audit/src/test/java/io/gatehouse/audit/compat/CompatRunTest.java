@@ -267,4 +267,103 @@ class CompatRunTest {
         assertThat(compared(promising("{'key_id':''}"), signed, key).reason())
                 .isEqualTo(CompatReason.OK);
     }
+
+    @Test
+    void shouldReportWhatWasFound() throws Exception {
+        write("summary.json", signed("{'summary':" + SUMMARY + "}", "secret", "k1"));
+        String metadata = "{'kind':'metadata','metadata':{'mode':'grpc'}}\n";
+
+        CompatResult result =
+                run(
+                        metadata + LOG,
+                        "--allow-unsigned",
+                        "--hmac-key=secret",
+                        "--report-output=-",
+                        "--summary-json=summary.json",
+                        "--max-event-count=a=2",
+                        "--min-event-count=b=1");
+
+        assertThat(result.reason()).as("%s", result).isEqualTo(CompatReason.OK);
+        CompatValue.Dict report = (CompatValue.Dict) CompatJson.read(result.output().orElseThrow());
+        assertThat(report.members().keySet())
+                .containsExactly(
+                        "report_version",
+                        "generated_at",
+                        "path",
+                        "entries",
+                        "verified_entries",
+                        "metadata",
+                        "summary",
+                        "summary_validation",
+                        "enforced_event_limits",
+                        "enforced_event_minimums");
+        assertThat(report.get("entries")).isEqualTo(CompatValue.of(4));
+        assertThat(report.text("path")).contains("-");
+        assertThat(report.text("generated_at").orElseThrow()).startsWith("1970-01-01T00:00:00");
+        assertThat(report.dict("metadata").orElseThrow().text("verified_at"))
+                .isEqualTo(report.text("generated_at"));
+        assertThat(report.dict("metadata").orElseThrow().text("mode")).contains("grpc");
+        assertThat(report.get("enforced_event_limits")).isEqualTo(counts("a", 2));
+        assertThat(report.get("enforced_event_minimums")).isEqualTo(counts("b", 1));
+        CompatValue.Dict validated = report.dict("summary_validation").orElseThrow();
+        assertThat(validated.members().keySet()).containsExactly("path", "signed", "signature");
+        assertThat(validated.get("signed")).isEqualTo(new CompatValue.Bool(true));
+        CompatValue.Dict summary = (CompatValue.Dict) CompatJson.read(quoted(SUMMARY));
+        assertThat(PythonText.equal(report.get("summary"), summary)).isTrue();
+    }
+
+    private static CompatValue counts(String event, long count) {
+        return new CompatValue.Dict(Map.of(event, CompatValue.of(count)));
+    }
+
+    @Test
+    void shouldReportNoMoreThanWasAskedFor() throws Exception {
+        String metadata = "{'kind':'metadata','metadata':{'verified_at':'before'}}\n";
+
+        CompatResult result = run(metadata + LOG, "--allow-unsigned", "--report-output", "r.json");
+
+        assertThat(result.output()).isEmpty();
+        CompatValue.Dict report =
+                (CompatValue.Dict) CompatJson.read(Files.readString(directory.resolve("r.json")));
+        assertThat(report.members().keySet())
+                .containsExactly(
+                        "report_version",
+                        "generated_at",
+                        "path",
+                        "entries",
+                        "verified_entries",
+                        "metadata",
+                        "summary");
+        assertThat(report.dict("metadata").orElseThrow().text("verified_at")).contains("before");
+    }
+
+    @Test
+    void shouldCountWhatTheReportSays() throws Exception {
+        String log =
+                """
+                {'event':'a','fps':30,'timestamp':'2026-01-03T00:00:00Z'}
+                {'event':'a','fps':10,'timestamp':'2026-01-01T00:00:00Z'}
+                {'event':'a','fps':20,'timestamp':'2026-01-02T00:00:00Z'}
+                {'event':''}
+                {'event':7,'fps':true}
+                """;
+
+        CompatResult result = run(log, "--allow-unsigned", "--report-output=-");
+
+        CompatValue.Dict report = (CompatValue.Dict) CompatJson.read(result.output().orElseThrow());
+        CompatValue.Dict summary = report.dict("summary").orElseThrow();
+        String times =
+                "'first_timestamp':'2026-01-01T00:00:00+00:00',"
+                        + "'last_timestamp':'2026-01-03T00:00:00+00:00'";
+        String expected =
+                "{'total_snapshots':5,'events':{'a':{'count':3,'fps':{'min':10,'max':30,'avg':20,"
+                        + "'samples':3},"
+                        + times
+                        + "},'unknown':{'count':2,'fps':{'min':1,'max':1,'avg':1,'samples':1}}},"
+                        + times
+                        + "}";
+        assertThat(PythonText.equal(summary, CompatJson.read(quoted(expected))))
+                .as("%s", summary)
+                .isTrue();
+    }
 }
