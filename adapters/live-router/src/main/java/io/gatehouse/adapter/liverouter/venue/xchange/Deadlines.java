@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>The JDK's client bounds the time until an answer's head, wakes its selector for each bound,
  * and hands an answer that is waited for with a bound to yet another thread. Here an answer in time
  * wakes nobody: the thread sleeps until the earliest end that it knew of when it last looked, and
- * is woken only for an earlier one. Thread-safe.
+ * is woken only for an earlier one. An interrupt by somebody else stays with the caller, also when
+ * the time is over as well. Thread-safe.
  */
 final class Deadlines {
 
@@ -54,8 +55,10 @@ final class Deadlines {
         private final Thread caller;
         private final long end;
         private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+        private boolean ours;
 
-        private Watch(Thread caller, long end) {
+        /** For the thread that calls; {@code end} as {@link System#nanoTime} counts. */
+        Watch(Thread caller, long end) {
             this.caller = caller;
             this.end = end;
         }
@@ -63,24 +66,37 @@ final class Deadlines {
         /**
          * Ends it, by the caller itself; no interrupt of ours comes or stays afterwards.
          *
+         * @param interrupted whether the caller was just thrown out of its wait by an interrupt
          * @return whether its time was over
          */
-        boolean expired() {
+        boolean expired(boolean interrupted) {
             SHARED.pending.remove(this);
             if (state.compareAndSet(State.RUNNING, State.DONE)) {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
                 return false;
             }
             while (state.get() == State.EXPIRING) {
                 Thread.onSpinWait();
             }
-            // ours, and not to be taken for somebody else's by whatever this thread does next
-            boolean unused = Thread.interrupted();
+            // ours is not to be taken for somebody else's by whatever this thread does next; one
+            // that came besides is somebody's who wants this thread to end
+            int came = (interrupted ? 1 : 0) + (Thread.interrupted() ? 1 : 0);
+            if (came > (ours ? 1 : 0)) {
+                Thread.currentThread().interrupt();
+            }
             return true;
         }
 
-        private void expire() {
+        /** Its time is over. */
+        void expire() {
             if (state.compareAndSet(State.RUNNING, State.EXPIRING)) {
-                caller.interrupt();
+                // a second interrupt beside one that waits to be noticed would melt into it
+                ours = !caller.isInterrupted();
+                if (ours) {
+                    caller.interrupt();
+                }
                 state.set(State.EXPIRED);
             }
         }

@@ -123,19 +123,18 @@ public final class HttpWire {
         try {
             answer = client.send(request, info -> new BoundedBody(LARGEST_BODY));
         } catch (IOException e) {
-            throw watch.expired() ? late() : e;
+            throw watch.expired(false) ? late() : e;
         } catch (InterruptedException e) {
-            if (watch.expired()) {
+            if (watch.expired(true)) {
                 throw late();
             }
-            Thread.currentThread().interrupt();
             throw new HttpTimeoutException("interrupted while waiting");
         } catch (RuntimeException | Error e) {
-            watch.expired();
+            watch.expired(false);
             throw e;
         }
         // an answer that is here is an answer, be it late by a hair
-        watch.expired();
+        watch.expired(false);
         return new Reply(answer.statusCode(), body(answer));
     }
 

@@ -13,6 +13,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -30,7 +32,12 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class Pipeline {
 
-    private static final int CHUNK = 16 * 1024;
+    private static final int READ = 16 * 1024;
+
+    /** Written at once: about a thousand requests are made before the venue sees the first. */
+    private static final int CHUNK = 256 * 1024;
+
+    private static final long LEFT_LYING_MILLIS = 50;
     private static final int SEND_BUFFER = 1024 * 1024;
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
@@ -77,6 +84,8 @@ final class Pipeline {
             } catch (IOException e) {
                 replies.failed(e);
                 socket.close();
+            } finally {
+                replies.written.countDown();
             }
             reader.join();
         } catch (IOException e) {
@@ -123,12 +132,12 @@ final class Pipeline {
 
     private static void write(Socket socket, int count, IntFunction<byte[]> request, Told told)
             throws IOException {
-        ByteArrayOutputStream chunk = new ByteArrayOutputStream(2 * CHUNK);
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream(CHUNK + READ);
         int first = 0;
         for (int i = 0; i < count; i++) {
             chunk.writeBytes(request.apply(i));
             if (chunk.size() >= CHUNK || i == count - 1) {
-                socket.getOutputStream().write(chunk.toByteArray());
+                chunk.writeTo(socket.getOutputStream());
                 chunk.reset();
                 for (; first <= i; first++) {
                     told.sent(first);
@@ -141,6 +150,7 @@ final class Pipeline {
     private static final class Replies {
         private final int count;
         private final Told told;
+        private final CountDownLatch written = new CountDownLatch(1);
         private int next;
         private boolean over;
         private IOException fault = new IOException("the connection failed");
@@ -160,7 +170,8 @@ final class Pipeline {
 
         void read(Socket socket) {
             try {
-                InputStream in = new BufferedInputStream(socket.getInputStream(), CHUNK);
+                leaveLying();
+                InputStream in = new BufferedInputStream(socket.getInputStream(), READ);
                 for (int i = 0; i < count; i++) {
                     HttpWire.Reply reply = ReplyReader.read(in);
                     if (reply.status() < HttpURLConnection.HTTP_OK) {
@@ -178,6 +189,20 @@ final class Pipeline {
                 socket.close();
             } catch (IOException e) {
                 failed(e);
+            }
+        }
+
+        /**
+         * Leaves the answers where they are while requests go out: reading them would take the
+         * processor from what is urgent. Not for long, since a venue whose answers nobody takes
+         * stops taking requests.
+         */
+        private void leaveLying() throws InterruptedIOException {
+            try {
+                boolean unused = written.await(LEFT_LYING_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting");
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,13 +22,13 @@ class DeadlinesTest {
         while (!Thread.currentThread().isInterrupted()) {
             LockSupport.park(this);
         }
-        assertThat(watch.expired()).isTrue();
+        assertThat(watch.expired(false)).isTrue();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
     void shouldLeaveWhatEndsInTimeAlone() {
-        assertThat(Deadlines.watch(LONG).expired()).isFalse();
+        assertThat(Deadlines.watch(LONG).expired(false)).isFalse();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -35,7 +36,69 @@ class DeadlinesTest {
     void shouldWakeForAnEarlierEndWhileItSleepsForALaterOne() {
         Deadlines.Watch later = Deadlines.watch(LONG);
         shouldInterruptOnceAndLeaveNoInterruptBehind();
-        assertThat(later.expired()).isFalse();
+        assertThat(later.expired(false)).isFalse();
+    }
+
+    @Test
+    void shouldKeepAnInterruptThatCameBeforeItsOwn() {
+        Deadlines.Watch watch = own();
+        Thread.currentThread().interrupt();
+        watch.expire();
+        assertThat(watch.expired(thrownOut())).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void shouldKeepAnInterruptThatEndedTheWaitBeforeItsOwn() {
+        Deadlines.Watch watch = own();
+        Thread.currentThread().interrupt();
+        boolean thrown = thrownOut();
+        watch.expire();
+        assertThat(watch.expired(thrown)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void shouldKeepAnInterruptThatCameAfterItsOwnHadEndedTheWait() {
+        Deadlines.Watch watch = own();
+        watch.expire();
+        boolean thrown = thrownOut();
+        Thread.currentThread().interrupt();
+        assertThat(watch.expired(thrown)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void shouldTakeItsOwnInterruptBackWhetherItEndedTheWaitOrNot() {
+        for (boolean waited : new boolean[] {true, false}) {
+            Deadlines.Watch watch = own();
+            watch.expire();
+            assertThat(watch.expired(waited && thrownOut())).isTrue();
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldKeepAnInterruptOfAWaitThatWasInTime() {
+        Deadlines.Watch watch = own();
+        Thread.currentThread().interrupt();
+        assertThat(watch.expired(thrownOut())).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** One that nobody but the test lets expire. */
+    private static Deadlines.Watch own() {
+        return new Deadlines.Watch(Thread.currentThread(), System.nanoTime() + LONG);
+    }
+
+    /** A wait that ends only by an interrupt which is there already. */
+    private static boolean thrownOut() {
+        try {
+            new CountDownLatch(1).await();
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 
     /** Ends and expiries at nearly the same moment, on several threads. */
@@ -67,7 +130,7 @@ class DeadlinesTest {
                 Thread.onSpinWait();
             }
             boolean interrupted = Thread.currentThread().isInterrupted();
-            boolean over = watch.expired();
+            boolean over = watch.expired(false);
             expired += over ? 1 : 0;
             assertThat(interrupted && !over).isFalse();
             assertThat(i % 2 == 1 && over).isFalse();
