@@ -51,7 +51,9 @@ final class KrakenApi implements VenueShape {
             case "POST /0/private/AddOrder" -> Optional.of("place");
             case "POST /0/private/ClosedOrders" -> Optional.of("find");
             case "POST /0/private/OpenOrders" -> Optional.of("open");
-            case "POST /0/private/CancelOrder", "POST /0/private/CancelAll" ->
+            case "POST /0/private/CancelOrder",
+                    "POST " + KrakenBatch.PATH,
+                    "POST /0/private/CancelAll" ->
                     Optional.of("cancel");
             case "GET /0/public/Time" -> Optional.of("time");
             default -> Optional.empty();
@@ -70,7 +72,10 @@ final class KrakenApi implements VenueShape {
             boolean banned = limited.get().status() == VenueError.BANNED.status();
             return delay -> error(banned ? VenueError.BANNED : VenueError.TOO_MANY_REQUESTS);
         }
-        Optional<Params> params = Params.read(request.query(), request.body());
+        Optional<Params> params =
+                request.path().equals(KrakenBatch.PATH)
+                        ? KrakenBatch.params(request.body())
+                        : Params.read(request.query(), request.body());
         if (params.isEmpty()) {
             return delay -> error(VenueError.MISSING);
         }
@@ -94,6 +99,7 @@ final class KrakenApi implements VenueShape {
                                 case "GET /0/public/Ticker" -> ticker(params);
                                 case "POST /0/private/AddOrder" -> add(params, delayFill, arrived);
                                 case "POST /0/private/CancelOrder" -> cancel(params);
+                                case "POST " + KrakenBatch.PATH -> cancelBatch(params);
                                 case "POST /0/private/CancelAll" -> cancelAll();
                                 case "POST /0/private/OpenOrders" -> open(params);
                                 case "POST /0/private/ClosedOrders" -> closed(params);
@@ -171,25 +177,29 @@ final class KrakenApi implements VenueShape {
     }
 
     private Answer cancel(Params params) {
-        String clientId = params.demand("cl_ord_id");
-        StandInOrder order =
-                exchange.open(Optional.empty()).stream()
-                        .filter(o -> o.clientId.equals(clientId))
-                        .findFirst()
-                        .orElseThrow(VenueError.UNKNOWN_ORDER::refusal);
         exchange.cancel(
-                order.listing.instrument().symbol(), Optional.of(order.id), Optional.empty());
+                exchange.resting(params.demand("cl_ord_id"))
+                        .orElseThrow(VenueError.UNKNOWN_ORDER::refusal));
         return KrakenWords.result(JsonObject.of("count", 1));
+    }
+
+    /** What does not rest is passed over; where nothing does, that is an error. */
+    private Answer cancelBatch(Params params) {
+        List<StandInOrder> resting =
+                KrakenBatch.ids(params).stream()
+                        .flatMap(id -> exchange.resting(id).stream())
+                        .distinct()
+                        .toList();
+        if (resting.isEmpty()) {
+            throw VenueError.UNKNOWN_ORDER.refusal();
+        }
+        resting.forEach(exchange::cancel);
+        return KrakenWords.result(JsonObject.of("count", resting.size()));
     }
 
     private Answer cancelAll() {
         List<StandInOrder> open = exchange.open(Optional.empty());
-        open.forEach(
-                o ->
-                        exchange.cancel(
-                                o.listing.instrument().symbol(),
-                                Optional.of(o.id),
-                                Optional.empty()));
+        open.forEach(exchange::cancel);
         return KrakenWords.result(JsonObject.of("count", open.size()));
     }
 

@@ -246,11 +246,21 @@ final class StandInExchange {
                 find(symbol, id, clientId)
                         .filter(o -> !o.status.terminal())
                         .orElseThrow(VenueError.UNKNOWN_ORDER::refusal);
-        books.get(symbol).remove(order);
+        cancel(order);
+        return order;
+    }
+
+    /** Takes out an order that rests. */
+    synchronized void cancel(StandInOrder order) {
+        books.get(order.listing.instrument().symbol()).remove(order);
         delayed.remove(order);
         order.status = OrderStatus.CANCELLED;
         ended(order);
-        return order;
+    }
+
+    /** The order of a client id that rests, in whatever symbol. */
+    synchronized Optional<StandInOrder> resting(String clientId) {
+        return Optional.ofNullable(latest.get(clientId)).filter(o -> !o.status.terminal());
     }
 
     synchronized List<StandInOrder> open(Optional<String> symbol) {

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -100,6 +101,38 @@ class KrakenShapeTest {
                                 + "bRn6H8ndwLUQ==");
         WireRequest request = new WireRequest("POST", ADD, "", headers, body);
         assertThat(callers.refuse(request, Params.read("", body).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void shouldTakeOutWhatABatchNamesAndNothingElse() throws IOException, InterruptedException {
+        for (int i = 1; i <= 4; i++) {
+            assertThat(signed(ADD, i, ORDER + "b" + i)).isEmpty();
+        }
+        String path = KrakenBatch.PATH;
+        for (String bad :
+                List.of(
+                        "[]",
+                        "[\"b1\"]",
+                        "[\"b1\",\"b1\"]",
+                        "[\"b1\",2]",
+                        "[\"b1\",\"b 2\"]",
+                        "[\"b1\",\"b2\"],\"more\":1")) {
+            String body = "{\"nonce\":\"10\",\"cl_ord_ids\":" + bad + "}";
+            assertThat(post(path, body, StandInServer.API_KEY, sign(path, "10", body)))
+                    .as(bad)
+                    .isEqualTo("EGeneral:Invalid arguments");
+        }
+        String body = "{\"nonce\":\"10\",\"cl_ord_ids\":[\"b1\",\"b3\",\"b9\"]}";
+        assertThat(post(path, body, StandInServer.API_KEY, sign(path, "11", body)))
+                .isEqualTo("EAPI:Invalid signature");
+        assertThat(post(path, body, StandInServer.API_KEY, sign(path, "10", body))).isEmpty();
+        String again = body.replace("10", "12");
+        assertThat(post(path, again, StandInServer.API_KEY, sign(path, "12", again)))
+                .isEqualTo("EOrder:Unknown order");
+        assertThat(signed("/0/private/CancelOrder", 13, "&cl_ord_id=b1"))
+                .isEqualTo("EOrder:Unknown order");
+        assertThat(signed("/0/private/CancelOrder", 14, "&cl_ord_id=b2")).isEmpty();
+        assertThat(signed("/0/private/CancelOrder", 15, "&cl_ord_id=b4")).isEmpty();
     }
 
     @Test

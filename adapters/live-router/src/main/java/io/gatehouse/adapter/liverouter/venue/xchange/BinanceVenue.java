@@ -148,19 +148,25 @@ public final class BinanceVenue implements Venue {
                         orders,
                         new PipelinedCancels.Words() {
                             @Override
+                            public int together() {
+                                return 1;
+                            }
+
+                            @Override
                             public PipelinedCancels.Request request(
-                                    int number, ClientOrderId id, Instrument instrument) {
-                                return calls.cancelling(id, settings.symbol(instrument));
+                                    int number, List<PipelinedCancels.Named> one) {
+                                String symbol = settings.symbol(one.get(0).instrument());
+                                return calls.cancelling(one.get(0).id(), symbol);
                             }
 
                             @Override
                             public void answered(
                                     HttpWire.Reply reply,
-                                    ClientOrderId id,
-                                    Instrument instrument,
+                                    List<PipelinedCancels.Named> one,
                                     Cancels told)
                                     throws IOException {
-                                told.answered(id, cancelled(reply, id, instrument));
+                                ClientOrderId id = one.get(0).id();
+                                told.answered(id, cancelled(reply, id, one.get(0).instrument()));
                             }
                         },
                         told);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.knowm.xchange.ExchangeSpecification;
@@ -97,7 +98,7 @@ final class KrakenCalls {
                 });
     }
 
-    /** Sends so many cancels in one turn of the key, by their first nonce. */
+    /** Sends so many requests to cancel in one turn of the key, by their first nonce. */
     void cancels(int count, KrakenSequence.Call<Void> call) throws IOException {
         sequence.inTurn(clock, settings.timeout(), count, call);
     }
@@ -105,6 +106,11 @@ final class KrakenCalls {
     /** The request to cancel one order as text, for a connection that carries many. */
     PipelinedCancels.Request cancelling(ClientOrderId id, long nonce) {
         return requests.cancelling(id, nonce);
+    }
+
+    /** The request to cancel several orders, and no other. */
+    PipelinedCancels.Request cancelling(List<ClientOrderId> ids, long nonce) {
+        return requests.cancelling(ids, nonce);
     }
 
     /** The request to cancel everything on the account, in every pair, whoever placed it. */

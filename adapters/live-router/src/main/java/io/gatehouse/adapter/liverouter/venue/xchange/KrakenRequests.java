@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class KrakenRequests {
 
     private static final String ALGORITHM = "HmacSHA512";
+    private static final String JSON = "application/json";
     private static final String PRIVATE = "/0/private/";
 
     private final SecretKeySpec secret;
@@ -30,19 +33,31 @@ final class KrakenRequests {
     }
 
     PipelinedCancels.Request cancelling(ClientOrderId id, long nonce) {
-        return request("CancelOrder", nonce, "nonce=" + nonce + "&cl_ord_id=" + id.value());
+        return request(
+                "CancelOrder", nonce, OneAttempt.FORM, "nonce=" + nonce + "&cl_ord_id=" + id.value());
+    }
+
+    /** One request for several: its body is JSON, the only one here, since it has a list. */
+    PipelinedCancels.Request cancelling(List<ClientOrderId> ids, long nonce) {
+        String names =
+                ids.stream().map(id -> "\"" + id.value() + "\"").collect(Collectors.joining(","));
+        return request(
+                "CancelOrderBatch",
+                nonce,
+                JSON,
+                "{\"nonce\":\"" + nonce + "\",\"cl_ord_ids\":[" + names + "]}");
     }
 
     PipelinedCancels.Request cancellingAll(long nonce) {
-        return request("CancelAll", nonce, "nonce=" + nonce);
+        return request("CancelAll", nonce, OneAttempt.FORM, "nonce=" + nonce);
     }
 
-    private PipelinedCancels.Request request(String name, long nonce, String body) {
+    private PipelinedCancels.Request request(String name, long nonce, String type, String body) {
         String path = PRIVATE + name;
         return new PipelinedCancels.Request(
                 "POST",
                 before + path,
-                Map.of("Content-Type", OneAttempt.FORM, "API-Sign", signature(path, nonce, body)),
+                Map.of("Content-Type", type, "API-Sign", signature(path, nonce, body)),
                 body);
     }
 

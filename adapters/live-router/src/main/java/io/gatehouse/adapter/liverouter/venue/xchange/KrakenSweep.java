@@ -21,10 +21,15 @@ import java.util.function.Predicate;
  * Withdraws many orders at Kraken: all of the account, or each of some. Thread-safe.
  *
  * <p>Neither answer says what had been filled. "All" names no pair, so that all must be ours; what
- * rested before and does not after has ended. Single cancels go behind one another on one
- * connection within one turn of the key, since nonces must arrive in order.
+ * rested before and does not after has ended. Requests that name their orders take up to {@value
+ * #TOGETHER} each and go behind one another on one connection within one turn of the key, since
+ * nonces must arrive in order. The answer counts what is taken out; where that is not all that was
+ * named, it is not known of any.
  */
 final class KrakenSweep {
+
+    /** As many as the venue's page on {@code CancelOrderBatch} allows. */
+    static final int TOGETHER = 50;
 
     static final String UNKNOWN_ORDER = "EOrder:Unknown order";
 
@@ -88,7 +93,7 @@ final class KrakenSweep {
     void each(Map<ClientOrderId, Instrument> orders, Cancels told) {
         try {
             calls.cancels(
-                    orders.size(),
+                    PipelinedCancels.requests(orders.size(), TOGETHER),
                     first -> {
                         calls.pipelined().send(orders, new Words(first), told);
                         return null;
@@ -114,26 +119,32 @@ final class KrakenSweep {
         }
 
         @Override
-        public PipelinedCancels.Request request(
-                int number, ClientOrderId id, Instrument instrument) {
-            return calls.cancelling(id, first + number);
+        public int together() {
+            return TOGETHER;
+        }
+
+        @Override
+        public PipelinedCancels.Request request(int number, List<PipelinedCancels.Named> orders) {
+            List<ClientOrderId> ids = orders.stream().map(PipelinedCancels.Named::id).toList();
+            return ids.size() == 1
+                    ? calls.cancelling(ids.get(0), first + number)
+                    : calls.cancelling(ids, first + number);
         }
 
         @Override
         public void answered(
-                HttpWire.Reply reply, ClientOrderId id, Instrument instrument, Cancels told)
+                HttpWire.Reply reply, List<PipelinedCancels.Named> orders, Cancels told)
                 throws IOException {
             KrakenByClientId.Reply<KrakenByClientId.Cancelled> answer =
                     reply.done() ? CANCELLED.readValue(reply.body()) : null;
             if (answer != null
                     && answer.good()
-                    && Integer.valueOf(1).equals(answer.result().count())) {
-                told.taken(id);
-            } else if (answer != null && answer.only(UNKNOWN_ORDER)) {
-                told.answered(id, new Cancellation.NotOpen(UNKNOWN_ORDER));
+                    && Integer.valueOf(orders.size()).equals(answer.result().count())) {
+                orders.forEach(each -> told.taken(each.id()));
+            } else if (answer != null && answer.only(UNKNOWN_ORDER) && orders.size() == 1) {
+                told.answered(orders.get(0).id(), new Cancellation.NotOpen(UNKNOWN_ORDER));
             } else {
-                Fault fault = Fault.of(reply, Optional.empty());
-                told.answered(id, new Cancellation.Unknown(fault.doubt(), fault.detail()));
+                PipelinedCancels.unknown(orders, Fault.of(reply, Optional.empty()), told);
             }
         }
     }

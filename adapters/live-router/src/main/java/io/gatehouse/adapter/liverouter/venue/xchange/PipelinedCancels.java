@@ -21,14 +21,29 @@ final class PipelinedCancels {
         this.headers = Map.copyOf(headers);
     }
 
+    /** An order, and what it trades. */
+    record Named(ClientOrderId id, Instrument instrument) {}
+
     /** The exchange's own part: what is asked, and what the answer means. */
     interface Words {
 
-        /** Makes the request for an order; called in order, right before it is sent. */
-        Request request(int number, ClientOrderId id, Instrument instrument);
+        /** How many orders one request may name. */
+        int together();
 
-        void answered(HttpWire.Reply reply, ClientOrderId id, Instrument instrument, Cancels told)
-                throws IOException;
+        /** Makes the request for these orders; called in order, before it is sent. */
+        Request request(int number, List<Named> orders);
+
+        /**
+         * Tells of each order what the answer says.
+         *
+         * @throws IOException when it cannot be read; of none was told then
+         */
+        void answered(HttpWire.Reply reply, List<Named> orders, Cancels told) throws IOException;
+    }
+
+    /** How many requests that many orders take. */
+    static int requests(int orders, int together) {
+        return (orders + together - 1) / together;
     }
 
     /**
@@ -39,21 +54,25 @@ final class PipelinedCancels {
     record Request(String method, String target, Map<String, String> headers, String body) {}
 
     void send(Map<ClientOrderId, Instrument> orders, Words words, Cancels told) {
-        List<Map.Entry<ClientOrderId, Instrument>> all = new ArrayList<>(orders.entrySet());
+        List<Named> all = new ArrayList<>(orders.size());
+        orders.forEach((id, instrument) -> all.add(new Named(id, instrument)));
+        List<List<Named>> groups = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += words.together()) {
+            groups.add(all.subList(i, Math.min(all.size(), i + words.together())));
+        }
         pipeline.exchange(
-                all.size(),
-                i -> bytes(words.request(i, all.get(i).getKey(), all.get(i).getValue())),
+                groups.size(),
+                i -> bytes(words.request(i, groups.get(i))),
                 new Pipeline.Told() {
                     @Override
                     public void sent(int number) {
-                        told.sent(all.get(number).getKey());
+                        groups.get(number).forEach(each -> told.sent(each.id()));
                     }
 
                     @Override
                     public void answered(int number, HttpWire.Reply reply) {
-                        ClientOrderId id = all.get(number).getKey();
                         try {
-                            words.answered(reply.answered(), id, all.get(number).getValue(), told);
+                            words.answered(reply.answered(), groups.get(number), told);
                         } catch (IOException e) {
                             failed(number, e);
                         }
@@ -61,12 +80,15 @@ final class PipelinedCancels {
 
                     @Override
                     public void failed(int number, IOException fault) {
-                        Fault known = Fault.of(fault);
-                        told.answered(
-                                all.get(number).getKey(),
-                                new Cancellation.Unknown(known.doubt(), known.detail()));
+                        unknown(groups.get(number), Fault.of(fault), told);
                     }
                 });
+    }
+
+    /** Tells that it is not known what became of these. */
+    static void unknown(List<Named> orders, Fault fault, Cancels told) {
+        Cancellation answer = new Cancellation.Unknown(fault.doubt(), fault.detail());
+        orders.forEach(each -> told.answered(each.id(), answer));
     }
 
     /** What the answers to a few requests are, in their order; a fault in place of one. */
