@@ -4,11 +4,13 @@ import io.gatehouse.audit.json.JsonProfile;
 import io.gatehouse.audit.json.JsonReading;
 import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The signature that some tools put inside a line of theirs: a {@link ToolCode} with HMAC-SHA256
- * over the canonical bytes of the line without it.
+ * The signature that some tools put inside a line or report of theirs: a {@link ToolCode} over the
+ * canonical bytes of the line without it, with HMAC-SHA256 where the existing tools sign.
  *
  * <p>The line is read once more in the signed profile. What that profile refuses (a number with a
  * fraction or beyond 2^53, a member name outside ASCII) has no canonical form on which the tool and
@@ -18,7 +20,7 @@ import java.util.Optional;
 final class InlineMac {
 
     private static final String MEMBER = "signature";
-    private static final String ALGORITHM = "HMAC-SHA256";
+    private static final String TOOLS = "HMAC-SHA256";
 
     private InlineMac() {}
 
@@ -31,15 +33,38 @@ final class InlineMac {
      *     in any case
      */
     static void judge(ReportPart line, byte[] bytes, String purpose, boolean demanded) {
+        List<Instant> now = List.of(line.inspection().context().asOf());
+        judge(line, bytes, new Demand(purpose, TOOLS, demanded, now));
+    }
+
+    /**
+     * What is asked of a signature.
+     *
+     * @param purpose of the key, without the prefix of the key ring
+     * @param demanded whether a line without any signature is refused
+     * @param times at all of which the key must be in force
+     */
+    record Demand(String purpose, String algorithm, boolean demanded, List<Instant> times) {
+
+        Demand {
+            times = List.copyOf(times);
+            if (times.isEmpty()) {
+                throw new IllegalArgumentException("a key must be in force at some time");
+            }
+        }
+    }
+
+    /** As the other method, with all of what is asked. */
+    static void judge(ReportPart line, byte[] bytes, Demand demand) {
         Inspection inspection = line.inspection();
         String subject = line.at(MEMBER);
         if (!line.object().has(MEMBER)) {
-            if (demanded) {
+            if (demand.demanded()) {
                 // whoever may write the file could otherwise drop the signature and change the rest
                 line.refuse(
                         "unsigned",
                         MEMBER,
-                        ALGORITHM + " with a key of purpose evidence:" + purpose,
+                        demand.algorithm() + " with a key of purpose evidence:" + demand.purpose(),
                         "none");
             }
             return;
@@ -55,15 +80,17 @@ final class InlineMac {
             return;
         }
         JsonObject whole = signable.get();
-        ToolCode.of(inspection, subject, whole.object(MEMBER).orElse(JsonObject.EMPTY), ALGORITHM)
-                .ifPresent(
-                        code ->
-                                code.isValid(
-                                        inspection,
-                                        subject,
-                                        whole.without(MEMBER),
-                                        purpose,
-                                        inspection.context().asOf()));
+        JsonObject signature = whole.object(MEMBER).orElse(JsonObject.EMPTY);
+        ToolCode.of(inspection, subject, signature, demand.algorithm())
+                .ifPresent(code -> isValid(inspection, subject, whole, code, demand));
+    }
+
+    /** The first time at which the key is not in force says enough. */
+    private static boolean isValid(
+            Inspection inspection, String subject, JsonObject whole, ToolCode code, Demand demand) {
+        JsonObject coded = whole.without(MEMBER);
+        return demand.times().stream()
+                .allMatch(at -> code.isValid(inspection, subject, coded, demand.purpose(), at));
     }
 
     private static Optional<JsonObject> signable(byte[] bytes) {

@@ -3,6 +3,8 @@ package io.gatehouse.definitions.rule;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.Observation;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +16,18 @@ import java.util.Set;
  *
  * <p>A step that was left out is none that passed. Every step must stand in the report exactly
  * once, also one that the definition does not demand; that one may be {@code not_run}, but not
- * failed. The report is signed by nobody: who vouches for it signs the evidence off, and the
- * digests bind it to the bundle.
+ * failed. The digests bind the report to the bundle, and the signature to this installation's key
+ * for acceptances: who may write the file alone makes no {@code ok} of a {@code failed}.
  */
 public final class InstallerAccepted extends AbstractRule {
 
     private static final String SCHEMA = "gatehouse.acceptance/1";
     private static final String OK = "ok";
+
+    /** Of the key that signs it: {@code evidence:acceptance}. */
+    private static final String PURPOSE = "acceptance";
+
+    private static final String ALGORITHM = "HMAC-SHA384";
 
     /** The existing tools say skipped of what was not run. */
     private static final Set<String> NOT_RUN = Set.of("not_run", "skipped");
@@ -40,7 +47,7 @@ public final class InstallerAccepted extends AbstractRule {
         super(
                 "installer-accepted",
                 false,
-                "The acceptance of the installer went through every step, and each is in order.",
+                "The acceptance of the installer went through every step, each is in order, and its report is signed.",
                 Parameter.required(
                         "report", Parameter.Kind.ARTEFACT, "the JSON report of the acceptance"),
                 Parameter.optional(
@@ -56,6 +63,11 @@ public final class InstallerAccepted extends AbstractRule {
     }
 
     @Override
+    public int version() {
+        return 2;
+    }
+
+    @Override
     List<String> lintFurther(Reading given, StepDefinition step) {
         return STEPS.containsAll(given.texts("steps"))
                 ? List.of()
@@ -64,13 +76,14 @@ public final class InstallerAccepted extends AbstractRule {
 
     @Override
     void judge(Inspection inspection, Reading given) {
-        Optional<ReportPart> read =
-                OneFile.readable(inspection, given.artefact("report").orElseThrow())
-                        .flatMap(file -> ReportPart.of(inspection, file));
+        Optional<Observation> file =
+                OneFile.readable(inspection, given.artefact("report").orElseThrow());
+        Optional<ReportPart> read = file.flatMap(f -> ReportPart.of(inspection, f));
         if (read.isPresent()) {
             ReportPart report = read.get();
             report.demand("schema", SCHEMA);
-            report.time("generated_at", given.duration("max-age"));
+            Optional<Instant> made = report.time("generated_at", given.duration("max-age"));
+            signed(report, file.orElseThrow().content().orElseThrow().bytes(), made);
             installation(report);
             List<String> demanded = given.texts("steps");
             steps(report, demanded.isEmpty() ? STEPS : demanded);
@@ -78,6 +91,14 @@ public final class InstallerAccepted extends AbstractRule {
         names(inspection, given, read, "manifest", "bundle_manifest_sha384");
         names(inspection, given, read, "archive", "bundle_archive_sha384");
         names(inspection, given, read, "configuration", "config_sha384");
+    }
+
+    /** By a key that was in force when the report was made, and is so still. */
+    private static void signed(ReportPart report, byte[] bytes, Optional<Instant> made) {
+        List<Instant> times = new ArrayList<>();
+        made.ifPresent(times::add);
+        times.add(report.inspection().context().asOf());
+        InlineMac.judge(report, bytes, new InlineMac.Demand(PURPOSE, ALGORITHM, true, times));
     }
 
     /** What was accepted on another device says nothing about this one. */

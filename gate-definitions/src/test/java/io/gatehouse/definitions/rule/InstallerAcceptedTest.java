@@ -8,7 +8,9 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
+import io.gatehouse.core.port.MacAnswer;
 import io.gatehouse.core.rule.RuleResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ class InstallerAcceptedTest {
                     "configuration", "config",
                     "max-age", "P7D");
 
+    private static final ToolKeys KEYS =
+            new ToolKeys().with("acceptance", "here").with("bundle-signing", "other");
+
     private static JsonObject step(String name, String status) {
         return JsonObject.of("step", name).with("status", status).with("details", List.of("said"));
     }
@@ -60,19 +65,33 @@ class InstallerAcceptedTest {
                 .build();
     }
 
+    private static JsonObject signed(JsonObject report) {
+        return KEYS.inline("acceptance", "here", "HMAC-SHA384", report);
+    }
+
+    private static byte[] bytes(JsonObject report) {
+        return CanonicalJson.bytes(signed(report));
+    }
+
     private static Digest digest(String content) {
         return Digest.sha384(content.getBytes(UTF_8));
     }
 
     private static Bench bench(byte[] report) {
-        return new Bench()
-                .file("report", report, Bench.NOW.minusSeconds(60))
+        Bench bench = new Bench();
+        bench.macs = KEYS;
+        return bench.file("report", report, Bench.NOW.minusSeconds(60))
                 .file("manifest", "manifest")
                 .file("archive", "archive")
                 .file("config", "config");
     }
 
     private static RuleResult run(JsonObject report) {
+        return unsigned(signed(report));
+    }
+
+    /** As it is given, with or without a signature. */
+    private static RuleResult unsigned(JsonObject report) {
         return bench(CanonicalJson.bytes(report)).run("installer-accepted", DEMAND);
     }
 
@@ -151,13 +170,13 @@ class InstallerAcceptedTest {
         some.put("steps", List.of("bundle", "install"));
         List<JsonObject> early = steps();
         early.set(5, step("mtls", "not_run"));
-        Bench bench = bench(CanonicalJson.bytes(report(early)));
+        Bench bench = bench(bytes(report(early)));
         RuleAssert.that(bench.run("installer-accepted", some)).passes();
         early.set(5, step("mtls", "failed"));
-        bench = bench(CanonicalJson.bytes(report(early)));
+        bench = bench(bytes(report(early)));
         RuleAssert.that(bench.run("installer-accepted", some)).failsWith("step-failed");
         early.remove(5);
-        bench = bench(CanonicalJson.bytes(report(early)));
+        bench = bench(bytes(report(early)));
         RuleAssert.that(bench.run("installer-accepted", some)).failsWith("step-missing");
         some.put("steps", List.of("coffee"));
         RuleAssert.that(bench.run("installer-accepted", some)).errsWith("bad-parameters");
@@ -172,7 +191,7 @@ class InstallerAcceptedTest {
         }
         fails(report().with("workspace_installation", "bot-2"), "other-installation");
         RuleAssert.that(
-                        bench(CanonicalJson.bytes(report().with("config_sha384", "x")))
+                        bench(bytes(report().with("config_sha384", "x")))
                                 .run(
                                         "installer-accepted",
                                         Map.of("report", "report", "max-age", "P7D")))
@@ -194,7 +213,7 @@ class InstallerAcceptedTest {
         RuleAssert.that(none.run("installer-accepted", DEMAND))
                 .waitsWith("missing", "missing", "missing", "missing");
         RuleAssert.that(
-                        bench(CanonicalJson.bytes(report()))
+                        bench(bytes(report()))
                                 .file("report", "{}")
                                 .run("installer-accepted", DEMAND))
                 .failsWith("several-files");
@@ -202,12 +221,60 @@ class InstallerAcceptedTest {
                 .errsWith("malformed");
     }
 
+    @Test
+    void shouldRefuseAReportThatWasEditedAfterItWasSigned() {
+        List<JsonObject> failed = steps();
+        failed.set(3, step("licence", "failed"));
+        JsonObject honest = signed(report(failed));
+        JsonObject edited = report().with("signature", honest.object("signature").orElseThrow());
+        RuleAssert.that(unsigned(edited)).failsWith("bad-code");
+        RuleAssert.that(unsigned(honest)).failsWith("step-failed");
+        // what is added is covered as well: nobody signed it
+        RuleAssert.that(unsigned(signed(report()).with("note", "fine"))).failsWith("bad-code");
+    }
+
+    @Test
+    void shouldRefuseAReportThatNobodyOrAnotherSigned() {
+        RuleAssert.that(unsigned(report())).failsWith("unsigned");
+        JsonObject none = signed(report()).with("signature", JsonValue.of("none"));
+        assertThat(Bench.codes(unsigned(none))).containsExactly("malformed");
+        // a key of this installation, made for something else
+        JsonObject bundler = KEYS.inline("bundle-signing", "other", "HMAC-SHA384", report());
+        RuleAssert.that(unsigned(bundler)).failsWith("unknown-key");
+        ToolKeys elsewhere = new ToolKeys().with("acceptance", "there");
+        RuleAssert.that(unsigned(elsewhere.inline("acceptance", "there", "HMAC-SHA384", report())))
+                .failsWith("unknown-key");
+        ToolKeys forger = new ToolKeys().with("acceptance", "here", "x".repeat(40).getBytes(UTF_8));
+        RuleAssert.that(unsigned(forger.inline("acceptance", "here", "HMAC-SHA384", report())))
+                .failsWith("bad-code");
+        RuleAssert.that(unsigned(KEYS.inline("acceptance", "here", "HMAC-SHA256", report())))
+                .failsWith("other-algorithm");
+    }
+
+    /** In force when the report was made, and when it is judged: both are asked. */
+    @Test
+    void shouldRefuseAKeyThatWasNotYetOrIsNoMoreInForce() {
+        Instant made = Instant.parse("2026-11-20T06:00:00Z");
+        for (Instant refused : List.of(made, Bench.NOW)) {
+            Bench bench = bench(bytes(report()));
+            bench.macs =
+                    claim ->
+                            claim.at().equals(refused)
+                                    ? MacAnswer.KEY_NOT_USABLE
+                                    : KEYS.verify(claim);
+            RuleAssert.that(bench.run("installer-accepted", DEMAND)).failsWith("key-not-usable");
+        }
+        Bench away = bench(bytes(report()));
+        away.macs = claim -> MacAnswer.UNAVAILABLE;
+        RuleAssert.that(away.run("installer-accepted", DEMAND)).errsWith("code-not-checked");
+    }
+
     /** Property: what passes has all eight steps once and ok, and the digests of the files. */
     @Test
     void shouldAcceptNoReportWithAStepThatIsNotOk() {
         ReportFuzzTest.fuzz(
                 "acceptance reports",
-                CanonicalJson.bytes(report()),
+                bytes(report()),
                 bytes -> bench(bytes).run("installer-accepted", DEMAND),
                 bytes -> {
                     JsonObject report = StrictJson.readEvidence(bytes).objectOrThrow();

@@ -82,16 +82,20 @@ final class ToolKeys implements MacVerifier {
 
     /** A line with the signature inside, as the dry run writes it. */
     JsonObject inline(String purpose, String id, JsonObject line) {
+        return inline(purpose, id, "HMAC-SHA256", line);
+    }
+
+    JsonObject inline(String purpose, String id, String algorithm, JsonObject line) {
         return line.with(
                 "signature",
                 JsonObject.builder()
-                        .put("algorithm", "HMAC-SHA256")
+                        .put("algorithm", algorithm)
                         .put(
                                 "value",
                                 Base64.getEncoder()
                                         .encodeToString(
                                                 code(
-                                                        "HMAC-SHA256",
+                                                        algorithm,
                                                         secrets.get(purpose + "/" + id),
                                                         CanonicalJson.bytes(line))))
                         .put("key_id", id)

@@ -512,8 +512,13 @@ class AcceptanceFaultsTest {
                     assertThat(report).as(code).isNotEqualTo(text);
                     RuleResult result = judge(report, manifest);
                     assertThat(result.verdict()).as(code).isNotEqualTo(Verdict.PASS);
-                    assertThat(result.findings().stream().map(Finding::code)).contains(code);
+                    assertThat(result.findings().stream().map(Finding::code))
+                            .contains(code)
+                            .containsAnyOf("bad-code", "key-not-usable");
                 });
+        assertThat(judge(text.replaceFirst(",\"signature\":\\{[^}]*}", ""), manifest).findings())
+                .extracting(Finding::code)
+                .containsExactly("unsigned");
         // a report about a bundle that did not verify bears out none
         Run broken = accept(quick(with("--bundle", "fp.json")));
         assertThat(judge(new String(broken.bytes(), StandardCharsets.UTF_8), manifest).verdict())

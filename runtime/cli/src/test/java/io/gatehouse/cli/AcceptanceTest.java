@@ -282,6 +282,14 @@ class AcceptanceTest {
 
     @Test
     void shouldNotAcceptFromTheCommandLineWhenNothingIsHandedIn() throws IOException {
+        Bench.Said unsigned = bench.run("acceptance", "run");
+        assertThat(unsigned.exit()).as(unsigned.out()).isEqualTo(ExitCodes.UNDECIDED);
+        assertThat(unsigned.err()).contains("key new --purpose evidence:acceptance");
+        assertThat(bench.workspace().resolve("var/audit/acceptance")).doesNotExist();
+        Bench.require(bench.run("key", "new", "--purpose", "evidence:acceptance"), 0);
+        Bench.require(bench.as("olga", "adopt", "--yes"), 0);
+        Bench.require(bench.as("carl", "adopt", "--yes"), 0);
+
         Bench.Said said = bench.run("acceptance", "run");
 
         assertThat(said.exit()).as(said.out() + said.err()).isEqualTo(ExitCodes.REFUSED);
@@ -294,6 +302,7 @@ class AcceptanceTest {
                     .contains("\"schema\":\"gatehouse.acceptance/1\"")
                     .contains("\"status\":\"not_run\",\"step\":\"install\"")
                     .contains("\"status\":\"ok\",\"step\":\"decision_log\"")
+                    .contains("\"signature\":{\"algorithm\":\"HMAC-SHA384\"")
                     .doesNotContain("\"workspace_installation\":\"none\"");
             assertThat(Files.readString(folder.resolve("junit.xml")))
                     .contains("tests=\"8\"")

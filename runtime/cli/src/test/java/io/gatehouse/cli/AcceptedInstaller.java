@@ -4,6 +4,7 @@ import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.query.ReadOnlyInstallation;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.audit.digest.StreamingDigests;
+import io.gatehouse.audit.key.EvidenceMacs;
 import io.gatehouse.core.apply.PromotionApplier;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.RuleReference;
@@ -20,7 +21,6 @@ import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.id.RuleId;
 import io.gatehouse.core.machine.GateMachine;
-import io.gatehouse.core.port.MacVerifier;
 import io.gatehouse.core.rule.RuleContext;
 import io.gatehouse.core.rule.RuleResult;
 import io.gatehouse.core.state.Release;
@@ -58,6 +58,7 @@ final class AcceptedInstaller {
                         .filter(r -> r.rule().equals(RULE))
                         .findFirst()
                         .orElseThrow();
+        ReadOnlyInstallation installation = ReadOnlyInstallation.load(Workspace.at(workspace), now);
         Snapshot snapshot =
                 new Snapshot(
                         now,
@@ -84,9 +85,9 @@ final class AcceptedInstaller {
                                                 new Release("r-1", Digest.ZERO, Bench.COMMIT),
                                                 now),
                                         GateMachine.of(gate)),
-                                ReadOnlyInstallation.load(Workspace.at(workspace), now).state(),
+                                installation.state(),
                                 snapshot,
-                                MacVerifier.NONE));
+                                new EvidenceMacs(installation.keys())));
     }
 
     private static Observation seen(StepDefinition step, String artefact, byte[] bytes, Instant now)

@@ -24,7 +24,8 @@ final class OemBench {
                     "licence-signing",
                     "fingerprint-signing",
                     "revocation-signing",
-                    "device-state");
+                    "device-state",
+                    "acceptance");
 
     final Bench bench;
 

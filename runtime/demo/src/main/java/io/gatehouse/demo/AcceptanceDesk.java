@@ -16,6 +16,7 @@ import io.gatehouse.adapter.risklabs.run.LabOptions;
 import io.gatehouse.adapter.risklabs.run.LabProgress;
 import io.gatehouse.app.acceptance.AcceptanceFolder;
 import io.gatehouse.app.acceptance.AcceptanceRun;
+import io.gatehouse.app.acceptance.AcceptanceSigner;
 import io.gatehouse.app.acceptance.AcceptanceSubject;
 import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.app.port.JournalUnusable;
@@ -101,7 +102,10 @@ final class AcceptanceDesk {
                                             given, workspace, means, folder.trial(), now))
                             .run();
             folder.write(
-                    result, AcceptanceSubject.of(workspace, installation.state().governance()));
+                    result,
+                    AcceptanceSubject.of(workspace, installation.state().governance()),
+                    AcceptanceSigner.of(installation.keys(), now)
+                            .orElseThrow(() -> new DemoStopped("no key signs the acceptance")));
             if (!result.accepted()) {
                 throw new DemoStopped("the installer is not accepted: " + reasons(result));
             }

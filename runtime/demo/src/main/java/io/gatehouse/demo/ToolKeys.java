@@ -18,6 +18,7 @@ final class ToolKeys {
 
     private static final Map<String, DemoSecrets> PURPOSES =
             Map.of(
+                    "acceptance", DemoSecrets.ACCEPTANCE,
                     "bundle-signing", DemoSecrets.BUNDLE,
                     "dry-run", DemoSecrets.DRY_RUN,
                     "licence-signing", DemoSecrets.LICENCE,

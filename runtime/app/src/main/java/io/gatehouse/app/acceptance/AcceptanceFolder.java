@@ -21,7 +21,8 @@ import java.util.Locale;
 /**
  * {@code var/audit/acceptance/<YYYYMMDDTHHMMSSZ>/}: {@code summary.json} as the existing tools
  * write it (step, status, details), {@code metadata.json}, {@code junit.xml}, and {@code
- * acceptance.json} for the gate ({@link AcceptanceReport}). Nothing is written over.
+ * acceptance.json} for the gate ({@link AcceptanceReport}), which alone is signed. Nothing is
+ * written over.
  */
 public final class AcceptanceFolder {
 
@@ -62,10 +63,12 @@ public final class AcceptanceFolder {
         return folder;
     }
 
-    /** Writes the reports to the disk. */
-    public void write(AcceptanceRun.Result result, AcceptanceSubject subject) throws IOException {
-        DurableFiles.create(
-                folder.resolve(REPORT), bytes(AcceptanceReport.of(result, subject, started)));
+    /** Writes the reports to the disk; the one for the gate is signed, whatever it says. */
+    public void write(
+            AcceptanceRun.Result result, AcceptanceSubject subject, AcceptanceSigner signer)
+            throws IOException {
+        JsonObject report = AcceptanceReport.of(result, subject, started);
+        DurableFiles.create(folder.resolve(REPORT), bytes(signer.sign(report)));
         DurableFiles.create(folder.resolve("summary.json"), bytes(summary(result)));
         DurableFiles.create(folder.resolve("metadata.json"), bytes(metadata(result)));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * {@code acceptance.json}, the report that the rule {@code installer-accepted} judges: form {@code
- * gatehouse.acceptance/1}, every part once and in order.
+ * gatehouse.acceptance/1}, every part once and in order. {@link AcceptanceSigner} signs it.
  *
  * <p>The digests bind it to one bundle; where the bundle was not found sound they are left out, so
  * that a report about it can bear out no other.

@@ -5,13 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.app.acceptance.StepOutcome.Status;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.json.StrictJson;
+import io.gatehouse.audit.key.HmacKey;
+import io.gatehouse.audit.key.KeyAlgorithm;
+import io.gatehouse.audit.key.KeyEntry;
+import io.gatehouse.audit.key.KeyRing;
+import io.gatehouse.audit.key.KeySecrets;
+import io.gatehouse.audit.key.KeyValidity;
+import io.gatehouse.audit.key.OpenKeyRing;
+import io.gatehouse.audit.key.SecretBytes;
+import io.gatehouse.audit.key.SecretLocation;
 import io.gatehouse.core.digest.Digest;
+import io.gatehouse.core.id.KeyId;
+import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -81,6 +94,28 @@ class AcceptanceRunTest {
         assertThat(refused).isEqualTo(8);
     }
 
+    private static OpenKeyRing keys(Instant at) {
+        KeyEntry key =
+                KeyEntry.evidence(
+                        new KeyId("acceptance-1"),
+                        AcceptanceSigner.PURPOSE,
+                        KeyAlgorithm.HMAC_SHA384,
+                        KeyValidity.between(at.minusSeconds(60), at.plusSeconds(60)),
+                        SecretLocation.parse("file:unused"));
+        return new OpenKeyRing(
+                KeyRing.of(List.of(key)), entry -> SecretBytes.copyOf("s".repeat(48).getBytes()));
+    }
+
+    @Test
+    void shouldHaveNoSignerWithoutAKeyInForceWhoseSecretIsHere() {
+        Instant at = Instant.parse("2026-08-01T10:11:12Z");
+        assertThat(AcceptanceSigner.of(keys(at), at)).isPresent();
+        assertThat(AcceptanceSigner.of(keys(at), at.plusSeconds(61))).isEmpty();
+        assertThat(AcceptanceSigner.of(keys(at), at.minusSeconds(61))).isEmpty();
+        OpenKeyRing elsewhere = new OpenKeyRing(keys(at).ring(), KeySecrets.NONE);
+        assertThat(AcceptanceSigner.of(elsewhere, at)).isEmpty();
+    }
+
     @Test
     void shouldNotTakeTwoStepsForOnePart() {
         List<AcceptanceStep> all = allBut(AcceptancePart.LABS);
@@ -96,7 +131,8 @@ class AcceptanceRunTest {
         AcceptanceFolder folder = AcceptanceFolder.create(workspace, at);
         folder.write(
                 new AcceptanceRun(allBut(AcceptancePart.LABS)).run(),
-                new AcceptanceSubject("bot-1", Optional.of(Digest.ZERO)));
+                new AcceptanceSubject("bot-1", Optional.of(Digest.ZERO)),
+                AcceptanceSigner.of(keys(at), at).orElseThrow());
         folder.writeJUnit("<testsuites/>");
 
         Path place = home.resolve("var/audit/acceptance/20260801T101112Z");
@@ -118,6 +154,16 @@ class AcceptanceRunTest {
                 // no bundle was found sound, so the report bears none out
                 .doesNotContain("bundle_manifest_sha384", "bundle_archive_sha384");
         assertThat(place.resolve("junit.xml")).isNotEmptyFile();
+        JsonObject report =
+                StrictJson.readSigned(Files.readAllBytes(place.resolve("acceptance.json")))
+                        .objectOrThrow();
+        JsonObject signature = report.object("signature").orElseThrow();
+        assertThat(signature.requireText("algorithm")).isEqualTo("HMAC-SHA384");
+        assertThat(signature.requireText("key_id")).isEqualTo("acceptance-1");
+        byte[] code = Base64.getDecoder().decode(signature.requireText("value"));
+        HmacKey key = keys(at).hmac(new KeyId("acceptance-1"));
+        assertThat(key.verify(code, CanonicalJson.bytes(report.without("signature")))).isTrue();
+        assertThat(key.verify(code, CanonicalJson.bytes(report))).isFalse();
         assertThatThrownBy(() -> AcceptanceFolder.create(workspace, at))
                 .isInstanceOf(FileAlreadyExistsException.class);
     }

@@ -3,6 +3,7 @@ package io.gatehouse.cli.command;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.app.acceptance.AcceptanceFolder;
 import io.gatehouse.app.acceptance.AcceptanceRun;
+import io.gatehouse.app.acceptance.AcceptanceSigner;
 import io.gatehouse.app.acceptance.AcceptanceSubject;
 import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.app.query.ReadOnlyInstallation;
@@ -84,6 +85,7 @@ public final class AcceptanceRunCommand extends Verb implements Reporting {
         }
         HandedIn given = handedIn();
         ReadOnlyInstallation installation = read();
+        AcceptanceSigner signer = signer(installation);
         AcceptanceFolder folder = folder();
         AcceptanceRun.Result result;
         try (OemDesk desk = OemDesk.of(installation, this::now);
@@ -102,10 +104,19 @@ public final class AcceptanceRunCommand extends Verb implements Reporting {
                             .run();
         }
         Report report = report(result, folder);
-        folder.write(result, AcceptanceSubject.of(workspace(), installation.state().governance()));
+        folder.write(
+                result,
+                AcceptanceSubject.of(workspace(), installation.state().governance()),
+                signer);
         folder.writeJUnit(JUnitReport.render(report, output().messages()));
         output().report(report);
         return exit(result);
+    }
+
+    /** Asked for before anything is tried: a report that nobody signed is none for the gate. */
+    private AcceptanceSigner signer(ReadOnlyInstallation installation) throws Unanswerable {
+        return AcceptanceSigner.of(installation.keys(), now())
+                .orElseThrow(() -> Unanswerable.undecided(text("acceptance.no-key"), List.of()));
     }
 
     private AcceptanceFolder folder() throws Exception {

@@ -26,11 +26,12 @@ import java.util.Map;
 
 /**
  * The keys of the outside world that the demo plays: the vendor's bundle key and licence key, the
- * keys of the live dry run and of the router's log, made at random when first needed, in owner-only
- * files of the workspace. None is a key of Gatehouse; what checks with them has to import and adopt
- * them.
+ * keys of the acceptance, of the live dry run and of the router's log, made at random when first
+ * needed, in owner-only files of the workspace. None is a key of Gatehouse; what checks with them
+ * has to import and adopt them.
  */
 public enum DemoSecrets {
+    ACCEPTANCE("demo-acceptance", KeyAlgorithm.HMAC_SHA384),
     BUNDLE("demo-bundle", KeyAlgorithm.HMAC_SHA384),
     LICENCE("demo-licence", KeyAlgorithm.HMAC_SHA384),
     FINGERPRINT("demo-fingerprint", KeyAlgorithm.HMAC_SHA384),

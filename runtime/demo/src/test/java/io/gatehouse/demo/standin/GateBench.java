@@ -18,6 +18,7 @@ import io.gatehouse.adapter.smoke.SmokeAction;
 import io.gatehouse.app.acceptance.AcceptanceFolder;
 import io.gatehouse.app.acceptance.AcceptancePart;
 import io.gatehouse.app.acceptance.AcceptanceRun;
+import io.gatehouse.app.acceptance.AcceptanceSigner;
 import io.gatehouse.app.acceptance.AcceptanceSubject;
 import io.gatehouse.app.acceptance.StepOutcome;
 import io.gatehouse.app.evidence.EvidenceRecorder;
@@ -183,6 +184,12 @@ final class GateBench {
         return this;
     }
 
+    private AcceptanceSigner signer() throws IOException {
+        // the verb's own key; the others are made where their tool is played
+        DemoSecrets.ACCEPTANCE.file(root);
+        return AcceptanceSigner.of(toolRing(), started).orElseThrow();
+    }
+
     /** Several files of one artefact. */
     GateBench attach(String gate, String step, String artefact, List<Path> paths)
             throws IOException {
@@ -209,7 +216,8 @@ final class GateBench {
         AcceptanceFolder folder = AcceptanceFolder.create(workspace, started);
         folder.write(
                 new AcceptanceRun.Result(outcomes),
-                new AcceptanceSubject(installation, Optional.empty()));
+                new AcceptanceSubject(installation, Optional.empty()),
+                signer());
         return root.relativize(folder.path().resolve(AcceptanceFolder.REPORT));
     }
 
@@ -421,9 +429,14 @@ final class GateBench {
 
     /** The vendor's keys, as if they had been imported and adopted. */
     private MacVerifier toolKeys() {
+        return new EvidenceMacs(toolRing());
+    }
+
+    private OpenKeyRing toolRing() {
         List<KeyEntry> keys = new ArrayList<>();
         for (DemoSecrets secret :
                 List.of(
+                        DemoSecrets.ACCEPTANCE,
                         DemoSecrets.BUNDLE,
                         DemoSecrets.LICENCE,
                         DemoSecrets.FINGERPRINT,
@@ -432,22 +445,22 @@ final class GateBench {
             keys.add(
                     KeyEntry.evidence(
                             secret.id(),
-                            KeyPurpose.evidence(
-                                    secret == DemoSecrets.DRY_RUN
-                                            ? "dry-run"
-                                            : secret.id().value().substring("demo-".length())
-                                                    + "-signing"),
+                            KeyPurpose.evidence(purpose(secret)),
                             secret.algorithm(),
                             KeyValidity.between(
                                     started.minusSeconds(60), started.plusSeconds(86_400)),
                             SecretLocation.parse("file:" + secret.id())));
         }
-        return new EvidenceMacs(
-                new OpenKeyRing(
-                        KeyRing.of(keys),
-                        entry ->
-                                ToolKeyFile.read(
-                                        root.resolve("secrets/demo/" + entry.id() + ".key"))));
+        return new OpenKeyRing(
+                KeyRing.of(keys),
+                entry -> ToolKeyFile.read(root.resolve("secrets/demo/" + entry.id() + ".key")));
+    }
+
+    private static String purpose(DemoSecrets secret) {
+        String name = secret.id().value().substring("demo-".length());
+        return secret == DemoSecrets.DRY_RUN || secret == DemoSecrets.ACCEPTANCE
+                ? name
+                : name + "-signing";
     }
 
     private static SortedMap<String, EvidenceItem> distinct(List<EvidenceItem> items) {
