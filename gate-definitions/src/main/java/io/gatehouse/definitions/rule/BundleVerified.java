@@ -4,6 +4,7 @@ import io.gatehouse.core.definition.ActionDefinition;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.evidence.Observation;
 import io.gatehouse.core.id.AdapterId;
+import io.gatehouse.core.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,9 @@ import java.util.Set;
 /**
  * The engine verified the bundle's archive itself and found no fault (runbook 2.2): every file,
  * mode and signature, no more and no less than the manifest says.
+ *
+ * <p>A signature of the release beside the archive ({@code bundle sign}) is judged by that run: a
+ * wrong one is a fault of the bundle, and with {@code release-signature: required} so is none.
  *
  * <p>The report must be the one that the run of the step wrote, byte for byte, and be about the
  * archive and the manifest that are attached. A step that does not run the verification cannot use
@@ -21,6 +25,9 @@ public final class BundleVerified extends AbstractRule {
 
     private static final AdapterId ADAPTER = new AdapterId("oem-bundle");
     private static final String SCHEMA = "gatehouse.bundle-verification/1";
+    private static final String RELEASE = "release-signature";
+    private static final String REQUIRED = "required";
+    private static final String IF_PRESENT = "if-present";
     private static final Set<String> PLATFORMS = Set.of("linux", "macos", "windows");
 
     BundleVerified() {
@@ -34,13 +41,26 @@ public final class BundleVerified extends AbstractRule {
                 Parameter.required("manifest", Parameter.Kind.ARTEFACT, "its manifest.json"),
                 Parameter.required("platforms", Parameter.Kind.TEXTS, "platforms that will do"),
                 Parameter.required(
-                        "max-age", Parameter.Kind.DURATION, "greatest age of the report"));
+                        "max-age", Parameter.Kind.DURATION, "greatest age of the report"),
+                Parameter.optional(
+                        RELEASE,
+                        Parameter.Kind.TEXT,
+                        "required, or if-present (when absent): a signature of the release that"
+                                + " is there must be right in any case"));
+    }
+
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
     List<String> lintFurther(Reading given, StepDefinition step) {
         if (!PLATFORMS.containsAll(given.texts("platforms"))) {
             return List.of("parameter 'platforms' names another than linux, macos and windows");
+        }
+        if (!List.of(REQUIRED, IF_PRESENT).contains(demand(given))) {
+            return List.of("parameter '" + RELEASE + "' is neither required nor if-present");
         }
         Optional<ActionDefinition> run =
                 step.action()
@@ -49,6 +69,10 @@ public final class BundleVerified extends AbstractRule {
         return run.isEmpty()
                 ? List.of("the step does not run task verify of adapter " + ADAPTER)
                 : List.of();
+    }
+
+    private static String demand(Reading given) {
+        return given.maybeText(RELEASE).orElse(IF_PRESENT);
     }
 
     @Override
@@ -70,6 +94,9 @@ public final class BundleVerified extends AbstractRule {
             manifest.ifPresent(
                     file -> names(read.get(), "manifest_sha384", "other-manifest", file));
             platform(read.get(), given.texts("platforms"));
+            if (demand(given).equals(REQUIRED)) {
+                released(read.get());
+            }
         }
     }
 
@@ -100,6 +127,16 @@ public final class BundleVerified extends AbstractRule {
         if (named.filter(n -> !n.equals(expected)).isPresent()) {
             report.refuse(
                     code, member, expected + " of " + file.item().path(), Shown.text(named.get()));
+        }
+    }
+
+    /** One that is wrong is among the findings; here nobody may have taken the file away. */
+    private static void released(ReportPart report) {
+        boolean released =
+                report.list("notes").orElse(List.of()).contains(JsonValue.of("released"));
+        if (!released) {
+            report.refuse(
+                    "release-missing", "notes", "released, by a person of role release", "not so");
         }
     }
 

@@ -188,10 +188,14 @@ final class Bench {
     }
 
     Bench person(String id, Role... roles) {
+        return person(id, "A".repeat(43), roles);
+    }
+
+    Bench person(String id, String publicKey, Role... roles) {
         PersonKey key =
                 new PersonKey(
                         new KeyId(id + "-1"),
-                        "A".repeat(43),
+                        publicKey,
                         NOW.minus(Duration.ofDays(100)),
                         NOW.plus(Duration.ofDays(100)),
                         Optional.empty());

@@ -77,6 +77,21 @@ class BundleVerifiedTest {
         return bench.run("bundle-verified", DEMAND);
     }
 
+    @Test
+    void shouldAskForARelease() {
+        Map<String, Object> required = new HashMap<>(DEMAND);
+        required.put("release-signature", "required");
+        JsonObject released = report().with("notes", List.of("released"));
+        RuleAssert.that(bench(released).run("bundle-verified", required)).passes();
+        RuleAssert.that(bench(report()).run("bundle-verified", required))
+                .failsWith("release-missing");
+        required.put("release-signature", "if-present");
+        RuleAssert.that(bench(report()).run("bundle-verified", required)).passes();
+        required.put("release-signature", "never");
+        RuleAssert.that(bench(released).run("bundle-verified", required))
+                .errsWith("bad-parameters");
+    }
+
     private static void fails(JsonObject report, String... codes) {
         RuleAssert.that(run(bench(report))).failsWith(codes);
     }

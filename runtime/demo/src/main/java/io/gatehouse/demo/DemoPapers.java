@@ -1,8 +1,10 @@
 package io.gatehouse.demo;
 
+import io.gatehouse.adapter.oembundle.DetachedSignature;
 import io.gatehouse.core.definition.GateDefinition;
 import io.gatehouse.core.definition.StepDefinition;
 import io.gatehouse.core.state.PromotionState;
+import io.gatehouse.core.state.Release;
 import io.gatehouse.demo.standin.CheckedDocuments;
 import io.gatehouse.demo.standin.CheckedDocuments.LiveChange;
 import io.gatehouse.demo.standin.DemoDevice;
@@ -57,7 +59,7 @@ final class DemoPapers implements GateWalk.Papers {
                     case "oem-bundle" ->
                             with(
                                     documents.packagingRun(commit),
-                                    Path.of(archive(promotion)),
+                                    Path.of(archive(promotion.release())),
                                     documents.bundleManifest(),
                                     Path.of("var/dist/manifest.sig"),
                                     CONFIGURATION);
@@ -83,6 +85,9 @@ final class DemoPapers implements GateWalk.Papers {
                                     documents.revocations(),
                                     Path.of(DemoDevice.FILE),
                                     documents.bundleManifest(),
+                                    Path.of(
+                                            archive(promotion.release())
+                                                    + DetachedSignature.EXTENSION),
                                     documents.paperSmokeRun(commit));
                     case "ui-readiness" -> Stream.of(documents.uiTelemetry(), documents.uiReport());
                     default -> Stream.empty();
@@ -94,7 +99,8 @@ final class DemoPapers implements GateWalk.Papers {
         return Stream.concat(many.stream(), Stream.of(more));
     }
 
-    private static String archive(PromotionState promotion) {
-        return "var/dist/" + promotion.release().id() + "-linux.tar.gz";
+    /** The bundle of a release, relative to the workspace. */
+    static String archive(Release release) {
+        return "var/dist/" + release.id() + "-linux.tar.gz";
     }
 }

@@ -20,6 +20,7 @@ import io.gatehouse.core.state.Release;
 import io.gatehouse.core.state.SealedLine;
 import io.gatehouse.definitions.load.DefinitionLoader;
 import io.gatehouse.demo.standin.CheckedDocuments;
+import io.gatehouse.demo.standin.ReleaseBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,10 @@ final class Journey {
     private void before(StepDefinition step, PromotionId id, Release release)
             throws IOException, Unanswerable, JournalUnusable, DemoStopped {
         switch (step.id().value()) {
-            case "demo-checklist" -> acceptInstaller(release);
+            case "demo-checklist" -> {
+                release(release);
+                acceptInstaller(release);
+            }
             case "live-config" -> changeConfiguration(id, step);
             case "paper-labs" -> {
                 screen.say("synthetic");
@@ -124,6 +128,17 @@ final class Journey {
             }
         }
         validation.tell(walk, screen, id, step);
+    }
+
+    /** Gate live takes no bundle that a person of role release did not sign. */
+    private void release(Release release) throws IOException {
+        PersonId person = DemoPeople.in(Role.RELEASE).get(0);
+        try (PersonSigner signer = desks.signer(person)) {
+            Path file =
+                    ReleaseBundle.release(
+                            workspace.root(), DemoPapers.archive(release), signer, clock.instant());
+            screen.say("released", person, file);
+        }
     }
 
     /** All eight parts, before the gate asks for the report: what it says happened here. */

@@ -49,6 +49,7 @@ import io.gatehouse.embedded.oem.LicenceApprovals;
 import io.gatehouse.embedded.oem.LicenceKeys;
 import io.gatehouse.embedded.oem.OemKeys;
 import io.gatehouse.embedded.oem.RegistryMemory;
+import io.gatehouse.embedded.oem.ReleasePersons;
 import io.gatehouse.embedded.oem.RotationRecord;
 import io.gatehouse.embedded.router.DryRunKeys;
 import io.gatehouse.embedded.router.PromotionSubjects;
@@ -188,7 +189,11 @@ public final class EmbeddedEngine {
         actions.add(new CommandAction(CommandsFile.read(workspace.commands()), clock));
         actions.add(new CoreConfigAction());
         actions.add(new RiskLabsAction(ChildLaboratory.ofThisProgram(), this::approvers, clock));
-        actions.add(new OemBundleAction(OemKeys.of(workspace, adopted.keys()), clock));
+        actions.add(
+                new OemBundleAction(
+                        OemKeys.of(workspace, adopted.keys()),
+                        new ReleasePersons(adopted.governance()),
+                        clock));
         actions.add(licensing(adopted));
         actions.add(new SmokeAction(clock));
         actions.add(new MetricsAction());

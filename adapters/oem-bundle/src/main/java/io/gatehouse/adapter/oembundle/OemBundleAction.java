@@ -30,9 +30,12 @@ import java.util.TreeMap;
  *   <li>{@code dry-run}: {@code platform, version, released, key, fingerprint, daemon[], ui[],
  *       bootstrap[], config{}, resources{}?, output}: the manifest that would be signed, its
  *       signature and a report.
- *   <li>{@code verify}: {@code archive, platform?, version?, allow_legacy?, output}: {@code
- *       verification.json}. It succeeds when the report is written, whatever it says: rules judge.
- *       The archive's name may be a pattern that exactly one file has.
+ *   <li>{@code verify}: {@code archive, platform?, version?, allow_legacy?, release_signature?,
+ *       output}: {@code verification.json}. With {@code release_signature: required} an archive
+ *       that no person of role release signed is refused; otherwise ({@code if-present}) where the
+ *       installation names such a person. One that is there must be right. It succeeds when the
+ *       report is written, whatever it says: rules judge. The archive's name may be a pattern that
+ *       exactly one file has.
  * </ul>
  *
  * <p>Paths are relative to the workspace and do not lead out of it. Equal inputs give equal files,
@@ -46,10 +49,16 @@ public final class OemBundleAction implements GateAction {
     private static final Object WRITING = new Object();
 
     private final BundleKeys keys;
+    private final ReleaseKeys releases;
     private final InstantSource clock;
 
-    public OemBundleAction(BundleKeys keys, InstantSource clock) {
+    /**
+     * @param keys that code what is in a bundle
+     * @param releases who may release one: a signature beside the archive is judged in any case
+     */
+    public OemBundleAction(BundleKeys keys, ReleaseKeys releases, InstantSource clock) {
         this.keys = keys;
+        this.releases = releases;
         this.clock = clock;
     }
 
@@ -118,7 +127,13 @@ public final class OemBundleAction implements GateAction {
     }
 
     private Outcome verify(JsonObject with, Path archive, Path output) throws IOException {
-        VerifyOptions options = VerifyOptions.at(clock.instant());
+        boolean required =
+                with.text(OemBundleParameters.RELEASE)
+                        .filter(OemBundleParameters.REQUIRED::equals)
+                        .isPresent();
+        VerifyOptions options =
+                VerifyOptions.at(clock.instant())
+                        .withReleases(required ? releases.demanding() : releases);
         if (with.flag("allow_legacy").orElse(false)) {
             options = options.withLegacy();
         }

@@ -17,6 +17,9 @@ final class OemBundleParameters {
     static final String DRY_RUN = "dry-run";
     static final String VERIFY = "verify";
 
+    static final String RELEASE = "release_signature";
+    static final String REQUIRED = "required";
+
     private static final Set<String> DRY_RUN_MEMBERS =
             Set.of(
                     "task",
@@ -32,7 +35,7 @@ final class OemBundleParameters {
                     "resources",
                     "output");
     private static final Set<String> VERIFY_MEMBERS =
-            Set.of("task", "archive", "platform", "version", "allow_legacy", "output");
+            Set.of("task", "archive", "platform", "version", "allow_legacy", RELEASE, "output");
 
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z0-9_.-]{1,100}(/[A-Za-z0-9_.-]{1,100}){0,15}");
@@ -84,6 +87,13 @@ final class OemBundleParameters {
             require(
                     !with.has("allow_legacy") || with.flag("allow_legacy").isPresent(),
                     "'allow_legacy' must be true or false",
+                    faults);
+            require(
+                    !with.has(RELEASE)
+                            || with.text(RELEASE)
+                                    .filter(List.of(REQUIRED, "if-present")::contains)
+                                    .isPresent(),
+                    "'" + RELEASE + "' must be required or if-present",
                     faults);
         }
         return List.copyOf(faults);

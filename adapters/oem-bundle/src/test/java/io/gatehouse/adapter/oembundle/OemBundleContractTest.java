@@ -19,7 +19,9 @@ class OemBundleContractTest extends GateActionContract {
         Inputs.request(inputs, Platform.LINUX);
         Files.write(directory.resolve("bundle.tar.gz"), new Draft().seal().archive());
         return new OemBundleAction(
-                BundleKeys.of(List.of(Inputs.KEY)), InstantSource.fixed(Draft.NOW));
+                BundleKeys.of(List.of(Inputs.KEY)),
+                ReleaseKeys.NOBODY,
+                InstantSource.fixed(Draft.NOW));
     }
 
     @Override

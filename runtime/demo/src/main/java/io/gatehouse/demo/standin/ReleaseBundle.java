@@ -5,8 +5,10 @@ import io.gatehouse.adapter.oembundle.BundleBuilder;
 import io.gatehouse.adapter.oembundle.BundleKey;
 import io.gatehouse.adapter.oembundle.BundleRequest;
 import io.gatehouse.adapter.oembundle.BundleVerifier;
+import io.gatehouse.adapter.oembundle.DetachedSignature;
 import io.gatehouse.adapter.oembundle.Platform;
 import io.gatehouse.audit.file.DurableFiles;
+import io.gatehouse.audit.key.PersonSigner;
 import io.gatehouse.core.digest.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +72,23 @@ public final class ReleaseBundle {
         done(builder.build(request, folder));
         done(builder.describe(request, folder));
         return Digest.sha384(Files.readAllBytes(workspace.resolve(MANIFEST)));
+    }
+
+    /**
+     * Releases an archive as {@code gatehouse bundle sign} does it; nothing of this stands in for
+     * anything.
+     *
+     * @param archive relative to the workspace
+     * @return the signature file beside it, relative too
+     */
+    public static Path release(Path workspace, String archive, PersonSigner person, Instant now)
+            throws IOException {
+        Path file = Path.of(archive + DetachedSignature.EXTENSION);
+        byte[] bytes = Files.readAllBytes(workspace.resolve(archive));
+        DurableFiles.create(
+                workspace.resolve(file),
+                DetachedSignature.sign(Digest.sha384(bytes), bytes.length, person, now));
+        return file;
     }
 
     private static void done(BuildResult result) throws IOException {

@@ -12,6 +12,7 @@ import io.gatehouse.adapter.liverouter.gate.LiveRouterAction;
 import io.gatehouse.adapter.liverouter.gate.SignedDryRun;
 import io.gatehouse.adapter.oembundle.BundleKeys;
 import io.gatehouse.adapter.oembundle.OemBundleAction;
+import io.gatehouse.adapter.oembundle.ReleaseKeys;
 import io.gatehouse.adapter.risklabs.RiskLabsAction;
 import io.gatehouse.adapter.risklabs.run.ChildLaboratory;
 import io.gatehouse.adapter.smoke.SmokeAction;
@@ -26,6 +27,7 @@ import io.gatehouse.app.evidence.EvidenceRefused;
 import io.gatehouse.app.evidence.Observer;
 import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.app.workspace.Workspace;
+import io.gatehouse.audit.key.Argon2Cost;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.EvidenceMacs;
 import io.gatehouse.audit.key.HmacKey;
@@ -35,6 +37,8 @@ import io.gatehouse.audit.key.KeyPurpose;
 import io.gatehouse.audit.key.KeyRing;
 import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.audit.key.OpenKeyRing;
+import io.gatehouse.audit.key.PersonCredential;
+import io.gatehouse.audit.key.PersonSigner;
 import io.gatehouse.audit.key.SecretLocation;
 import io.gatehouse.audit.key.ToolKeyFile;
 import io.gatehouse.core.decide.RuleEvaluator;
@@ -128,6 +132,7 @@ final class GateBench {
     private final TreeMap<String, List<EvidenceItem>> attached = new TreeMap<>();
     String output = "";
     private boolean bundleAdmitted;
+    final PersonSigner releaser = releaser();
 
     /** Who approved the licence request. */
     Set<String> approvers = Set.of("celina");
@@ -224,7 +229,25 @@ final class GateBench {
     /** What the gate to paper admitted, under the definition that stands behind its grant. */
     void admitBundle() throws IOException {
         attach("paper", "oem-bundle", "bundle-manifest", Path.of(ReleaseBundle.MANIFEST));
+        attach("paper", "oem-bundle", "bundle-archive", Path.of(ReleaseBundle.archive("1.4.0")));
         bundleAdmitted = true;
+    }
+
+    /** The signature file of the person of role release, or of that other one. */
+    Path release(PersonSigner signer) throws IOException {
+        return ReleaseBundle.release(root, ReleaseBundle.archive("1.4.0"), signer, started);
+    }
+
+    /** Another key of the same name each time it is made. */
+    static PersonSigner releaser() {
+        char[] passphrase = "correct horse".toCharArray();
+        return PersonCredential.create(
+                        new PersonId("p-release"),
+                        new KeyId("p-release-1"),
+                        passphrase,
+                        new SecureRandom(),
+                        Argon2Cost.FLOOR)
+                .open(passphrase);
     }
 
     /** A file of the workspace as it was admitted to an environment. */
@@ -269,6 +292,7 @@ final class GateBench {
                             InstantSource.system()),
                     new OemBundleAction(
                             BundleKeys.of(List.of(DemoSecrets.BUNDLE.bundleKey(root, started))),
+                            ReleaseKeys.NOBODY,
                             InstantSource.system()),
                     new LicensingAction(
                             new io.gatehouse.adapter.licensing.ToolKeys(
@@ -533,10 +557,11 @@ final class GateBench {
             TreeMap<PersonId, Person> people = new TreeMap<>();
             for (Role role : Role.values()) {
                 PersonId id = new PersonId("p-" + role.code());
+                boolean releases = role.equals(Role.RELEASE);
                 PersonKey key =
                         new PersonKey(
-                                new KeyId("k"),
-                                "A".repeat(43),
+                                releases ? releaser.key() : new KeyId("k"),
+                                releases ? releaser.publicKey().toString() : "A".repeat(43),
                                 started.minusSeconds(9),
                                 started.plusSeconds(9_999),
                                 Optional.empty());

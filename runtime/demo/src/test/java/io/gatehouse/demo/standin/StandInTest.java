@@ -475,7 +475,22 @@ class StandInTest {
         bench.admitBundle();
         attachLiveChecklist();
         bench.attach("live", "live-checklist", "bundle-manifest", bench.documents.bundleManifest());
+        assertThat(codes(bench.run("live", "live-checklist")))
+                .contains("bundle-same-as-admitted/release-missing");
+        Path release = bench.release(bench.releaser);
+        bench.attach("live", "live-checklist", "bundle-release", release);
         assertPass(bench.run("live", "live-checklist"));
+    }
+
+    @Test
+    void shouldRefuseABundleThatAForgerReleased() throws IOException {
+        bench.admitBundle();
+        attachLiveChecklist();
+        bench.attach("live", "live-checklist", "bundle-manifest", bench.documents.bundleManifest());
+        Path release = bench.release(GateBench.releaser());
+        bench.attach("live", "live-checklist", "bundle-release", release);
+        assertThat(codes(bench.run("live", "live-checklist")))
+                .containsExactly("bundle-same-as-admitted/release-invalid");
     }
 
     @Test

@@ -23,7 +23,10 @@ public final class ReleasePersons implements ReleaseKeys {
 
     private final Supplier<GovernanceState> governance;
 
-    ReleasePersons(Supplier<GovernanceState> governance) {
+    /**
+     * @param governance what was adopted last, asked anew each time
+     */
+    public ReleasePersons(Supplier<GovernanceState> governance) {
         this.governance = governance;
     }
 
