@@ -2,12 +2,18 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.core.digest.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -318,5 +324,40 @@ class BundleVerbsTest {
         Files.delete(signature);
         Files.writeString(signature, good);
         Bench.require(run("bundle", "verify", ARCHIVE), 0);
+    }
+
+    @Test
+    void shouldSignWithAP256KeyAndDemandThatSignature() throws Exception {
+        Bench.require(oem.run(oem.build("1.4.0", "dist")), 0);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = generator.generateKeyPair();
+        Path secret = pem("vendor.pem", "PRIVATE KEY", pair.getPrivate());
+        pem("vendor.pub", "PUBLIC KEY", pair.getPublic());
+        pem("other.pub", "PUBLIC KEY", generator.generateKeyPair().getPublic());
+        String digest =
+                Digest.sha384(Files.readAllBytes(oem.bench.workspace().resolve(ARCHIVE))).value();
+        String[] sign = {
+            "bundle", "sign", ARCHIVE, "--p256", "vendor.pem", "--yes", "--sha384", digest
+        };
+
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(run(sign).exit()).isEqualTo(ExitCodes.USAGE);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        assertThat(run("bundle", "verify", ARCHIVE, "--p256-key", "vendor.pub").out())
+                .contains("p256-missing");
+        Bench.require(run(sign), 0);
+        Bench.require(run("bundle", "verify", ARCHIVE, "--p256-key", "vendor.pub"), 0);
+        assertThat(run("bundle", "verify", ARCHIVE, "--p256-key", "other.pub").exit())
+                .isEqualTo(ExitCodes.REFUSED);
+        assertThat(run("bundle", "verify", ARCHIVE, "--p256-key", "vendor.pem").exit())
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(run(sign).exit()).isEqualTo(ExitCodes.CONFLICT);
+    }
+
+    private Path pem(String name, String label, Key key) throws IOException {
+        String body = Base64.getEncoder().encodeToString(key.getEncoded());
+        return oem.bench.write(
+                name, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
     }
 }

@@ -66,6 +66,8 @@ public enum BundleCode implements FindingCode {
     RELEASE_OTHER("fetch archive and signature file again, both from where it was released"),
     RELEASE_UNTRUSTED("have it released by a person whom this installation has adopted for that"),
     RELEASE_INVALID(Remedy.DISTRUST),
+    P256_MISSING("fetch the .p256.sig file too, or have it signed: gatehouse bundle sign --p256"),
+    P256_INVALID("fetch archive and signature again, both from the vendor, and check the key"),
     FINDINGS_CUT("mend what is named and verify again");
 
     /** The rule under which verification reports. */

@@ -64,6 +64,7 @@ public final class BundleVerifier {
                                             new ReleaseJudge(keys, options.asOf(), findings)
                                                     .judge(archive, digest, packed.size()))
                             .isPresent();
+            options.p256().ifPresent(key -> P256Judge.judge(archive, digest, key, findings));
             if (findings.isEmpty()) {
                 return verified(established.orElseThrow(), digest, packed.size(), released);
             }

@@ -1,6 +1,7 @@
 package io.gatehouse.adapter.oembundle;
 
 import io.gatehouse.core.digest.Digest;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param archive SHA-384 of the archive that was admitted
  * @param releases by whom the archive may be released; without it nobody looks at the signature
  *     file beside it
+ * @param p256 the key of a {@link P256} signature that must lie beside the archive
  */
 public record VerifyOptions(
         Instant asOf,
@@ -23,7 +25,8 @@ public record VerifyOptions(
         Optional<String> version,
         Optional<Digest> archive,
         BundleLimits limits,
-        Optional<ReleaseKeys> releases) {
+        Optional<ReleaseKeys> releases,
+        Optional<ECPublicKey> p256) {
 
     /** Any bundle of this builder, at a time. */
     public static VerifyOptions at(Instant asOf) {
@@ -34,22 +37,23 @@ public record VerifyOptions(
                 Optional.empty(),
                 Optional.empty(),
                 BundleLimits.STANDARD,
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same, and bundles of the existing builder too. */
     public VerifyOptions withLegacy() {
-        return new VerifyOptions(asOf, true, platform, version, archive, limits, releases);
+        return new VerifyOptions(asOf, true, platform, version, archive, limits, releases, p256);
     }
 
     public VerifyOptions withPlatform(Platform wanted) {
         return new VerifyOptions(
-                asOf, allowLegacy, Optional.of(wanted), version, archive, limits, releases);
+                asOf, allowLegacy, Optional.of(wanted), version, archive, limits, releases, p256);
     }
 
     public VerifyOptions withVersion(String wanted) {
         return new VerifyOptions(
-                asOf, allowLegacy, platform, Optional.of(wanted), archive, limits, releases);
+                asOf, allowLegacy, platform, Optional.of(wanted), archive, limits, releases, p256);
     }
 
     /**
@@ -62,16 +66,23 @@ public record VerifyOptions(
             throw new IllegalArgumentException("archives are compared by SHA-384");
         }
         return new VerifyOptions(
-                asOf, allowLegacy, platform, version, Optional.of(wanted), limits, releases);
+                asOf, allowLegacy, platform, version, Optional.of(wanted), limits, releases, p256);
     }
 
     public VerifyOptions withLimits(BundleLimits other) {
-        return new VerifyOptions(asOf, allowLegacy, platform, version, archive, other, releases);
+        return new VerifyOptions(
+                asOf, allowLegacy, platform, version, archive, other, releases, p256);
     }
 
     /** The same, and the signature file beside the archive is judged. */
     public VerifyOptions withReleases(ReleaseKeys keys) {
         return new VerifyOptions(
-                asOf, allowLegacy, platform, version, archive, limits, Optional.of(keys));
+                asOf, allowLegacy, platform, version, archive, limits, Optional.of(keys), p256);
+    }
+
+    /** The same, and the archive must have a {@link P256} signature of that key beside it. */
+    public VerifyOptions withP256(ECPublicKey key) {
+        return new VerifyOptions(
+                asOf, allowLegacy, platform, version, archive, limits, releases, Optional.of(key));
     }
 }

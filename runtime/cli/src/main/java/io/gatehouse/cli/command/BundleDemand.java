@@ -4,6 +4,7 @@ import io.gatehouse.adapter.oembundle.Platform;
 import io.gatehouse.adapter.oembundle.VerifyOptions;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.embedded.oem.OemKeys;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -35,6 +36,18 @@ final class BundleDemand {
             description =
                     "Admits a bundle of the existing builder, which names no key: it must be signed with this one.")
     private Optional<String> legacyKey = Optional.empty();
+
+    @Option(
+            names = "--p256-key",
+            paramLabel = "PEM",
+            description =
+                    "A public P-256 key: the archive must have ARCHIVE.p256.sig of it beside it.")
+    private Optional<Path> p256Key = Optional.empty();
+
+    /** The public key that somebody demands a signature of. */
+    Optional<Path> p256Key() {
+        return p256Key;
+    }
 
     /** The options of a verification; a digest of another form is an illegal argument. */
     VerifyOptions options(Instant now) {

@@ -1,23 +1,44 @@
 package io.gatehouse.cli.command;
 
 import io.gatehouse.adapter.oembundle.BundleVerifier;
+import io.gatehouse.adapter.oembundle.P256;
 import io.gatehouse.adapter.oembundle.Verification;
 import io.gatehouse.adapter.oembundle.VerifiedBundle;
 import io.gatehouse.adapter.oembundle.VerifyOptions;
+import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.embedded.oem.OemDesk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 
 /** What the verbs that read a bundle share. */
 abstract class BundleVerb extends OemVerb {
 
+    /** No PEM of one key is longer. */
+    static final int MAX_KEY = 8192;
+
     @Mixin private BundleDemand demand;
 
-    final VerifyOptions options() {
-        return typed(() -> demand.options(now()));
+    final VerifyOptions options() throws Unanswerable {
+        VerifyOptions options = typed(() -> demand.options(now()));
+        return demand.p256Key().isPresent()
+                ? options.withP256(p256Key(demand.p256Key().get()))
+                : options;
+    }
+
+    private ECPublicKey p256Key(Path typed) throws Unanswerable {
+        try (InputStream in = Files.newInputStream(file(typed))) {
+            return P256.publicKey(in.readNBytes(MAX_KEY))
+                    .orElseThrow(() -> Unanswerable.usage(text("bundle.p256.no-key", typed)));
+        } catch (IOException e) {
+            throw Unanswerable.usage(text("bundle.p256.no-key", typed));
+        }
     }
 
     final BundleDemand demand() {
@@ -25,7 +46,7 @@ abstract class BundleVerb extends OemVerb {
     }
 
     /** Verifies an archive; it may take a while, and says so. */
-    final Verification verify(Path archive, OemDesk desk) {
+    final Verification verify(Path archive, OemDesk desk) throws Unanswerable {
         return verify(archive, desk, options().withReleases(desk.releases()));
     }
 
