@@ -121,6 +121,12 @@ public final class DirectoryFiles implements JournalFiles {
         }
 
         @Override
+        public void write(long position, byte[] bytes, int from, int length) throws IOException {
+            file.seek(position);
+            file.write(bytes, from, length);
+        }
+
+        @Override
         public void force() throws IOException {
             file.getFD().sync();
         }

@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * How far the journal is whole: the number of events, and a digest over all of them.
+ * How far a journal of version 1 is whole: the number of events, and a digest over all of them.
+ * Such a journal is read, and written no more.
  *
  * @param events how many were committed
  * @param digest SHA-384 over the digest before and the bytes of the last group's event lines, as
@@ -31,7 +32,7 @@ record ChainState(long events, String digest) {
 
     /** First line of a segment that begins after this state; canonical JSON. */
     byte[] header() {
-        return ascii(
+        return PlainLine.ascii(
                 "{\"chain\":\""
                         + digest
                         + "\",\"first\":"
@@ -43,11 +44,7 @@ record ChainState(long events, String digest) {
 
     /** Last line of a group that led to this state; canonical JSON. */
     byte[] commit() {
-        return ascii("{\"chain\":\"" + digest + "\",\"commit\":" + events + "}\n");
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return PlainLine.ascii("{\"chain\":\"" + digest + "\",\"commit\":" + events + "}\n");
     }
 
     static String segment(long first) {

@@ -61,7 +61,18 @@ final class EventLines {
         int before = out.length();
         try {
             for (int i = 0; i < events.size(); i++) {
-                write(events.get(i), out);
+                OrderEvent event = events.get(i);
+                if (i + 1 < events.size() && OrderedLine.fits(event, events.get(i + 1))) {
+                    int start = out.length();
+                    ChildOrder child = ((OrderEvent.Reserved) events.get(++i)).order();
+                    OrderedLine.write((OrderEvent.ParentTaken) event, child, out);
+                    end(start, out);
+                } else {
+                    write(event, out);
+                }
+            }
+            if (out.length() - before > JournalSize.GROUP_BYTES) {
+                throw new IllegalArgumentException("events of more than 8 MiB at once");
             }
         } catch (RuntimeException e) {
             out.cutTo(before);
@@ -75,6 +86,10 @@ final class EventLines {
             out.cutTo(start);
             out.raw(CanonicalJson.bytes(OrderEventCodec.write(event)));
         }
+        end(start, out);
+    }
+
+    private static void end(int start, PlainLine out) {
         if (out.length() - start > JournalSize.LINE) {
             throw new IllegalArgumentException("an event of more than 64 KiB");
         }
@@ -117,7 +132,7 @@ final class EventLines {
         return false;
     }
 
-    private static void parent(ParentOrder order, PlainLine out) {
+    static void parent(ParentOrder order, PlainLine out) {
         out.raw(ORDER_ID).text(order.id());
         out.raw(INSTRUMENT).instrument(order.instrument());
         out.raw(LIMIT_PRICE).number(order.limitPrice());

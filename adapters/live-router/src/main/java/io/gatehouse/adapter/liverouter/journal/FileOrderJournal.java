@@ -16,11 +16,16 @@ import java.util.function.Consumer;
 /**
  * An order journal in segment files of one directory.
  *
- * <p>A segment is a header line, then groups: one line of canonical JSON per event and a commit
- * line with the number of events so far and a SHA-384 over the digest before and the group's lines.
- * A group is written with one write and one sync; callers that come while it is written share the
- * next one, and so does what was noted before. So after a crash every group is there whole or was
- * never acknowledged.
+ * <p>A segment is a header line, then groups: lines of canonical JSON with one event each, or an
+ * order with its first reservation, and a commit line with the number of events so far and a
+ * CRC-32C over the checksum before and the group's lines. Between groups stand seals: a SHA-384
+ * over the seal before and all bytes since, to the end of a group some way back; a thread of its
+ * own makes them. A group is written with one write and one sync; callers that come while it is
+ * written share the next one, and so does what was noted before. So after a crash every group is
+ * there whole or was never acknowledged. A head beside the segments says how far they go at least.
+ *
+ * <p>Segments of version 1, in which each group has a SHA-384 of its own, are read and left as they
+ * are; what comes after them begins a segment of version 2.
  *
  * <p>A failed write or sync ends the journal for good: what the disk holds then is known to nobody,
  * and a second attempt could put the same order behind half of itself. Thread-safe.
@@ -35,6 +40,7 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition written = lock.newCondition();
     private final NoteKeeper keeper = new NoteKeeper(lock, this::writeNoted);
+    private final Sealer sealer;
     private PlainLine filling = new PlainLine();
     private PlainLine spare = new PlainLine();
     private int events;
@@ -43,9 +49,20 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
     private boolean writing;
     private String ended = "";
 
-    private FileOrderJournal(GroupWriter writer, Optional<DirectoryLock> directory) {
-        this.writer = writer;
+    private FileOrderJournal(
+            JournalFiles files,
+            JournalSize size,
+            Recovery recovery,
+            boolean beside,
+            Optional<DirectoryLock> directory)
+            throws IOException {
+        this.sealer = new Sealer(recovery.end().sealed(), beside, this::sealIdle);
+        this.writer = new GroupWriter(files, size, recovery, sealer);
         this.directory = directory;
+        byte[] unsealed = recovery.unsealed();
+        if (unsealed.length > 0) {
+            sealer.take(unsealed, unsealed.length, recovery.events());
+        }
     }
 
     /**
@@ -61,7 +78,7 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
             if (lock.isEmpty()) {
                 return new JournalOpening.Refused(List.of(JournalFindings.locked()));
             }
-            JournalOpening opening = open(files, size, sink, lock);
+            JournalOpening opening = open(files, size, sink, true, lock);
             if (opening instanceof JournalOpening.Refused) {
                 lock.get().close();
             }
@@ -79,13 +96,20 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
      */
     public static JournalOpening open(
             JournalFiles files, JournalSize size, Consumer<OrderEvent> sink) {
-        return open(files, size, sink, Optional.empty());
+        return open(files, size, sink, true, Optional.empty());
+    }
+
+    /** The same without a thread that makes seals and heads: they are made at the end. */
+    static JournalOpening openQuiet(
+            JournalFiles files, JournalSize size, Consumer<OrderEvent> sink) {
+        return open(files, size, sink, false, Optional.empty());
     }
 
     private static JournalOpening open(
             JournalFiles files,
             JournalSize size,
             Consumer<OrderEvent> sink,
+            boolean beside,
             Optional<DirectoryLock> lock) {
         Recovery recovery = new Recovery(files);
         List<Finding> findings = recovery.run(sink);
@@ -94,8 +118,8 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
         }
         try {
             return new JournalOpening.Opened(
-                    new FileOrderJournal(new GroupWriter(files, size, recovery), lock),
-                    recovery.state().events(),
+                    new FileOrderJournal(files, size, recovery, beside, lock),
+                    recovery.events(),
                     recovery.torn());
         } catch (IOException e) {
             return refused(e);
@@ -112,17 +136,31 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
      *
      * @throws OrderJournalException when it could not be made durable, now and ever after
      * @throws IllegalArgumentException when an event has no form in the journal (a text with half
-     *     of a surrogate pair, a line over 64 KiB, more than 10,000 events): nothing was written
+     *     of a surrogate pair, a line over 64 KiB, more than 10,000 events or 8 MiB): nothing was
+     *     written
      */
     @Override
     public void append(List<OrderEvent> added) {
-        if (added.isEmpty()) {
-            return;
+        if (!added.isEmpty()) {
+            await(place(added));
         }
+    }
+
+    @Override
+    public long place(List<OrderEvent> added) {
         lock.lock();
         try {
-            long own = put(added);
-            while (done < own) {
+            return put(added);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void await(long place) {
+        lock.lock();
+        try {
+            while (done < place) {
                 requireOpen();
                 if (writing) {
                     written.awaitUninterruptibly();
@@ -148,9 +186,6 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
         lock.lock();
         try {
             put(added);
-            if (!writing) {
-                writer.ahead(filling);
-            }
             keeper.noted();
         } finally {
             lock.unlock();
@@ -205,6 +240,17 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
         written.signalAll();
     }
 
+    /** Twice: one seal may be ready and not cover the last groups. */
+    private void sealAll() throws IOException {
+        for (int i = 0; i < 2 && ended.isEmpty(); i++) {
+            sealer.advance(true);
+            write();
+        }
+        if (ended.isEmpty()) {
+            writer.head();
+        }
+    }
+
     private String write(PlainLine lines, int count) {
         try {
             writer.write(lines, count);
@@ -220,6 +266,33 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
             write();
         }
         return events > 0 && ended.isEmpty() ? group : 0;
+    }
+
+    /** Called about once a second: seals what nothing was written after, and renews the head. */
+    private void sealIdle() {
+        lock.lock();
+        try {
+            if (events == 0 && !writing && ended.isEmpty()) {
+                write();
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            writer.head();
+        } catch (IOException e) {
+            // what was acknowledged is safe, but a journal must be able to tell where it ends
+            end(e.getClass().getSimpleName());
+        }
+    }
+
+    private void end(String fault) {
+        lock.lock();
+        try {
+            ended = ended.isEmpty() ? fault : ended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void requireOpen() {
@@ -241,9 +314,11 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
                 }
             }
             if (ended.isEmpty()) {
-                ended = "closed";
+                sealAll();
             }
+            ended = ended.isEmpty() ? "closed" : ended;
             keeper.end();
+            sealer.end();
             writer.close();
             if (directory.isPresent()) {
                 directory.get().close();

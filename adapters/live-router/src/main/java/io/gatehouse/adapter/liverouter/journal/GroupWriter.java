@@ -2,42 +2,50 @@ package io.gatehouse.adapter.liverouter.journal;
 
 import io.gatehouse.audit.journal.JournalFile;
 import io.gatehouse.audit.journal.JournalFiles;
-import io.gatehouse.core.digest.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * Writes groups at the end of the last segment: one write, one sync. Used by one thread at once.
+ * Writes groups at the end of the last segment: one write, one sync. Used by one thread at once;
+ * {@link #head} by any.
  */
 final class GroupWriter {
 
-    private static final byte[] NONE = {};
-    private static final byte[] HEX = PlainLine.ascii("0123456789abcdef");
-    private static final byte[] CHAIN = PlainLine.ascii("{\"chain\":\"");
-    private static final byte[] COMMIT = PlainLine.ascii("\",\"commit\":");
-    private static final byte[] END = PlainLine.ascii("}\n");
+    private static final byte[] COMMIT = PlainLine.ascii("{\"commit\":");
+    private static final byte[] CRC = PlainLine.ascii(",\"crc\":\"");
+    private static final byte[] END = PlainLine.ascii("\"}\n");
 
     private final JournalFiles files;
     private final JournalSize size;
-    private final MessageDigest hash = Digest.newSha384();
-    private final byte[] chain;
+    private final Sealer sealer;
+    private final Checksum checksum;
+    private final Object heading = new Object();
+    private volatile Seal sealed;
+    private Seal headed = Seal.START;
+    private boolean hasHead;
+    private boolean over;
     private long events;
-    private int hashed = -1;
     private Optional<JournalFile> segment;
     private long end;
 
-    GroupWriter(JournalFiles files, JournalSize size, Recovery recovery) throws IOException {
+    /** How many events came before the segment; it may hold a seal and no group yet. */
+    private long first;
+
+    GroupWriter(JournalFiles files, JournalSize size, Recovery recovery, Sealer sealer)
+            throws IOException {
         this.files = files;
         this.size = size;
-        this.chain = PlainLine.ascii(recovery.state().digest());
-        this.events = recovery.state().events();
-        this.end = recovery.lastEnd();
+        this.sealer = sealer;
+        this.checksum = new Checksum(recovery.end().checksum());
+        this.sealed = recovery.end().sealed();
+        this.hasHead = recovery.headed();
+        this.events = recovery.events();
         this.segment =
                 recovery.last().isPresent()
                         ? Optional.of(files.open(recovery.last().get()))
                         : Optional.empty();
+        this.first = recovery.lastFirst();
+        this.end = segment.isPresent() ? recovery.lastEnd() : 0;
     }
 
     /**
@@ -45,60 +53,71 @@ final class GroupWriter {
      * after a failure.
      *
      * @param lines to which the group's last line is added
+     * @param count how many events they tell; 0 to write the seal alone that is ready
      */
     void write(PlainLine lines, int count) throws IOException {
-        if (segment.isEmpty() || end >= size.segmentBytes()) {
+        Seal seal = sealer.ready();
+        if (seal == null && count == 0) {
+            return;
+        }
+        if (segment.isEmpty() || (count > 0 && events > first && end >= size.segmentBytes())) {
             roll();
         }
-        byte[] header = end == 0 ? state().header() : NONE;
-        seal(lines, count);
-        byte[] bytes = new byte[header.length + lines.length()];
-        System.arraycopy(header, 0, bytes, 0, header.length);
-        System.arraycopy(lines.array(), 0, bytes, header.length, lines.length());
+        JournalEnd before = end == 0 ? new JournalEnd(events, checksum.toString(), sealed) : null;
+        if (count > 0) {
+            checksum.add(lines.array(), 0, lines.length());
+            events += count;
+            lines.raw(COMMIT).count(events).raw(CRC).raw(checksum.end()).raw(END);
+        }
+        if (seal != null) {
+            lines.prepend(seal.line());
+        }
+        if (before != null) {
+            lines.prepend(before.header());
+        }
         JournalFile file = segment.orElseThrow();
-        file.write(end, bytes);
+        file.write(end, lines.array(), 0, lines.length());
         file.force();
-        end += bytes.length;
-    }
-
-    /**
-     * Takes what is there of the next group's lines into its digest already, while nobody waits for
-     * it; only when no group is being written, and what it has taken must stay as it is.
-     */
-    void ahead(PlainLine lines) {
-        if (hashed < 0) {
-            hash.update(chain);
-            hashed = 0;
+        end += lines.length();
+        if (seal != null) {
+            sealed = seal;
+            sealer.written();
         }
-        hash.update(lines.array(), hashed, lines.length() - hashed);
-        hashed = lines.length();
-    }
-
-    /** As {@link ChainState} has it, but without a new object for each step. */
-    private void seal(PlainLine lines, int count) {
-        ahead(lines);
-        hashed = -1;
-        byte[] digest = hash.digest();
-        int at = chain.length - 2 * digest.length;
-        for (byte each : digest) {
-            chain[at++] = HEX[each >> 4 & 0xf];
-            chain[at++] = HEX[each & 0xf];
-        }
-        events += count;
-        lines.raw(CHAIN).raw(chain).raw(COMMIT).count(events).raw(END);
-    }
-
-    private ChainState state() {
-        return new ChainState(events, new String(chain, StandardCharsets.US_ASCII));
+        sealer.take(lines.array(), lines.length(), events);
     }
 
     private void roll() throws IOException {
-        close();
+        if (!hasHead) {
+            // first, so that a segment without a head is one whose head was taken away
+            JournalHead.write(files, sealed);
+            hasHead = true;
+        }
+        closeSegment();
         segment = Optional.of(files.create(ChainState.segment(events + 1)));
+        first = events;
         end = 0;
     }
 
+    /** Says in the head how far the journal goes at least; what it says is on the disk. */
+    void head() throws IOException {
+        synchronized (heading) {
+            Seal last = sealed;
+            if (!over && last.events() > headed.events()) {
+                JournalHead.write(files, last);
+                headed = last;
+            }
+        }
+    }
+
+    /** From here on another process may write the journal and its head. */
     void close() throws IOException {
+        synchronized (heading) {
+            over = true;
+        }
+        closeSegment();
+    }
+
+    private void closeSegment() throws IOException {
         if (segment.isPresent()) {
             segment.get().close();
             segment = Optional.empty();

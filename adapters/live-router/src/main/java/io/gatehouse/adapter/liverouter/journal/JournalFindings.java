@@ -46,6 +46,24 @@ final class JournalFindings {
                         + " the venues before trading");
     }
 
+    static Finding cut(long events) {
+        return finding(
+                "cut",
+                JournalHead.NAME,
+                "a journal that goes as far as its head says",
+                "one that ends at event " + events + ", or another one",
+                "put the whole journal back from a copy; reconcile with the venues before trading");
+    }
+
+    static Finding headMissing() {
+        return finding(
+                "head-missing",
+                JournalHead.NAME,
+                "the file that says how far the journal went",
+                "none",
+                "put it back from a copy; without it an end that was cut off is not seen");
+    }
+
     private static Finding finding(
             String code, String subject, String expected, String observed, String remedy) {
         return Finding.of(RULE, code, subject, expected, observed, remedy);

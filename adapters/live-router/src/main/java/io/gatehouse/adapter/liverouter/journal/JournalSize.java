@@ -13,6 +13,9 @@ public record JournalSize(long segmentBytes) {
     /** Most events of one group; more are written in several. */
     static final int GROUP_EVENTS = 10_000;
 
+    /** Most bytes that are added to a group at once. */
+    static final int GROUP_BYTES = 8 * 1024 * 1024;
+
     /** Longest line in bytes without its end. */
     static final int LINE = 64 * 1024;
 

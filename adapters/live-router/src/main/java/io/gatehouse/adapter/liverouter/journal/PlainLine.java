@@ -76,6 +76,14 @@ final class PlainLine {
         return this;
     }
 
+    /** Puts characters before everything else; for what comes now and then. */
+    void prepend(byte[] first) {
+        room(first.length);
+        System.arraycopy(bytes, 0, bytes, first.length, length);
+        System.arraycopy(first, 0, bytes, 0, first.length);
+        length += first.length;
+    }
+
     PlainLine text(String value) {
         int count = value.length();
         room(count + 2);

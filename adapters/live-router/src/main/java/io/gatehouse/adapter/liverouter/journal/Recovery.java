@@ -18,9 +18,11 @@ final class Recovery {
 
     private final JournalFiles files;
     private final boolean mends;
-    private ChainState state = ChainState.START;
+    private Progress progress = new Progress(Optional.empty());
     private Optional<String> last = Optional.empty();
     private long lastEnd;
+    private long lastFirst;
+    private boolean headed;
     private Optional<JournalOpening.TornTail> torn = Optional.empty();
 
     Recovery(JournalFiles files) {
@@ -36,11 +38,20 @@ final class Recovery {
         this.mends = mends;
     }
 
-    /** Findings that forbid to write on; empty when the journal is whole up to {@link #state}. */
+    /** Findings that forbid to write on; empty when the journal is whole up to {@link #end}. */
     List<Finding> run(Consumer<OrderEvent> sink) {
         String subject = "order journal";
         try {
-            List<String> segments = segments(files.list());
+            SortedSet<String> names = files.list();
+            if (names.contains(JournalHead.NAME)) {
+                Optional<Seal> head = JournalHead.read(files);
+                if (head.isEmpty()) {
+                    return List.of(JournalFindings.damaged(JournalHead.NAME, "a head", "another"));
+                }
+                headed = true;
+                progress = new Progress(head);
+            }
+            List<String> segments = segments(names);
             for (int i = 0; i < segments.size(); i++) {
                 subject = segments.get(i);
                 boolean end = i == segments.size() - 1;
@@ -49,10 +60,20 @@ final class Recovery {
                     return List.of(fault.get());
                 }
             }
-            return List.of();
+            return shorter();
         } catch (IOException e) {
             return List.of(JournalFindings.unreadable(subject, e.getClass().getSimpleName()));
         }
+    }
+
+    /**
+     * What the head says and the segments do not hold: their end was cut off, or they are others.
+     */
+    private List<Finding> shorter() {
+        if (progress.cut()) {
+            return List.of(JournalFindings.cut(progress.events()));
+        }
+        return progress.headless() ? List.of(JournalFindings.headMissing()) : List.of();
     }
 
     private static List<String> segments(SortedSet<String> names) {
@@ -63,11 +84,12 @@ final class Recovery {
 
     private Optional<Finding> segment(String name, boolean end, Consumer<OrderEvent> sink)
             throws IOException {
-        if (!name.equals(ChainState.segment(state.events() + 1))) {
+        if (!name.equals(ChainState.segment(progress.events() + 1))) {
             // A segment between was removed: the orders in it would be forgotten.
-            return Optional.of(JournalFindings.missing(name, state.events() + 1));
+            return Optional.of(JournalFindings.missing(name, progress.events() + 1));
         }
-        SegmentReader reader = new SegmentReader(name, state, sink);
+        lastFirst = progress.events();
+        SegmentReader reader = new SegmentReader(name, progress, sink);
         Optional<Finding> fault;
         try (InputStream in = files.read(name, 0)) {
             fault = reader.read(in);
@@ -86,7 +108,6 @@ final class Recovery {
                 setAside(name, reader.goodEnd(), size);
             }
         }
-        state = reader.state();
         last = Optional.of(name);
         lastEnd = reader.goodEnd();
         return Optional.empty();
@@ -104,13 +125,32 @@ final class Recovery {
         torn = Optional.of(new JournalOpening.TornTail(name, from, size - from, aside));
     }
 
-    ChainState state() {
-        return state;
+    long events() {
+        return progress.events();
     }
 
-    /** The segment to go on with. */
+    JournalEnd end() {
+        return progress.end();
+    }
+
+    /** What no seal covers yet. */
+    byte[] unsealed() {
+        return progress.unsealed();
+    }
+
+    /** The segment to go on with; empty when the last one is of version 1, which stays as it is. */
     Optional<String> last() {
-        return last;
+        return progress.second() || lastEnd == 0 ? last : Optional.empty();
+    }
+
+    /** Whether the file is there that says how far the journal went. */
+    boolean headed() {
+        return headed;
+    }
+
+    /** How many events came before the last segment. */
+    long lastFirst() {
+        return lastFirst;
     }
 
     long lastEnd() {

@@ -8,9 +8,9 @@ import io.gatehouse.audit.json.StrictJson;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,22 +22,25 @@ import java.util.function.Consumer;
  *
  * <p>What a crash can leave is a beginning of a group: whole event lines and a part of a line. That
  * is told as a torn tail. Everything else that does not fit is damage: another content of a line, a
- * group whose digest differs, a line that is no event. For one segment and one thread.
+ * group whose digest or checksum differs, a line that is no event. For one segment and one thread.
  */
 final class SegmentReader {
 
     private final String name;
     private final Consumer<OrderEvent> sink;
+    private final Progress progress;
     private final List<OrderEvent> group = new ArrayList<>();
-    private MessageDigest hash;
-    private ChainState state;
+    private final ByteArrayOutputStream before = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private long goodEnd;
     private boolean headed;
 
-    SegmentReader(String name, ChainState before, Consumer<OrderEvent> sink) {
+    /**
+     * @param progress how far the journal was read before; taken further by each whole group
+     */
+    SegmentReader(String name, Progress progress, Consumer<OrderEvent> sink) {
         this.name = name;
-        this.state = before;
-        this.hash = before.next();
+        this.progress = progress;
         this.sink = sink;
     }
 
@@ -47,9 +50,9 @@ final class SegmentReader {
      * @return what is wrong, apart from a torn tail
      */
     Optional<Finding> read(InputStream in) throws IOException {
-        LineReader lines = new LineReader(in, JournalSize.LINE);
+        LineReader reader = new LineReader(in, JournalSize.LINE);
         while (true) {
-            LineReading reading = lines.next();
+            LineReading reading = reader.next();
             if (reading instanceof LineReading.End) {
                 return Optional.empty();
             }
@@ -66,11 +69,6 @@ final class SegmentReader {
         }
     }
 
-    /** The state after the last whole group. */
-    ChainState state() {
-        return state;
-    }
-
     /** Where the last whole group ends, in bytes; 0 when there is none. */
     long goodEnd() {
         return goodEnd;
@@ -81,45 +79,74 @@ final class SegmentReader {
         if (object.isEmpty()) {
             return damaged(line.number(), "a canonical JSON object", "something else");
         }
+        byte[] bytes = withEnd(line.bytes());
         if (!headed) {
             headed = true;
-            return Arrays.equals(withEnd(line.bytes()), state.header())
+            before.writeBytes(bytes);
+            return progress.header(bytes)
                     ? Optional.empty()
                     : damaged(
                             line.number(),
-                            "the header after event " + state.events(),
+                            "the header after event " + progress.events(),
                             "another one");
         }
-        return object.get().has("commit") ? commit(line) : event(line, object.get());
+        if (object.get().has("commit")) {
+            return commit(line, bytes);
+        }
+        return object.get().has("seal")
+                ? seal(line, bytes, object.get())
+                : event(line, bytes, object.get());
     }
 
-    private Optional<Finding> event(LineReading.Line line, JsonObject object) {
-        if (group.size() == JournalSize.GROUP_EVENTS) {
+    private Optional<Finding> event(LineReading.Line line, byte[] bytes, JsonObject object) {
+        if (group.size() >= JournalSize.GROUP_EVENTS) {
             return damaged(line.number(), "a group of at most 10,000 events", "more");
         }
         try {
-            group.add(OrderEventCodec.read(object));
+            if (progress.second() && OrderedLine.is(object)) {
+                group.addAll(OrderedLine.read(object));
+            } else {
+                group.add(OrderEventCodec.read(object));
+            }
         } catch (IllegalArgumentException e) {
             return damaged(line.number(), "an event of a known kind", "" + e.getMessage());
         }
-        hash.update(withEnd(line.bytes()));
+        lines.writeBytes(bytes);
         return Optional.empty();
     }
 
-    private Optional<Finding> commit(LineReading.Line line) {
-        ChainState after = state.after(group.size(), hash);
-        if (group.isEmpty() || !Arrays.equals(withEnd(line.bytes()), after.commit())) {
+    private Optional<Finding> commit(LineReading.Line line, byte[] bytes) {
+        if (group.isEmpty()
+                || !progress.group(
+                        group.size(), before.toByteArray(), lines.toByteArray(), bytes)) {
             return damaged(
                     line.number(),
-                    "the end of a group at event " + after.events() + " that fits its events",
+                    "the end of a group at event " + progress.events() + " that fits its events",
                     "another one");
         }
-        state = after;
-        hash = state.next();
-        goodEnd = line.offset() + line.bytes().length + 1;
+        good(line);
         group.forEach(sink);
         group.clear();
         return Optional.empty();
+    }
+
+    private Optional<Finding> seal(LineReading.Line line, byte[] bytes, JsonObject object) {
+        boolean fits =
+                group.isEmpty()
+                        && object.integer("seal")
+                                .filter(at -> progress.seal(at, before.toByteArray(), bytes))
+                                .isPresent();
+        if (!fits) {
+            return damaged(line.number(), "the seal over what came before", "another one");
+        }
+        good(line);
+        return Optional.empty();
+    }
+
+    private void good(LineReading.Line line) {
+        goodEnd = line.offset() + line.bytes().length + 1;
+        before.reset();
+        lines.reset();
     }
 
     private Optional<Finding> damaged(long line, String expected, String observed) {

@@ -15,6 +15,22 @@ public interface OrderJournal {
     void append(List<OrderEvent> events);
 
     /**
+     * Appends in order and leaves the wait for the disk to {@link #await}, so that others may take
+     * their places meanwhile and share it.
+     *
+     * @return what to wait for; nothing of these events may be relied upon before
+     */
+    default long place(List<OrderEvent> events) {
+        append(events);
+        return 0;
+    }
+
+    /** Waits until the events of a place, and all before them, are durable. */
+    default void await(long place) {
+        // appended with a wait already
+    }
+
+    /**
      * Appends in order without a wait: durable at the latest when the next {@link #append} returns.
      * A crash before may lose them, but never one of them without all that came after it.
      *

@@ -4,6 +4,7 @@ import io.gatehouse.adapter.liverouter.guard.Orders;
 import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
 import io.gatehouse.adapter.liverouter.order.ClientOrderId;
+import io.gatehouse.adapter.liverouter.order.Instrument;
 import io.gatehouse.adapter.liverouter.order.OrderReport;
 import io.gatehouse.adapter.liverouter.order.OrderStatus;
 import io.gatehouse.adapter.liverouter.order.OrderType;
@@ -55,6 +56,60 @@ public final class Events {
     private static ParentOrder parent(OrderType type, long price) {
         return new ParentOrder(
                 "p", Orders.BTC, "balanced", "trend", Side.SELL, type, 3, price, true);
+    }
+
+    /** An order and its first reservation, which repeats it. */
+    static OrderEvent[] ordered(int number) {
+        return orderedBy("p-" + number, number);
+    }
+
+    static OrderEvent[] orderedBy(String parent, int number) {
+        return ordered(parent, number, Orders.BTC);
+    }
+
+    /** The same where the venue has another step. */
+    static OrderEvent[] orderedElsewhere(int number) {
+        Instrument own = Orders.BTC;
+        return ordered(
+                "p-" + number,
+                number,
+                new Instrument(
+                        own.symbol(),
+                        own.priceScale(),
+                        own.quantityScale(),
+                        2 * own.tick(),
+                        own.lot(),
+                        own.minimumNotional(),
+                        own.maximumQuantity()));
+    }
+
+    private static OrderEvent[] ordered(String parent, int number, Instrument there) {
+        ParentOrder order =
+                new ParentOrder(
+                        parent,
+                        Orders.BTC,
+                        "balanced",
+                        "trend",
+                        Side.BUY,
+                        OrderType.LIMIT,
+                        3,
+                        7,
+                        false);
+        ChildOrder child =
+                new ChildOrder(
+                        new ClientOrderId("gh-" + number),
+                        parent,
+                        new VenueId("venue_a"),
+                        there,
+                        Side.BUY,
+                        OrderType.LIMIT,
+                        3,
+                        7,
+                        false,
+                        AT.plusSeconds(2));
+        return new OrderEvent[] {
+            new OrderEvent.ParentTaken(AT, order), new OrderEvent.Reserved(AT, child)
+        };
     }
 
     public static OrderEvent numbered(int number) {

@@ -69,6 +69,13 @@ final class MemoryFiles implements JournalFiles {
         }
 
         @Override
+        public void write(long position, byte[] bytes, int from, int length) {
+            int at = (int) (position % (platter.length - length));
+            System.arraycopy(bytes, from, platter, at, length);
+            end = Math.max(end, position + length);
+        }
+
+        @Override
         public void force() {
             // that is the point
         }

@@ -65,6 +65,11 @@ final class UnsyncedFiles implements JournalFiles {
         }
 
         @Override
+        public void write(long position, byte[] bytes, int from, int length) throws IOException {
+            file.write(position, bytes, from, length);
+        }
+
+        @Override
         public void force() {
             // that is the point
         }
