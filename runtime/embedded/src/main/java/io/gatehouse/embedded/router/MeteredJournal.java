@@ -17,9 +17,9 @@ import java.util.Set;
  * A journal that counts what an operator must see in it: orders of unknown fate, doubts that were
  * ended, facts that cannot be.
  *
- * <p>Counts what is durable, so that no figure tells of something that a restart would not know. An
- * order that was reserved before a crash and never answered counts as unknown from the start.
- * Thread-safe as far as the journal is.
+ * <p>Counts what has its place in the journal; an answer that is only noted is durable a few
+ * milliseconds later. An order that was reserved before a crash and never answered counts as
+ * unknown from the start. Thread-safe as far as the journal is.
  */
 final class MeteredJournal implements OrderJournal {
 
@@ -58,6 +58,29 @@ final class MeteredJournal implements OrderJournal {
         synchronized (this) {
             events.forEach(this::count);
         }
+    }
+
+    @Override
+    public void note(List<OrderEvent> events) {
+        journal.note(events);
+        synchronized (this) {
+            events.forEach(this::count);
+        }
+    }
+
+    /** A reservation alone moves no figure: what is counted later follows its wait. */
+    @Override
+    public long place(List<OrderEvent> events) {
+        long place = journal.place(events);
+        synchronized (this) {
+            events.forEach(this::count);
+        }
+        return place;
+    }
+
+    @Override
+    public void await(long place) {
+        journal.await(place);
     }
 
     private void count(OrderEvent event) {

@@ -52,6 +52,11 @@ final class Barriers {
         return all;
     }
 
+    /** Whether the router's own halt came after the guards were asked. */
+    boolean overtaken(ChildOrder order) {
+        return recorder.halted() && risk.increases(order);
+    }
+
     /** Halts when an order has had as many children as it may: its fills are not seen. */
     Optional<Finding> exhausted(ParentEntry parent) {
         if (parent.children() < limits.childrenPerOrder()) {

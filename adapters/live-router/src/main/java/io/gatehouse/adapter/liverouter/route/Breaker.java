@@ -42,6 +42,13 @@ final class Breaker {
         }
     }
 
+    /** It was not sent after all: the next one may try. */
+    void notSent() {
+        if (state == State.HALF_OPEN) {
+            state = State.OPEN;
+        }
+    }
+
     void answered() {
         state = State.CLOSED;
         failures = 0;

@@ -26,6 +26,10 @@ import java.util.function.LongSupplier;
  */
 final class Dispatcher {
 
+    private static final Outcome NOT_SENT =
+            new Outcome.Refused(
+                    Outcome.Refusal.PERMANENT, "not-sent", "ended or halted before it was sent");
+
     private final Lanes lanes;
     private final OrderLedger ledger;
     private final Recorder recorder;
@@ -62,7 +66,7 @@ final class Dispatcher {
         Optional<Lanes.Resolved> route = lanes.route(order);
         return route.isEmpty()
                 ? end(order, Optional.empty(), List.of(noRoute(order)))
-                : along(order, Optional.empty(), route.get(), 0, now);
+                : along(order, Optional.empty(), route.get(), 0, now, true);
     }
 
     /** Ends an order that was not sent. */
@@ -95,7 +99,7 @@ final class Dispatcher {
         if (before < 0) {
             return end(order, taken, List.of(noRoute(order)));
         }
-        return along(order, taken, route.get(), before + 1, begin(order, route.get()));
+        return along(order, taken, route.get(), before + 1, begin(order, route.get()), false);
     }
 
     /** After a restart the time of arrival is not known on this clock: the budget is spent. */
@@ -104,12 +108,16 @@ final class Dispatcher {
         return start == null ? nanos.getAsLong() - route.budgetNanos() - 1 : start;
     }
 
+    /**
+     * @param apart whether others may have their turns while a reservation waits for the disk
+     */
     private Submission along(
             ParentOrder order,
             Optional<ParentEntry> known,
             Lanes.Resolved route,
             int from,
-            long start) {
+            long start,
+            boolean apart) {
         Optional<ParentEntry> taken = known;
         List<Finding> why = List.of();
         for (int at = from; ; at++) {
@@ -131,11 +139,20 @@ final class Dispatcher {
                 directory.notSent(child);
                 return end(order, taken, refused);
             }
-            if (!reserve(order, taken, child)) {
+            lane.reserved();
+            if (!reserve(order, taken, child, apart)) {
+                lane.notSent();
                 directory.notSent(child);
                 return unreserved(order);
             }
-            ChildEntry entry = send(lane, child);
+            ChildEntry entry = ledger.child(child.id()).orElseThrow();
+            if (entry.state() != ChildState.RESERVED) {
+                // While it waited for the disk its absence was proven: it is not sent any more, and
+                // who proved it went on with the order.
+                lane.notSent();
+                return Verdicts.status(entry.parent());
+            }
+            send(lane, entry);
             taken = Optional.of(entry.parent());
             if (recorder.failed()) {
                 return stopped(order);
@@ -170,12 +187,15 @@ final class Dispatcher {
     }
 
     /** Durable before the first byte is sent: a crash then leaves an id to look for. */
-    private boolean reserve(ParentOrder order, Optional<ParentEntry> taken, ChildOrder child) {
+    private boolean reserve(
+            ParentOrder order, Optional<ParentEntry> taken, ChildOrder child, boolean apart) {
         Instant now = clock.instant();
         OrderEvent reserved = new OrderEvent.Reserved(now, child);
-        return taken.isPresent()
-                ? recorder.record(reserved)
-                : recorder.record(List.of(new OrderEvent.ParentTaken(now, order), reserved));
+        List<OrderEvent> events =
+                taken.isPresent()
+                        ? List.of(reserved)
+                        : List.of(new OrderEvent.ParentTaken(now, order), reserved);
+        return apart ? recorder.recordApart(events) : recorder.record(events);
     }
 
     /** Nothing was sent: the id is not durable, or contradicts what is known of the order. */
@@ -189,14 +209,20 @@ final class Dispatcher {
                         List.of(RouteCode.HALTED.at(order.id(), "a running router", "halted")));
     }
 
-    private ChildEntry send(Lane lane, ChildOrder child) {
-        Outcome outcome = lane.place(child);
+    private void send(Lane lane, ChildEntry entry) {
+        ChildOrder child = entry.order();
+        Outcome outcome;
+        if (entry.parent().cancelAsked() || barriers.overtaken(child)) {
+            // That came while it waited for the disk. It was never sent, so this is no doubt.
+            lane.notSent();
+            outcome = NOT_SENT;
+        } else {
+            outcome = lane.place(child);
+        }
         recorder.answered(new OrderEvent.Answered(clock.instant(), child.id(), outcome));
-        ChildEntry entry = ledger.child(child.id()).orElseThrow();
         if (entry.state() == ChildState.UNKNOWN) {
             inquiry.lookUp(entry);
         }
-        return entry;
     }
 
     /** The answer, when the order is in a venue's hands or has ended; empty to go on. */

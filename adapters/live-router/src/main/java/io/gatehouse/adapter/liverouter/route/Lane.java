@@ -101,10 +101,19 @@ final class Lane {
         return Optional.of(code.at(order.id(), id() + ": " + expected, Long.toString(observed)));
     }
 
-    /** Sends it, once; it counts whatever is answered. */
-    Outcome place(ChildOrder order) {
+    /** An order is about to be sent: it counts at once, whatever is answered. */
+    void reserved() {
         bucket.take(nanos.getAsLong());
         breaker.sending();
+    }
+
+    /** One that was reserved is not sent after all. */
+    void notSent() {
+        breaker.notSent();
+    }
+
+    /** Sends it, once. */
+    Outcome place(ChildOrder order) {
         Outcome outcome;
         try {
             outcome = venue.place(order);

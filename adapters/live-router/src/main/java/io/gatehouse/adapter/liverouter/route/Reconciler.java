@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class Reconciler {
 
-    private final Object lock;
+    private final Turn turn;
     private final Lanes lanes;
     private final Instruments instruments;
     private final OrderLedger ledger;
@@ -35,14 +35,14 @@ final class Reconciler {
     private final String prefix;
 
     Reconciler(
-            Object lock,
+            Turn turn,
             RouterSetup setup,
             Lanes lanes,
             OrderLedger ledger,
             Recorder recorder,
             Inquiry inquiry,
             Dispatcher dispatcher) {
-        this.lock = lock;
+        this.turn = turn;
         this.lanes = lanes;
         this.instruments = setup.instruments();
         this.ledger = ledger;
@@ -55,17 +55,15 @@ final class Reconciler {
 
     /** Asks for each order that is neither known to be there nor known to be absent. */
     void resolve() {
-        List<ChildEntry> unresolved;
-        synchronized (lock) {
-            unresolved = List.copyOf(ledger.unresolved());
-        }
+        List<ChildEntry> unresolved = turn.call(() -> List.copyOf(ledger.unresolved()));
         for (ChildEntry child : unresolved) {
-            synchronized (lock) {
-                if (child.state().unresolved()) {
-                    inquiry.lookUp(child);
-                    followUp(child);
-                }
-            }
+            turn.run(
+                    () -> {
+                        if (child.state().unresolved()) {
+                            inquiry.lookUp(child);
+                            followUp(child);
+                        }
+                    });
         }
     }
 
@@ -77,19 +75,20 @@ final class Reconciler {
         int unanswered = 0;
         for (Lane lane : lanes.all()) {
             for (Instrument instrument : instruments.of(lane.id())) {
-                synchronized (lock) {
-                    int seen = list(lane, instrument, listed);
-                    foreign += Math.max(0, seen);
-                    unanswered += seen < 0 ? 1 : 0;
-                }
+                int seen = turn.call(() -> list(lane, instrument, listed));
+                foreign += Math.max(0, seen);
+                unanswered += seen < 0 ? 1 : 0;
             }
         }
         askForUnlisted(listed);
         confirmEnded();
         finish();
-        synchronized (lock) {
+        turn.take();
+        try {
             return new PollReport(
                     ledger.unresolved().size(), ledger.resting().size(), foreign, unanswered);
+        } finally {
+            turn.giveBack();
         }
     }
 
@@ -162,43 +161,31 @@ final class Reconciler {
 
     /** An order that rests here and is not in its venue's list has ended, or the list failed. */
     private void askForUnlisted(Set<ClientOrderId> listed) {
-        List<ChildEntry> resting;
-        synchronized (lock) {
-            resting = List.copyOf(ledger.resting());
-        }
+        List<ChildEntry> resting = turn.call(() -> List.copyOf(ledger.resting()));
         for (ChildEntry child : resting) {
-            synchronized (lock) {
-                if (child.state().resting() && !listed.contains(child.id())) {
-                    inquiry.lookUp(child);
-                    followUp(child);
-                }
-            }
+            turn.run(
+                    () -> {
+                        if (child.state().resting() && !listed.contains(child.id())) {
+                            inquiry.lookUp(child);
+                            followUp(child);
+                        }
+                    });
         }
     }
 
     /** Looks once more at what ended with something unfilled: a fill may have been lost. */
     private void confirmEnded() {
-        int waiting;
-        synchronized (lock) {
-            waiting = recorder.toConfirm();
-        }
+        int waiting = turn.call(recorder::toConfirm);
         for (int i = 0; i < waiting; i++) {
-            synchronized (lock) {
-                recorder.nextToConfirm().ifPresent(inquiry::lookUp);
-            }
+            turn.run(() -> recorder.nextToConfirm().ifPresent(inquiry::lookUp));
         }
     }
 
     /** Ends or takes further what waits for nothing. After a restart nothing is sent by it. */
     void finish() {
-        List<ParentEntry> active;
-        synchronized (lock) {
-            active = List.copyOf(ledger.active());
-        }
+        List<ParentEntry> active = turn.call(() -> List.copyOf(ledger.active()));
         for (ParentEntry parent : active) {
-            synchronized (lock) {
-                dispatcher.proceed(parent);
-            }
+            turn.run(() -> dispatcher.proceed(parent));
         }
     }
 }

@@ -29,12 +29,14 @@ final class Recorder {
     private final Halt halt;
     private final InstantSource clock;
     private final OrderDirectory directory;
+    private final Turn turn;
     private final Deque<ChildEntry> endedUnfilled = new ArrayDeque<>();
     private boolean failed;
     private boolean halted;
 
-    Recorder(OrderLedger ledger, RouterSetup setup) {
+    Recorder(OrderLedger ledger, RouterSetup setup, Turn turn) {
         this.ledger = ledger;
+        this.turn = turn;
         this.journal = setup.journal();
         this.guards = setup.guards();
         this.halt = setup.halt();
@@ -90,11 +92,36 @@ final class Recorder {
         }
     }
 
-    /** Whether they are durable and contradict nothing; if not, what they announce is not sent. */
-    boolean record(List<OrderEvent> events) {
-        if (!append(events)) {
+    /**
+     * Records a reservation, and lets others have their turns while it waits for the disk. What it
+     * rests upon may have changed when this returns.
+     *
+     * @return whether it is durable and contradicts nothing; if not, it is not sent
+     */
+    boolean recordApart(List<OrderEvent> events) {
+        if (failed) {
             return false;
         }
+        try {
+            long place = journal.place(events);
+            // Counted at once: who has a turn meanwhile must see it.
+            if (!fold(events)) {
+                journal.await(place);
+                return false;
+            }
+            turn.awaitApart(journal, place);
+            return !failed;
+        } catch (RuntimeException e) {
+            return fail(e);
+        }
+    }
+
+    /** Whether they are durable and contradict nothing; if not, what they announce is not sent. */
+    boolean record(List<OrderEvent> events) {
+        return append(events) && fold(events);
+    }
+
+    private boolean fold(List<OrderEvent> events) {
         List<Contradiction> found = List.of();
         for (OrderEvent event : events) {
             List<Contradiction> here = fold(event);

@@ -23,9 +23,11 @@ import java.util.TreeSet;
  * it has the order, or says that it has not at a time after which the order can no longer arrive.
  * Only then, or after a definitive refusal, is another venue asked, for what is not filled.
  *
- * <p>Thread-safe; one call at a time, and a call lasts as long as its venue takes. Comparisons let
- * orders pass between their steps. Cancelling all in an emergency has a way of its own and does not
- * wait here.
+ * <p>Thread-safe; one call at a time, and a call lasts as long as its venue takes. While a new
+ * order waits for the disk others have their turns, and those that wait together share one wait; an
+ * order whose end was asked for meanwhile, or that a halt overtook, is not sent any more.
+ * Comparisons let orders pass between their steps. Cancelling all in an emergency has a way of its
+ * own and does not wait here.
  */
 public final class Router {
 
@@ -41,17 +43,18 @@ public final class Router {
     private final Withdrawal withdrawal;
     private final Reconciler reconciler;
     private final Lanes lanes;
+    private final Turn turn = new Turn();
 
     private Router(RouterSetup setup, OrderLedger ledger) {
         this.plan = setup.plan();
         this.ledger = ledger;
-        this.recorder = new Recorder(ledger, setup);
+        this.recorder = new Recorder(ledger, setup, turn);
         this.barriers = new Barriers(setup, ledger, recorder);
         this.lanes = new Lanes(setup);
         this.inquiry = new Inquiry(lanes, recorder, setup.clock());
         this.dispatcher = new Dispatcher(setup, lanes, ledger, recorder, barriers, inquiry);
         this.withdrawal = new Withdrawal(recorder, inquiry, dispatcher, setup.clock());
-        this.reconciler = new Reconciler(this, setup, lanes, ledger, recorder, inquiry, dispatcher);
+        this.reconciler = new Reconciler(turn, setup, lanes, ledger, recorder, inquiry, dispatcher);
     }
 
     /**
@@ -88,7 +91,16 @@ public final class Router {
      * <p>The same order again is the same order: its state is told and nothing is sent. Another
      * order under a used id is refused.
      */
-    public synchronized Submission submit(ParentOrder order) {
+    public Submission submit(ParentOrder order) {
+        turn.take();
+        try {
+            return inTurn(order);
+        } finally {
+            turn.giveBack();
+        }
+    }
+
+    private Submission inTurn(ParentOrder order) {
         Optional<ParentEntry> known = ledger.parent(order.id());
         if (known.isPresent()) {
             return again(known.get(), order);
@@ -133,8 +145,12 @@ public final class Router {
     }
 
     /** Cancels what rests of an order and ends it. May be repeated until it is done. */
-    public synchronized Submission cancel(String parent) {
-        return ledger.parent(parent).map(withdrawal::cancel).orElseGet(() -> unknown(parent));
+    public Submission cancel(String parent) {
+        return turn.call(
+                () ->
+                        ledger.parent(parent)
+                                .map(withdrawal::cancel)
+                                .orElseGet(() -> unknown(parent)));
     }
 
     /**
@@ -147,25 +163,39 @@ public final class Router {
      * @param replacement same symbol, side and profile, another id; its quantity counts what the
      *     old order has filled
      */
-    public synchronized Submission amend(String parent, ParentOrder replacement) {
+    public Submission amend(String parent, ParentOrder replacement) {
+        Ending ending = turn.call(() -> ending(parent, replacement));
+        return ending.rest() > 0 ? submit(withQuantity(replacement, ending.rest())) : ending.told();
+    }
+
+    /**
+     * How the old order ended.
+     *
+     * @param rest what is left for its replacement; 0 when nothing is to be sent
+     */
+    private record Ending(Submission told, long rest) {}
+
+    private Ending ending(String parent, ParentOrder replacement) {
         Optional<ParentEntry> known = ledger.parent(parent);
         if (known.isEmpty()) {
-            return unknown(parent);
+            return new Ending(unknown(parent), 0);
         }
         ParentEntry old = known.get();
         if (!replaces(old.order(), replacement)) {
-            return new Submission.Refused(
-                    replacement.id(),
-                    List.of(
-                            RouteCode.ORDER_DIFFERS.at(
-                                    replacement.id(), "a replacement of " + parent, "another")));
+            return new Ending(
+                    new Submission.Refused(
+                            replacement.id(),
+                            List.of(
+                                    RouteCode.ORDER_DIFFERS.at(
+                                            replacement.id(),
+                                            "a replacement of " + parent,
+                                            "another"))),
+                    0);
         }
-        Submission cancelled = cancel(parent);
+        Submission cancelled = withdrawal.cancel(old);
         long rest = replacement.quantity() - old.filled();
-        if (!old.ended() || old.mayFill() > 0 || rest <= 0) {
-            return cancelled;
-        }
-        return submit(withQuantity(replacement, rest));
+        boolean over = old.ended() && old.mayFill() == 0;
+        return new Ending(cancelled, over ? Math.max(0, rest) : 0);
     }
 
     private static boolean replaces(ParentOrder old, ParentOrder replacement) {
@@ -189,15 +219,20 @@ public final class Router {
     }
 
     /** Where an order stands; nothing is sent or asked. */
-    public synchronized Submission status(String parent) {
-        return ledger.parent(parent).map(Router::standing).orElseGet(() -> unknown(parent));
+    public Submission status(String parent) {
+        return turn.call(
+                () -> ledger.parent(parent).map(Router::standing).orElseGet(() -> unknown(parent)));
     }
 
     /**
      * Takes what a venue tells unasked, such as a fill. Told twice it counts once; told of an order
      * with the router's prefix that was never sent there, the router halts.
      */
-    public synchronized void heard(VenueId venue, OrderReport report) {
+    public void heard(VenueId venue, OrderReport report) {
+        turn.run(() -> take(venue, report));
+    }
+
+    private void take(VenueId venue, OrderReport report) {
         Optional<ChildEntry> child = ledger.child(report.id());
         if (child.isEmpty()) {
             reconciler.notKept(venue, report);
@@ -224,21 +259,28 @@ public final class Router {
     }
 
     /** Whether orders that increase risk are refused until {@link #rearm}. */
-    public synchronized boolean halted() {
-        return recorder.halted();
+    public boolean halted() {
+        return turn.call(recorder::halted);
     }
 
     /**
      * Lets the router send again after a halt. Only for the path on which a named person enables
      * trading again; a failed journal stays failed.
      */
-    public synchronized void rearm() {
-        recorder.rearm();
-        barriers.rearm();
+    public void rearm() {
+        turn.run(
+                () -> {
+                    recorder.rearm();
+                    barriers.rearm();
+                });
     }
 
     /** Venues that are left alone for a while, because they did not answer. */
-    public synchronized Set<VenueId> leftAlone() {
+    public Set<VenueId> leftAlone() {
+        return turn.call(this::open);
+    }
+
+    private Set<VenueId> open() {
         Set<VenueId> left = new TreeSet<>();
         for (Lane lane : lanes.all()) {
             if (lane.breaker() != Breaker.State.CLOSED) {
