@@ -52,12 +52,9 @@ public final class ExposureBook implements SendGuard {
         if (cost < 0 || holdings.containsKey(symbol)) {
             throw new IllegalArgumentException("a position is opened once, at a cost");
         }
-        change(symbol, holding -> open(holding, position, position == 0 ? 0 : cost));
-    }
-
-    private static long open(Holding holding, long position, long cost) {
-        holding.open(position, cost);
-        return 0;
+        Holding holding = begin(symbol);
+        holding.open(position, position == 0 ? 0 : cost);
+        end(holding);
     }
 
     @Override
@@ -67,49 +64,52 @@ public final class ExposureBook implements SendGuard {
 
     @Override
     public void sent(ChildOrder order) {
-        guarded(
-                () -> {
-                    long price = Math.max(reference.worth(order), order.limitPrice());
-                    Working entry = new Working(order, price);
-                    if (working.putIfAbsent(order.id(), entry) == null) {
-                        work(entry, order.quantity());
-                    }
-                });
+        try {
+            long price = Math.max(reference.worth(order), order.limitPrice());
+            Working entry = new Working(order, price);
+            if (working.putIfAbsent(order.id(), entry) == null) {
+                unvalued += price == 0 ? 1 : 0;
+                work(entry, order.quantity());
+            }
+        } catch (ArithmeticException e) {
+            lose();
+        }
     }
 
     @Override
     public void filled(ChildOrder order, long quantity, long notional) {
-        guarded(
-                () -> {
-                    Working entry = working.get(order.id());
-                    if (entry != null) {
-                        // more than was ordered is found elsewhere; here it must not go below zero
-                        work(entry, Math.max(0, entry.remaining - quantity));
-                    }
-                    long base = Amounts.base(order.instrument(), quantity);
-                    long value = Amounts.quote(order.instrument(), notional);
-                    long fee = Amounts.shareUp(value, feeBasisPoints, 10_000);
-                    long result =
-                            change(
-                                    order.instrument().symbol(),
-                                    holding -> holding.fill(order.side(), base, value));
-                    roll();
-                    realised = Math.addExact(realised, Math.subtractExact(result, fee));
-                });
+        try {
+            Working entry = working.get(order.id());
+            if (entry != null) {
+                // more than was ordered is found elsewhere; here it must not go below zero
+                work(entry, Math.max(0, entry.remaining - quantity));
+            }
+            long base = Amounts.base(order.instrument(), quantity);
+            long value = Amounts.quote(order.instrument(), notional);
+            long fee = Amounts.shareUp(value, feeBasisPoints, 10_000);
+            Holding holding = begin(order.instrument().symbol());
+            long result = holding.fill(order.side(), base, value);
+            end(holding);
+            roll();
+            realised = Math.addExact(realised, Math.subtractExact(result, fee));
+        } catch (ArithmeticException e) {
+            lose();
+        }
     }
 
     @Override
     public void ended(ChildOrder order) {
-        guarded(
-                () -> {
-                    Working entry = working.remove(order.id());
-                    if (entry != null) {
-                        work(entry, 0);
-                        if (entry.price == 0) {
-                            unvalued--;
-                        }
-                    }
-                });
+        try {
+            Working entry = working.remove(order.id());
+            if (entry != null) {
+                work(entry, 0);
+                if (entry.price == 0) {
+                    unvalued--;
+                }
+            }
+        } catch (ArithmeticException e) {
+            lose();
+        }
     }
 
     /** Whether sums can be relied upon: nothing overflowed, every open order has a value. */
@@ -159,45 +159,38 @@ public final class ExposureBook implements SendGuard {
 
     private void work(Working entry, long remaining) {
         ChildOrder order = entry.order;
-        if (entry.fresh) {
-            entry.fresh = false;
-            unvalued += entry.price == 0 ? 1 : 0;
-        }
         long before = Amounts.base(order.instrument(), entry.remaining);
         long after = Amounts.base(order.instrument(), remaining);
         long value = Amounts.quote(order.instrument(), entry.price, remaining);
-        change(
-                order.instrument().symbol(),
-                holding -> {
-                    holding.work(order.side(), after - before);
-                    return 0;
-                });
+        Holding holding = begin(order.instrument().symbol());
+        holding.work(order.side(), after - before);
+        end(holding);
         workingValue = Math.addExact(workingValue, value - entry.value);
         entry.remaining = remaining;
         entry.value = value;
     }
 
-    private long change(String symbol, Change change) {
-        Holding holding = holdings.computeIfAbsent(symbol, name -> new Holding());
-        int before = holding.occupied() ? 1 : 0;
-        long cost = holding.cost();
-        long result = change.on(holding);
-        occupied += (holding.occupied() ? 1 : 0) - before;
-        positionCost = Math.addExact(positionCost, holding.cost() - cost);
-        return result;
-    }
-
-    private void guarded(Runnable update) {
-        try {
-            update.run();
-        } catch (ArithmeticException e) {
-            // Half an update is no book: what it says from here on could be too small.
-            lost = true;
+    /** A holding that is about to change, taken out of the sums. */
+    private Holding begin(String symbol) {
+        Holding holding = holdings.get(symbol);
+        if (holding == null) {
+            holding = new Holding();
+            holdings.put(symbol, holding);
         }
+        occupied -= holding.occupied() ? 1 : 0;
+        positionCost = Math.subtractExact(positionCost, holding.cost());
+        return holding;
     }
 
-    private interface Change {
-        long on(Holding holding);
+    /** Back into the sums. */
+    private void end(Holding holding) {
+        occupied += holding.occupied() ? 1 : 0;
+        positionCost = Math.addExact(positionCost, holding.cost());
+    }
+
+    /** Half an update is no book: what it says from here on could be too small. */
+    private void lose() {
+        lost = true;
     }
 
     /** An order that may still fill. */
@@ -206,7 +199,6 @@ public final class ExposureBook implements SendGuard {
         private final long price;
         private long remaining;
         private long value;
-        private boolean fresh = true;
 
         Working(ChildOrder order, long price) {
             this.order = order;

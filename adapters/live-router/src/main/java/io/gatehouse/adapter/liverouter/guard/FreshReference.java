@@ -28,8 +28,7 @@ public final class FreshReference {
 
     /** The price in the instrument's scale, or 0 when there is none or it is too old. */
     long of(Instrument instrument) {
-        long age = prices.ageNanos(instrument);
-        return age < 0 || age > oldestNanos ? 0 : Math.max(0, prices.price(instrument));
+        return Math.max(0, prices.priceWithin(instrument, oldestNanos));
     }
 
     /**

@@ -46,6 +46,18 @@ public final class LatestPrices implements ReferencePrices {
     }
 
     @Override
+    public long priceWithin(Instrument instrument, long oldestNanos) {
+        Quote quote = quotes.get(instrument.symbol());
+        if (quote == null) {
+            return NONE;
+        }
+        long age = monotonicNanos.getAsLong() - quote.nanos();
+        return age < 0 || age > oldestNanos
+                ? NONE
+                : Amounts.rescale(quote.price(), quote.scale(), instrument.priceScale());
+    }
+
+    @Override
     public long price(Instrument instrument) {
         Quote quote = quotes.get(instrument.symbol());
         return quote == null

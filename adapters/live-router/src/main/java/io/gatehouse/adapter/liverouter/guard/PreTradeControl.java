@@ -2,6 +2,8 @@ package io.gatehouse.adapter.liverouter.guard;
 
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
 import io.gatehouse.core.rule.Finding;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /**
@@ -13,11 +15,22 @@ import java.util.List;
  */
 public abstract class PreTradeControl implements SendGuard {
 
+    private static final VarHandle EVALUATIONS = evaluationsField();
+
     private final String name;
-    private volatile long evaluations;
+    private long evaluations;
 
     PreTradeControl(String name) {
         this.name = name;
+    }
+
+    private static VarHandle evaluationsField() {
+        try {
+            return MethodHandles.lookup()
+                    .findVarHandle(PreTradeControl.class, "evaluations", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     /** Stable name, such as {@code price-collar}. */
@@ -27,13 +40,13 @@ public abstract class PreTradeControl implements SendGuard {
 
     /** How many orders it has judged. */
     public final long evaluations() {
-        return evaluations;
+        return (long) EVALUATIONS.getOpaque(this);
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others only read
     public final List<Finding> refusals(ChildOrder order, boolean increasesRisk) {
-        evaluations++;
+        // one thread writes, others only read: no order waits for that to be seen
+        EVALUATIONS.setOpaque(this, evaluations + 1);
         try {
             return judge(order, increasesRisk);
         } catch (ArithmeticException e) {

@@ -36,7 +36,7 @@ public final class PreTradeControls implements SendGuard {
             Origins origins) {
         this.common = common.toArray(NONE);
         profiles.forEach((name, guards) -> this.profiles.put(name, guards.toArray(NONE)));
-        this.origins = origins;
+        this.origins = new RecentOrigin(origins);
     }
 
     @Override
@@ -137,9 +137,8 @@ public final class PreTradeControls implements SendGuard {
     }
 
     private SendGuard[] guards(ChildOrder order) {
-        return origins.of(order.parent())
-                .map(origin -> profiles.getOrDefault(origin.profile(), NONE))
-                .orElse(NONE);
+        Optional<Origins.Origin> origin = origins.of(order.parent());
+        return origin.isPresent() ? profiles.getOrDefault(origin.get().profile(), NONE) : NONE;
     }
 
     /** It has missed an order: what it allows from here on is not to be believed. */

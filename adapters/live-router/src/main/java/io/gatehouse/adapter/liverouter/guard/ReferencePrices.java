@@ -19,6 +19,16 @@ public interface ReferencePrices {
      */
     long ageNanos(Instrument instrument);
 
+    /**
+     * The price in the instrument's scale when it is at most so old; else {@link #NONE}.
+     *
+     * @param oldestNanos greatest age that is believed
+     */
+    default long priceWithin(Instrument instrument, long oldestNanos) {
+        long age = ageNanos(instrument);
+        return age < 0 || age > oldestNanos ? NONE : price(instrument);
+    }
+
     /** The price in the instrument's scale, positive, or {@link #NONE}. */
     long price(Instrument instrument);
 }

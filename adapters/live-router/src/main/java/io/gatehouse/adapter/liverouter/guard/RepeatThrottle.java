@@ -28,6 +28,8 @@ public final class RepeatThrottle extends PreTradeControl {
     private final GuardClock clock;
     private final Map<Kind, SlidingCount> counts = new HashMap<>();
     private final Kind probe = new Kind("", "", Side.BUY, 0);
+    private ChildOrder judged;
+    private SlidingCount judgedBy;
 
     /**
      * @param most repetitions in any time of that length
@@ -40,7 +42,7 @@ public final class RepeatThrottle extends PreTradeControl {
         }
         this.most = most;
         this.window = window;
-        this.origins = origins;
+        this.origins = new RecentOrigin(origins);
         this.latch = latch;
         this.clock = clock;
     }
@@ -62,6 +64,8 @@ public final class RepeatThrottle extends PreTradeControl {
                             "find out why, and have a named person enable it again"));
         }
         SlidingCount count = counts.get(probe.set(strategy, order));
+        judged = order;
+        judgedBy = count;
         if (count == null) {
             return counts.size() < MOST_KINDS || forgetOld()
                     ? List.of()
@@ -80,6 +84,10 @@ public final class RepeatThrottle extends PreTradeControl {
 
     @Override
     public void sent(ChildOrder order) {
+        if (order == judged && judgedBy != null) {
+            judgedBy.add(clock.nanos());
+            return;
+        }
         Optional<Origins.Origin> origin = origins.of(order.parent());
         if (origin.isEmpty()) {
             return;
@@ -87,7 +95,7 @@ public final class RepeatThrottle extends PreTradeControl {
         String strategy = origin.get().strategy();
         SlidingCount count = counts.get(probe.set(strategy, order));
         if (count == null) {
-            count = new SlidingCount(most, window.toNanos());
+            count = SlidingCount.growing(most, window.toNanos());
             counts.put(new Kind("", "", Side.BUY, 0).set(strategy, order), count);
         }
         count.add(clock.nanos());
@@ -95,6 +103,7 @@ public final class RepeatThrottle extends PreTradeControl {
 
     private boolean forgetOld() {
         long now = clock.nanos();
+        judged = null;
         counts.values().removeIf(count -> count.idle(now));
         return counts.size() < MOST_KINDS;
     }

@@ -9,7 +9,7 @@ import io.gatehouse.adapter.liverouter.order.OrderReport;
  *
  * <p>A live view: only the ledger changes it. For the ledger's thread.
  */
-public final class ChildEntry {
+public final class ChildEntry extends Chain.Link<ChildEntry> {
 
     private final ChildOrder order;
     private final ParentEntry parent;

@@ -40,14 +40,20 @@ final class EndedOrders {
         private final String name;
         private final Map<Long, long[]> pages = new HashMap<>();
         private long highest;
+        private long[] page;
+        private long pageAt;
 
         Prefix(String name) {
             this.name = name;
         }
 
         void put(long number, long word) {
-            pages.computeIfAbsent(number / PAGE, each -> new long[PAGE])[(int) (number % PAGE)] =
-                    word;
+            long at = number / PAGE;
+            if (page == null || at != pageAt) {
+                page = pages.computeIfAbsent(at, each -> new long[PAGE]);
+                pageAt = at;
+            }
+            page[(int) (number % PAGE)] = word;
             highest = Math.max(highest, number);
         }
 
@@ -62,6 +68,8 @@ final class EndedOrders {
         private final int most;
         private final Map<T, Integer> numbers = new HashMap<>();
         private final List<T> values = new ArrayList<>();
+        private T last;
+        private int lastNumber;
 
         Numbered(int most) {
             this.most = most;
@@ -69,16 +77,21 @@ final class EndedOrders {
 
         /** The number of a value, a new one if need be; -1 when there is none left. */
         int of(T value) {
-            Integer known = numbers.get(value);
-            if (known != null) {
-                return known;
+            if (value == last) {
+                return lastNumber;
             }
-            if (values.size() == most) {
+            Integer known = numbers.get(value);
+            if (known == null && values.size() == most) {
                 return -1;
             }
-            numbers.put(value, values.size());
-            values.add(value);
-            return values.size() - 1;
+            if (known == null) {
+                known = values.size();
+                numbers.put(value, known);
+                values.add(value);
+            }
+            last = value;
+            lastNumber = known;
+            return known;
         }
 
         T value(int number) {
@@ -88,6 +101,11 @@ final class EndedOrders {
 
     /** Takes an order and its children in; false when one does not fit, and must stay as it is. */
     boolean take(ParentEntry parent) {
+        ChildEntry newest = parent.newest();
+        if (newest != null && newest.before() == null && takeOnly(newest)) {
+            parents.add(parent.order().id());
+            return true;
+        }
         for (ChildEntry each = parent.newest(); each != null; each = each.before()) {
             if (!fits(each)) {
                 return false;
@@ -111,7 +129,10 @@ final class EndedOrders {
     }
 
     private void put(ChildEntry child) {
-        long number = number(child.id());
+        put(child, number(child.id()));
+    }
+
+    private void put(ChildEntry child, long number) {
         if (!ofLastPrefix(child.id())) {
             last = prefixes.computeIfAbsent(prefix(child.id()), Prefix::new);
         }
@@ -124,8 +145,29 @@ final class EndedOrders {
                         | (long) instruments.of(child.order().instrument()) << 48);
     }
 
+    /** The only child of most orders, of the prefix of most: its number is read once. */
+    private boolean takeOnly(ChildEntry child) {
+        long number = last.name.isEmpty() ? -1 : numberAfter(child.id().value(), last.name);
+        if (number < 0
+                || child.state().live()
+                || venues.of(child.order().venue()) < 0
+                || instruments.of(child.order().instrument()) < 0) {
+            return false;
+        }
+        put(child, number);
+        return true;
+    }
+
+    /** The number when the id is that prefix, a hyphen and a number; else -1. */
+    private static long numberAfter(String id, String prefix) {
+        int hyphen = prefix.length();
+        return id.length() > hyphen && id.charAt(hyphen) == '-' && id.startsWith(prefix)
+                ? number(id, hyphen + 1)
+                : -1;
+    }
+
     private boolean ofLastPrefix(ClientOrderId id) {
-        return id.of(last.name) && id.value().lastIndexOf('-') == last.name.length();
+        return numberAfter(id.value(), last.name) >= 0;
     }
 
     /** A cancel that was asked for an order that is kept here, or nowhere. */
@@ -212,8 +254,10 @@ final class EndedOrders {
 
     /** The number behind the last hyphen, written without leading zeros; else -1. */
     private static long number(ClientOrderId id) {
-        String value = id.value();
-        int from = value.lastIndexOf('-') + 1;
+        return number(id.value(), id.value().lastIndexOf('-') + 1);
+    }
+
+    private static long number(String value, int from) {
         int digits = value.length() - from;
         if (from == 0 || digits < 1 || digits > 18 || value.charAt(from) == '0') {
             return -1;

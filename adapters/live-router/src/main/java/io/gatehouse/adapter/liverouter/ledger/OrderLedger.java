@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +37,9 @@ public final class OrderLedger {
 
     private final Map<ClientOrderId, ChildEntry> children = new HashMap<>();
     private final Map<String, ParentEntry> parents = new HashMap<>();
-    private final Map<ClientOrderId, ChildEntry> unresolved = new LinkedHashMap<>();
-    private final Map<ClientOrderId, ChildEntry> resting = new LinkedHashMap<>();
-    private final Map<String, ParentEntry> active = new LinkedHashMap<>();
+    private final Chain<ChildEntry> unresolved = new Chain<>();
+    private final Chain<ChildEntry> resting = new Chain<>();
+    private final Chain<ParentEntry> active = new Chain<>();
     private final Set<Foreign> foreign = new HashSet<>();
     private final Set<Known> recorded = new HashSet<>();
     private final Deque<ParentEntry> settled = new ArrayDeque<>();
@@ -137,17 +136,17 @@ public final class OrderLedger {
 
     /** Children of which only the venue can say what became of them, oldest first. */
     public Collection<ChildEntry> unresolved() {
-        return Collections.unmodifiableCollection(unresolved.values());
+        return Collections.unmodifiableCollection(unresolved);
     }
 
     /** Children that rest at their venues. */
     public Collection<ChildEntry> resting() {
-        return Collections.unmodifiableCollection(resting.values());
+        return Collections.unmodifiableCollection(resting);
     }
 
     /** Orders for which something may still be sent or filled, oldest first. */
     public Collection<ParentEntry> active() {
-        return Collections.unmodifiableCollection(active.values());
+        return Collections.unmodifiableCollection(active);
     }
 
     /** Whether a foreign order was seen before. */
@@ -200,7 +199,7 @@ public final class OrderLedger {
                             ContradictionCode.PARENT_REUSED.code(),
                             taken.order().id()));
         }
-        active.put(taken.order().id(), entry);
+        active.put(entry);
         return List.of();
     }
 
@@ -226,7 +225,7 @@ public final class OrderLedger {
         }
         long free = parent.unassigned();
         parent.reserved(child);
-        unresolved.put(id, child);
+        unresolved.put(child);
         return reserved.order().quantity() <= free
                 ? List.of()
                 : one(reserved.at(), id, ContradictionCode.OVERCOMMITTED, parent.toString());
@@ -335,20 +334,17 @@ public final class OrderLedger {
     private void index(ChildEntry child) {
         ChildState state = child.state();
         if (state.unresolved()) {
-            unresolved.put(child.id(), child);
-        } else {
-            unresolved.remove(child.id());
-        }
-        if (state.resting()) {
-            resting.put(child.id(), child);
-        } else {
-            resting.remove(child.id());
+            unresolved.put(child);
+        } else if (state.resting()) {
+            resting.put(child);
+        } else if (!unresolved.takeOut(child)) {
+            resting.takeOut(child);
         }
         settle(child.parent());
     }
 
     private void settle(ParentEntry parent) {
-        if (parent.ended() && parent.mayFill() == 0 && active.remove(parent.order().id()) != null) {
+        if (parent.ended() && parent.mayFill() == 0 && active.takeOut(parent)) {
             settled.add(parent);
             if (settled.size() > kept) {
                 archive(settled.remove());

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>A live view: only the ledger changes it. For the ledger's thread.
  */
-public final class ParentEntry {
+public final class ParentEntry extends Chain.Link<ParentEntry> {
 
     private final ParentOrder order;
     private ChildEntry last;

@@ -6,20 +6,18 @@ import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.Instrument;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.core.rule.Finding;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Makes child orders that their venue takes, each under an id never used before. One thread. */
 final class ChildFactory {
 
     private final Instruments instruments;
-    private final InstantSource clock;
     private final String idStart;
     private long lastNumber;
 
     ChildFactory(RouterSetup setup, long lastNumber) {
         this.instruments = setup.instruments();
-        this.clock = setup.clock();
         this.idStart = setup.prefix() + "-";
         this.lastNumber = lastNumber;
     }
@@ -45,7 +43,12 @@ final class ChildFactory {
     }
 
     /** The child for a venue that can have it. */
-    ChildOrder make(ParentOrder order, Optional<ParentEntry> taken, Lane lane, Instrument there) {
+    ChildOrder make(
+            ParentOrder order,
+            Optional<ParentEntry> taken,
+            Lane lane,
+            Instrument there,
+            Instant now) {
         return new ChildOrder(
                 new ClientOrderId(idStart + ++lastNumber),
                 order.id(),
@@ -56,7 +59,7 @@ final class ChildFactory {
                 quantity(order, taken, there),
                 order.limitPrice(),
                 order.reduceOnly(),
-                clock.instant().plus(lane.rules().messageValidity()));
+                now.plus(lane.rules().messageValidity()));
     }
 
     /** What may be sent; a remainder is cut to the venue's lot, a whole order is not. */

@@ -132,7 +132,8 @@ final class Dispatcher {
                 why = Verdicts.plus(why, unfit.get());
                 continue;
             }
-            ChildOrder child = children.make(order, taken, lane, there.orElseThrow());
+            Instant now = clock.instant();
+            ChildOrder child = children.make(order, taken, lane, there.orElseThrow(), now);
             directory.asking(child);
             List<Finding> refused = barriers.refusals(child);
             if (!refused.isEmpty()) {
@@ -140,7 +141,7 @@ final class Dispatcher {
                 return end(order, taken, refused);
             }
             lane.reserved();
-            if (!reserve(order, taken, child, apart)) {
+            if (!reserve(order, taken, child, now, apart)) {
                 lane.notSent();
                 directory.notSent(child);
                 return unreserved(order);
@@ -188,8 +189,11 @@ final class Dispatcher {
 
     /** Durable before the first byte is sent: a crash then leaves an id to look for. */
     private boolean reserve(
-            ParentOrder order, Optional<ParentEntry> taken, ChildOrder child, boolean apart) {
-        Instant now = clock.instant();
+            ParentOrder order,
+            Optional<ParentEntry> taken,
+            ChildOrder child,
+            Instant now,
+            boolean apart) {
         OrderEvent reserved = new OrderEvent.Reserved(now, child);
         List<OrderEvent> events =
                 taken.isPresent()

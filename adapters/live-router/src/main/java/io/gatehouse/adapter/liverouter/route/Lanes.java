@@ -29,12 +29,14 @@ final class Lanes {
 
     private final Map<VenueId, Lane> lanes = new LinkedHashMap<>();
     private final List<Resolved> routes = new ArrayList<>();
+    private final List<Optional<Resolved>> answers = new ArrayList<>();
 
     Lanes(RouterSetup setup) {
         for (Venue venue : setup.venues()) {
             lanes.put(venue.id(), new Lane(venue, setup.plan().rules(venue.id()), setup.nanos()));
         }
         setup.plan().routes().forEach(route -> routes.add(resolve(route)));
+        routes.forEach(route -> answers.add(Optional.of(route)));
     }
 
     private Resolved resolve(Route route) {
@@ -55,7 +57,7 @@ final class Lanes {
     Optional<Resolved> route(ParentOrder order) {
         for (int i = 0; i < routes.size(); i++) {
             if (routes.get(i).route().matches(order)) {
-                return Optional.of(routes.get(i));
+                return answers.get(i);
             }
         }
         return Optional.empty();

@@ -25,7 +25,7 @@ final class Recorder {
 
     private final OrderLedger ledger;
     private final OrderJournal journal;
-    private final List<SendGuard> guards;
+    private final SendGuard[] guards;
     private final Halt halt;
     private final InstantSource clock;
     private final OrderDirectory directory;
@@ -38,7 +38,7 @@ final class Recorder {
         this.ledger = ledger;
         this.turn = turn;
         this.journal = setup.journal();
-        this.guards = setup.guards();
+        this.guards = setup.guards().toArray(SendGuard[]::new);
         this.halt = setup.halt();
         this.clock = setup.clock();
         this.directory = setup.directory();
@@ -123,8 +123,8 @@ final class Recorder {
 
     private boolean fold(List<OrderEvent> events) {
         List<Contradiction> found = List.of();
-        for (OrderEvent event : events) {
-            List<Contradiction> here = fold(event);
+        for (int i = 0; i < events.size(); i++) {
+            List<Contradiction> here = fold(events.get(i));
             if (!here.isEmpty()) {
                 found = new ArrayList<>(found);
                 found.addAll(here);
@@ -187,7 +187,9 @@ final class Recorder {
     private List<Contradiction> fold(OrderEvent event) {
         if (event instanceof OrderEvent.Reserved reserved) {
             List<Contradiction> found = ledger.apply(event);
-            guards.forEach(guard -> guard.sent(reserved.order()));
+            for (SendGuard guard : guards) {
+                guard.sent(reserved.order());
+            }
             return found;
         }
         Optional<ChildEntry> child = about(event);
@@ -221,10 +223,14 @@ final class Recorder {
             directory.changed(entry);
         }
         if (filled > 0) {
-            guards.forEach(guard -> guard.filled(entry.order(), filled, notional));
+            for (SendGuard guard : guards) {
+                guard.filled(entry.order(), filled, notional);
+            }
         }
         if (ended) {
-            guards.forEach(guard -> guard.ended(entry.order()));
+            for (SendGuard guard : guards) {
+                guard.ended(entry.order());
+            }
             if (entry.filled() < entry.order().quantity()) {
                 entry.await(true);
                 endedUnfilled.add(entry);

@@ -29,6 +29,9 @@ final class DecisionFigures {
     private static final int WARM = 400_000;
     private static final int SHORT = 100_000;
 
+    /** About what a decision allocates; see the throughput. */
+    private static final int GARBAGE = 1_400;
+
     private final Scratch scratch;
     private int number;
 
@@ -64,8 +67,12 @@ final class DecisionFigures {
                 "p99.9 µs",
                 "max µs",
                 "not done");
+        floor(RATE, seconds, 0);
+        floor(RATE, seconds, GARBAGE);
         open("in memory", memory, false, RATE, seconds);
         open("in memory", memory, true, RATE, seconds);
+        floor(RATE, seconds, 0);
+        floor(10_000, seconds, 0);
         open("in memory", memory, false, 10_000, seconds);
         open("file, no fsync", unsynced, false, RATE, seconds);
         open("file, fsync", disk, false, 500, seconds);
@@ -112,6 +119,19 @@ final class DecisionFigures {
                     Table.micros(loop.latency()),
                     Long.toString(loop.notDone()));
         }
+    }
+
+    /** The loop without a decision: no figure of a decision can be below it. */
+    private static void floor(int rate, int seconds, int garbage) {
+        System.gc();
+        OpenLoop loop = new OpenLoop().floor(rate * seconds, rate, garbage);
+        Table.row(
+                "none: floor of the machine",
+                garbage == 0 ? "no decision" : garbage + " bytes of garbage",
+                Table.number("%,d", rate),
+                Table.number("%,.0f", rate * seconds / loop.seconds()),
+                Table.micros(loop.latency()),
+                Long.toString(loop.notDone()));
     }
 
     private void throughput(

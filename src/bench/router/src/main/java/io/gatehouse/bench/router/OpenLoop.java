@@ -16,23 +16,58 @@ import org.HdrHistogram.Histogram;
 final class OpenLoop {
 
     private final Histogram latency = Table.histogram();
+    private byte[] kept = {};
     private long notDone;
     private double seconds;
 
+    /** What is done at each intended time. */
+    interface Step {
+        /** Time at which it was done by the monotonic clock; {@link #NOT_DONE} when it was not. */
+        long run(int number);
+    }
+
+    static final long NOT_DONE = Long.MIN_VALUE;
+
     /** Sends all of them and waits for nothing else. */
     OpenLoop run(Router router, ParentOrder[] orders, long perSecond, List<EncodingVenue> venues) {
-        long start = System.nanoTime() + 1_000_000;
         int symbols = venues.size();
-        for (int i = 0; i < orders.length; i++) {
+        return run(
+                i ->
+                        router.submit(orders[i]) instanceof Submission.Done
+                                ? venues.get(i % symbols).handedOver()
+                                : NOT_DONE,
+                orders.length,
+                perSecond);
+    }
+
+    /**
+     * The same loop with nothing to decide: what machine, scheduler and clock take, and with
+     * garbage the collector.
+     *
+     * @param garbage bytes that each step allocates and lets go
+     */
+    OpenLoop floor(int count, long perSecond, int garbage) {
+        return run(
+                i -> {
+                    kept = garbage > 0 ? new byte[garbage] : kept;
+                    return System.nanoTime();
+                },
+                count,
+                perSecond);
+    }
+
+    private OpenLoop run(Step step, int count, long perSecond) {
+        long start = System.nanoTime() + 1_000_000;
+        for (int i = 0; i < count; i++) {
             long intended = start + i * 1_000_000_000L / perSecond;
             while (System.nanoTime() < intended) {
                 Thread.onSpinWait();
             }
-            if (router.submit(orders[i]) instanceof Submission.Done) {
-                long handed = venues.get(i % symbols).handedOver();
-                latency.recordValue(Math.max(0, handed - intended));
-            } else {
+            long done = step.run(i);
+            if (done == NOT_DONE) {
                 notDone++;
+            } else {
+                latency.recordValue(Math.max(0, done - intended));
             }
         }
         seconds = (System.nanoTime() - start) / 1e9;
