@@ -1,5 +1,6 @@
 package io.gatehouse.configuration.check;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -98,7 +99,7 @@ final class KnownKeys {
                 """;
         put(all, "runtime.risk_decision_log", log);
         put(all, "runtime.portfolio_decision_log", log);
-        put(all, "execution", "live live_router mtls default_mode force_paper_when_offline");
+        put(all, "execution", "live paper live_router mtls default_mode force_paper_when_offline");
         put(
                 all,
                 "execution.live",
@@ -111,28 +112,34 @@ final class KnownKeys {
                 """);
         put(
                 all,
-                "execution.live.routes.[]",
-                """
-                name exchanges symbols risk_profiles order_types latency_budget_ms
-                allow_cross_exchange_fallback
-                """);
-        put(
-                all,
                 "execution.live.venues.*",
                 """
                 rate_per_second burst breaker_failures breaker_open_ms message_validity_ms
                 absence_margin_ms address timeout_ms key secret
                 """);
-        put(all, "execution.live.limits", "children_per_order unfilled_in_row");
+        for (String mode : List.of("execution.live", "execution.paper")) {
+            routed(all, mode);
+        }
         put(
                 all,
-                "execution.live.guards.*",
+                "execution.paper",
                 """
-                currency symbols max_reference_age_ms collar_bps window_collar_bps window_ms
-                max_order_value max_open_notional max_daily_loss orders_per_second
-                orders_per_minute repetitions repetition_window_ms fee_bps
+                enabled default_route route_overrides routes venues limits latency_budget_ms
+                allow_cross_exchange_fallback guards market
                 """);
-        put(all, "execution.live.guards.*.symbols.*", "currency max_order_quantity max_position");
+        put(
+                all,
+                "execution.paper.venues.*",
+                """
+                rate_per_second burst breaker_failures breaker_open_ms message_validity_ms
+                absence_margin_ms maker_bps taker_bps slippage_bps oldest_quote_ms seed
+                """);
+        put(
+                all,
+                "execution.paper.market.*",
+                """
+                candles interval_ms pace_ms price_step quantity_step min_notional max_quantity
+                """);
         put(
                 all,
                 "alerts",
@@ -150,6 +157,27 @@ final class KnownKeys {
                 revocation_list_max_age_hours revocation_keys_path revocation_signature_required
                 """);
         return Map.copyOf(all);
+    }
+
+    /** What {@code execution.live} and {@code execution.paper} have in common. */
+    private static void routed(Map<String, Set<String>> all, String mode) {
+        put(
+                all,
+                mode + ".routes.[]",
+                """
+                name exchanges symbols risk_profiles order_types latency_budget_ms
+                allow_cross_exchange_fallback
+                """);
+        put(all, mode + ".limits", "children_per_order unfilled_in_row");
+        put(
+                all,
+                mode + ".guards.*",
+                """
+                currency symbols max_reference_age_ms collar_bps window_collar_bps window_ms
+                max_order_value max_open_notional max_daily_loss orders_per_second
+                orders_per_minute repetitions repetition_window_ms fee_bps capital
+                """);
+        put(all, mode + ".guards.*.symbols.*", "currency max_order_quantity max_position");
     }
 
     private static void put(Map<String, Set<String>> all, String place, String keys) {

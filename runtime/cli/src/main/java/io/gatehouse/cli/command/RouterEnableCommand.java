@@ -14,6 +14,7 @@ import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.embedded.router.RouterFiles;
+import io.gatehouse.embedded.router.RouterMode;
 import io.gatehouse.embedded.router.RouterStart;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -49,9 +50,10 @@ public final class RouterEnableCommand extends RouterVerb {
         if (reason.isBlank() || reason.length() > 500) {
             throw Unanswerable.usage(text("router.reason", 500));
         }
+        RouterMode mode = mode();
         GovernanceState governance = governance();
         InstallationId installation = installation(governance);
-        RouterFiles files = new RouterFiles(workspace().root());
+        RouterFiles files = new RouterFiles(workspace().root(), mode);
         if (!Files.isDirectory(files.latches(), LinkOption.NOFOLLOW_LINKS)) {
             throw Unanswerable.conflict(text("router.no-latch", number));
         }

@@ -9,6 +9,7 @@ import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.embedded.router.RouterKill;
+import io.gatehouse.embedded.router.RouterMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,9 +61,11 @@ public final class RouterKillCommand extends RouterVerb {
         CancelSelection selection =
                 new CancelSelection(
                         venue.map(name -> typed(() -> new VenueId(name))), symbol, strategy);
+        RouterMode mode = mode();
         GovernanceState governance = governance();
         RouterKill.Killed killed =
                 new RouterKill(
+                                mode,
                                 workspace().root(),
                                 installation(governance),
                                 persons(governance),

@@ -11,8 +11,11 @@ import io.gatehouse.cli.Output;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.rule.Finding;
 import io.gatehouse.core.state.GovernanceState;
+import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.embedded.router.BoundedLines;
+import io.gatehouse.embedded.router.RouterMode;
 import io.gatehouse.embedded.router.RouterProcess;
 import io.gatehouse.embedded.router.RouterStart;
 import io.gatehouse.strategy.Holder;
@@ -25,6 +28,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,17 +40,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description =
-                "Routes live orders from lines of standard input: 0 ended in order, also by SIGTERM, 1 did not start, 3 log or journal could not be closed. Without permit, lease and arming it only closes and cancels.")
+                "Routes orders from lines of standard input, live or on paper: 0 ended in order, also by SIGTERM, 1 did not start, 3 log or journal could not be closed. Without permit, lease and arming it only closes and cancels.")
 public final class RouterRunCommand extends RouterVerb {
 
     private static final KeyPurpose LOG = KeyPurpose.evidence("router-log");
-
-    @Option(
-            names = "--environment",
-            paramLabel = "NAME",
-            defaultValue = "live",
-            description = "live; no other is routed.")
-    private String environment = "live";
 
     @Option(
             names = "--engine-key",
@@ -82,29 +79,40 @@ public final class RouterRunCommand extends RouterVerb {
 
     @Override
     public Integer call() throws Exception {
-        if (!environment.equals("live") || metricsPort < 0 || metricsPort > 0xffff) {
-            throw Unanswerable.usage(text("router.environment"));
+        RouterMode mode = mode();
+        if (metricsPort < 0 || metricsPort > 0xffff) {
+            throw Unanswerable.usage(text("router.port"));
         }
-        GovernanceState governance = governance();
+        InstallationView installed = installed();
+        Optional<Finding> elsewhere = mode.refusal(installed.environment().standing());
+        if (elsewhere.isPresent()) {
+            return refused(List.of(elsewhere.get()));
+        }
+        GovernanceState governance = installed.governance();
         try (OpenKeyRing keys = EngineKeys.readable(workspace(), now())) {
             EngineKeys.limit(keys, governance);
             RouterProcess.Start start =
-                    RouterProcess.start(start(governance, logKey(keys)), this::print);
+                    RouterProcess.start(start(mode, governance, logKey(keys)), this::print);
             if (start instanceof RouterProcess.Start.Refused refused) {
-                output().say("router.not-started");
-                output().findings(refused.findings());
-                output().json(
-                                "gatehouse.router-refused/1",
-                                JsonObject.of("findings", Output.toJson(refused.findings())));
-                return ExitCodes.REFUSED;
+                return refused(refused.findings());
             }
             return run(((RouterProcess.Start.Started) start).process());
         }
     }
 
-    private RouterStart start(GovernanceState governance, Optional<HmacKey> logKey)
+    private int refused(List<Finding> findings) {
+        output().say("router.not-started");
+        output().findings(findings);
+        output().json(
+                        "gatehouse.router-refused/1",
+                        JsonObject.of("findings", Output.toJson(findings)));
+        return ExitCodes.REFUSED;
+    }
+
+    private RouterStart start(RouterMode mode, GovernanceState governance, Optional<HmacKey> logKey)
             throws Exception {
         return new RouterStart(
+                mode,
                 workspace().root(),
                 new Holder(installation(governance), device),
                 engineKey,
@@ -189,7 +197,7 @@ public final class RouterRunCommand extends RouterVerb {
 
     private void banner(RouterProcess.Banner banner) {
         Output output = output();
-        output.note("router.live", String.join(", ", banner.venues()));
+        output.note(banner.mode() == RouterMode.PAPER ? "router.paper" : "router.live", String.join(", ", banner.venues()));
         output.note("router.permit", banner.permit().orElse("-"));
         output.note("router.limits", CanonicalJson.text(banner.limits()));
         output.note("router.state", banner.state());

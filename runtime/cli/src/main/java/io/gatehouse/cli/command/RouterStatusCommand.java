@@ -8,6 +8,7 @@ import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.GovernanceState;
+import io.gatehouse.embedded.router.RouterMode;
 import io.gatehouse.embedded.router.RouterView;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,11 @@ public final class RouterStatusCommand extends RouterVerb {
 
     @Override
     public Integer call() throws Exception {
+        RouterMode mode = mode();
         GovernanceState governance = governance();
         RouterView view =
                 RouterView.of(
+                        mode,
                         workspace().root(),
                         installation(governance),
                         persons(governance),

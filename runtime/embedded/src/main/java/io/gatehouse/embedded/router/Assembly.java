@@ -21,7 +21,6 @@ import io.gatehouse.adapter.liverouter.state.TradingLatch;
 import io.gatehouse.adapter.liverouter.state.TradingState;
 import io.gatehouse.adapter.liverouter.state.TradingStateGuard;
 import io.gatehouse.adapter.liverouter.venue.Venue;
-import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.strategy.Permission;
@@ -61,24 +60,29 @@ final class Assembly {
     final StartGuard start;
     final LeaseGuard lease;
     final Router router;
+
+    /** Moves what is on paper; does nothing where venues move by themselves. */
+    final Runnable market;
+
     final Optional<String> permit;
     final JsonObject limits;
 
     Assembly(
             RouterStart given,
-            LiveSettings settings,
+            Prepared prepared,
             byte[] configuration,
-            List<Connected> venues,
             FileOrderJournal journal,
             List<OrderEvent> events,
             Watching watching) {
         this.given = given;
-        this.settings = settings;
-        this.venues = venues;
+        this.settings = prepared.settings();
+        this.venues = prepared.venues();
+        this.market = prepared.paper().<Runnable>map(this::market).orElse(() -> {});
         this.events = events;
         this.watching = watching;
         this.watch =
                 new OrderWatch(
+                        given.mode(),
                         settings.plan(),
                         watching.metrics(),
                         watching::log,
@@ -103,7 +107,7 @@ final class Assembly {
         this.prices = new LatestPrices(given.nanos());
 
         List<Finding> amiss = new ArrayList<>(watching.amiss());
-        Permission permission = context.mayRun(Environment.LIVE, given.files().configuration());
+        Permission permission = context.mayRun(given.mode().environment(), given.files().configuration());
         Optional<Permission.Allowed> allowed =
                 permission instanceof Permission.Allowed yes ? Optional.of(yes) : Optional.empty();
         this.permit = allowed.map(yes -> yes.permit().id().value());
@@ -123,13 +127,7 @@ final class Assembly {
 
         this.start = new StartGuard(amiss);
         this.lease =
-                LeaseGuard.over(
-                        context,
-                        given.files().configuration(),
-                        new Arming(given.root()),
-                        new LeaseGuard.Terms(given.bundle(), limits),
-                        LEASE,
-                        given.nanos());
+                lease(new LeaseGuard.Terms(given.bundle(), limits));
         TradingStateGuard state = new TradingStateGuard(latch, LATCH);
         List<Venue> guarded = new ArrayList<>();
         for (Connected each : venues) {
@@ -161,6 +159,27 @@ final class Assembly {
                                 given.prefix(),
                                 directory),
                         events);
+    }
+
+    private Runnable market(PaperVenues paper) {
+        return () -> {
+            if (!paper.play()) {
+                watching.metrics().routerLogFailed();
+            }
+        };
+    }
+
+    private LeaseGuard lease(LeaseGuard.Terms terms) {
+        return given.mode() == RouterMode.PAPER
+                ? LeaseGuard.onPaper(
+                        context, given.files().configuration(), terms, LEASE, given.nanos())
+                : LeaseGuard.over(
+                        context,
+                        given.files().configuration(),
+                        new Arming(given.root()),
+                        terms,
+                        LEASE,
+                        given.nanos());
     }
 
     private Venue metered(Venue venue) {

@@ -45,9 +45,11 @@ final class GuardReader {
     private static final int MOST = 1_000;
     private static final long DAY = 86_400_000;
 
+    private final RouterMode mode;
     private final List<Finding> findings;
 
-    GuardReader(List<Finding> findings) {
+    GuardReader(RouterMode mode, List<Finding> findings) {
+        this.mode = mode;
         this.findings = findings;
     }
 
@@ -59,7 +61,8 @@ final class GuardReader {
                 || all.members().size() > MOST) {
             findings.add(
                     RouterCode.GUARDS_MISSING.at(
-                            "execution.live.guards", "limits by risk profile", "none"));
+                            "execution." + mode.section() + ".guards",
+                            "limits by risk profile", "none"));
             return profiles;
         }
         for (ConfigNode.Member member : all.members()) {

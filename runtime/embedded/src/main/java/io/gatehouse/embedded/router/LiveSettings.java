@@ -2,17 +2,19 @@ package io.gatehouse.embedded.router;
 
 import io.gatehouse.adapter.liverouter.guard.ProfileLimits;
 import io.gatehouse.adapter.liverouter.route.RoutePlan;
+import io.gatehouse.adapter.liverouter.venue.VenueId;
 import io.gatehouse.core.rule.Finding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * What a configuration says about live execution.
  *
- * @param venues each that a route names
+ * @param venues how each that a route names is reached; empty on paper, where none is
  * @param profiles limits by risk profile; not empty
  */
 public record LiveSettings(
@@ -31,6 +33,13 @@ public record LiveSettings(
                 findings = List.copyOf(findings);
             }
         }
+    }
+
+    /** The venues that routes name. */
+    SortedSet<VenueId> routed() {
+        SortedSet<VenueId> routed = new TreeSet<>();
+        plan.routes().forEach(route -> routed.addAll(route.venues()));
+        return routed;
     }
 
     /** All symbols that some profile may trade. */

@@ -41,6 +41,7 @@ public final class LiveSettingsReader {
                     URI.create("https://api.binance.com"),
                     Connected.KRAKEN,
                     URI.create("https://api.kraken.com"));
+    private static final String PAPER = "paper";
     private static final String LOOPBACK = "loopback_spot";
     private static final String LOOPBACK_ADDRESS = "http://127\\.0\\.0\\.1:[1-9][0-9]{0,4}";
     private static final long USUAL_TIMEOUT = 2_000;
@@ -91,13 +92,11 @@ public final class LiveSettingsReader {
     }
 
     private LiveSettings.Reading settings(RoutePlan plan) {
-        Map<String, ProfileLimits> profiles = new GuardReader(findings).read(live.find("guards"));
-        SortedSet<VenueId> named = new TreeSet<>();
-        plan.routes().forEach(route -> named.addAll(route.venues()));
+        Map<String, ProfileLimits> profiles = new GuardReader(RouterMode.LIVE, findings).read(live.find("guards"));
         SortedSet<String> symbols = new TreeSet<>();
         profiles.values().forEach(limits -> symbols.addAll(limits.symbols().keySet()));
         List<VenueAccess> venues = new ArrayList<>();
-        for (VenueId id : named) {
+        for (VenueId id : new LiveSettings(plan, List.of(), profiles).routed()) {
             access(id, symbols).ifPresent(venues::add);
             Duration validity =
                     plan.venues().getOrDefault(id, VenueRules.DEFAULT).messageValidity();
@@ -117,7 +116,12 @@ public final class LiveSettingsReader {
                 mapping(Optional.of(live), "venues").flatMap(v -> mapping(Optional.of(v), id + ""));
         Optional<String> written = text(own, "address");
         int before = findings.size();
-        if (!EXCHANGES.containsKey(adapter) && !adapter.equals(LOOPBACK)) {
+        if (id.value().startsWith(PAPER) || adapter.startsWith(PAPER)) {
+            // Somebody would believe that live orders are filled when nothing is bought.
+            findings.add(
+                    RouterCode.PAPER_IN_LIVE.at(
+                            "execution.live.venues." + id, "a venue that is reached", adapter));
+        } else if (!EXCHANGES.containsKey(adapter) && !adapter.equals(LOOPBACK)) {
             findings.add(
                     RouterCode.VENUE_UNKNOWN.at(
                             id.value(), "one of " + new TreeSet<>(EXCHANGES.keySet()), adapter));

@@ -28,6 +28,7 @@ final class OrderWatch {
     /** More open orders than any limit allows. */
     private static final int MOST_ATTEMPTS = 64;
 
+    private final RouterMode mode;
     private final RoutePlan plan;
     private final LiveMetrics metrics;
     private final Consumer<RouterLogEntry> log;
@@ -53,11 +54,13 @@ final class OrderWatch {
     }
 
     OrderWatch(
+            RouterMode mode,
             RoutePlan plan,
             LiveMetrics metrics,
             Consumer<RouterLogEntry> log,
             InstantSource clock,
             LongSupplier nanos) {
+        this.mode = mode;
         this.plan = plan;
         this.metrics = metrics;
         this.log = log;
@@ -152,7 +155,7 @@ final class OrderWatch {
         }
         log.accept(
                 RouterLines.entry(
-                        clock.instant(), route(one.order), one.order, one.attempts, took, now));
+                        clock.instant(), route(one.order), one.order, one.attempts, took, now, mode));
     }
 
     private static Attempt last(Followed one) {

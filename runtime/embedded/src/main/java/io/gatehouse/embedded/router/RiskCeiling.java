@@ -25,27 +25,31 @@ import java.util.TreeMap;
  */
 final class RiskCeiling {
 
-    private static final String GUARDS = "execution.live.guards.";
     private static final int SCALE = 8;
 
     /** No exponent: a literal of a few bytes must not become a number of gigabytes. */
     private static final String DECIMAL = "[0-9]{1,10}(\\.[0-9]{1,10})?";
 
     private final Mapping root;
+    private final RouterMode mode;
+    private final String guards;
     private final List<Finding> findings = new ArrayList<>();
 
-    private RiskCeiling(Mapping root) {
+    private RiskCeiling(Mapping root, RouterMode mode) {
         this.root = root;
+        this.mode = mode;
+        this.guards = "execution." + mode.section() + ".guards.";
     }
 
     /** Where a profile of the router is looser, or cannot be compared; empty when nowhere. */
-    static List<Finding> findings(byte[] configuration, Map<String, ProfileLimits> profiles) {
+    static List<Finding> findings(
+            RouterMode mode, byte[] configuration, Map<String, ProfileLimits> profiles) {
         if (!(ConfigTree.read(configuration) instanceof ConfigReading.Parsed parsed)) {
             return List.of(
                     RouterCode.CONFIG_UNREADABLE.at(
                             "config/core.yaml", "a strict YAML document", "another"));
         }
-        RiskCeiling ceiling = new RiskCeiling(parsed.root());
+        RiskCeiling ceiling = new RiskCeiling(parsed.root(), mode);
         new TreeMap<>(profiles).forEach(ceiling::profile);
         return ceiling.findings;
     }
@@ -55,17 +59,17 @@ final class RiskCeiling {
         if (risk.isEmpty()) {
             findings.add(
                     RouterCode.PROFILE_UNKNOWN.at(
-                            GUARDS + name, "a profile of risk_profiles", "none of that name"));
+                            guards + name, "a profile of risk_profiles", "none of that name"));
             return;
         }
         Optional<BigDecimal> capital =
-                at("execution", "live", "guards", name)
+                at("execution", mode.section(), "guards", name)
                         .flatMap(own -> decimal(own, "capital"))
                         .filter(amount -> amount.signum() > 0);
         if (capital.isEmpty()) {
             findings.add(
                     RouterCode.CAPITAL_MISSING.at(
-                            GUARDS + name + ".capital",
+                            guards + name + ".capital",
                             "an amount above zero in " + limits.currency(),
                             "none"));
             return;
@@ -90,7 +94,7 @@ final class RiskCeiling {
         if (own.compareTo(most) > 0) {
             findings.add(
                     RouterCode.PROFILE_LOOSER.at(
-                            GUARDS + name + "." + limit,
+                            guards + name + "." + limit,
                             "at most "
                                     + text(most)
                                     + ", "

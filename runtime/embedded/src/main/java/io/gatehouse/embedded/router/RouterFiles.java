@@ -6,10 +6,18 @@ import java.nio.file.Path;
  * Where the router of a workspace keeps what it must not forget.
  *
  * @param root of the workspace
+ * @param mode live and paper share nothing but the configuration
  */
-public record RouterFiles(Path root) {
+public record RouterFiles(Path root, RouterMode mode) {
 
-    private static final String HOME = "var/gatehouse/router";
+    /** Those of the router that trades live. */
+    public RouterFiles(Path root) {
+        this(root, RouterMode.LIVE);
+    }
+
+    private Path home() {
+        return root.resolve(mode.home());
+    }
 
     /** The configuration that is routed by. */
     public Path configuration() {
@@ -18,26 +26,31 @@ public record RouterFiles(Path root) {
 
     /** The order journal; one process writes it at a time. */
     public Path journal() {
-        return root.resolve(HOME).resolve("journal");
+        return home().resolve("journal");
     }
 
     /** The latches of the trading state. */
     public Path latches() {
-        return root.resolve(HOME).resolve("latch");
+        return home().resolve("latch");
     }
 
     /** Reports of kills; not among the latches, where an unknown file halts. */
     public Path kills() {
-        return root.resolve(HOME).resolve("kills");
+        return home().resolve("kills");
     }
 
     /** The signed log of the router's attempts. */
     public Path log() {
-        return root.resolve(HOME).resolve("router.jsonl");
+        return home().resolve("router.jsonl");
+    }
+
+    /** Fills on paper; there are none of live. */
+    Path fills() {
+        return home().resolve("fills.jsonl");
     }
 
     /** Begin and end of each alert. */
     public Path alerts() {
-        return root.resolve(HOME).resolve("alerts.jsonl");
+        return home().resolve("alerts.jsonl");
     }
 }

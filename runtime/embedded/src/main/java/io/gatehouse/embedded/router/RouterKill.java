@@ -1,6 +1,9 @@
 package io.gatehouse.embedded.router;
 
+import static io.gatehouse.adapter.liverouter.kill.CancelResult.Fate.STILL_OPEN;
+
 import io.gatehouse.adapter.liverouter.journal.OrderJournalView;
+import io.gatehouse.adapter.liverouter.kill.CancelResult;
 import io.gatehouse.adapter.liverouter.kill.CancelSelection;
 import io.gatehouse.adapter.liverouter.kill.KillClock;
 import io.gatehouse.adapter.liverouter.kill.KillReport;
@@ -53,6 +56,9 @@ public final class RouterKill {
     /** How long is waited until every order is known to be gone. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** A router on paper looks several times a second. */
+    private static final Duration ON_PAPER = Duration.ofSeconds(5);
+
     private static final Duration DISK = Duration.ofSeconds(2);
     private static final Duration FOLLOWING = Duration.ofMillis(250);
     private static final int LARGEST_CONFIGURATION = 4 * 1024 * 1024;
@@ -84,12 +90,13 @@ public final class RouterKill {
     }
 
     public RouterKill(
+            RouterMode mode,
             Path root,
             InstallationId installation,
             PersonKeys persons,
             Function<String, Optional<String>> environment,
             Clock clock) {
-        this.files = new RouterFiles(root);
+        this.files = new RouterFiles(root, mode);
         this.installation = installation;
         this.persons = persons;
         this.environment = environment;
@@ -137,6 +144,9 @@ public final class RouterKill {
 
     private Optional<KillReport> withdraw(
             CancelSelection selection, TradingLatch latch, List<Finding> findings) {
+        if (files.mode() == RouterMode.PAPER) {
+            return awaitGone(findings);
+        }
         List<Connected> venues = venues(findings);
         if (venues.isEmpty()) {
             return Optional.empty();
@@ -152,7 +162,7 @@ public final class RouterKill {
                     .computeIfAbsent(child.order().venue(), id -> new HashSet<>())
                     .add(child.order().instrument());
         }
-        String prefix = RouterStart.prefix(installation.value());
+        String prefix = RouterStart.prefix(files.mode(), installation.value());
         List<Venue> clients = venues.stream().map(Connected::venue).toList();
         try (KillSwitch sweep =
                 new KillSwitch(
@@ -171,10 +181,31 @@ public final class RouterKill {
         }
     }
 
+    /**
+     * On paper orders rest in the router's own process, which withdraws them when it sees the
+     * latch; without a router nothing of them can fill.
+     */
+    private Optional<KillReport> awaitGone(List<Finding> findings) {
+        ledger(findings);
+        if (!findings.isEmpty()) {
+            return Optional.empty();
+        }
+        long end = KillClock.system().nanos() + ON_PAPER.toNanos();
+        while (!snapshot().isEmpty() && KillClock.system().nanos() - end < 0) {
+            KillClock.system().pause(FOLLOWING.toNanos());
+        }
+        List<CancelResult> left =
+                snapshot().stream()
+                        .map(OpenOrder::order)
+                        .map(o -> new CancelResult(o.venue(), o.id(), STILL_OPEN, 0))
+                        .toList();
+        return Optional.of(new KillReport(left, Map.of(), List.of(), Duration.ZERO));
+    }
+
     private static KillReport joined(KillReport first, KillReport second) {
         Set<Object> again = new HashSet<>();
         second.results().forEach(each -> again.add(each.order()));
-        List<io.gatehouse.adapter.liverouter.kill.CancelResult> all =
+        List<CancelResult> all =
                 new ArrayList<>(second.results());
         first.results().stream().filter(r -> !again.contains(r.order())).forEach(all::add);
         return new KillReport(all, second.foreign(), second.findings(), first.handedOver());

@@ -82,7 +82,8 @@ final class RouterLines {
             ParentOrder order,
             List<Attempt> attempts,
             long nanos,
-            Submission now) {
+            Submission now,
+            RouterMode mode) {
         Instrument instrument = order.instrument();
         int scale = instrument.quantityScale();
         boolean took = now instanceof Submission.Done || now instanceof Submission.Working;
@@ -107,7 +108,7 @@ final class RouterLines {
                 new RouterLogEntry.Context(
                         order.profile(),
                         order.profile(),
-                        "live",
+                        mode.section(),
                         new TreeMap<>(Map.of("strategy", order.strategy()))),
                 attempts.stream().map(RouterLines::told).toList(),
                 Duration.ofNanos(nanos),

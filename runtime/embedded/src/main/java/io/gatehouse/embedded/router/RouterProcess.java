@@ -63,6 +63,7 @@ public final class RouterProcess implements AutoCloseable {
      * @param torn bytes of a crash that were set aside
      */
     public record Banner(
+            RouterMode mode,
             List<String> venues,
             Optional<String> permit,
             JsonObject limits,
@@ -104,20 +105,11 @@ public final class RouterProcess implements AutoCloseable {
                     RouterCode.CONFIG_UNREADABLE.at(
                             "config/core.yaml", "a file", e.getClass().getSimpleName()));
         }
-        LiveSettings.Reading reading = LiveSettingsReader.read(configuration);
-        if (reading instanceof LiveSettings.Reading.Refused refused) {
+        Prepared.Preparation preparation = Prepared.of(given, configuration);
+        if (preparation instanceof Prepared.Preparation.Refused refused) {
             return new Start.Refused(refused.findings());
         }
-        LiveSettings settings = ((LiveSettings.Reading.Read) reading).settings();
-        List<Finding> looser = RiskCeiling.findings(configuration, settings.profiles());
-        if (!looser.isEmpty()) {
-            return new Start.Refused(looser);
-        }
-        Connected.Connecting connecting =
-                Connected.all(settings.venues(), given.root(), given.environment(), given.clock());
-        if (!connecting.findings().isEmpty()) {
-            return new Start.Refused(connecting.findings());
-        }
+        Prepared prepared = ((Prepared.Preparation.Ready) preparation).prepared();
         List<OrderEvent> events = new ArrayList<>();
         JournalOpening opening =
                 FileOrderJournal.open(given.files().journal(), JournalSize.STANDARD, events::add);
@@ -125,29 +117,31 @@ public final class RouterProcess implements AutoCloseable {
             return new Start.Refused(refused.findings());
         }
         JournalOpening.Opened opened = (JournalOpening.Opened) opening;
-        return run(given, settings, configuration, connecting.venues(), opened, events, news);
+        return run(given, prepared, configuration, opened, events, news);
     }
 
     private static Start run(
             RouterStart given,
-            LiveSettings settings,
+            Prepared prepared,
             byte[] configuration,
-            List<Connected> venues,
             JournalOpening.Opened opened,
             List<OrderEvent> events,
             Consumer<JsonObject> news) {
         Watching watching;
         try {
-            watching = Watching.start(given, settings, configuration);
+            watching = Watching.start(given, prepared.settings(), configuration);
         } catch (IllegalArgumentException e) {
             opened.journal().close();
             return refused(RouterCode.LABELS.at("execution.live", "labels that fit", "too many"));
         }
+        prepared.paper().ifPresent(paper -> paper.resume(events));
         Assembly parts =
-                new Assembly(
-                        given, settings, configuration, venues, opened.journal(), events, watching);
+                new Assembly(given, prepared, configuration, opened.journal(), events, watching);
         RouterProcess process = new RouterProcess(parts, opened.journal(), opened.torn(), news);
         process.rounds.start();
+        if (!watching.noted().isEmpty()) {
+            news.accept(RouterLines.fault(watching.noted()));
+        }
         return new Start.Started(process);
     }
 
@@ -160,6 +154,7 @@ public final class RouterProcess implements AutoCloseable {
         List<Finding> noRisk = new ArrayList<>(parts.start.amiss());
         noRisk.addAll(parts.lease.look());
         return new Banner(
+                parts.given.mode(),
                 parts.venues.stream().map(each -> each.venue().id().value()).toList(),
                 parts.permit,
                 parts.limits,

@@ -1,5 +1,6 @@
 package io.gatehouse.embedded.router;
 
+import io.gatehouse.adapter.liverouter.kill.CancelSelection;
 import io.gatehouse.adapter.liverouter.kill.KillClock;
 import io.gatehouse.adapter.liverouter.kill.KillSwitch;
 import io.gatehouse.adapter.liverouter.kill.OpenOrder;
@@ -12,7 +13,6 @@ import io.gatehouse.adapter.liverouter.state.LatchWatch;
 import io.gatehouse.adapter.liverouter.state.TradingState;
 import io.gatehouse.adapter.liverouter.venue.Venue;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
-import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.strategy.Permission;
 import java.time.Duration;
@@ -36,6 +36,7 @@ final class RouterRounds implements AutoCloseable {
     private static final long RECONCILE_MILLIS = 100;
     private static final long COMPARE_MILLIS = 1_000;
     private static final long PRICE_MILLIS = 500;
+    private static final long MARKET_MILLIS = 100;
     private static final int WIDTH = 16;
 
     private final Assembly parts;
@@ -69,12 +70,16 @@ final class RouterRounds implements AutoCloseable {
         for (ChildOrder child : parts.directory.live()) {
             parts.directory.parent(child.parent()).ifPresent(parts.watch::resumed);
         }
+        guarded(parts.market);
         guarded(parts.instruments::ask);
         guarded(feed::look);
         guarded(this::compare);
         guarded(this::measure);
         every(Assembly.LEASE.toMillis() / 2, parts.lease::look);
         every(RECONCILE_MILLIS, this::reconcile);
+        if (parts.given.mode() == RouterMode.PAPER) {
+            every(MARKET_MILLIS, this::market);
+        }
         every(COMPARE_MILLIS, this::compare);
         every(
                 PRICE_MILLIS,
@@ -95,6 +100,14 @@ final class RouterRounds implements AutoCloseable {
         } catch (RuntimeException e) {
             parts.latch.tighten(
                     TradingState.HALTED, "router", "a round failed: " + e.getClass().getName());
+        }
+    }
+
+    /** Nobody but this process reaches its venues: a kill from outside is carried out here. */
+    private void market() {
+        parts.market.run();
+        if (parts.latch.state() == TradingState.HALTED && !parts.directory.live().isEmpty()) {
+            killSwitch.cancel(CancelSelection.ALL, Duration.ofMillis(MARKET_MILLIS));
         }
     }
 
@@ -143,7 +156,7 @@ final class RouterRounds implements AutoCloseable {
     private void measure() {
         parts.watching.state(parts.latch.state());
         Permission permission =
-                parts.context.mayRun(Environment.LIVE, parts.given.files().configuration());
+                parts.context.mayRun(parts.given.mode().environment(), parts.given.files().configuration());
         boolean held = permission instanceof Permission.Allowed && parts.lease.look().isEmpty();
         parts.watching
                 .metrics()

@@ -23,9 +23,11 @@ import java.util.function.LongSupplier;
  * @param logKey of the signed log; without one no risk is allowed. Stays the caller's to close
  * @param alertRules a rule file; without one the alerts of the configuration count
  * @param metricsPort of the loopback interface, 0 for any that is free
+ * @param mode whether it trades at venues or on paper
  * @param environment the variables of this process, for credentials
  */
 public record RouterStart(
+        RouterMode mode,
         Path root,
         Holder holder,
         String engineKey,
@@ -43,7 +45,7 @@ public record RouterStart(
             java.util.Set.of("risk", "owner", "compliance", "execution");
 
     RouterFiles files() {
-        return new RouterFiles(root);
+        return new RouterFiles(root, mode);
     }
 
     /**
@@ -52,11 +54,11 @@ public record RouterStart(
      * characters, of which ten are the number.
      */
     String prefix() {
-        return prefix(holder.installation().value());
+        return prefix(mode, holder.installation().value());
     }
 
-    static String prefix(String installation) {
-        byte[] name = ("router " + installation).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    static String prefix(RouterMode mode, String installation) {
+        byte[] name = (mode.salt() + installation).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         BigInteger digest = new BigInteger(Digest.sha384(name).hex(), 16);
         String text = digest.mod(BigInteger.valueOf(36).pow(6)).toString(36);
         return "G" + "0".repeat(6 - text.length()) + text;

@@ -41,8 +41,10 @@ public record RouterView(
 
     /** Reads the files of a workspace. */
     public static RouterView of(
-            Path root, InstallationId installation, PersonKeys persons, InstantSource clock) {
-        RouterFiles files = new RouterFiles(root);
+            RouterMode mode,
+            Path root,
+            InstallationId installation, PersonKeys persons, InstantSource clock) {
+        RouterFiles files = new RouterFiles(root, mode);
         OrderLedger ledger = new OrderLedger();
         List<Finding> findings = OrderJournalView.read(files.journal(), ledger::apply);
         boolean used = !ledger.children().isEmpty();

@@ -57,15 +57,18 @@ final class StrictSection {
     }
 
     long number(String key, long least, long most) {
-        Optional<Long> number =
-                scalar(key)
-                        .filter(t -> t.matches("0|[1-9][0-9]{0,8}"))
-                        .map(Long::parseLong)
-                        .filter(n -> n >= least && n <= most);
+        Optional<Long> number = whole(mapping, key).filter(n -> n >= least && n <= most);
         if (number.isEmpty()) {
             refuse(key, least + " to " + most);
         }
         return number.orElse(least);
+    }
+
+    /** A number that is written plainly; empty when it is not there or written otherwise. */
+    static Optional<Long> whole(Mapping mapping, String key) {
+        return scalar(mapping, key)
+                .filter(t -> t.matches("0|[1-9][0-9]{0,8}"))
+                .map(Long::parseLong);
     }
 
     /** An amount above zero in 10^-8. */
@@ -86,6 +89,10 @@ final class StrictSection {
     }
 
     private Optional<String> scalar(String key) {
+        return scalar(mapping, key);
+    }
+
+    private static Optional<String> scalar(Mapping mapping, String key) {
         return mapping.find(key)
                 .filter(Scalar.class::isInstance)
                 .map(node -> ((Scalar) node).text());

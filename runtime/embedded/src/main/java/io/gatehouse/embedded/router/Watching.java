@@ -35,6 +35,7 @@ final class Watching implements AutoCloseable {
     private final PrometheusLiveMetrics metrics;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<Finding> amiss = new ArrayList<>();
+    private final List<Finding> noted = new ArrayList<>();
     private Optional<RouterLog> log = Optional.empty();
     private int port;
 
@@ -49,7 +50,7 @@ final class Watching implements AutoCloseable {
      */
     static Watching start(RouterStart given, LiveSettings settings, byte[] configuration) {
         TreeSet<String> venues = new TreeSet<>();
-        settings.venues().forEach(v -> venues.add(v.id().value()));
+        settings.routed().forEach(id -> venues.add(id.value()));
         TreeSet<String> routes = new TreeSet<>();
         settings.plan().routes().forEach(r -> routes.add(r.name()));
         Watching watching =
@@ -100,7 +101,8 @@ final class Watching implements AutoCloseable {
                                     LiveMetricCatalogue.standard(),
                                     AlertWatch.INTERVAL)
                             .findings();
-            amiss.addAll(findings);
+            // No money is at risk on paper: it is said, and forbids nothing.
+            (given.mode() == RouterMode.PAPER ? noted : amiss).addAll(findings);
             if (findings.isEmpty()) {
                 DurableFiles.createDirectories(given.files().alerts().toAbsolutePath().getParent());
                 AlertLog sink = new AlertLog(given.files().alerts());
@@ -132,6 +134,11 @@ final class Watching implements AutoCloseable {
 
     List<Finding> amiss() {
         return List.copyOf(amiss);
+    }
+
+    /** What a person should know, and what forbids nothing. */
+    List<Finding> noted() {
+        return List.copyOf(noted);
     }
 
     /** Writes a line of the signed log; what failed is counted by the log itself. */

@@ -169,12 +169,24 @@ final class LiveBench {
 
     /** What the engine does after each re-verification. */
     void renew(Duration lease) throws IOException {
+        permit("LIVE", "live_ready", LIMITS, lease);
+    }
+
+    /** What the engine writes when the gate of PAPER is passed; it takes an earlier permit away. */
+    void onPaper() throws IOException {
+        Files.deleteIfExists(state().resolve("permits/live.json"));
+        permit("PAPER", "paper_ready", JsonObject.EMPTY, Duration.ofHours(1));
+    }
+
+    private void permit(String environment, String status, JsonObject limits, Duration lease)
+            throws IOException {
+        boolean live = environment.equals("LIVE");
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         JsonObject unsigned =
                 JsonObject.builder()
-                        .put("permit", "permit-live")
+                        .put("permit", "permit-" + environment.toLowerCase(java.util.Locale.ROOT))
                         .put("installation", INSTALLATION.value())
-                        .put("environment", "LIVE")
+                        .put("environment", environment)
                         .put("device", "device-a")
                         .put(
                                 "configuration",
@@ -186,21 +198,21 @@ final class LiveBench {
                                 "decision",
                                 Map.of("log", "x", "index", 1, "digest", Digest.ZERO.value()))
                         .put("journal", Map.of("seq", 9, "digest", Digest.ZERO.value()))
-                        .put("status", "live_ready")
+                        .put("status", status)
                         .put(
                                 "flags",
                                 Map.of(
                                         "StrategyContext.require_demo_mode",
                                         false,
                                         "runtime.compliance_confirmed",
-                                        true))
-                        .put("limits", LIMITS)
+                                        live))
+                        .put("limits", limits)
                         .put("issued", now.toString())
                         .put("expires", now.plus(Duration.ofDays(1)).toString())
                         .put("lease", lease.toString())
                         .put("renewed", now.toString())
                         .build();
-        Path file = state().resolve("permits/live.json");
+        Path file = state().resolve("permits/" + environment.toLowerCase(java.util.Locale.ROOT) + ".json");
         Files.writeString(
                 file,
                 CanonicalJson.text(PermitVerifier.sign(unsigned, new KeyId("engine-1"), ENGINE))
@@ -220,7 +232,12 @@ final class LiveBench {
     }
 
     RouterStart start() {
+        return start(RouterMode.LIVE);
+    }
+
+    RouterStart start(RouterMode mode) {
         return new RouterStart(
+                mode,
                 workspace,
                 new Holder(INSTALLATION, "device-a"),
                 ENGINE.publicKey().text(),

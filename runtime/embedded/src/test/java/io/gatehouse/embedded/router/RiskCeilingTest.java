@@ -17,7 +17,7 @@ class RiskCeilingTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         LiveSettings settings =
                 ((LiveSettings.Reading.Read) LiveSettingsReader.read(bytes)).settings();
-        return RiskCeiling.findings(bytes, settings.profiles());
+        return RiskCeiling.findings(RouterMode.LIVE, bytes, settings.profiles());
     }
 
     private static List<Finding> changed(String before, String after) {

@@ -115,7 +115,7 @@ class RouterProcessTest {
         }
         RouterView view =
                 RouterView.of(
-                        workspace, LiveBench.INSTALLATION, LiveBench.persons(), Clock.systemUTC());
+                        RouterMode.LIVE, workspace, LiveBench.INSTALLATION, LiveBench.persons(), Clock.systemUTC());
         assertThat(view.state()).isEqualTo(TradingState.ACTIVE);
         assertThat(view.positions()).isEqualTo(Map.of("BTCUSDT", "0.001"));
         assertThat(view.findings()).isEmpty();
@@ -185,6 +185,7 @@ class RouterProcessTest {
     void shouldBlockAndCancelByAKillFromOutsideUntilAPersonEnables() throws IOException {
         RouterKill killer =
                 new RouterKill(
+                        RouterMode.LIVE,
                         workspace,
                         LiveBench.INSTALLATION,
                         LiveBench.persons(),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
 public final class LeaseGuard implements SendGuard {
 
     private final Supplier<Permission> permissions;
-    private final Supplier<Arming.Reading> arming;
+    private final Optional<Supplier<Arming.Reading>> arming;
     private final Terms terms;
     private final long everyNanos;
     private final LongSupplier monotonicNanos;
@@ -70,6 +71,15 @@ public final class LeaseGuard implements SendGuard {
             Terms terms,
             Duration every,
             LongSupplier monotonicNanos) {
+        this(permissions, Optional.of(arming), terms, every, monotonicNanos);
+    }
+
+    private LeaseGuard(
+            Supplier<Permission> permissions,
+            Optional<Supplier<Arming.Reading>> arming,
+            Terms terms,
+            Duration every,
+            LongSupplier monotonicNanos) {
         if (every.toMillis() < 1 || every.toMillis() > 1_000) {
             throw new IllegalArgumentException("an answer is kept for 1 ms to 1 s");
         }
@@ -97,6 +107,27 @@ public final class LeaseGuard implements SendGuard {
         return new LeaseGuard(
                 () -> context.mayRun(Environment.LIVE, configuration),
                 arming::read,
+                terms,
+                every,
+                monotonicNanos);
+    }
+
+    /**
+     * A guard over a workspace that trades on paper: a PAPER permit is needed, and no arming, which
+     * only the gate of LIVE does. To be used with venues on paper alone.
+     *
+     * @param configuration the file whose bytes were loaded
+     * @param every for how long an answer is kept; 1 ms to 1 s
+     */
+    public static LeaseGuard onPaper(
+            StrategyContext context,
+            Path configuration,
+            Terms terms,
+            Duration every,
+            LongSupplier monotonicNanos) {
+        return new LeaseGuard(
+                () -> context.mayRun(Environment.PAPER, configuration),
+                Optional.empty(),
                 terms,
                 every,
                 monotonicNanos);
@@ -157,7 +188,12 @@ public final class LeaseGuard implements SendGuard {
             // A renewed permit may allow less; the controls still keep what they began with.
             findings.add(LeaseFindings.limitsDiffer());
         }
-        Arming.Reading reading = arming.get();
+        if (arming.isPresent()) {
+            judge(permit, arming.get().get(), findings);
+        }
+    }
+
+    private static void judge(Permit permit, Arming.Reading reading, List<Finding> findings) {
         if (reading instanceof Arming.Reading.Refused refused) {
             findings.add(refused.finding());
             return;

@@ -106,11 +106,25 @@ public final class PlanReader {
     }
 
     /**
+     * Reads the routes of trading on paper from {@code execution.paper}, which is written like
+     * {@code execution.live}, but for how its venues are treated ({@code maker_bps}, {@code
+     * taker_bps}, {@code slippage_bps}, {@code oldest_quote_ms}, {@code seed} in place of addresses
+     * and secrets) and for {@code market}.
+     */
+    public static PlanReading paper(byte[] file) {
+        return read(file, "paper", Set.of("guards", "market"));
+    }
+
+    /**
      * Reads a configuration file's bytes.
      *
      * @param elsewhere keys of the section that the caller has read by others
      */
     public static PlanReading read(byte[] file, Set<String> elsewhere) {
+        return read(file, "live", elsewhere);
+    }
+
+    private static PlanReading read(byte[] file, String name, Set<String> elsewhere) {
         ConfigReading reading = ConfigTree.read(file);
         if (reading instanceof ConfigReading.Refused refused) {
             return new PlanReading.Refused(
@@ -120,14 +134,17 @@ public final class PlanReader {
                                     "a strict YAML document",
                                     refused.fault().toString())));
         }
-        Optional<Mapping> live =
+        Optional<Mapping> section =
                 mapping(((ConfigReading.Parsed) reading).root(), "execution")
-                        .flatMap(execution -> mapping(execution, "live"));
-        if (live.isEmpty()) {
+                        .flatMap(execution -> mapping(execution, name));
+        if (section.isEmpty()) {
             return new PlanReading.Refused(
-                    List.of(PlanCode.PLAN_MISSING.at("execution.live", "a mapping", "nothing")));
+                    List.of(
+                            PlanCode.PLAN_MISSING.at(
+                                    "execution." + name, "a mapping", "nothing")));
         }
-        return new PlanReader().plan(live.get(), elsewhere);
+        Set<String> reached = name.equals("paper") ? PlanTreatment.PAPER : PlanTreatment.REACHED;
+        return new PlanReader().plan(section.get(), elsewhere, reached);
     }
 
     private static Optional<Mapping> mapping(Mapping parent, String key) {
@@ -138,7 +155,7 @@ public final class PlanReader {
                 .map(Mapping.class::cast);
     }
 
-    private PlanReading plan(Mapping live, Set<String> elsewhere) {
+    private PlanReading plan(Mapping live, Set<String> elsewhere, Set<String> reached) {
         Set<String> known = new HashSet<>(OWN);
         known.addAll(elsewhere);
         PlanSection section = new PlanSection(live, known, findings);
@@ -149,7 +166,7 @@ public final class PlanReader {
         Duration budget = section.milliseconds(BUDGET, 0, LONGEST_BUDGET, DEFAULT_BUDGET);
         boolean fallback = section.flag(FALLBACK, false);
         List<Route> routes = routes(section, budget, fallback);
-        Map<VenueId, VenueRules> venues = PlanTreatment.venues(section);
+        Map<VenueId, VenueRules> venues = PlanTreatment.venues(section, reached);
         RouteLimits limits = PlanTreatment.limits(section);
         if (routes.isEmpty() && enabled && findings.isEmpty()) {
             section.find(PlanCode.PLAN_NO_ROUTE, "routes", "a route", "none");

@@ -3,6 +3,7 @@ package io.gatehouse.adapter.liverouter.route;
 import io.gatehouse.adapter.liverouter.venue.VenueId;
 import io.gatehouse.configuration.ConfigNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,19 +19,23 @@ final class PlanTreatment {
                     "breaker_failures",
                     "breaker_open_ms",
                     "message_validity_ms",
-                    "absence_margin_ms",
-                    // how the venue is reached; read where its client is made
-                    "address",
-                    "timeout_ms",
-                    "key",
-                    "secret");
+                    "absence_margin_ms");
+
+    /** How a venue is reached; read where its client is made. */
+    static final Set<String> REACHED = Set.of("address", "timeout_ms", "key", "secret");
+
+    /** How a venue on paper fills: an address or a secret there is a mistake that must be seen. */
+    static final Set<String> PAPER =
+            Set.of("maker_bps", "taker_bps", "slippage_bps", "oldest_quote_ms", "seed");
 
     private PlanTreatment() {}
 
-    static Map<VenueId, VenueRules> venues(PlanSection section) {
+    static Map<VenueId, VenueRules> venues(PlanSection section, Set<String> reached) {
+        Set<String> known = new HashSet<>(VENUE_KEYS);
+        known.addAll(reached);
         Map<VenueId, VenueRules> venues = new HashMap<>();
         for (ConfigNode.Member member : section.members("venues", PlanReader.VENUE, MOST_VENUES)) {
-            section.section("venues." + member.name(), member.value(), VENUE_KEYS)
+            section.section("venues." + member.name(), member.value(), known)
                     .ifPresent(v -> venues.put(new VenueId(member.name()), rules(v)));
         }
         return venues;

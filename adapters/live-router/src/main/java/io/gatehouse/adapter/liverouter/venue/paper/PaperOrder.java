@@ -8,6 +8,9 @@ import io.gatehouse.adapter.liverouter.order.Side;
 /** An order that the paper venue took. Confined to the venue's lock. */
 final class PaperOrder {
 
+    private static final String NAME = "paper-";
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
     final ChildOrder order;
     final long number;
 
@@ -21,6 +24,26 @@ final class PaperOrder {
     PaperOrder(ChildOrder order, long number) {
         this.order = order;
         this.number = number;
+    }
+
+    /** An order of before a restart; where it stands in the queue is known at the next quote. */
+    static PaperOrder resumed(ChildOrder order, OrderReport known) {
+        PaperOrder resumed = new PaperOrder(order, number(known.venueOrderId()));
+        resumed.status = known.status();
+        resumed.filled = known.filled();
+        resumed.notional = known.filledNotional();
+        resumed.ahead = UNKNOWN;
+        return resumed;
+    }
+
+    private static long number(String venueOrderId) {
+        String digits = venueOrderId.replaceFirst("^" + NAME, "");
+        return digits.matches("[0-9]{1,15}") ? Long.parseLong(digits) : 0;
+    }
+
+    /** Whether it is to take its place in the queue anew. */
+    boolean queues() {
+        return ahead == UNKNOWN;
     }
 
     long remaining() {
@@ -53,6 +76,6 @@ final class PaperOrder {
 
     OrderReport report() {
         return new OrderReport(
-                order.id(), "paper-" + number, status, order.quantity(), filled, notional);
+                order.id(), NAME + number, status, order.quantity(), filled, notional);
     }
 }

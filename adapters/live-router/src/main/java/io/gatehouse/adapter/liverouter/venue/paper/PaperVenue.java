@@ -3,6 +3,7 @@ package io.gatehouse.adapter.liverouter.venue.paper;
 import io.gatehouse.adapter.liverouter.order.ChildOrder;
 import io.gatehouse.adapter.liverouter.order.ClientOrderId;
 import io.gatehouse.adapter.liverouter.order.Instrument;
+import io.gatehouse.adapter.liverouter.order.OrderReport;
 import io.gatehouse.adapter.liverouter.order.OrderStatus;
 import io.gatehouse.adapter.liverouter.order.OrderType;
 import io.gatehouse.adapter.liverouter.order.Side;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
@@ -42,6 +44,7 @@ public final class PaperVenue implements Venue {
     private final Map<ClientOrderId, PaperOrder> orders = new LinkedHashMap<>();
     private final Map<ClientOrderId, PaperOrder> open = new LinkedHashMap<>();
     private final List<PaperFill> fills = new ArrayList<>();
+    private long number;
 
     public PaperVenue(VenueId id, PaperSettings settings, Clock clock) {
         this.id = id;
@@ -53,6 +56,11 @@ public final class PaperVenue implements Venue {
     /** Feeds a quote; standing orders that it crosses are filled, in the order they came. */
     public synchronized void quote(Instrument instrument, PaperQuote given) {
         quotes.put(instrument.symbol(), given);
+        for (PaperOrder order : standing(instrument)) {
+            if (order.queues()) {
+                order.ahead = queue(order.order, given);
+            }
+        }
         for (PaperOrder order : standing(instrument)) {
             Side side = order.order.side();
             PaperQuote now = quotes.get(instrument.symbol());
@@ -68,7 +76,7 @@ public final class PaperVenue implements Venue {
     public synchronized void trade(Instrument instrument, long price, long quantity) {
         long left = quantity;
         for (PaperOrder order : standing(instrument)) {
-            if (!order.reachedBy(price) || left <= 0) {
+            if (order.queues() || !order.reachedBy(price) || left <= 0) {
                 continue;
             }
             long before = order.passedBy(price) ? 0 : Math.min(order.ahead, left);
@@ -103,9 +111,41 @@ public final class PaperVenue implements Venue {
         return -Math.floorDiv(-value, divisor);
     }
 
-    /** All fills so far, in their order. */
+    /** All fills that were not drained yet, in their order. */
     public synchronized List<PaperFill> fills() {
         return List.copyOf(fills);
+    }
+
+    /** As {@link #fills}, and forgets them, so that a long run does not keep all of them. */
+    public synchronized List<PaperFill> drain() {
+        List<PaperFill> drained = List.copyOf(fills);
+        fills.clear();
+        return drained;
+    }
+
+    /**
+     * Takes an order back that the venue had before a restart, as the router's journal knows it:
+     * the journal outlives the process, the venue's memory does not. It stands at the end of its
+     * queue again.
+     *
+     * @param known what the venue last said of it
+     */
+    public synchronized void resume(ChildOrder order, OrderReport known) {
+        PaperOrder taken = PaperOrder.resumed(order, known);
+        orders.put(order.id(), taken);
+        if (!taken.ended()) {
+            open.put(order.id(), taken);
+        }
+        number = Math.max(number, taken.number);
+    }
+
+    /** The middle of the last quote, rounded down to a tick; empty when it is too old. */
+    public synchronized OptionalLong price(Instrument instrument) {
+        return fresh(instrument)
+                .map(quote -> (quote.bid() + quote.ask()) / 2)
+                .map(middle -> Math.max(instrument.tick(), middle - middle % instrument.tick()))
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     @Override
@@ -137,7 +177,7 @@ public final class PaperVenue implements Venue {
                 return refused(Outcome.Refusal.PERMANENT, broken.get());
             }
             demandRoom(order, Math.max(reference, quote.get().ask()));
-            PaperOrder taken = new PaperOrder(order, orders.size() + 1L);
+            PaperOrder taken = new PaperOrder(order, ++number);
             take(taken, quote.get());
             return new Outcome.Accepted(taken.report());
         } catch (ArithmeticException e) {

@@ -208,4 +208,41 @@ class PaperVenueTest {
                 .isLessThanOrEqualTo(ordered);
         return fills;
     }
+
+    @Test
+    void shouldTakeBackWhatTheJournalKnows() {
+        ChildOrder standing = order("r", Side.BUY, OrderType.LIMIT, 1_000, 5_999_900);
+        OrderReport known =
+                new OrderReport(
+                        standing.id(),
+                        "paper-7",
+                        OrderStatus.PARTIALLY_FILLED,
+                        1_000,
+                        400,
+                        400 * 5_999_900L);
+        venue.resume(standing, known);
+
+        assertThat(venue.find(standing.id(), BTC)).isEqualTo(new Lookup.Found(known));
+        venue.trade(BTC, 5_999_900, 1_000_000);
+        assertThat(venue.fills()).as("its place in the queue is not known yet").isEmpty();
+
+        venue.quote(BTC, new PaperQuote(NOW, 5_999_900, 50_000, 6_000_000, 30_000));
+        venue.trade(BTC, 5_999_900, 50_000);
+        assertThat(venue.fills()).as("behind all that is shown").isEmpty();
+        venue.trade(BTC, 5_999_900, 1_000);
+        assertThat(venue.drain()).extracting(PaperFill::quantity).containsExactly(600L);
+        assertThat(venue.fills()).isEmpty();
+
+        OrderReport next =
+                accepted(venue.place(order("n", Side.BUY, OrderType.LIMIT, 1_000, 5_000_000)));
+        assertThat(next.venueOrderId()).isEqualTo("paper-8");
+        assertThat(venue.place(standing)).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @Test
+    void shouldTellNoPriceOfAnOldQuote() {
+        assertThat(venue.price(BTC)).hasValue(5_999_950);
+        venue.quote(BTC, new PaperQuote(NOW.minusSeconds(31), 5_999_900, 1, 6_000_000, 1));
+        assertThat(venue.price(BTC)).isEmpty();
+    }
 }
