@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** An installation that was promoted to LIVE with a router's configuration of two stand-ins. */
@@ -26,15 +27,30 @@ final class RoutedLive {
      */
     static Path walk(Path directory, int first, int second, UnaryOperator<String> gate)
             throws IOException {
+        return walk(directory, first, second, gate, at -> {});
+    }
+
+    /**
+     * As {@link #walk(Path, int, int, UnaryOperator)}.
+     *
+     * @param atPaper told of the workspace while it stands at PAPER, with nothing under way
+     */
+    static Path walk(
+            Path directory,
+            int first,
+            int second,
+            UnaryOperator<String> gate,
+            Consumer<Path> atPaper)
+            throws IOException {
         Path walked =
                 ServedLive.walk(
                         directory,
                         (name, text) -> name.equals("live") ? gate.apply(text) : text,
-                        text ->
-                                ServedLive.replace(
-                                        text,
-                                        LAST_LINE,
-                                        LAST_LINE + "\n" + sections(first, second)));
+                        text -> {
+                            atPaper.accept(directory.resolve(ServedLive.WALKED));
+                            return ServedLive.replace(
+                                    text, LAST_LINE, LAST_LINE + "\n" + sections(first, second));
+                        });
         secret(walked, "venue.key", StandInServer.API_KEY);
         secret(walked, "venue.secret", StandInServer.API_SECRET);
         return walked;

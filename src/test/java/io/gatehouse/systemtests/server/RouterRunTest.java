@@ -8,6 +8,7 @@ import io.gatehouse.core.definition.Environment;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.strategy.Permission;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class RouterRunTest {
     private static final String RESTING = "50000";
 
     private static Path walked;
+    private static Path paper;
     private static int first;
     private static int second;
 
@@ -43,7 +45,19 @@ class RouterRunTest {
     static void walk(@TempDir Path template) throws IOException {
         first = VenueProcess.freePort();
         second = VenueProcess.freePort();
-        walked = RoutedLive.walk(template, first, second, RouterRunTest::manyOrders);
+        paper = template.resolve("paper");
+        walked =
+                RoutedLive.walk(
+                        template, first, second, RouterRunTest::manyOrders, RouterRunTest::keep);
+    }
+
+    /** The engine that walks is waiting then: everything is in the files. */
+    private static void keep(Path atPaper) {
+        try {
+            ServedLive.copy(atPaper, paper);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A pilot sends ten a minute; here it is not the pilot that is tried. */
@@ -232,6 +246,14 @@ class RouterRunTest {
                     .contains("done");
         }
         nothingIsDouble();
+    }
+
+    @Test
+    void shouldTradeOnPaperAtPaperAndNeverAtLive() throws Exception {
+        new PaperRouter(ServedLive.copy(paper, directory.resolve("paper")), said()).trade();
+        new PaperRouter(live, said()).refuse();
+        assertThat(venue.truth().orders()).isEmpty();
+        assertThat(fallback.truth().orders()).isEmpty();
     }
 
     private String[] as(String person, String... words) {

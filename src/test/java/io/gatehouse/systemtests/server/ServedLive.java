@@ -40,6 +40,9 @@ import java.util.stream.Stream;
 /** A copy of an installation at LIVE that a server of its own serves. */
 final class ServedLive {
 
+    /** Below the directory that is walked in. */
+    static final String WALKED = "walked";
+
     private final Workspace workspace;
 
     private ServedLive(Workspace workspace) {
@@ -68,7 +71,7 @@ final class ServedLive {
             Files.writeString(gates.resolve(gate + ".yaml"), change.apply(gate, text));
         }
         StringWriter text = new StringWriter();
-        Path walked = directory.resolve("walked");
+        Path walked = directory.resolve(WALKED);
         int code =
                 new Demo(
                                 walked,

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.command;
 
+import io.gatehouse.adapter.metrics.alert.AlertEvent;
 import io.gatehouse.app.history.EngineKeys;
 import io.gatehouse.app.usecase.Unanswerable;
 import io.gatehouse.audit.key.HmacKey;
@@ -92,7 +93,8 @@ public final class RouterRunCommand extends RouterVerb {
         try (OpenKeyRing keys = EngineKeys.readable(workspace(), now())) {
             EngineKeys.limit(keys, governance);
             RouterProcess.Start start =
-                    RouterProcess.start(start(mode, governance, logKey(keys)), this::print);
+                    RouterProcess.start(
+                            start(mode, governance, logKey(keys)), this::print, this::alert);
             if (start instanceof RouterProcess.Start.Refused refused) {
                 return refused(refused.findings());
             }
@@ -195,14 +197,28 @@ public final class RouterRunCommand extends RouterVerb {
         around().out().flush();
     }
 
+    /** Not among the answers: those are lines about orders, and somebody counts on that. */
+    private void alert(AlertEvent event) {
+        boolean firing = event.kind() == AlertEvent.Kind.FIRING;
+        output().note(
+                        firing ? "router.alert" : "router.alert-over",
+                        event.alert(),
+                        firing ? event.severity() : "info",
+                        event.since(),
+                        event.summary());
+    }
+
     private void banner(RouterProcess.Banner banner) {
         Output output = output();
-        output.note(banner.mode() == RouterMode.PAPER ? "router.paper" : "router.live", String.join(", ", banner.venues()));
+        output.note(
+                banner.mode() == RouterMode.PAPER ? "router.paper" : "router.live",
+                String.join(", ", banner.venues()));
         output.note("router.permit", banner.permit().orElse("-"));
         output.note("router.limits", CanonicalJson.text(banner.limits()));
         output.note("router.state", banner.state());
         output.note("router.resumed", banner.events(), banner.torn());
         output.note("router.metrics", banner.metricsPort());
+        banner.noted().forEach(f -> output.note("router.noted", f.rule(), f.code(), f.remedy()));
         if (!banner.noRisk().isEmpty()) {
             output.note("router.no-risk");
             banner.noRisk()

@@ -38,6 +38,7 @@ public final class RouterStatusCommand extends RouterVerb {
         view.resting().forEach(order -> order(output, "router.resting", order));
         view.unknown().forEach(order -> order(output, "router.unknown", order));
         view.positions().forEach((symbol, held) -> output.say("router.position", symbol, held));
+        view.alerts().forEach(alert -> alert(output, alert));
         output.findings(view.findings());
         output.json("gatehouse.router-status/1", json(view));
         if (!view.findings().isEmpty()) {
@@ -75,6 +76,24 @@ public final class RouterStatusCommand extends RouterVerb {
                 order.instrument().symbol());
     }
 
+    private static void alert(Output output, RouterView.Alert alert) {
+        output.say(
+                "router.alert-firing",
+                alert.name(),
+                alert.severity(),
+                alert.since(),
+                alert.summary());
+    }
+
+    private static JsonObject json(RouterView.Alert alert) {
+        return JsonObject.builder()
+                .put("alert", alert.name())
+                .put("severity", alert.severity())
+                .put("since", alert.since())
+                .put("summary", alert.summary())
+                .build();
+    }
+
     private static JsonObject json(RouterView view) {
         JsonObject.Builder positions = JsonObject.builder();
         view.positions().forEach(positions::put);
@@ -84,6 +103,7 @@ public final class RouterStatusCommand extends RouterVerb {
                 .put("resting", orders(view.resting()))
                 .put("unknown", orders(view.unknown()))
                 .put("positions", positions.build())
+                .put("alerts", view.alerts().stream().map(RouterStatusCommand::json).toList())
                 .put("findings", Output.toJson(view.findings()))
                 .build();
     }

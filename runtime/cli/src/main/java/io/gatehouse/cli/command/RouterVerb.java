@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-
 import picocli.CommandLine.Option;
 
 /** What the verbs of the router share. */

@@ -144,6 +144,42 @@ public final class DemoConfiguration {
             execution:
               default_mode: paper
               force_paper_when_offline: true
+            """
+                    // over the candles that the demo invents
+                    + """
+              paper:
+                enabled: true
+                default_route: [paper_spot]
+                latency_budget_ms: 5000
+                venues:
+                  paper_spot: {maker_bps: 4, taker_bps: 6, slippage_bps: 5}
+                market:
+                  BTCUSDT:
+                    candles: data/smoke/binance_spot.BTCUSDT.csv
+                    interval_ms: 3600000
+                    pace_ms: 1000
+                    price_step: "0.01"
+                    quantity_step: "0.00001"
+                    min_notional: 0.1
+                    max_quantity: 100
+                guards:
+                  conservative:
+                    currency: USDT
+                    capital: 30000
+                    max_reference_age_ms: 10000
+                    collar_bps: 5000
+                    window_collar_bps: 5000
+                    window_ms: 60000
+                    max_order_value: 900
+                    max_open_notional: 2500
+                    max_daily_loss: 90
+                    orders_per_second: 10
+                    orders_per_minute: 60
+                    repetitions: 100
+                    repetition_window_ms: 60000
+                    fee_bps: 10
+                    symbols:
+                      BTCUSDT: {currency: USDT, max_order_quantity: 1, max_position: 10}
             """;
 
     /** A document of live readiness: its name, and who signed it. */

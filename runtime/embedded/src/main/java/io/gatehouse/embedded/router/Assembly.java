@@ -107,7 +107,8 @@ final class Assembly {
         this.prices = new LatestPrices(given.nanos());
 
         List<Finding> amiss = new ArrayList<>(watching.amiss());
-        Permission permission = context.mayRun(given.mode().environment(), given.files().configuration());
+        Permission permission =
+                context.mayRun(given.mode().environment(), given.files().configuration());
         Optional<Permission.Allowed> allowed =
                 permission instanceof Permission.Allowed yes ? Optional.of(yes) : Optional.empty();
         this.permit = allowed.map(yes -> yes.permit().id().value());
@@ -126,8 +127,7 @@ final class Assembly {
         replay(controls, positions, guardClock);
 
         this.start = new StartGuard(amiss);
-        this.lease =
-                lease(new LeaseGuard.Terms(given.bundle(), limits));
+        this.lease = lease(new LeaseGuard.Terms(given.bundle(), limits));
         TradingStateGuard state = new TradingStateGuard(latch, LATCH);
         List<Venue> guarded = new ArrayList<>();
         for (Connected each : venues) {

@@ -62,7 +62,8 @@ final class GuardReader {
             findings.add(
                     RouterCode.GUARDS_MISSING.at(
                             "execution." + mode.section() + ".guards",
-                            "limits by risk profile", "none"));
+                            "limits by risk profile",
+                            "none"));
             return profiles;
         }
         for (ConfigNode.Member member : all.members()) {

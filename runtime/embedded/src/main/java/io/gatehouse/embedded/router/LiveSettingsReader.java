@@ -92,7 +92,8 @@ public final class LiveSettingsReader {
     }
 
     private LiveSettings.Reading settings(RoutePlan plan) {
-        Map<String, ProfileLimits> profiles = new GuardReader(RouterMode.LIVE, findings).read(live.find("guards"));
+        Map<String, ProfileLimits> profiles =
+                new GuardReader(RouterMode.LIVE, findings).read(live.find("guards"));
         SortedSet<String> symbols = new TreeSet<>();
         profiles.values().forEach(limits -> symbols.addAll(limits.symbols().keySet()));
         List<VenueAccess> venues = new ArrayList<>();

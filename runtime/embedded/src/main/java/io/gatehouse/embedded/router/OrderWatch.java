@@ -155,7 +155,13 @@ final class OrderWatch {
         }
         log.accept(
                 RouterLines.entry(
-                        clock.instant(), route(one.order), one.order, one.attempts, took, now, mode));
+                        clock.instant(),
+                        route(one.order),
+                        one.order,
+                        one.attempts,
+                        took,
+                        now,
+                        mode));
     }
 
     private static Attempt last(Followed one) {

@@ -28,9 +28,9 @@ import java.util.TreeSet;
  *
  * <p>{@code venues.<venue>}: a name that begins with {@code paper}; {@code maker_bps}, {@code
  * taker_bps} and {@code slippage_bps} 0 to 1,000, by default 4, 6 and 5 as the existing system's
- * fill model; {@code oldest_quote_ms} 1 to 86,400,000, by default 30,000; {@code seed} of the places
- * in the queue. {@code market.<SYMBOL>}: {@code candles}, a CSV file in the workspace; {@code
- * interval_ms} of its candles; {@code pace_ms} that each is on; {@code price_step}, {@code
+ * fill model; {@code oldest_quote_ms} 1 to 86,400,000, by default 30,000; {@code seed} of the
+ * places in the queue. {@code market.<SYMBOL>}: {@code candles}, a CSV file in the workspace;
+ * {@code interval_ms} of its candles; {@code pace_ms} that each is on; {@code price_step}, {@code
  * quantity_step}, {@code min_notional} and {@code max_quantity} as decimals. All of these but the
  * venue's are required.
  */
@@ -51,7 +51,8 @@ final class PaperPlanReader {
     private static final String DECIMAL = "[0-9]{1,10}(\\.[0-9]{1,8})?";
 
     /** Below the workspace, and nowhere else: no dot at the beginning of a name. */
-    private static final String FILE = "([A-Za-z0-9_-][A-Za-z0-9_.-]*/){0,8}[A-Za-z0-9_-][A-Za-z0-9_.-]*";
+    private static final String FILE =
+            "([A-Za-z0-9_-][A-Za-z0-9_.-]*/){0,8}[A-Za-z0-9_-][A-Za-z0-9_.-]*";
 
     private static final String HOME = "execution.paper.";
 

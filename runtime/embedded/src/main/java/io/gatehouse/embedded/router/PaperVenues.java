@@ -82,8 +82,7 @@ final class PaperVenues {
 
     /** Plays what the markets did since the last time; whether all fills are kept. */
     boolean play() {
-        markets.forEach(
-                (venue, all) -> all.forEach(market -> market.play(venue, clock.instant())));
+        markets.forEach((venue, all) -> all.forEach(market -> market.play(venue, clock.instant())));
         boolean kept = true;
         for (Map.Entry<VenueId, PaperVenue> each : venues.entrySet()) {
             kept &= fills.keep(each.getKey(), each.getValue().drain());

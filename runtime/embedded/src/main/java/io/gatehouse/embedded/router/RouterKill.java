@@ -205,8 +205,7 @@ public final class RouterKill {
     private static KillReport joined(KillReport first, KillReport second) {
         Set<Object> again = new HashSet<>();
         second.results().forEach(each -> again.add(each.order()));
-        List<CancelResult> all =
-                new ArrayList<>(second.results());
+        List<CancelResult> all = new ArrayList<>(second.results());
         first.results().stream().filter(r -> !again.contains(r.order())).forEach(all::add);
         return new KillReport(all, second.foreign(), second.findings(), first.handedOver());
     }

@@ -9,6 +9,7 @@ import io.gatehouse.adapter.liverouter.ledger.OrderEvent;
 import io.gatehouse.adapter.liverouter.order.ParentOrder;
 import io.gatehouse.adapter.liverouter.route.Submission;
 import io.gatehouse.adapter.liverouter.state.TradingState;
+import io.gatehouse.adapter.metrics.alert.AlertEvent;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.rule.Finding;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class RouterProcess implements AutoCloseable {
      * @param permit id of the permit it runs under, if any
      * @param limits of the permit; empty when there are none
      * @param noRisk why nothing that increases risk is sent; empty when it is
+     * @param noted what is not as it should be, and forbids nothing
      * @param events that the journal held
      * @param torn bytes of a crash that were set aside
      */
@@ -69,12 +71,14 @@ public final class RouterProcess implements AutoCloseable {
             JsonObject limits,
             TradingState state,
             List<Finding> noRisk,
+            List<Finding> noted,
             int metricsPort,
             int events,
             long torn) {
         public Banner {
             venues = List.copyOf(venues);
             noRisk = List.copyOf(noRisk);
+            noted = List.copyOf(noted);
         }
     }
 
@@ -97,6 +101,17 @@ public final class RouterProcess implements AutoCloseable {
      * @param news takes what becomes of orders later; called from another thread
      */
     public static Start start(RouterStart given, Consumer<JsonObject> news) {
+        return start(given, news, alert -> {});
+    }
+
+    /**
+     * As {@link #start(RouterStart, Consumer)}.
+     *
+     * @param alerts takes each alert that begins or ends, once it is on the disk; called from
+     *     another thread
+     */
+    public static Start start(
+            RouterStart given, Consumer<JsonObject> news, Consumer<AlertEvent> alerts) {
         byte[] configuration;
         try (InputStream in = Files.newInputStream(given.files().configuration())) {
             configuration = in.readNBytes(LARGEST_CONFIGURATION);
@@ -117,7 +132,7 @@ public final class RouterProcess implements AutoCloseable {
             return new Start.Refused(refused.findings());
         }
         JournalOpening.Opened opened = (JournalOpening.Opened) opening;
-        return run(given, prepared, configuration, opened, events, news);
+        return run(given, prepared, configuration, opened, events, news, alerts);
     }
 
     private static Start run(
@@ -126,10 +141,11 @@ public final class RouterProcess implements AutoCloseable {
             byte[] configuration,
             JournalOpening.Opened opened,
             List<OrderEvent> events,
-            Consumer<JsonObject> news) {
+            Consumer<JsonObject> news,
+            Consumer<AlertEvent> alerts) {
         Watching watching;
         try {
-            watching = Watching.start(given, prepared.settings(), configuration);
+            watching = Watching.start(given, prepared.settings(), configuration, alerts);
         } catch (IllegalArgumentException e) {
             opened.journal().close();
             return refused(RouterCode.LABELS.at("execution.live", "labels that fit", "too many"));
@@ -139,9 +155,7 @@ public final class RouterProcess implements AutoCloseable {
                 new Assembly(given, prepared, configuration, opened.journal(), events, watching);
         RouterProcess process = new RouterProcess(parts, opened.journal(), opened.torn(), news);
         process.rounds.start();
-        if (!watching.noted().isEmpty()) {
-            news.accept(RouterLines.fault(watching.noted()));
-        }
+        watching.begin();
         return new Start.Started(process);
     }
 
@@ -160,6 +174,7 @@ public final class RouterProcess implements AutoCloseable {
                 parts.limits,
                 parts.latch.state(),
                 noRisk,
+                parts.watching.noted(),
                 parts.watching.port(),
                 parts.events.size(),
                 torn.map(JournalOpening.TornTail::bytes).orElse(0L));

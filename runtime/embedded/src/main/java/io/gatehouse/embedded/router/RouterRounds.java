@@ -156,7 +156,8 @@ final class RouterRounds implements AutoCloseable {
     private void measure() {
         parts.watching.state(parts.latch.state());
         Permission permission =
-                parts.context.mayRun(parts.given.mode().environment(), parts.given.files().configuration());
+                parts.context.mayRun(
+                        parts.given.mode().environment(), parts.given.files().configuration());
         boolean held = permission instanceof Permission.Allowed && parts.lease.look().isEmpty();
         parts.watching
                 .metrics()

@@ -58,7 +58,8 @@ public record RouterStart(
     }
 
     static String prefix(RouterMode mode, String installation) {
-        byte[] name = (mode.salt() + installation).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] name =
+                (mode.salt() + installation).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         BigInteger digest = new BigInteger(Digest.sha384(name).hex(), 16);
         String text = digest.mod(BigInteger.valueOf(36).pow(6)).toString(36);
         return "G" + "0".repeat(6 - text.length()) + text;

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param resting orders that rest at a venue
  * @param unknown orders that may or may not be at theirs
  * @param positions by symbol, decimals, from the router's own fills; without zeros
+ * @param alerts that fire, as last told: name, severity, since when, what it means
  * @param findings why the orders are not to be believed
  */
 public record RouterView(
@@ -37,13 +38,23 @@ public record RouterView(
         List<ChildOrder> resting,
         List<ChildOrder> unknown,
         SortedMap<String, String> positions,
+        List<Alert> alerts,
         List<Finding> findings) {
+
+    /**
+     * An alert that began and did not end, as the router's file last told it.
+     *
+     * @param since when its cause began, as the file writes it
+     */
+    public record Alert(String name, String severity, String since, String summary) {}
 
     /** Reads the files of a workspace. */
     public static RouterView of(
             RouterMode mode,
             Path root,
-            InstallationId installation, PersonKeys persons, InstantSource clock) {
+            InstallationId installation,
+            PersonKeys persons,
+            InstantSource clock) {
         RouterFiles files = new RouterFiles(root, mode);
         OrderLedger ledger = new OrderLedger();
         List<Finding> findings = OrderJournalView.read(files.journal(), ledger::apply);
@@ -66,6 +77,7 @@ public record RouterView(
                 orders(ledger, true),
                 orders(ledger, false),
                 positions(ledger),
+                AlertsTold.firing(files.alerts()),
                 findings);
     }
 

@@ -2,6 +2,7 @@ package io.gatehouse.embedded.router;
 
 import io.gatehouse.adapter.liverouter.state.TradingState;
 import io.gatehouse.adapter.metrics.alert.AlertEvaluator;
+import io.gatehouse.adapter.metrics.alert.AlertEvent;
 import io.gatehouse.adapter.metrics.alert.AlertLog;
 import io.gatehouse.adapter.metrics.alert.AlertWatch;
 import io.gatehouse.adapter.metrics.export.LabelValues;
@@ -25,6 +26,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Metrics, alerts and the signed log of a router's process. What cannot be had is a finding, and
@@ -38,6 +40,7 @@ final class Watching implements AutoCloseable {
     private final List<Finding> noted = new ArrayList<>();
     private Optional<RouterLog> log = Optional.empty();
     private int port;
+    private Runnable begin = () -> {};
 
     private Watching(PrometheusLiveMetrics metrics) {
         this.metrics = metrics;
@@ -46,9 +49,14 @@ final class Watching implements AutoCloseable {
     /**
      * Starts them.
      *
+     * @param alerts takes each alert that begins or ends, once it is on the disk
      * @throws IllegalArgumentException when there are more labels than can be kept
      */
-    static Watching start(RouterStart given, LiveSettings settings, byte[] configuration) {
+    static Watching start(
+            RouterStart given,
+            LiveSettings settings,
+            byte[] configuration,
+            Consumer<AlertEvent> alerts) {
         TreeSet<String> venues = new TreeSet<>();
         settings.routed().forEach(id -> venues.add(id.value()));
         TreeSet<String> routes = new TreeSet<>();
@@ -62,7 +70,7 @@ final class Watching implements AutoCloseable {
                                         settings.profiles().keySet(),
                                         routes)));
         watching.openLog(given);
-        watching.openAlerts(given, configuration);
+        watching.openAlerts(given, configuration, alerts);
         return watching;
     }
 
@@ -84,7 +92,7 @@ final class Watching implements AutoCloseable {
         }
     }
 
-    private void openAlerts(RouterStart given, byte[] configuration) {
+    private void openAlerts(RouterStart given, byte[] configuration, Consumer<AlertEvent> alerts) {
         try {
             AlertReading rules = AlertReader.configuration("config/core.yaml", configuration);
             if (given.alertRules().isPresent()) {
@@ -107,11 +115,23 @@ final class Watching implements AutoCloseable {
                 DurableFiles.createDirectories(given.files().alerts().toAbsolutePath().getParent());
                 AlertLog sink = new AlertLog(given.files().alerts());
                 open.push(sink);
+                sink.accept(AlertsTold.begun(given.clock().instant()));
                 AlertEvaluator evaluator =
-                        new AlertEvaluator(rules.rules(), AlertWatch.INTERVAL, sink);
-                open.push(
-                        AlertWatch.start(
-                                evaluator, metrics, given.clock(), e -> metrics.routerLogFailed()));
+                        new AlertEvaluator(
+                                rules.rules(),
+                                AlertWatch.INTERVAL,
+                                event -> {
+                                    sink.accept(event);
+                                    alerts.accept(event);
+                                });
+                begin =
+                        () ->
+                                open.push(
+                                        AlertWatch.start(
+                                                evaluator,
+                                                metrics,
+                                                given.clock(),
+                                                e -> metrics.routerLogFailed()));
             }
             MetricsEndpoint endpoint = MetricsEndpoint.start(metrics, given.metricsPort());
             port = endpoint.port();
@@ -122,6 +142,11 @@ final class Watching implements AutoCloseable {
                     RouterCode.ALERTS.at(
                             "alerts", "rules, a log and a port", e.getClass().getSimpleName()));
         }
+    }
+
+    /** Begins to look for alerts: not before there is something to see, or each start has one. */
+    void begin() {
+        begin.run();
     }
 
     LiveMetrics metrics() {

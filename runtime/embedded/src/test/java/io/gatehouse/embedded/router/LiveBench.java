@@ -1,8 +1,14 @@
 package io.gatehouse.embedded.router;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.adapter.liverouter.lease.Armed;
 import io.gatehouse.adapter.liverouter.lease.Arming;
 import io.gatehouse.adapter.liverouter.standin.StandInServer;
+import io.gatehouse.adapter.liverouter.state.LatchEntry;
+import io.gatehouse.adapter.liverouter.state.SignedReenable;
+import io.gatehouse.adapter.liverouter.state.TradingLatch;
+import io.gatehouse.audit.key.DomainSignature;
 import io.gatehouse.audit.key.Ed25519Signer;
 import io.gatehouse.audit.key.HmacKey;
 import io.gatehouse.audit.key.KeyAlgorithm;
@@ -10,6 +16,7 @@ import io.gatehouse.audit.key.KeyValidity;
 import io.gatehouse.audit.key.PersonKey;
 import io.gatehouse.audit.key.PersonKeys;
 import io.gatehouse.audit.key.SecretBytes;
+import io.gatehouse.audit.key.SignatureDomain;
 import io.gatehouse.audit.permit.PermitVerifier;
 import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.id.InstallationId;
@@ -212,11 +219,44 @@ final class LiveBench {
                         .put("lease", lease.toString())
                         .put("renewed", now.toString())
                         .build();
-        Path file = state().resolve("permits/" + environment.toLowerCase(java.util.Locale.ROOT) + ".json");
+        Path file =
+                state().resolve(
+                                "permits/"
+                                        + environment.toLowerCase(java.util.Locale.ROOT)
+                                        + ".json");
         Files.writeString(
                 file,
                 CanonicalJson.text(PermitVerifier.sign(unsigned, new KeyId("engine-1"), ENGINE))
                         + "\n");
+    }
+
+    /** Lifts every latch as anna. */
+    void enable() {
+        TradingLatch latch =
+                TradingLatch.open(
+                        new RouterFiles(workspace).latches(),
+                        true,
+                        new SignedReenable(INSTALLATION, persons(), RouterStart.ROLES),
+                        Clock.systemUTC());
+        Instant now = Instant.now();
+        for (LatchEntry entry : latch.entries()) {
+            JsonObject statement =
+                    SignedReenable.statement(
+                            INSTALLATION,
+                            entry,
+                            ANNA,
+                            KEY,
+                            "found",
+                            now,
+                            now.plus(Duration.ofMinutes(5)));
+            assertThat(
+                            latch.reenable(
+                                    SignedReenable.document(
+                                            statement,
+                                            DomainSignature.sign(
+                                                    ANNAS, SignatureDomain.STATEMENT, statement))))
+                    .isEmpty();
+        }
     }
 
     static PersonKeys persons() {

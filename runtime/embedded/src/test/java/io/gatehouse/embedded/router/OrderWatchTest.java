@@ -42,7 +42,8 @@ class OrderWatchTest {
                                         LiveBench.configuration(URI.create("http://127.0.0.1:4321"))
                                                 .getBytes(StandardCharsets.UTF_8)))
                         .settings();
-        return new OrderWatch(RouterMode.LIVE, 
+        return new OrderWatch(
+                RouterMode.LIVE,
                 settings.plan(),
                 new PrometheusLiveMetrics(
                         LabelValues.of(

@@ -73,7 +73,11 @@ class PaperPlanReaderTest {
 
     @Test
     void shouldRefuseAMarketThatIsMissingOrOutsideOrOffItsSteps() {
-        assertThat(codes(WHOLE.replace("      BTCUSDT:\n        candles", "      ETHUSDT:\n        candles")))
+        assertThat(
+                        codes(
+                                WHOLE.replace(
+                                        "      BTCUSDT:\n        candles",
+                                        "      ETHUSDT:\n        candles")))
                 .containsExactly("market");
         assertThat(codes(WHOLE.replace("data/btc.csv", "../btc.csv"))).contains("guard-value");
         assertThat(codes(WHOLE.replace("data/btc.csv", "/etc/passwd"))).contains("guard-value");
@@ -91,8 +95,7 @@ class PaperPlanReaderTest {
         assertThat(codes(WHOLE.replace("  paper:", "  live:"))).containsExactly("plan-missing");
         assertThat(codes(WHOLE.replace("enabled: true", "enabled: false")))
                 .containsExactly("venue-value");
-        assertThat(codes(WHOLE.replaceAll("(?s)    guards:.*", "")))
-                .contains("guards-missing");
+        assertThat(codes(WHOLE.replaceAll("(?s)    guards:.*", ""))).contains("guards-missing");
     }
 
     @Test

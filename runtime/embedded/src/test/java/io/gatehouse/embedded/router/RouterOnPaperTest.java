@@ -47,7 +47,8 @@ class RouterOnPaperTest {
     private List<String> refused(RouterStart given) {
         RouterProcess.Start start = RouterProcess.start(given, news -> {});
         assertThat(start).isInstanceOf(RouterProcess.Start.Refused.class);
-        return ((RouterProcess.Start.Refused) start).findings().stream().map(Finding::code).toList();
+        return ((RouterProcess.Start.Refused) start)
+                .findings().stream().map(Finding::code).toList();
     }
 
     private static void await(BooleanSupplier met) {

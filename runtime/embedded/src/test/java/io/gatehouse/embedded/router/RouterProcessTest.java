@@ -7,12 +7,7 @@ import io.gatehouse.adapter.liverouter.lease.Arming;
 import io.gatehouse.adapter.liverouter.standin.FaultKind;
 import io.gatehouse.adapter.liverouter.standin.FaultScript;
 import io.gatehouse.adapter.liverouter.standin.StandInProcess;
-import io.gatehouse.adapter.liverouter.state.LatchEntry;
-import io.gatehouse.adapter.liverouter.state.SignedReenable;
-import io.gatehouse.adapter.liverouter.state.TradingLatch;
 import io.gatehouse.adapter.liverouter.state.TradingState;
-import io.gatehouse.audit.key.DomainSignature;
-import io.gatehouse.audit.key.SignatureDomain;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import java.io.BufferedReader;
@@ -29,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +109,11 @@ class RouterProcessTest {
         }
         RouterView view =
                 RouterView.of(
-                        RouterMode.LIVE, workspace, LiveBench.INSTALLATION, LiveBench.persons(), Clock.systemUTC());
+                        RouterMode.LIVE,
+                        workspace,
+                        LiveBench.INSTALLATION,
+                        LiveBench.persons(),
+                        Clock.systemUTC());
         assertThat(view.state()).isEqualTo(TradingState.ACTIVE);
         assertThat(view.positions()).isEqualTo(Map.of("BTCUSDT", "0.001"));
         assertThat(view.findings()).isEmpty();
@@ -209,43 +207,12 @@ class RouterProcessTest {
         try (RouterProcess router = started()) {
             assertThat(codes(router.take(order("o-3", "buy", QUANTITY, CROSSING))))
                     .contains("halted");
-            enable();
+            bench.enable();
             await(() -> router.state() == TradingState.ACTIVE);
             assertThat(state(router.take(order("o-4", "buy", QUANTITY, CROSSING))))
                     .isEqualTo("done[]");
         }
         assertThat(filled()).isEqualTo(100);
-    }
-
-    private void enable() {
-        TradingLatch latch =
-                TradingLatch.open(
-                        new RouterFiles(workspace).latches(),
-                        true,
-                        new SignedReenable(
-                                LiveBench.INSTALLATION, LiveBench.persons(), RouterStart.ROLES),
-                        Clock.systemUTC());
-        Instant now = Instant.now();
-        for (LatchEntry entry : latch.entries()) {
-            JsonObject statement =
-                    SignedReenable.statement(
-                            LiveBench.INSTALLATION,
-                            entry,
-                            LiveBench.ANNA,
-                            LiveBench.KEY,
-                            "found",
-                            now,
-                            now.plus(Duration.ofMinutes(5)));
-            assertThat(
-                            latch.reenable(
-                                    SignedReenable.document(
-                                            statement,
-                                            DomainSignature.sign(
-                                                    LiveBench.ANNAS,
-                                                    SignatureDomain.STATEMENT,
-                                                    statement))))
-                    .isEmpty();
-        }
     }
 
     private String scraped(RouterProcess router, String series) {

@@ -139,9 +139,7 @@ public final class PlanReader {
                         .flatMap(execution -> mapping(execution, name));
         if (section.isEmpty()) {
             return new PlanReading.Refused(
-                    List.of(
-                            PlanCode.PLAN_MISSING.at(
-                                    "execution." + name, "a mapping", "nothing")));
+                    List.of(PlanCode.PLAN_MISSING.at("execution." + name, "a mapping", "nothing")));
         }
         Set<String> reached = name.equals("paper") ? PlanTreatment.PAPER : PlanTreatment.REACHED;
         return new PlanReader().plan(section.get(), elsewhere, reached);

@@ -50,6 +50,7 @@ class ShippedRulesTest {
                 });
         causes.put("LiveRouterBreakerOpen", w -> w.venue().breaker(true));
         causes.put("LiveRouterLeaseLapsed", w -> w.metrics.lease(false, Duration.ZERO));
+        causes.put("LiveRouterLeaseNearEnd", w -> w.metrics.lease(true, Duration.ofSeconds(29)));
         causes.put("LiveRouterKilled", w -> w.metrics.kill(true));
         causes.put("LiveRouterHalted", w -> w.metrics.state(LiveMetrics.State.HALTED));
         causes.put("LiveRouterUnknownOrders", w -> w.venue().unknownOrders(1));
