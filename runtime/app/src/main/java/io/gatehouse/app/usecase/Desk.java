@@ -54,7 +54,8 @@ public final class Desk {
      */
     public Answer give(Command command) throws Unanswerable {
         InstallationId installation =
-                engine.read(state -> state.governance().installation())
+                engine.governance()
+                        .installation()
                         .orElseThrow(() -> Unanswerable.conflict(Wording.of("not-founded")));
         try {
             return Answer.of(engine.submit(command, sign(installation, command)));
@@ -77,12 +78,12 @@ public final class Desk {
     }
 
     PromotionState promotion(PromotionId id) throws Unanswerable {
-        return engine.read(state -> state.promotion(id))
+        return engine.promotion(id)
                 .orElseThrow(() -> Unanswerable.conflict(Wording.of("no-promotion", id)));
     }
 
     GateDefinition gate(PromotionState promotion) {
-        return engine.read(state -> state.definition(promotion.definition())).orElseThrow();
+        return engine.definition(promotion.definition()).orElseThrow();
     }
 
     /** The step that is named, or the one that the promotion stands at. */
@@ -102,7 +103,7 @@ public final class Desk {
     }
 
     Optional<Person> self() {
-        return engine.read(state -> state.governance().person(person()));
+        return engine.governance().person(person());
     }
 
     /**
