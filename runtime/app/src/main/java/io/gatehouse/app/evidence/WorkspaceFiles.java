@@ -102,6 +102,10 @@ public final class WorkspaceFiles {
 
     /** Whether a relative path is one that the artefact's pattern means. */
     public boolean matches(ArtefactDefinition artefact, String relative) {
+        if (!hasWildcard(artefact.path())) {
+            // most patterns mean one file; a matcher would be made for one comparison
+            return artefact.path().equals(Path.of(relative).toString());
+        }
         return root.getFileSystem()
                 .getPathMatcher("glob:" + artefact.path())
                 .matches(Path.of(relative));
@@ -142,11 +146,15 @@ public final class WorkspaceFiles {
         return found;
     }
 
+    private static boolean hasWildcard(String pattern) {
+        return pattern.chars().anyMatch(c -> "*?[{\\".indexOf(c) >= 0);
+    }
+
     /** The deepest directory that the pattern names without a wildcard: where walking begins. */
     private Path literalPart(String pattern) {
         Path at = root;
         for (String part : pattern.split("/", -1)) {
-            if (part.chars().anyMatch(c -> "*?[{\\".indexOf(c) >= 0)) {
+            if (hasWildcard(part)) {
                 return at;
             }
             at = at.resolve(part);
