@@ -13,6 +13,11 @@ final class Reluctance {
     private final Semaphore permitted = new Semaphore(0);
     private volatile boolean reluctant;
 
+    /** Whether the archive's own thread asks. */
+    static boolean isArchive() {
+        return Thread.currentThread().getName().equals(ARCHIVE);
+    }
+
     /** From now on it hesitates. */
     void begin() {
         reluctant = true;
@@ -35,7 +40,7 @@ final class Reluctance {
 
     /** Called before each fsync. */
     void hesitate() {
-        if (reluctant && Thread.currentThread().getName().equals(ARCHIVE)) {
+        if (reluctant && isArchive()) {
             permitted.acquireUninterruptibly();
         }
     }
