@@ -29,10 +29,17 @@ record RecordShape(
      *
      * @param label the name as it is written
      * @param type of the value, within its optional where it has one
+     * @param kind of every value of that type
      * @param path for messages
      */
     record Member(
-            String name, byte[] label, boolean optional, Type type, String path, Method getter) {
+            String name,
+            byte[] label,
+            boolean optional,
+            Type type,
+            Kind kind,
+            String path,
+            Method getter) {
 
         /** The value of the member; null for an absent one, which has none. */
         Object present(Record value) {
@@ -99,11 +106,14 @@ record RecordShape(
     private static Member memberOf(Class<?> type, RecordComponent component) {
         component.getAccessor().setAccessible(true);
         boolean optional = component.getType() == Optional.class;
+        Type present =
+                optional ? within(component.getGenericType()) : component.getGenericType();
         return new Member(
                 component.getName(),
                 CanonicalWriter.label(component.getName()),
                 optional,
-                optional ? within(component.getGenericType()) : component.getGenericType(),
+                present,
+                Kind.ofDeclared(present),
                 type.getSimpleName() + "." + component.getName(),
                 component.getAccessor());
     }

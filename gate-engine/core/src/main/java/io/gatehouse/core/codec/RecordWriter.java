@@ -52,64 +52,28 @@ final class RecordWriter {
             Object present = member.present(value);
             if (present != null) {
                 out.name(member.label());
-                writeAny(present, depth + 1);
+                writeAs(member.kind(), present, depth + 1);
             }
         }
         out.mark('}');
     }
 
-    /** What a class of values is written as; asked once for each class. */
-    private enum Kind {
-        TEXT,
-        DIGEST,
-        IDENTIFIER,
-        TIME,
-        JSON,
-        COLLECTION,
-        MAP,
-        RECORD,
-        OTHER;
-
-        private static Kind of(Class<?> type) {
-            if (type == String.class) {
-                return TEXT;
-            }
-            if (type == Digest.class) {
-                return DIGEST;
-            }
-            if (type == Instant.class) {
-                return TIME;
-            }
-            if (Identifier.class.isAssignableFrom(type)) {
-                return IDENTIFIER;
-            }
-            if (JsonValue.class.isAssignableFrom(type)) {
-                return JSON;
-            }
-            if (Collection.class.isAssignableFrom(type)) {
-                return COLLECTION;
-            }
-            if (SortedMap.class.isAssignableFrom(type)) {
-                return MAP;
-            }
-            return type.isRecord() ? RECORD : OTHER;
-        }
-    }
-
+    /** Asked once for each class. */
     private static final ClassValue<Kind> KINDS =
             new ClassValue<>() {
                 @Override
                 protected Kind computeValue(Class<?> type) {
-                    return Kind.of(type);
+                    return Kind.ofClass(type);
                 }
             };
 
     private void writeAny(Object value, int depth) {
-        if (value instanceof String text) { // the most frequent kind, told faster than by its class
-            out.text(text);
-            return;
-        }
-        switch (KINDS.get(value.getClass())) {
+        writeAs(KINDS.get(value.getClass()), value, depth);
+    }
+
+    private void writeAs(Kind kind, Object value, int depth) {
+        switch (kind) {
+            case ANY -> writeAny(value, depth);
             case TEXT -> out.text((String) value);
             case DIGEST -> out.text(((Digest) value).value());
             case IDENTIFIER -> out.text(((Identifier) value).value());

@@ -3,6 +3,8 @@ package io.gatehouse.core.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.core.json.CanonicalJson;
+import io.gatehouse.core.json.JsonObject;
+import io.gatehouse.core.json.JsonValue;
 import io.gatehouse.core.machine.PlainBox;
 import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.testkit.World;
@@ -35,6 +37,30 @@ class CanonicalStatesTest {
             SortedSet<String> set,
             SortedMap<Backwards, Backwards> constants,
             SortedMap<String, Integer> empty) {}
+
+    /** A type that says nothing of how its values are written. */
+    private sealed interface Shape permits Named, Round {}
+
+    private enum Named implements Shape {
+        SQUARE
+    }
+
+    private record Round(int radius, List<Shape> within) implements Shape {}
+
+    private record Drawing(Shape first, Optional<Shape> second, JsonValue note, Long count) {}
+
+    @Test
+    void shouldAskTheValueWhereItsTypeDoesNotSayHowItIsWritten() {
+        Drawing drawing =
+                new Drawing(
+                        Named.SQUARE,
+                        Optional.of(new Round(3, List.of(Named.SQUARE, new Round(1, List.of())))),
+                        JsonObject.of("z", List.of(1, "a")),
+                        8L);
+
+        assertThat(RecordCodec.canonicalBytes(drawing))
+                .isEqualTo(CanonicalJson.bytes(RecordCodec.encode(drawing)));
+    }
 
     @Test
     void shouldWriteTheBytesOfTheValueForEveryKindOfComponent() {
