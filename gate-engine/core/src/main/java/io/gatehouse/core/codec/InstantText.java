@@ -71,8 +71,8 @@ public final class InstantText {
     }
 
     /**
-     * The time of a text in whatever spelling {@link Instant#parse} takes; the canonical one is read
-     * by hand.
+     * The time of a text in whatever spelling {@link Instant#parse} takes; the canonical one is
+     * read by hand.
      *
      * @throws java.time.format.DateTimeParseException when it takes none
      */

@@ -106,8 +106,7 @@ record RecordShape(
     private static Member memberOf(Class<?> type, RecordComponent component) {
         component.getAccessor().setAccessible(true);
         boolean optional = component.getType() == Optional.class;
-        Type present =
-                optional ? within(component.getGenericType()) : component.getGenericType();
+        Type present = optional ? within(component.getGenericType()) : component.getGenericType();
         return new Member(
                 component.getName(),
                 CanonicalWriter.label(component.getName()),
