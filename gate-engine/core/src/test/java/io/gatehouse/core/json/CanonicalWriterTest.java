@@ -90,4 +90,60 @@ class CanonicalWriterTest {
         assertThatThrownBy(() -> new CanonicalWriter().open('[', JsonValue.MAX_DEPTH))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void shouldGrowWithEveryKindOfPiece() {
+        CanonicalWriter marks = new CanonicalWriter();
+        CanonicalWriter numbers = new CanonicalWriter();
+        CanonicalWriter flags = new CanonicalWriter();
+        CanonicalWriter texts = new CanonicalWriter();
+        CanonicalWriter pieces = new CanonicalWriter();
+        for (int i = 0; i < 5_000; i++) {
+            marks.mark('[');
+            numbers.number(-7);
+            flags.flag(false);
+            texts.text("");
+            pieces.again(new byte[] {'x', 'y', 'z'});
+        }
+        assertThat(ascii(marks)).isEqualTo("[".repeat(5_000));
+        assertThat(ascii(numbers)).isEqualTo("-7".repeat(5_000));
+        assertThat(ascii(flags)).isEqualTo("false".repeat(5_000));
+        assertThat(ascii(texts)).isEqualTo("\"\"".repeat(5_000));
+        assertThat(ascii(pieces)).isEqualTo("xyz".repeat(5_000));
+        assertThat(pieces.length()).isEqualTo(15_000);
+    }
+
+    @Test
+    void shouldWriteALabelAsTheNameThatItWasMadeOf() {
+        CanonicalWriter named = opened();
+        CanonicalWriter labelled = opened();
+        byte[] label = CanonicalWriter.label("a\"b");
+        for (int i = 0; i < 2; i++) {
+            named.name("a\"b");
+            named.number(i);
+            labelled.name(label);
+            labelled.number(i);
+        }
+        assertThat(ascii(labelled)).isEqualTo("{\"a\\\"b\":0,\"a\\\"b\":1");
+        assertThat(ascii(named)).isEqualTo(ascii(labelled));
+    }
+
+    @Test
+    void shouldSeparateElementsAndHandOutAPart() {
+        CanonicalWriter out = new CanonicalWriter();
+        out.open('[', 0);
+        out.next();
+        out.number(Long.MIN_VALUE);
+        int from = out.length();
+        out.next();
+        out.flag(true);
+        out.mark(']');
+
+        assertThat(ascii(out)).isEqualTo("[-9223372036854775808,true]");
+        assertThat(new String(out.since(from), StandardCharsets.US_ASCII)).isEqualTo(",true]");
+    }
+
+    private static String ascii(CanonicalWriter out) {
+        return new String(out.toBytes(), StandardCharsets.US_ASCII);
+    }
 }
