@@ -15,6 +15,7 @@ import io.gatehouse.core.json.CanonicalJson;
 import io.gatehouse.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -205,10 +206,79 @@ class DecisionLogCheckTest {
         assertKind(JournalFault.Kind.LOG_CUT);
     }
 
+    /** The length of the first lines as a file. */
+    private long end(int count) {
+        return lines.subList(0, count).stream().mapToLong(line -> line.length + 1).sum();
+    }
+
+    private void assertPlace(String file, long line, long offset, long seq) throws IOException {
+        assertThat(check())
+                .singleElement()
+                .satisfies(
+                        fault -> {
+                            assertThat(fault.segment()).isEqualTo(file);
+                            assertThat(fault.line()).isEqualTo(line);
+                            assertThat(fault.byteOffset()).isEqualTo(offset);
+                            assertThat(fault.seq()).isEqualTo(seq);
+                        });
+    }
+
+    @Test
+    void shouldSayWhereALogWasCutOrGrownOrLeftBehind() throws IOException {
+        logs.set(lines.subList(0, 3), 5);
+        assertPlace("paper.jsonl", 4, end(3), 6);
+
+        logs.set(lines.subList(0, 3), 3);
+        assertPlace("paper.jsonl", 4, end(3), 6);
+
+        List<byte[]> more = new ArrayList<>(lines);
+        more.add(lines.get(4));
+        logs.set(more, 5);
+        assertPlace("paper.jsonl", 6, end(5), 0);
+    }
+
+    @Test
+    void shouldSayThatTheHeadIsWrongAndNotTheLog() throws IOException {
+        logs.heads.put(PAPER, new DecisionLogs.Head.Invalid("a wrong HMAC"));
+
+        assertPlace("paper.jsonl.head", 0, 0, 0);
+    }
+
+    @Test
+    void shouldTakeALineThatLacksOnlyItsEndForATornWrite() throws IOException {
+        logs.set(lines.subList(0, 4), 4);
+        logs.append(lines.get(4));
+        assertKind(JournalFault.Kind.LOG_BEHIND);
+
+        logs.append(new byte[] {'x'});
+        assertKind(JournalFault.Kind.LOG_DIFFERS);
+    }
+
+    @Test
+    void shouldSayWhichHeadsNobodyHereCanCheck() throws IOException {
+        Digest last = Digest.sha384(lines.get(4));
+        DecisionLogCheck check = new DecisionLogCheck(logs);
+        logs.heads.put(PAPER, new DecisionLogs.Head.Known(5, last, false));
+        Fsck.Options options = new Fsck.Options(List.of(), Optional.empty(), List.of(check));
+
+        FsckReport report = new Fsck(disk.directory("journal"), TestKeys.standard(), options).run();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.unchecked())
+                .singleElement()
+                .satisfies(
+                        left -> {
+                            assertThat(left.kind()).isEqualTo(NotChecked.Kind.LOG_HEAD_CODE);
+                            assertThat(left.place()).isEqualTo("paper.jsonl");
+                        });
+        assertThat(logs.open).isZero();
+    }
+
     private static final class FakeLogs implements DecisionLogs {
 
         private final TreeMap<LogName, byte[]> files = new TreeMap<>();
         private final TreeMap<LogName, Head> heads = new TreeMap<>();
+        private int open;
 
         /** The log with these lines, and a head that vouches for the first of them. */
         void set(List<byte[]> lines, int head) {
@@ -240,7 +310,15 @@ class DecisionLogCheckTest {
 
         @Override
         public InputStream open(LogName log) {
-            return new ByteArrayInputStream(files.getOrDefault(log, new byte[0]));
+            open++;
+            return new FilterInputStream(
+                    new ByteArrayInputStream(files.getOrDefault(log, new byte[0]))) {
+                @Override
+                public void close() throws IOException {
+                    open--;
+                    super.close();
+                }
+            };
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.gatehouse.audit.fsck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatehouse.audit.journal.CommitKeys;
 import io.gatehouse.audit.journal.FakeDisk;
@@ -11,6 +12,7 @@ import io.gatehouse.audit.journal.SampleJournal;
 import io.gatehouse.audit.journal.TestKeys;
 import io.gatehouse.core.evidence.JournalPosition;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +158,57 @@ class FsckTest {
                                 "the journal is broken",
                                 1),
                         Recording.LEFT_OUT);
+    }
+
+    @Test
+    void shouldCompareHeadAndPositionsWithABrokenHistoryToo() throws IOException {
+        breakTheSecondSegment();
+        JournalPosition first = sample.positions.get(0);
+        DecisionLogs none = new DecisionLogDirectory(Path.of("absent"), Optional.empty());
+
+        FsckReport report =
+                run(
+                        new Fsck.Options(
+                                List.of(first),
+                                Optional.of(disk.directory("mirror")),
+                                List.of(new DecisionLogCheck(none), new ReplayCheck())));
+
+        assertThat(report.sound()).isFalse();
+        assertThat(kinds(report)).doesNotContain(JournalFault.Kind.ROLLED_BACK);
+        assertThat(report.unchecked())
+                .extracting(NotChecked::kind, NotChecked::place)
+                .contains(
+                        tuple(NotChecked.Kind.NOT_REACHED, "decision logs"),
+                        tuple(NotChecked.Kind.NOT_REACHED, "replay"))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldCallATornWriteAtTheEndSound() throws IOException {
+        List<String> segments = sample.segments();
+        String path = segments.get(segments.size() - 1);
+        byte[] bytes = disk.bytes(path);
+        byte[] torn = Arrays.copyOf(bytes, bytes.length + 1);
+        torn[bytes.length] = '{';
+        disk.put(path, torn);
+
+        FsckReport report = run(Fsck.Options.NONE);
+
+        assertThat(kinds(report)).containsExactly(JournalFault.Kind.UNCOMMITTED);
+        assertThat(report.faults().get(0).segment()).isEqualTo(path.substring("journal/".length()));
+        assertThat(report.sound()).isTrue();
+    }
+
+    @Test
+    void shouldSayWhichEventStandsWhereAnotherWasExpected() throws IOException {
+        JournalPosition there = sample.positions.get(1);
+        JournalPosition expected =
+                new JournalPosition(there.seq(), sample.positions.get(0).digest());
+
+        FsckReport report = run(new Fsck.Options(List.of(expected), Optional.empty(), List.of()));
+
+        assertThat(report.faults()).hasSize(1);
+        assertThat(report.faults().get(0).observed()).contains(there.digest().toString());
     }
 
     @Test
