@@ -121,6 +121,10 @@ class CompatRunTest {
                                         "k2")
                                 .reason())
                 .isEqualTo(CompatReason.USAGE);
+        assertThat(
+                        run(log, "--hmac-key=secret", "--hmac-key-id=k1", "--expected-key-id=k1")
+                                .reason())
+                .isEqualTo(CompatReason.OK);
         assertThat(run(log, "--expected-key-id", "k1").reason()).isEqualTo(CompatReason.USAGE);
     }
 
@@ -138,6 +142,24 @@ class CompatRunTest {
 
         assertThat(result.reason()).isEqualTo(CompatReason.NOT_REPRODUCED);
         assertThat(option).startsWith(result.details().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--summary-json=",
+                "--report-output=",
+                "--risk-profile=",
+                "--expected-key-id=",
+                "--hmac-key=",
+                "--hmac-key-file=",
+                "--require-auth-scope= "
+            })
+    void shouldTakeAnEmptyOptionForNone(String option) {
+        CompatResult result = run(LOG, "--allow-unsigned", option);
+
+        assertThat(result.reason()).as("%s", result).isEqualTo(CompatReason.OK);
+        assertThat(result.output()).isEmpty();
     }
 
     @Test

@@ -122,6 +122,9 @@ class CompatSettingsTest {
         assertThat(settings(variables("HMAC_KEY_ID", "i"), "--hmac-key-id", "i").keySource().id())
                 .contains("i");
 
+        assertThat(settings(variables("HMAC_KEY_ID", "i"), "--hmac-key-id=").keySource().id())
+                .contains("i");
+
         assertRefused(
                 CompatReason.KEY_SOURCE_CONFLICT,
                 () -> settings(variables("HMAC_KEY_FILE", "f"), "--hmac-key", "k").keySource());
