@@ -184,6 +184,17 @@ class FsckTest {
     }
 
     @Test
+    void shouldCallAJournalShorterThanItsHeadCut() throws IOException {
+        List<String> segments = sample.segments();
+        disk.remove(segments.get(segments.size() - 1));
+
+        FsckReport report = run(Fsck.Options.NONE);
+
+        assertThat(kinds(report)).containsExactly(JournalFault.Kind.CUT);
+        assertThat(report.sound()).isFalse();
+    }
+
+    @Test
     void shouldCallATornWriteAtTheEndSound() throws IOException {
         List<String> segments = sample.segments();
         String path = segments.get(segments.size() - 1);
