@@ -2,9 +2,7 @@ package io.gatehouse.adapter.liverouter.guard;
 
 import java.util.Arrays;
 
-/**
- * Whether so many events lie within a time: exact, mostly without allocation. For one thread.
- */
+/** Whether so many events lie within a time: exact, mostly without allocation. For one thread. */
 final class SlidingCount {
 
     private static final int FIRST = 8;
