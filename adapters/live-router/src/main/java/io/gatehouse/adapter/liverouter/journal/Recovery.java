@@ -23,6 +23,7 @@ final class Recovery {
     private long lastEnd;
     private long lastFirst;
     private boolean headed;
+    private boolean unreadableHead;
     private Optional<JournalOpening.TornTail> torn = Optional.empty();
 
     Recovery(JournalFiles files) {
@@ -42,16 +43,10 @@ final class Recovery {
     List<Finding> run(Consumer<OrderEvent> sink) {
         String subject = "order journal";
         try {
-            SortedSet<String> names = files.list();
-            if (names.contains(JournalHead.NAME)) {
-                Optional<Seal> head = JournalHead.read(files);
-                if (head.isEmpty()) {
-                    return List.of(JournalFindings.damaged(JournalHead.NAME, "a head", "another"));
-                }
-                headed = true;
-                progress = new Progress(head);
+            List<String> segments = segmentsAfterHead();
+            if (unreadableHead) {
+                return List.of(JournalFindings.damaged(JournalHead.NAME, "a head", "another"));
             }
-            List<String> segments = segments(names);
             for (int i = 0; i < segments.size(); i++) {
                 subject = segments.get(i);
                 boolean end = i == segments.size() - 1;
@@ -63,6 +58,29 @@ final class Recovery {
             return shorter();
         } catch (IOException e) {
             return List.of(JournalFindings.unreadable(subject, e.getClass().getSimpleName()));
+        }
+    }
+
+    /**
+     * The head is read before the segments are listed: beside a writer they may go further than it
+     * says, never less far. It is there before the first segment that needs it.
+     */
+    private List<String> segmentsAfterHead() throws IOException {
+        readHead(files.list());
+        SortedSet<String> names = files.list();
+        if (!headed && names.contains(JournalHead.NAME)) {
+            readHead(names);
+            names = files.list();
+        }
+        return segments(names);
+    }
+
+    private void readHead(SortedSet<String> names) throws IOException {
+        if (names.contains(JournalHead.NAME)) {
+            headed = true;
+            Optional<Seal> head = JournalHead.read(files);
+            unreadableHead = head.isEmpty();
+            progress = new Progress(head);
         }
     }
 

@@ -32,6 +32,7 @@ final class FaultyFiles implements JournalFiles {
     int writes;
     int syncs;
     Runnable onSync = () -> {};
+    Runnable onList = () -> {};
 
     /** The operation after so many of its kind fails, and only that one. */
     void fail(Fault next, int operations) {
@@ -54,8 +55,13 @@ final class FaultyFiles implements JournalFiles {
     }
 
     @Override
-    public synchronized SortedSet<String> list() {
-        return new TreeSet<>(files.keySet());
+    public SortedSet<String> list() {
+        SortedSet<String> names;
+        synchronized (this) {
+            names = new TreeSet<>(files.keySet());
+        }
+        onList.run();
+        return names;
     }
 
     @Override

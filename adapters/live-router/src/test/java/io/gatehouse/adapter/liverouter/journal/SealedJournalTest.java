@@ -242,6 +242,27 @@ class SealedJournalTest {
         assertThat(refusal(files)).containsExactly("head-missing");
     }
 
+    /** Whoever looks on must not take a journal that grows for one that was cut. */
+    @Test
+    void shouldLookOnWhileTheJournalBeginsAndGrows() {
+        for (int call = 1; call <= 3; call++) {
+            FaultyFiles growing = new FaultyFiles();
+            FileOrderJournal journal = open(growing, new JournalSize(1));
+            int[] left = {call};
+            growing.onList =
+                    () -> {
+                        if (--left[0] == 0) {
+                            journal.append(List.of(Events.ordered(1)));
+                            journal.append(List.of(Events.ordered(2)));
+                            journal.close();
+                        }
+                    };
+            Recovery look = new Recovery(growing, false);
+            assertThat(look.run(event -> {})).as("grown after list %d", call).isEmpty();
+            assertThat(new Recovery(growing, false).run(event -> {})).isEmpty();
+        }
+    }
+
     @Test
     void shouldSealWhatACrashLeftUnsealedInTheNextSession() {
         FileOrderJournal crashed = open(files, LARGE);
