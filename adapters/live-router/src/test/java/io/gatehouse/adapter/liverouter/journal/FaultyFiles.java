@@ -40,7 +40,7 @@ final class FaultyFiles implements JournalFiles {
         after = operations;
     }
 
-    FaultyFiles copy() {
+    synchronized FaultyFiles copy() {
         FaultyFiles copy = new FaultyFiles();
         copy.files.putAll(files);
         return copy;
