@@ -108,7 +108,7 @@ final class KnownKeys {
                 decision_log_key_path decision_log_key_value decision_log_key_id
                 decision_log_rotate_bytes decision_log_keep latency_histogram_buckets qos signers
                 require_hardware_wallet_for_withdrawals routes venues limits latency_budget_ms
-                allow_cross_exchange_fallback guards
+                allow_cross_exchange_fallback guards metrics
                 """);
         put(
                 all,
@@ -125,7 +125,7 @@ final class KnownKeys {
                 "execution.paper",
                 """
                 enabled default_route route_overrides routes venues limits latency_budget_ms
-                allow_cross_exchange_fallback guards market
+                allow_cross_exchange_fallback guards market metrics
                 """);
         put(
                 all,
@@ -168,6 +168,7 @@ final class KnownKeys {
                 name exchanges symbols risk_profiles order_types latency_budget_ms
                 allow_cross_exchange_fallback
                 """);
+        put(all, mode + ".metrics", "listen certificate private_key client_ca");
         put(all, mode + ".limits", "children_per_order unfilled_in_row");
         put(
                 all,

@@ -217,7 +217,8 @@ public final class RouterRunCommand extends RouterVerb {
         output.note("router.limits", CanonicalJson.text(banner.limits()));
         output.note("router.state", banner.state());
         output.note("router.resumed", banner.events(), banner.torn());
-        output.note("router.metrics", banner.metricsPort());
+        output.note(
+                banner.secured() ? "router.metrics-tls" : "router.metrics", banner.metricsPort());
         banner.noted().forEach(f -> output.note("router.noted", f.rule(), f.code(), f.remedy()));
         if (!banner.noRisk().isEmpty()) {
             output.note("router.no-risk");

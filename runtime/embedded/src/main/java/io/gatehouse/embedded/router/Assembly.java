@@ -44,6 +44,7 @@ final class Assembly {
 
     final RouterStart given;
     final LiveSettings settings;
+    final boolean secured;
     final List<Connected> venues;
     final List<OrderEvent> events;
     final Watching watching;
@@ -76,6 +77,7 @@ final class Assembly {
             Watching watching) {
         this.given = given;
         this.settings = prepared.settings();
+        this.secured = prepared.tls().isPresent();
         this.venues = prepared.venues();
         this.market = prepared.paper().<Runnable>map(this::market).orElse(() -> {});
         this.events = events;

@@ -1,5 +1,6 @@
 package io.gatehouse.embedded.router;
 
+import io.gatehouse.adapter.metrics.tls.TlsMaterial;
 import io.gatehouse.core.rule.Finding;
 import io.gatehouse.strategy.Permission;
 import io.gatehouse.strategy.StrategyContext;
@@ -11,11 +12,20 @@ import java.util.Optional;
  * What a router trades by and where, before anything is opened.
  *
  * @param paper the venues once more, when they are on paper
+ * @param tls what metrics are served with; in plain, on loopback, without
  */
-record Prepared(LiveSettings settings, List<Connected> venues, Optional<PaperVenues> paper) {
+record Prepared(
+        LiveSettings settings,
+        List<Connected> venues,
+        Optional<PaperVenues> paper,
+        Optional<TlsMaterial> tls) {
 
     Prepared {
         venues = List.copyOf(venues);
+    }
+
+    private Prepared with(Optional<TlsMaterial> material) {
+        return new Prepared(settings, venues, paper, material);
     }
 
     /** All that is needed, or why there is none. */
@@ -30,9 +40,24 @@ record Prepared(LiveSettings settings, List<Connected> venues, Optional<PaperVen
     }
 
     static Preparation of(RouterStart given, byte[] configuration) {
-        return given.mode() == RouterMode.PAPER
-                ? paper(given, configuration)
-                : live(given, configuration);
+        Preparation preparation =
+                given.mode() == RouterMode.PAPER
+                        ? paper(given, configuration)
+                        : live(given, configuration);
+        if (!(preparation instanceof Preparation.Ready ready)) {
+            return preparation;
+        }
+        List<Finding> findings = new ArrayList<>();
+        Optional<TlsMaterial> tls =
+                MetricsTlsReader.read(
+                        given.mode(),
+                        configuration,
+                        given.root(),
+                        given.clock().instant(),
+                        findings);
+        return findings.isEmpty()
+                ? new Preparation.Ready(ready.prepared().with(tls))
+                : new Preparation.Refused(findings);
     }
 
     private static Preparation live(RouterStart given, byte[] configuration) {
@@ -50,7 +75,7 @@ record Prepared(LiveSettings settings, List<Connected> venues, Optional<PaperVen
                 Connected.all(settings.venues(), given.root(), given.environment(), given.clock());
         return connecting.findings().isEmpty()
                 ? new Preparation.Ready(
-                        new Prepared(settings, connecting.venues(), Optional.empty()))
+                        new Prepared(settings, connecting.venues(), Optional.empty(), Optional.empty()))
                 : new Preparation.Refused(connecting.findings());
     }
 
@@ -85,6 +110,6 @@ record Prepared(LiveSettings settings, List<Connected> venues, Optional<PaperVen
                 new PaperVenues(
                         plan, recorded, new PaperFills(given.files().fills()), given.clock());
         return new Preparation.Ready(
-                new Prepared(plan.settings(), venues.connected(), Optional.of(venues)));
+                new Prepared(plan.settings(), venues.connected(), Optional.of(venues), Optional.empty()));
     }
 }

@@ -17,6 +17,7 @@ public enum RouterCode {
     PAPER_IN_LIVE("route live orders to venues; what is on paper stands in execution.paper"),
     OTHER_ENVIRONMENT("start the router of the environment that the installation stands in"),
     MARKET("write candles, steps and bounds of each symbol as documented"),
+    METRICS_VALUE("write listen, certificate, private_key and client_ca as documented"),
     VENUE_VALUE("write address, timeout_ms, key and secret as documented"),
     LABELS("route fewer symbols, profiles and venues"),
     LOG_KEY("adopt a key of purpose evidence:router-log and start again"),

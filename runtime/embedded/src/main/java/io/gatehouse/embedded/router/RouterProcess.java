@@ -57,6 +57,7 @@ public final class RouterProcess implements AutoCloseable {
     /**
      * What a person should know of a router that starts.
      *
+     * @param secured whether metrics are served over TLS
      * @param permit id of the permit it runs under, if any
      * @param limits of the permit; empty when there are none
      * @param noRisk why nothing that increases risk is sent; empty when it is
@@ -66,6 +67,7 @@ public final class RouterProcess implements AutoCloseable {
      */
     public record Banner(
             RouterMode mode,
+            boolean secured,
             List<String> venues,
             Optional<String> permit,
             JsonObject limits,
@@ -145,7 +147,7 @@ public final class RouterProcess implements AutoCloseable {
             Consumer<AlertEvent> alerts) {
         Watching watching;
         try {
-            watching = Watching.start(given, prepared.settings(), configuration, alerts);
+            watching = Watching.start(given, prepared, configuration, alerts);
         } catch (IllegalArgumentException e) {
             opened.journal().close();
             return refused(RouterCode.LABELS.at("execution.live", "labels that fit", "too many"));
@@ -169,6 +171,7 @@ public final class RouterProcess implements AutoCloseable {
         noRisk.addAll(parts.lease.look());
         return new Banner(
                 parts.given.mode(),
+                parts.secured,
                 parts.venues.stream().map(each -> each.venue().id().value()).toList(),
                 parts.permit,
                 parts.limits,

@@ -11,6 +11,7 @@ import io.gatehouse.adapter.metrics.export.MetricsEndpoint;
 import io.gatehouse.adapter.metrics.export.PrometheusLiveMetrics;
 import io.gatehouse.adapter.metrics.log.RouterLog;
 import io.gatehouse.adapter.metrics.log.RouterLogEntry;
+import io.gatehouse.adapter.metrics.tls.TlsMaterial;
 import io.gatehouse.audit.file.DurableFiles;
 import io.gatehouse.configuration.alerts.AlertReader;
 import io.gatehouse.configuration.alerts.AlertReading;
@@ -54,9 +55,10 @@ final class Watching implements AutoCloseable {
      */
     static Watching start(
             RouterStart given,
-            LiveSettings settings,
+            Prepared prepared,
             byte[] configuration,
             Consumer<AlertEvent> alerts) {
+        LiveSettings settings = prepared.settings();
         TreeSet<String> venues = new TreeSet<>();
         settings.routed().forEach(id -> venues.add(id.value()));
         TreeSet<String> routes = new TreeSet<>();
@@ -71,6 +73,7 @@ final class Watching implements AutoCloseable {
                                         routes)));
         watching.openLog(given);
         watching.openAlerts(given, configuration, alerts);
+        watching.serve(given, prepared.tls());
         return watching;
     }
 
@@ -133,14 +136,26 @@ final class Watching implements AutoCloseable {
                                                 given.clock(),
                                                 e -> metrics.routerLogFailed()));
             }
-            MetricsEndpoint endpoint = MetricsEndpoint.start(metrics, given.metricsPort());
-            port = endpoint.port();
-            open.push(endpoint);
         } catch (IOException | IllegalArgumentException e) {
             // Trading that nobody watches is not to begin.
             amiss.add(
                     RouterCode.ALERTS.at(
-                            "alerts", "rules, a log and a port", e.getClass().getSimpleName()));
+                            "alerts", "rules and a log", e.getClass().getSimpleName()));
+        }
+    }
+
+    private void serve(RouterStart given, Optional<TlsMaterial> tls) {
+        try {
+            MetricsEndpoint endpoint =
+                    tls.isPresent()
+                            ? MetricsEndpoint.start(metrics, given.metricsPort(), tls.get())
+                            : MetricsEndpoint.start(metrics, given.metricsPort());
+            port = endpoint.port();
+            open.push(endpoint);
+        } catch (IOException e) {
+            amiss.add(
+                    RouterCode.ALERTS.at(
+                            "metrics", "a port that is free", e.getClass().getSimpleName()));
         }
     }
 

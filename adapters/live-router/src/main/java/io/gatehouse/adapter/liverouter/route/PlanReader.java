@@ -74,6 +74,7 @@ public final class PlanReader {
     public static final Set<String> READ_ELSEWHERE =
             Set.of(
                     "guards",
+                    "metrics",
                     "decision_log_path",
                     "decision_log_key_env",
                     "decision_log_key_path",
@@ -112,7 +113,7 @@ public final class PlanReader {
      * and secrets) and for {@code market}.
      */
     public static PlanReading paper(byte[] file) {
-        return read(file, "paper", Set.of("guards", "market"));
+        return read(file, "paper", Set.of("guards", "market", "metrics"));
     }
 
     /**

@@ -2,6 +2,10 @@ package io.gatehouse.adapter.metrics.export;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.gatehouse.adapter.metrics.tls.TlsMaterial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +17,8 @@ import java.util.concurrent.Executors;
 
 /**
  * {@code GET /metrics} on the loopback interface and nothing else: metrics tell how a position is
- * traded, and there is no other protection. Answers a few requests at a time, so that a client that
+ * traded, and there is no other protection. With TLS material only TLS 1.3 is spoken, and elsewhere
+ * than on loopback only with clients that show a certificate. Answers a few requests at a time, so that a client that
  * says nothing keeps nobody else waiting.
  */
 public final class MetricsEndpoint implements AutoCloseable {
@@ -21,13 +26,20 @@ public final class MetricsEndpoint implements AutoCloseable {
     private static final String PATH = "/metrics";
     private static final int MISDIRECTED = 421;
     private static final int WORKERS = 4;
+    private static final int BACKLOG = 8;
     private static final Set<String> HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final HttpServer server;
     private final ExecutorService workers;
     private final Exposition exposition;
+    private final boolean knownClients;
 
-    private MetricsEndpoint(HttpServer server, ExecutorService workers, Exposition exposition) {
+    private MetricsEndpoint(
+            HttpServer server,
+            ExecutorService workers,
+            Exposition exposition,
+            boolean knownClients) {
+        this.knownClients = knownClients;
         this.server = server;
         this.workers = workers;
         this.exposition = exposition;
@@ -38,8 +50,31 @@ public final class MetricsEndpoint implements AutoCloseable {
      * @throws IOException when the port is taken
      */
     public static MetricsEndpoint start(Exposition exposition, int port) throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 8);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return start(exposition, HttpServer.create(address, BACKLOG), false);
+    }
+
+    /**
+     * As {@link #start(Exposition, int)}, over TLS; nothing is answered without a handshake.
+     *
+     * @throws IOException when the port is taken, or the address is none of this machine's
+     */
+    public static MetricsEndpoint start(Exposition exposition, int port, TlsMaterial tls)
+            throws IOException {
+        HttpsServer server =
+                HttpsServer.create(new InetSocketAddress(tls.listen(), port), BACKLOG);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(tls.context()) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        parameters.setSSLParameters(tls.parameters());
+                    }
+                });
+        return start(exposition, server, tls.demandsClients());
+    }
+
+    private static MetricsEndpoint start(
+            Exposition exposition, HttpServer server, boolean knownClients) {
         ExecutorService workers =
                 Executors.newFixedThreadPool(
                         WORKERS,
@@ -48,7 +83,7 @@ public final class MetricsEndpoint implements AutoCloseable {
                             thread.setDaemon(true);
                             return thread;
                         });
-        MetricsEndpoint endpoint = new MetricsEndpoint(server, workers, exposition);
+        MetricsEndpoint endpoint = new MetricsEndpoint(server, workers, exposition, knownClients);
         server.setExecutor(workers);
         server.createContext("/", endpoint::answer);
         server.start();
@@ -61,7 +96,7 @@ public final class MetricsEndpoint implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!isOurs(exchange)) {
+            if (!knownClients && !isOurs(exchange)) {
                 exchange.sendResponseHeaders(MISDIRECTED, -1);
             } else if (!exchange.getRequestURI().getPath().equals(PATH)) {
                 exchange.sendResponseHeaders(404, -1);
