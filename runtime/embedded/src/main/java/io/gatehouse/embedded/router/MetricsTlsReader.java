@@ -51,11 +51,7 @@ final class MetricsTlsReader {
      * @param root below which the files are
      */
     static Optional<TlsMaterial> read(
-            RouterMode mode,
-            byte[] configuration,
-            Path root,
-            Instant now,
-            List<Finding> findings) {
+            RouterMode mode, byte[] configuration, Path root, Instant now, List<Finding> findings) {
         String place = "execution." + mode.section() + ".metrics";
         Optional<ConfigNode> node =
                 ConfigTree.read(configuration) instanceof ConfigReading.Parsed parsed

@@ -51,8 +51,7 @@ final class PaperPlanReader {
     private static final String DECIMAL = "[0-9]{1,10}(\\.[0-9]{1,8})?";
 
     /** Below the workspace, and nowhere else: no dot at the beginning of a name. */
-    static final String FILE =
-            "([A-Za-z0-9_-][A-Za-z0-9_.-]*/){0,8}[A-Za-z0-9_-][A-Za-z0-9_.-]*";
+    static final String FILE = "([A-Za-z0-9_-][A-Za-z0-9_.-]*/){0,8}[A-Za-z0-9_-][A-Za-z0-9_.-]*";
 
     private static final String HOME = "execution.paper.";
 

@@ -75,7 +75,8 @@ record Prepared(
                 Connected.all(settings.venues(), given.root(), given.environment(), given.clock());
         return connecting.findings().isEmpty()
                 ? new Preparation.Ready(
-                        new Prepared(settings, connecting.venues(), Optional.empty(), Optional.empty()))
+                        new Prepared(
+                                settings, connecting.venues(), Optional.empty(), Optional.empty()))
                 : new Preparation.Refused(connecting.findings());
     }
 
@@ -110,6 +111,10 @@ record Prepared(
                 new PaperVenues(
                         plan, recorded, new PaperFills(given.files().fills()), given.clock());
         return new Preparation.Ready(
-                new Prepared(plan.settings(), venues.connected(), Optional.of(venues), Optional.empty()));
+                new Prepared(
+                        plan.settings(),
+                        venues.connected(),
+                        Optional.of(venues),
+                        Optional.empty()));
     }
 }

@@ -52,7 +52,8 @@ class RouterMetricsTlsTest {
         RouterProcess.Start start = RouterProcess.start(bench.start(), news -> {});
         assertThat(start).isInstanceOf(RouterProcess.Start.Refused.class);
         assertThat(bench.start().files().journal()).as("nothing was opened").doesNotExist();
-        return ((RouterProcess.Start.Refused) start).findings().stream().map(Finding::code).toList();
+        return ((RouterProcess.Start.Refused) start)
+                .findings().stream().map(Finding::code).toList();
     }
 
     private int asked(int port, Optional<Pki.Identity> shown) throws Exception {

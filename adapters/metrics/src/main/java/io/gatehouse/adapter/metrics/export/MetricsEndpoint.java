@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 /**
  * {@code GET /metrics} on the loopback interface and nothing else: metrics tell how a position is
  * traded, and there is no other protection. With TLS material only TLS 1.3 is spoken, and elsewhere
- * than on loopback only with clients that show a certificate. Answers a few requests at a time, so that a client that
- * says nothing keeps nobody else waiting.
+ * than on loopback only with clients that show a certificate. Answers a few requests at a time, so
+ * that a client that says nothing keeps nobody else waiting.
  */
 public final class MetricsEndpoint implements AutoCloseable {
 
@@ -61,8 +61,7 @@ public final class MetricsEndpoint implements AutoCloseable {
      */
     public static MetricsEndpoint start(Exposition exposition, int port, TlsMaterial tls)
             throws IOException {
-        HttpsServer server =
-                HttpsServer.create(new InetSocketAddress(tls.listen(), port), BACKLOG);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(tls.listen(), port), BACKLOG);
         server.setHttpsConfigurator(
                 new HttpsConfigurator(tls.context()) {
                     @Override

@@ -84,7 +84,9 @@ final class PemFiles {
         } catch (GeneralSecurityException e) {
             findings.add(
                     TlsCode.KEY_MISMATCH.at(
-                            name(file), "a key for " + algorithm + ", as the certificate", "other"));
+                            name(file),
+                            "a key for " + algorithm + ", as the certificate",
+                            "other"));
         } catch (IllegalArgumentException e) {
             findings.add(TlsCode.FILE_MALFORMED.at(name(file), "base64 within PEM", "other"));
         } finally {
@@ -116,8 +118,7 @@ final class PemFiles {
             findings.add(TlsCode.FILE_MALFORMED.at(name(file), "at most 256 KiB", "more"));
         } catch (IOException e) {
             findings.add(
-                    TlsCode.FILE_UNREADABLE.at(
-                            name(file), "a file", e.getClass().getSimpleName()));
+                    TlsCode.FILE_UNREADABLE.at(name(file), "a file", e.getClass().getSimpleName()));
         }
         return Optional.empty();
     }

@@ -71,8 +71,7 @@ class TlsMaterialTest {
         Exposition metrics =
                 new PrometheusLiveMetrics(
                         LabelValues.of(Set.of("v"), Set.of("S"), Set.of("p"), Set.of("r")));
-        return MetricsEndpoint.start(
-                metrics, 0, ((TlsMaterial.Reading.Read) reading).material());
+        return MetricsEndpoint.start(metrics, 0, ((TlsMaterial.Reading.Read) reading).material());
     }
 
     private static HttpResponse<String> ask(String scheme, int port, HttpClient client)
@@ -211,7 +210,12 @@ class TlsMaterialTest {
         long seed = Long.getLong("gatehouse.seed", 44);
         Random random = new Random(seed);
         byte[] good = Files.readAllBytes(key);
-        String secret = new String(good, StandardCharsets.US_ASCII).lines().skip(1).findFirst().orElseThrow();
+        String secret =
+                new String(good, StandardCharsets.US_ASCII)
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .orElseThrow();
         int refused = 0;
         for (int i = 0; i < most; i++) {
             byte[] mutated = good.clone();
