@@ -11,25 +11,22 @@ import java.util.Optional;
 /** {@code gatehouse router run --environment paper}: no venue, no secret, no server. */
 final class PaperRouter {
 
-    /** Far below and far above every price of the demo's market, and within the collar. */
+    /** Below every price of the demo's market, and within the collar. */
     private final String resting;
 
-    private final String crossing;
     private final ServedLive paper;
     private final Path said;
 
     PaperRouter(ServedLive paper, Path said) throws Exception {
         this.paper = paper;
         this.said = said;
-        double[] closes =
+        double least =
                 Files.readAllLines(paper.path("data/smoke/binance_spot.BTCUSDT.csv")).stream()
                         .skip(1)
-                        .mapToDouble(line -> Double.parseDouble(line.split(",")[4]))
-                        .toArray();
-        double least = java.util.Arrays.stream(closes).min().orElseThrow();
-        double most = java.util.Arrays.stream(closes).max().orElseThrow();
-        this.resting = Long.toString(Math.round(least * 0.8));
-        this.crossing = Long.toString(Math.round(most * 1.1));
+                        .mapToDouble(line -> Double.parseDouble(line.split(",")[3]))
+                        .min()
+                        .orElseThrow();
+        this.resting = Long.toString((long) (least * 0.95));
     }
 
     /** Fills and rests orders, is killed from outside, and ends; live is left alone. */
@@ -39,7 +36,7 @@ final class PaperRouter {
             assertThat(router.said())
                     .contains("PAPER: nothing leaves this machine", "paper_spot", "permit: ")
                     .doesNotContain("LIVE: orders go to");
-            JsonObject filled = router.ask("f-1", order("f-1", "buy", crossing, false));
+            JsonObject filled = router.ask("f-1", market("f-1"));
             assertThat(filled.text("state")).as(filled + "").contains("done");
             assertThat(filled.text("filled")).contains("0.00100");
             router.ask("r-1", order("r-1", "buy", resting, false));
@@ -47,7 +44,7 @@ final class PaperRouter {
             assertThat(verb("kill", "--environment", "paper", "--reason", "a drill"))
                     .as(Files.readString(said))
                     .isZero();
-            assertThat(router.ask("n-1", order("n-1", "buy", crossing, false)).text("state"))
+            assertThat(router.ask("n-1", market("n-1")).text("state"))
                     .contains("refused");
             router.signal("TERM");
             assertThat(router.exit()).as(router.said()).isZero();
@@ -56,6 +53,14 @@ final class PaperRouter {
         assertThat(Files.readString(said)).contains("HALTED", "holds 0.001 BTCUSDT");
         assertThat(paper.path("var/gatehouse/router-paper/fills.jsonl")).isNotEmptyFile();
         assertThat(paper.path("var/gatehouse/router/journal")).doesNotExist();
+    }
+
+    /** What fills whatever the price is now. */
+    private static String market(String id) {
+        return "{\"id\":\""
+                + id
+                + "\",\"symbol\":\"BTCUSDT\",\"profile\":\"conservative\",\"strategy\":\"trend\","
+                + "\"side\":\"buy\",\"type\":\"market\",\"quantity\":\"0.001\"}";
     }
 
     /** An installation at LIVE has no router on paper. */
