@@ -68,9 +68,18 @@ final class OrderWatch {
         this.nanos = nanos;
     }
 
-    /** An order has arrived. */
-    synchronized void taken(ParentOrder order) {
-        if (followed.putIfAbsent(order.id(), new Followed(order, nanos.getAsLong())) == null) {
+    /** An order has arrived, now. */
+    void taken(ParentOrder order) {
+        taken(order, nanos.getAsLong());
+    }
+
+    /**
+     * An order has arrived.
+     *
+     * @param arrived when, in nanoseconds; what it waited for since is part of its latency
+     */
+    synchronized void taken(ParentOrder order, long arrived) {
+        if (followed.putIfAbsent(order.id(), new Followed(order, arrived)) == null) {
             channel(order, firstVenue(order)).taken();
         }
     }

@@ -232,8 +232,10 @@ public final class RouterProcess implements AutoCloseable {
             told(() -> parts.router.status(status.id()), answer);
         } else {
             ParentOrder order = ((OrderLine.Order) read).order();
-            if (parts.directory.parent(order.id()).isEmpty()) {
-                parts.watch.taken(order);
+            long arrived = parts.given.nanos().getAsLong();
+            // one that ended long ago is in no directory any more, and no new order either
+            if (parts.directory.parent(order.id()).isEmpty() && !parts.router.used(order.id())) {
+                parts.watch.taken(order, arrived);
             }
             Submission now = parts.router.submit(order);
             told(() -> now, answer);

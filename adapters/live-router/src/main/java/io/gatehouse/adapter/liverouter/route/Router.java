@@ -218,6 +218,11 @@ public final class Router {
                 order.reduceOnly());
     }
 
+    /** Whether an order of that id was taken before, be it long ago. */
+    public synchronized boolean used(String parent) {
+        return ledger.parent(parent).isPresent() || ledger.ended(parent);
+    }
+
     /** Where an order stands; nothing is sent or asked. */
     public Submission status(String parent) {
         return turn.call(
