@@ -34,7 +34,10 @@ final class KrakenRequests {
 
     PipelinedCancels.Request cancelling(ClientOrderId id, long nonce) {
         return request(
-                "CancelOrder", nonce, OneAttempt.FORM, "nonce=" + nonce + "&cl_ord_id=" + id.value());
+                "CancelOrder",
+                nonce,
+                OneAttempt.FORM,
+                "nonce=" + nonce + "&cl_ord_id=" + id.value());
     }
 
     /** One request for several: its body is JSON, the only one here, since it has a list. */

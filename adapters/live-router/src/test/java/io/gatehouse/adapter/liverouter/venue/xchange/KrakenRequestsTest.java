@@ -40,8 +40,7 @@ class KrakenRequestsTest {
         for (int i = 0; i < count; i++) {
             ClientOrderId id = new ClientOrderId("c_" + i + "-Z");
             Outcome placed =
-                    venue.place(
-                            Bench.order(clock, id.value(), OrderType.LIMIT, 5_900_000, 5_000));
+                    venue.place(Bench.order(clock, id.value(), OrderType.LIMIT, 5_900_000, 5_000));
             assertThat(placed).isInstanceOf(Outcome.Accepted.class);
             orders.put(id, Bench.BTC);
         }
@@ -107,8 +106,7 @@ class KrakenRequestsTest {
             Set<ClientOrderId> unknown = ConcurrentHashMap.newKeySet();
             venue.cancelEach(orders, new Doubting(unknown));
             assertThat(unknown).isEqualTo(orders.keySet());
-            assertThat(venue.openOrders(Bench.BTC))
-                    .isEqualTo(new OpenOrders.Listed(List.of()));
+            assertThat(venue.openOrders(Bench.BTC)).isEqualTo(new OpenOrders.Listed(List.of()));
         }
     }
 
