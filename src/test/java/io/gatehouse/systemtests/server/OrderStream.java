@@ -100,6 +100,16 @@ final class OrderStream implements AutoCloseable {
         return fault.isEmpty() && last.filter(Answer::accepted).isPresent();
     }
 
+    /** Whether nothing more is sent, for a fault that {@link #last} tells. */
+    boolean failed() {
+        return fault.isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return "last answer " + last + ", last accepted " + lastAccepted + ", fault " + fault;
+    }
+
     boolean isRefused() {
         return fault.isPresent() || firstRefused.isPresent();
     }

@@ -124,7 +124,7 @@ class RouterLeaseTest {
                         server = served(live);
                     }
                     String named = "seed " + seed + ", lane " + lane.number() + ", kill " + kill;
-                    await(PATIENCE, orders::isAccepted);
+                    awaitAccepted(orders);
                     open(router, orders, kill);
                     ended.add(killed(live, server, orders, random, named));
                     close(router, orders, kill, named);
@@ -190,7 +190,7 @@ class RouterLeaseTest {
             ServedLive live, ServerProcess server, OrderStream orders, Random random, String kill)
             throws Exception {
         Thread.sleep(random.nextInt((int) ROUND.toMillis() + 1_000));
-        await(PATIENCE, orders::isAccepted);
+        awaitAccepted(orders);
         server.kill();
         assertThat(server.process().exitValue()).as("%s: %s", kill, server.log()).isEqualTo(137);
         Instant end = leaseStart(live).plus(LEASE);
@@ -245,10 +245,21 @@ class RouterLeaseTest {
         return Instant.parse(permit.text("renewed").orElseGet(() -> permit.requireText("issued")));
     }
 
+    private static void awaitAccepted(OrderStream orders) throws Exception {
+        await(PATIENCE, () -> orders.isAccepted() || orders.failed(), orders);
+        orders.last(); // tells what went wrong with the stream itself
+    }
+
     private static void await(Duration most, BooleanSupplier condition) throws Exception {
+        await(most, condition, "");
+    }
+
+    /** Waits, and tells of what it waited for as it stands then. */
+    private static void await(Duration most, BooleanSupplier condition, Object what)
+            throws Exception {
         long end = System.nanoTime() + most.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited for %s", most).isLessThan(end);
+            assertThat(System.nanoTime()).as("%s waited for %s", what, most).isLessThan(end);
             Thread.sleep(5);
         }
     }
