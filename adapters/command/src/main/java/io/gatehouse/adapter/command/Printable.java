@@ -14,25 +14,15 @@ final class Printable {
      */
     static String line(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(isPlain(c) ? c : '?'));
+        text.codePoints()
+                .forEach(
+                        c ->
+                                out.appendCodePoint(
+                                        io.gatehouse.core.rule.Printable.isPlain(c) ? c : '?'));
         int start = Math.max(0, out.length() - LONGEST);
         if (start > 0 && start < out.length() && Character.isLowSurrogate(out.charAt(start))) {
             start++;
         }
         return out.substring(start);
-    }
-
-    private static boolean isPlain(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
     }
 }

@@ -1,12 +1,11 @@
 package io.gatehouse.adapter.oembundle;
 
 import io.gatehouse.audit.json.Timestamps;
-import io.gatehouse.configuration.Masking;
 import io.gatehouse.core.json.JsonArray;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonString;
 import io.gatehouse.core.json.JsonValue;
-import java.util.ArrayList;
+import io.gatehouse.core.port.ActionParameters;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,82 +49,70 @@ final class OemBundleParameters {
 
     /** Faults; empty when the action will run with them. */
     static List<String> faults(JsonObject with) {
-        List<String> faults = new ArrayList<>();
         boolean dry = with.text("task").orElse("").equals(DRY_RUN);
         if (!dry && !with.text("task").orElse("").equals(VERIFY)) {
             return List.of("parameter 'task' must be dry-run or verify");
         }
-        with.names().stream()
-                .filter(name -> !(dry ? DRY_RUN_MEMBERS : VERIFY_MEMBERS).contains(name))
-                .forEach(name -> faults.add("unknown parameter '" + Masking.printable(name) + "'"));
-        require(
+        ActionParameters parameters =
+                new ActionParameters(with, dry ? DRY_RUN_MEMBERS : VERIFY_MEMBERS);
+        parameters.require(
                 with.text("output").filter(o -> OUTPUT.matcher(o).matches()).isPresent(),
-                "'output' must be a folder below reports/",
-                faults);
-        require(
+                "'output' must be a folder below reports/");
+        parameters.require(
                 (!dry && !with.has("platform"))
                         || with.text("platform").flatMap(Platform::known).isPresent(),
-                "'platform' must be linux, macos or windows",
-                faults);
-        require(
+                "'platform' must be linux, macos or windows");
+        parameters.require(
                 (!dry && !with.has("version"))
                         || with.text("version")
                                 .filter(v -> BundleManifest.VERSION.matcher(v).matches())
                                 .isPresent(),
-                "'version' must be 1 to 64 plain characters",
-                faults);
+                "'version' must be 1 to 64 plain characters");
         if (dry) {
-            dryRun(with, faults);
+            dryRun(with, parameters);
         } else {
-            require(
+            parameters.require(
                     with.text("archive")
                             .filter(a -> ARCHIVE.matcher(a).matches())
                             .filter(a -> !List.of(a.split("/", -1)).contains(".."))
                             .isPresent(),
-                    "'archive' must be a path of the workspace, its name perhaps with '*'",
-                    faults);
-            require(
+                    "'archive' must be a path of the workspace, its name perhaps with '*'");
+            parameters.require(
                     !with.has("allow_legacy") || with.flag("allow_legacy").isPresent(),
-                    "'allow_legacy' must be true or false",
-                    faults);
-            require(
+                    "'allow_legacy' must be true or false");
+            parameters.require(
                     !with.has(RELEASE)
                             || with.text(RELEASE)
                                     .filter(List.of(REQUIRED, "if-present")::contains)
                                     .isPresent(),
-                    "'" + RELEASE + "' must be required or if-present",
-                    faults);
+                    "'" + RELEASE + "' must be required or if-present");
         }
-        return List.copyOf(faults);
+        return parameters.faults();
     }
 
-    private static void dryRun(JsonObject with, List<String> faults) {
-        require(
+    private static void dryRun(JsonObject with, ActionParameters parameters) {
+        parameters.require(
                 with.text("released").flatMap(Timestamps::parse).isPresent(),
-                "'released' must be a UTC time",
-                faults);
-        require(
+                "'released' must be a UTC time");
+        parameters.require(
                 with.text("key").filter(k -> k.matches("[!-~]{1,128}")).isPresent(),
-                "'key' must be the id of a key",
-                faults);
-        require(
+                "'key' must be the id of a key");
+        parameters.require(
                 with.text("fingerprint")
                         .filter(f -> FingerprintDocument.FINGERPRINT.matcher(f).matches())
                         .isPresent(),
-                "'fingerprint' must be a fingerprint or UNPROVISIONED",
-                faults);
+                "'fingerprint' must be a fingerprint or UNPROVISIONED");
         for (String member : List.of("daemon", "ui", "bootstrap")) {
             boolean paths =
                     with.find(member).orElse(JsonArray.EMPTY) instanceof JsonArray array
                             && array.size() > 0
                             && array.values().stream().allMatch(OemBundleParameters::isPath);
-            require(paths, "'" + member + "' must be a list of paths of the workspace", faults);
+            parameters.require(paths, "'" + member + "' must be a list of paths of the workspace");
         }
-        require(isMap(with, "config"), "'config' must map names to paths", faults);
-        require(
+        parameters.require(isMap(with, "config"), "'config' must map names to paths");
+        parameters.require(
                 !with.has("resources") || isMap(with, "resources"),
-                "'resources' must map names to paths",
-                faults);
+                "'resources' must map names to paths");
     }
 
     private static boolean isMap(JsonObject with, String member) {
@@ -143,11 +130,5 @@ final class OemBundleParameters {
         return value instanceof JsonString text
                 && PATH.matcher(text.value()).matches()
                 && !List.of(text.value().split("/", -1)).contains("..");
-    }
-
-    private static void require(boolean holds, String fault, List<String> faults) {
-        if (!holds) {
-            faults.add("parameter " + fault);
-        }
     }
 }

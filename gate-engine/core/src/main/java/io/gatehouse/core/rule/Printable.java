@@ -21,7 +21,8 @@ public final class Printable {
         return text.codePointCount(0, text.length()) > LONGEST ? out + "..." : out.toString();
     }
 
-    private static boolean isPlain(int c) {
+    /** Whether a character (code point) is read as itself, and does nothing. */
+    public static boolean isPlain(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

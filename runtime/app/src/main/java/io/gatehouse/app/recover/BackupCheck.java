@@ -88,9 +88,7 @@ public final class BackupCheck {
     /** A backup that is not even one. */
     public static BackupReport unreadable(PackFaultException fault) {
         return new BackupReport(
-                List.of(
-                        BackupCode.CONTAINER.finding(
-                                fault.place(), fault.expected(), fault.observed())),
+                List.of(BackupCode.CONTAINER.at(fault.place(), fault.expected(), fault.observed())),
                 List.of(),
                 Optional.empty(),
                 0);
@@ -99,7 +97,7 @@ public final class BackupCheck {
     /** The manifest of an open backup, or a finding. */
     private Optional<BackupManifest.Signed> manifest(PackReader pack) throws IOException {
         if (!pack.has(BackupManifest.NAME)) {
-            findings.add(BackupCode.MANIFEST.finding(BackupManifest.NAME, "a manifest", "none"));
+            findings.add(BackupCode.MANIFEST.at(BackupManifest.NAME, "a manifest", "none"));
             return Optional.empty();
         }
         try {
@@ -122,8 +120,7 @@ public final class BackupCheck {
             String member = BackupManifest.member(index++);
             if (!surplus.remove(member)) {
                 findings.add(
-                        BackupCode.MISSING.finding(
-                                file.getKey(), "member " + member, "no such member"));
+                        BackupCode.MISSING.at(file.getKey(), "member " + member, "no such member"));
                 continue;
             }
             measure(pack, member, file.getKey(), file.getValue());
@@ -131,7 +128,7 @@ public final class BackupCheck {
         surplus.forEach(
                 name ->
                         findings.add(
-                                BackupCode.EXTRA.finding(
+                                BackupCode.EXTRA.at(
                                         name, "the members of the manifest", "one more")));
         return findings.isEmpty();
     }
@@ -143,7 +140,7 @@ public final class BackupCheck {
                 || !measured.sha384().equals(entry.sha384())
                 || !measured.crcRight()) {
             findings.add(
-                    BackupCode.DIGEST.finding(
+                    BackupCode.DIGEST.at(
                             path,
                             entry.size() + " bytes, " + entry.sha384(),
                             measured.size() + " bytes, " + measured.sha384()));
@@ -151,7 +148,7 @@ public final class BackupCheck {
         var archived = ARCHIVED.matcher(path);
         if (archived.matches() && !archived.group(1).equals(measured.sha384().hex())) {
             findings.add(
-                    BackupCode.EVIDENCE.finding(
+                    BackupCode.EVIDENCE.at(
                             path, "the bytes that were recorded", measured.sha384().value()));
         }
     }
@@ -180,7 +177,7 @@ public final class BackupCheck {
         String expected = manifest.journal() + ", " + manifest.state() + ", " + manifest.time();
         String observed = report.position() + ", " + state.root() + ", " + time.time();
         if (!expected.equals(observed)) {
-            findings.add(BackupCode.HISTORY.finding("journal", expected, observed));
+            findings.add(BackupCode.HISTORY.at("journal", expected, observed));
         }
         signature(signed, state, known);
     }
@@ -192,26 +189,26 @@ public final class BackupCheck {
                         state.governance(), signed.key().value(), signed.manifest().time());
         if (key.isEmpty()) {
             findings.add(
-                    BackupCode.SIGNATURE.finding(
+                    BackupCode.SIGNATURE.at(
                             BackupManifest.NAME,
                             "an engine key that was adopted and counted at the end of the history",
                             "key " + signed.key()));
         } else if (!signed.verify(key.get())) {
             findings.add(
-                    BackupCode.SIGNATURE.finding(
+                    BackupCode.SIGNATURE.at(
                             BackupManifest.NAME, "a signature of the engine", "a wrong one"));
         }
         Optional<String> installation = state.governance().installation().map(Object::toString);
         if (!installation.equals(Optional.of(signed.manifest().installation().value()))) {
             findings.add(
-                    BackupCode.HISTORY.finding(
+                    BackupCode.HISTORY.at(
                             BackupManifest.NAME,
                             installation.orElse("none"),
                             signed.manifest().installation().value()));
         }
         if (known.engineKey().isPresent() && !known.engineKey().equals(key)) {
             findings.add(
-                    BackupCode.ENGINE_KEY.finding(
+                    BackupCode.ENGINE_KEY.at(
                             BackupManifest.NAME,
                             known.engineKey().get().text(),
                             key.map(Ed25519PublicKey::text).orElse("no adopted key")));
@@ -230,7 +227,7 @@ public final class BackupCheck {
                 Optional<byte[]> plain = secret(pack, manifest, seal, member, file.getKey());
                 if (plain.isEmpty()) {
                     findings.add(
-                            BackupCode.PASSPHRASE.finding(
+                            BackupCode.PASSPHRASE.at(
                                     file.getKey(),
                                     "a secret that this passphrase opens",
                                     "one that it does not open"));
@@ -242,7 +239,7 @@ public final class BackupCheck {
         } catch (KeyFaultException e) {
             KeyFault fault = e.fault();
             findings.add(
-                    BackupCode.PASSPHRASE.finding(
+                    BackupCode.PASSPHRASE.at(
                             "passphrase", "the passphrase of this backup", fault.message()));
         }
     }
@@ -266,7 +263,7 @@ public final class BackupCheck {
         }
         // a history made up as a whole, engine key included, agrees with itself
         return List.of(
-                BackupCode.UNANCHORED.finding(
+                BackupCode.UNANCHORED.at(
                         "installation " + manifest.installation(),
                         "a position or the engine's public key, known from elsewhere",
                         "neither; the backup says of itself that it ends at "

@@ -1,10 +1,9 @@
 package io.gatehouse.app.recover;
 
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** What can be wrong with a backup; codes of rule {@code backup}. */
-public enum BackupCode {
+public enum BackupCode implements FindingCode {
     /** The file is no archive of this form, to the last byte. */
     CONTAINER("take another copy of the backup"),
     MANIFEST("take another copy of the backup"),
@@ -41,12 +40,13 @@ public enum BackupCode {
         this.remedy = remedy;
     }
 
-    /** The code as findings carry it. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
-    Finding finding(String subject, String expected, String observed) {
-        return Finding.of(RULE, code(), subject, expected, observed, remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

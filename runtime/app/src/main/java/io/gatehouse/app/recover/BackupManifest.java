@@ -161,7 +161,7 @@ record BackupManifest(
                     signature.requireText("value"));
         } catch (JsonFaultException | IllegalArgumentException | DateTimeException e) {
             throw BackupRefused.of(
-                    BackupCode.MANIFEST.finding(
+                    BackupCode.MANIFEST.at(
                             NAME, "a manifest of a backup", String.valueOf(e.getMessage())));
         }
     }

@@ -110,8 +110,7 @@ public final class BackupRestore {
         for (String path : manifest.files().keySet()) {
             if (!BackupScope.isSpelled(path)) {
                 throw BackupRefused.of(
-                        BackupCode.NAME.finding(
-                                path, "a name that this process can spell", "another"));
+                        BackupCode.NAME.at(path, "a name that this process can spell", "another"));
             }
         }
     }
@@ -166,7 +165,7 @@ public final class BackupRestore {
             Digest written = tree.write(path, in, entry.executable());
             if (!written.equals(entry.sha384())) {
                 throw BackupRefused.of(
-                        BackupCode.DIGEST.finding(path, entry.sha384().value(), written.value()));
+                        BackupCode.DIGEST.at(path, entry.sha384().value(), written.value()));
             }
         }
     }
@@ -183,7 +182,7 @@ public final class BackupRestore {
         Optional<byte[]> plain = BackupCheck.secret(pack, manifest, seal, member, path);
         if (plain.isEmpty()) {
             throw BackupRefused.of(
-                    BackupCode.PASSPHRASE.finding(
+                    BackupCode.PASSPHRASE.at(
                             path, "a secret that this passphrase opens", "one that it does not"));
         }
         try {
@@ -202,7 +201,7 @@ public final class BackupRestore {
         if (!replayed.root().equals(manifest.state())
                 || !checked.position().equals(manifest.journal())) {
             findings.add(
-                    BackupCode.STATE.finding(
+                    BackupCode.STATE.at(
                             "journal",
                             manifest.journal() + ", " + manifest.state(),
                             checked.position() + ", " + replayed.root()));

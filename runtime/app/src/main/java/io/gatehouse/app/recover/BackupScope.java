@@ -163,11 +163,10 @@ public final class BackupScope {
             String path = root.relativize(file).toString();
             if (!isSpelled(path) || !root.resolve(path).equals(file)) {
                 findings.add(
-                        BackupCode.NAME.finding(
-                                path, "a name that this process can spell", "another"));
+                        BackupCode.NAME.at(path, "a name that this process can spell", "another"));
             } else if (!attributes.isRegularFile() || !covers(path)) {
                 findings.add(
-                        BackupCode.NOT_A_FILE.finding(
+                        BackupCode.NOT_A_FILE.at(
                                 path,
                                 "regular files with plain names",
                                 attributes.isSymbolicLink()

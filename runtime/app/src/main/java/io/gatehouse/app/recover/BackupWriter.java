@@ -123,7 +123,7 @@ public final class BackupWriter {
             throw BackupRefused.of(
                     Stream.concat(
                                     Stream.of(
-                                            BackupCode.UNSOUND.finding(
+                                            BackupCode.UNSOUND.at(
                                                     "journal",
                                                     "a history that verifies",
                                                     checked.findings().size() + " finding(s)")),
@@ -166,7 +166,7 @@ public final class BackupWriter {
         byte[] signed = manifest.sign(key, keys.engineSigner(now));
         if (signed.length > BackupManifest.LARGEST) {
             throw BackupRefused.of(
-                    BackupCode.TOO_LARGE.finding(
+                    BackupCode.TOO_LARGE.at(
                             "workspace", "a list of at most 64 MiB", signed.length + " bytes"));
         }
         sources.put(BackupManifest.NAME, PackSource.of(signed).measured());
@@ -189,7 +189,7 @@ public final class BackupWriter {
         }
         if (file.size() > LARGEST_SECRET) {
             throw BackupRefused.of(
-                    BackupCode.TOO_LARGE.finding(
+                    BackupCode.TOO_LARGE.at(
                             file.path(), "a secret of at most 1 MiB", file.size() + " bytes"));
         }
         // read and sealed anew each time: no secret is kept in memory beyond its turn

@@ -47,21 +47,17 @@ class FindingWordsTest {
     private static final Set<String> COMPUTED =
             Set.of(
                     "AlertsCover <own>", // AlertCode
-                    "BackupCode backup", // its own values
                     "ConfigValid$Faults <own>", // ConfigChecks.codes()
                     "DataFinding labs-data", // the codes of DataCode
                     "DecisionLogSealer decision-log-seal", // key- and a kind of KeyFault
                     "DefinitionFile <definition>", // yaml- and a kind of YamlFault
-                    "DryRunCode dry-run", // its constants
                     "FindingCode ?", // the constants of each enum of codes
                     "KeyFindings engine-key", // the kinds of KeyFault
                     "KillDrill dry-run", // DryRunCode
                     "Law engine-definition", // the codes of DefinitionFault
                     "LogFault decision-log", // the kinds of LogFault
                     "MessageRate pre-trade", // its two names
-                    "PlanCode live-route", // its constants
                     "RequestReader licence-request", // RequestCode
-                    "RouteCode live-route", // its constants
                     "RouterCode router-process", // its constants
                     "RuleFiles engine-rules", // the codes of DefinitionFault
                     "SealedState ?", // its codes, for each area that remembers something
@@ -146,7 +142,7 @@ class FindingWordsTest {
             pairs.add(AlertCode.RULE + "." + code.code());
         }
         for (DryRunCode code : DryRunCode.values()) {
-            pairs.add("dry-run." + code.text());
+            pairs.add("dry-run." + code.code());
         }
         for (PlanCode code : PlanCode.values()) {
             pairs.add(RouteCode.RULE + "." + code.code());

@@ -1,10 +1,9 @@
 package io.gatehouse.adapter.liverouter.dryrun;
 
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
-/** What a dry run can find; the rule's name in findings is {@code dry-run}. */
-public enum DryRunCode {
+/** What a dry run can find; codes of rule {@value #RULE}. */
+public enum DryRunCode implements FindingCode {
     CONFIG_UNREADABLE("correct the configuration"),
     LIVE_DISABLED("set execution.live.enabled to true"),
     NO_ROUTE("set execution.live.default_route"),
@@ -31,19 +30,22 @@ public enum DryRunCode {
     BAD_PARAMETERS("mend the definition: gatehouse gate lint"),
     NOTHING_TO_ARM("arm in the gate that grants, after its line is sealed");
 
+    /** The rule under which a dry run reports. */
+    public static final String RULE = "dry-run";
+
     private final String remedy;
 
     DryRunCode(String remedy) {
         this.remedy = remedy;
     }
 
-    /** The code within its rule. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
-    /** The finding of that code. */
-    public Finding at(String subject, String expected, String observed) {
-        return Finding.of("dry-run", text(), subject, expected, observed, remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

@@ -58,7 +58,7 @@ public final class KillDrill implements Drill {
                     List.of(
                             Finding.of(
                                     "dry-run",
-                                    DryRunCode.DRILL_FAILED.text(),
+                                    DryRunCode.DRILL_FAILED.code(),
                                     "latch " + number,
                                     "the latch of a drill",
                                     "a person's document",

@@ -1,10 +1,9 @@
 package io.gatehouse.adapter.liverouter.gate;
 
 import io.gatehouse.core.json.JsonObject;
-import java.util.ArrayList;
+import io.gatehouse.core.port.ActionParameters;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,70 +25,38 @@ final class RouterParameters {
                     ARM, Set.of("task", "mode"),
                     DISARM, Set.of("task"));
 
-    /** Plain names below the workspace: no parent, no empty part, nothing hidden. */
-    private static final Pattern PATH =
-            Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,15}");
-
     /** Outputs have folders of their own: an action must not write over what it is judged by. */
     private static final String OUTPUT = "(logs|reports)(/[A-Za-z0-9_-]{1,60}){1,6}\\.";
 
-    private static final int LONGEST = 500;
+    private static final Pattern JSON = Pattern.compile(OUTPUT + "json");
+    private static final Pattern JSON_LINES = Pattern.compile(OUTPUT + "jsonl");
+    private static final Pattern MODE = Pattern.compile("pilot|full");
+    private static final String JSON_WORDS = "a JSON file below logs/ or reports/";
 
     private RouterParameters() {}
 
     /** Faults; empty when the parameters are sound. */
     static List<String> faults(JsonObject with) {
-        Optional<String> task = with.text("task").filter(MEMBERS::containsKey);
-        if (task.isEmpty()) {
+        String task = with.text("task").orElse("");
+        Set<String> members = MEMBERS.get(task);
+        if (members == null) {
             return List.of("parameter 'task' must be dry-run, arm or disarm");
         }
-        List<String> faults = new ArrayList<>();
-        for (String name : with.names()) {
-            if (!MEMBERS.get(task.get()).contains(name)) {
-                faults.add("unknown parameter '" + name.replaceAll("[^A-Za-z0-9._-]", "?") + "'");
-            }
+        ActionParameters parameters = new ActionParameters(with, members);
+        if (task.equals(DRY_RUN)) {
+            parameters
+                    .path("config")
+                    .text("report", JSON, JSON_WORDS)
+                    .text("log", JSON_LINES, "a JSONL file below logs/ or reports/")
+                    .optionalText(KILL_REPORT, JSON, JSON_WORDS)
+                    .require(
+                            !with.has(KILL_REPORT)
+                                    || !with.text(KILL_REPORT).equals(with.text("report")),
+                            "'" + KILL_REPORT + "' must be another file than 'report'");
         }
-        if (task.get().equals(DRY_RUN)) {
-            require(with, "config", PATH, "a path below the workspace", faults);
-            require(
-                    with,
-                    "report",
-                    Pattern.compile(OUTPUT + "json"),
-                    "a JSON file below logs/ or reports/",
-                    faults);
-            require(
-                    with,
-                    "log",
-                    Pattern.compile(OUTPUT + "jsonl"),
-                    "a JSONL file below logs/ or reports/",
-                    faults);
+        if (task.equals(ARM)) {
+            parameters.text("mode", MODE, "pilot or full");
         }
-        if (with.names().contains(KILL_REPORT)) {
-            require(
-                    with,
-                    KILL_REPORT,
-                    Pattern.compile(OUTPUT + "json"),
-                    "a JSON file below logs/ or reports/",
-                    faults);
-            if (with.text(KILL_REPORT).equals(with.text("report"))) {
-                faults.add("parameter 'kill-report' must be another file than 'report'");
-            }
-        }
-        if (task.get().equals(ARM)) {
-            require(with, "mode", Pattern.compile("pilot|full"), "pilot or full", faults);
-        }
-        return faults;
-    }
-
-    private static void require(
-            JsonObject with, String name, Pattern form, String words, List<String> faults) {
-        boolean sound =
-                with.text(name)
-                        .filter(text -> text.length() <= LONGEST)
-                        .filter(text -> form.matcher(text).matches())
-                        .isPresent();
-        if (!sound) {
-            faults.add("parameter '" + name + "' must be " + words);
-        }
+        return parameters.faults();
     }
 }

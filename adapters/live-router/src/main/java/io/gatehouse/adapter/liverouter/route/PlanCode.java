@@ -1,11 +1,9 @@
 package io.gatehouse.adapter.liverouter.route;
 
-import io.gatehouse.configuration.Masking;
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** Why a configuration gave no plan of routes; codes of rule {@value RouteCode#RULE}. */
-public enum PlanCode {
+public enum PlanCode implements FindingCode {
     PLAN_UNREADABLE("mend the file; gatehouse config validate tells where"),
     PLAN_MISSING("add execution.live to the configuration"),
     PLAN_UNKNOWN_KEY("remove the key, or spell it as documented"),
@@ -20,18 +18,13 @@ public enum PlanCode {
         this.remedy = remedy;
     }
 
-    /** The stable code: {@code plan-value}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RouteCode.RULE;
     }
 
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(
-                RouteCode.RULE,
-                code(),
-                Masking.printable(subject),
-                Masking.printable(expected),
-                Masking.printable(observed),
-                remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

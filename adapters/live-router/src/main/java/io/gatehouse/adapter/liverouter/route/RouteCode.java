@@ -1,11 +1,9 @@
 package io.gatehouse.adapter.liverouter.route;
 
-import io.gatehouse.configuration.Masking;
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** Why an order was not sent, or not sent on; codes of rule {@value #RULE}. */
-public enum RouteCode {
+public enum RouteCode implements FindingCode {
     ROUTING_OFF("set execution.live.enabled to true in a configuration that passes the gate"),
     NO_ROUTE("add a route that has this symbol, profile and order type"),
     LOT("order a whole number of lots"),
@@ -36,24 +34,26 @@ public enum RouteCode {
     public static final String RULE = "live-route";
 
     private final String remedy;
-    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** Made once: refusals are counted by it on the way of every order. */
+    private final String code = FindingCode.super.code();
 
     RouteCode(String remedy) {
         this.remedy = remedy;
     }
 
-    /** The stable code: {@code no-route}. */
+    @Override
+    public String rule() {
+        return RULE;
+    }
+
+    @Override
     public String code() {
         return code;
     }
 
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(
-                RULE,
-                code,
-                Masking.printable(subject),
-                Masking.printable(expected),
-                Masking.printable(observed),
-                remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }
