@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A signed document of a device's parts, in one of three forms: that of the existing hardware
@@ -26,8 +28,20 @@ import java.util.Set;
  *
  * @param value {@code sha256:<hex>}, groups of base32, or {@code GH-<hex>}
  * @param made when the device was looked at
+ * @param parts what identifies it, such as {@code cpu} and {@code mac}
  */
-record DeviceFingerprint(String path, String value, Instant made) {
+record DeviceFingerprint(String path, String value, Instant made, Set<String> parts) {
+
+    /** How much a part says about identity, as the enrolment of a machine counts it. */
+    private static final Map<String, Integer> WEIGHTS =
+            Map.of("cpu", 1, "tpm", 4, "mac", 3, "disk", 3, "dongle", 4, "board", 4);
+
+    /** Parts of the device script under the names of the others. */
+    private static final Map<String, String> FACTOR_NAMES =
+            Map.of("cpu_id", "cpu", "mac_addresses", "mac");
+
+    /** Below this weight two machines of a series may look alike. */
+    private static final int FEWEST_WEIGHT = 6;
 
     /** Of the key that signs it: {@code evidence:fingerprint-signing}. */
     private static final String PURPOSE = "fingerprint-signing";
@@ -63,8 +77,31 @@ record DeviceFingerprint(String path, String value, Instant made) {
         }
         // what a key signed while it was in force still counts; how old it may be, the rule says
         return envelope.get().isValid(inspection, path, PURPOSE, made.get())
-                ? Optional.of(new DeviceFingerprint(path, value.get(), made.get()))
+                ? Optional.of(new DeviceFingerprint(path, value.get(), made.get(), parts(payload)))
                 : Optional.empty();
+    }
+
+    private static Set<String> parts(JsonObject payload) {
+        String member =
+                payload.has("component_digests")
+                        ? "component_digests"
+                        : payload.has("factors") ? "factors" : "components";
+        JsonObject all = payload.object(member).orElse(JsonObject.EMPTY);
+        return all.names().stream()
+                .filter(name -> isSaid(all.find(name).orElseThrow()))
+                .map(name -> FACTOR_NAMES.getOrDefault(name, name))
+                .filter(WEIGHTS::containsKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isSaid(JsonValue value) {
+        return value instanceof JsonArray list ? list.size() > 0 : value != JsonNull.NULL;
+    }
+
+    /** Whether too little identifies the device, and no dongle stands in for it. */
+    boolean isWeak() {
+        return !parts.contains("dongle")
+                && parts.stream().mapToInt(WEIGHTS::get).sum() < FEWEST_WEIGHT;
     }
 
     private static Optional<String> value(JsonObject payload) {

@@ -3,12 +3,14 @@ package io.gatehouse.definitions.rule;
 import io.gatehouse.audit.json.Timestamps;
 import io.gatehouse.core.command.Statement;
 import io.gatehouse.core.evidence.Observation;
+import io.gatehouse.core.id.ArtefactId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The licence is for the device that was looked at, and that is the device of this installation
@@ -19,9 +21,13 @@ import java.util.Set;
  * bundle was made for is asked for where its {@code fingerprint.expected.json} is given; that
  * file's own signature belongs to the bundle and is judged with it. Whether the licence is in
  * force, {@link LicenceValid} asks.
+ *
+ * <p>With {@code activation}, a device whose parts are too few is licensed only by the record of an
+ * activation for which a dongle or a one-time code was shown.
  */
 public final class DeviceLicensed extends AbstractRule {
 
+    private static final String ACTIVATION = "activation";
     private static final Set<String> EXPECTED = Set.of("fingerprint", "generated_at");
 
     DeviceLicensed() {
@@ -37,9 +43,19 @@ public final class DeviceLicensed extends AbstractRule {
                         "expected",
                         Parameter.Kind.ARTEFACT,
                         "fingerprint.expected.json of the bundle"),
+                Parameter.optional(
+                        ACTIVATION,
+                        Parameter.Kind.ARTEFACT,
+                        "the record of the activation; asked for where the device's parts are too"
+                                + " few to identify it"),
                 Parameter.required("licence", Parameter.Kind.ARTEFACT, "the licence, one file"),
                 Parameter.required(
                         "max-age", Parameter.Kind.DURATION, "greatest age of the document"));
+    }
+
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -78,8 +94,33 @@ public final class DeviceLicensed extends AbstractRule {
                         "license this device by its own fingerprint document");
             }
         }
+        document.ifPresent(d -> activated(inspection, given, d, licence));
         if (given.artefact("expected").isPresent()) {
             file(inspection, given, "expected").ifPresent(f -> expected(inspection, f, document));
+        }
+    }
+
+    /** A copied licence would pass on a sibling of the series that nothing tells from this one. */
+    private static void activated(
+            Inspection inspection,
+            Reading given,
+            DeviceFingerprint document,
+            Optional<Licence> licence) {
+        Optional<ArtefactId> artefact = given.artefact(ACTIVATION);
+        if (artefact.isEmpty()) {
+            return;
+        }
+        if (!inspection.context().evidence(artefact.get()).isEmpty()) {
+            file(inspection, given, ACTIVATION)
+                    .ifPresent(f -> ActivationProof.judge(inspection, f, document, licence));
+        } else if (document.isWeak()) {
+            inspection.fail(
+                    "weak-device",
+                    document.path(),
+                    "parts that identify the device, its dongle, or an activation with a code",
+                    "only " + new TreeSet<>(document.parts()),
+                    "activate the licence there with a dongle or a one-time code, and attach"
+                            + " var/licenses/active/activation.json");
         }
     }
 

@@ -313,4 +313,76 @@ class DeviceLicensedTest {
                                     || StrictJson.readSigned(bytes).objectOrThrow().equals(said));
         }
     }
+
+    private static JsonObject activation() {
+        return JsonObject.builder()
+                .put("schema", "gatehouse.licence-activation/1")
+                .put("license_id", ID)
+                .put("fingerprint", LicenceRegistryTest.fingerprint("box"))
+                .put("proof", "code")
+                .put("activated_at", TAKEN)
+                .build();
+    }
+
+    private RuleResult activated(Bench bench) {
+        Map<String, Object> demand = new HashMap<>(DEMAND);
+        demand.put("activation", "activation");
+        return bench.run("device-licensed", demand);
+    }
+
+    /** The device of these tests is known by its processor alone. */
+    @Test
+    void shouldAskADeviceOfTooFewPartsForItsActivation() {
+        RuleAssert.that(activated(good().artefact("activation"))).failsWith("weak-device");
+        for (String proof : List.of("code", "dongle")) {
+            String record = document(activation().with("proof", proof));
+            RuleAssert.that(activated(good().file("activation", record))).passes();
+        }
+        JsonObject dongle = hardware("box");
+        JsonObject known = dongle.object("components").orElseThrow().object("cpu").orElseThrow();
+        JsonObject digests =
+                dongle.object("component_digests")
+                        .orElseThrow()
+                        .with("dongle", known.requireText("digest"));
+        byte[] whole = CanonicalJson.bytes(JsonObject.of("components", digests).with("version", 1));
+        JsonObject payload =
+                dongle.with("component_digests", digests)
+                        .with(
+                                "components",
+                                dongle.object("components").orElseThrow().with("dongle", known))
+                        .with(
+                                "fingerprint",
+                                JsonObject.of("algorithm", "sha256")
+                                        .with("value", Digest.sha256(whole).hex()));
+        Bench other = bench(document(payload), licence(LicenceRegistryTest.rich("box", ID)));
+        RuleAssert.that(activated(other.artefact("activation"))).failsWith("fingerprint-differs");
+    }
+
+    @Test
+    void shouldRefuseAnActivationOfAnotherLicenceOrDeviceOrThatNobodySigned() {
+        for (JsonObject other :
+                List.of(
+                        activation().with("license_id", ID.replace('0', '9')),
+                        activation().with("fingerprint", "a".repeat(64)))) {
+            RuleAssert.that(activated(good().file("activation", document(other))))
+                    .failsWith("other-activation");
+        }
+        for (JsonObject other :
+                List.of(
+                        activation().with("proof", "word"),
+                        activation().with("schema", "x"),
+                        activation().with("activated_at", "now"),
+                        activation().with("more", 1),
+                        activation().without("proof"))) {
+            RuleAssert.that(activated(good().file("activation", document(other))))
+                    .errsWith("malformed");
+        }
+        JsonObject ahead = activation().with("activated_at", "2031-01-01T00:00:00Z");
+        RuleAssert.that(activated(good().file("activation", document(ahead))))
+                .errsWith("future-dated");
+        String edited = document(activation().with("proof", "dongle")).replace("dongle", "code");
+        RuleAssert.that(activated(good().file("activation", edited))).failsWith("bad-code");
+        RuleAssert.that(activated(good().file("activation", licence(activation()))))
+                .failsWith("unknown-key");
+    }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import io.gatehouse.adapter.licensing.fingerprint.Component;
 import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
 import io.gatehouse.adapter.licensing.qr.QrCode;
 import java.io.ByteArrayInputStream;
@@ -14,10 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,10 +57,14 @@ class OneTimeCodeVerbsTest {
     }
 
     private Bench.Said give(String code) {
+        return given(code, () -> oem.bench.run("fingerprint", "code", "--stdin"));
+    }
+
+    private static Bench.Said given(String code, Supplier<Bench.Said> verb) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream((code + "\n").getBytes(StandardCharsets.UTF_8)));
         try {
-            return oem.bench.run("fingerprint", "code", "--stdin");
+            return verb.get();
         } finally {
             System.setIn(before);
         }
@@ -178,5 +186,66 @@ class OneTimeCodeVerbsTest {
                 file("secrets/one-time-code.key"), PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThat(give(shown()).exit()).isEqualTo(ExitCodes.UNDECIDED);
+    }
+
+    private static HardwareReading weak(Component more, String value) {
+        return HardwareReading.of(
+                Map.of(Component.CPU, List.of("Intel Xeon"), more, List.of(value)));
+    }
+
+    private String licensed(HardwareReading machine) throws IOException {
+        oem.bench.machine(machine);
+        oem.bench.write("config/core.yaml", "mode: paper\n");
+        Bench.require(oem.bench.run("fingerprint", "document", "--out", "fp.json"), 0);
+        String request = oem.approved("request.json");
+        Bench.require(
+                oem.bench.run("licence", "provision", request, "--config", "config/core.yaml"), 0);
+        Bench.require(oem.bench.run("licence", "revoke"), 0);
+        return oem.issued();
+    }
+
+    private Bench.Said activate(String licence, String... more) {
+        List<String> line =
+                new ArrayList<>(
+                        List.of("licence", "activate", licence, "--fingerprint", "fp.json"));
+        line.addAll(List.of(more));
+        return oem.run(line);
+    }
+
+    @Test
+    void shouldActivateALicenceOnAMachineOfTooFewPartsWithACodeAlone() throws Exception {
+        String licence = licensed(weak(Component.MAC, "3c:fd:fe:00:00:01"));
+        Path active = file("var/licenses/active");
+
+        refused(activate(licence, "--enrol"), "code-missing");
+        assertThat(active).doesNotExist();
+        Bench.require(enrol(), 0);
+        String code = shown();
+        Bench.Said said = given(code, () -> activate(licence, "--code-stdin"));
+        Bench.require(said, 0);
+        String record = Files.readString(active.resolve("activation.json"));
+        assertThat(record).contains("\"proof\":\"code\"");
+        assertThat(said.out() + said.err() + record).doesNotContain(code);
+        refused(given(code, () -> activate(licence, "--code-stdin")), "code-used");
+        oem.bench.sleep(Duration.ofSeconds(60));
+        String wrong = wrong();
+        refused(given(wrong, () -> activate(licence, "--code-stdin")), "code-wrong");
+    }
+
+    @Test
+    void shouldRefuseADongleThatTheLicenceDoesNotBindTo() throws Exception {
+        HardwareReading machine =
+                HardwareReading.of(
+                        Map.of(
+                                Component.MAC, List.of("3c:fd:fe:00:00:01"),
+                                Component.CPU, List.of("Intel Xeon")));
+        String licence = licensed(machine);
+        // a dongle that was plugged in later is none of the licence's
+        Map<Component, List<String>> more = new EnumMap<>(Component.class);
+        machine.values().forEach((part, values) -> more.put(part, List.copyOf(values)));
+        more.remove(Component.MAC);
+        more.put(Component.DONGLE, List.of("stick 7"));
+        oem.bench.machine(HardwareReading.of(more));
+        refused(activate(licence, "--enrol"), "other-machine");
     }
 }

@@ -6,8 +6,7 @@ import io.gatehouse.cli.ExitCodes;
 import io.gatehouse.cli.Output;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.embedded.oem.OemDesk;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Option;
 public final class FingerprintCodeCommand extends OemVerb {
 
     private static final String SCHEMA = "gatehouse.fingerprint-code/1";
-    private static final int LONGEST = 64;
 
     @Option(
             names = "--stdin",
@@ -51,10 +49,8 @@ public final class FingerprintCodeCommand extends OemVerb {
                     .orElseThrow(() -> Unanswerable.usage(text("fingerprint.code-how")));
         }
         try {
-            // not closed: it is not this verb's
-            byte[] bytes = System.in.readNBytes(LONGEST);
-            return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("").strip();
-        } catch (IOException e) {
+            return CodeInput.fromStandardInput().orElse("");
+        } catch (UncheckedIOException e) {
             throw Unanswerable.undecided(text("fingerprint.code-how"), List.of());
         }
     }

@@ -2,8 +2,12 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.adapter.licensing.Envelope;
 import io.gatehouse.adapter.licensing.Judged;
+import io.gatehouse.adapter.licensing.ToolKey;
+import io.gatehouse.adapter.licensing.fingerprint.DeviceProof;
 import io.gatehouse.adapter.licensing.fingerprint.Drift;
 import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
+import io.gatehouse.adapter.licensing.licence.ActivationRecord;
+import io.gatehouse.adapter.licensing.licence.Licence;
 import io.gatehouse.adapter.licensing.licence.LicenceCheck;
 import io.gatehouse.adapter.licensing.licence.LicenceFolders;
 import io.gatehouse.app.usecase.Unanswerable;
@@ -16,6 +20,7 @@ import io.gatehouse.embedded.oem.DeviceMemory;
 import io.gatehouse.embedded.oem.LicenceKeys;
 import io.gatehouse.embedded.oem.OemDesk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,7 +59,8 @@ abstract class LicenceDemanding extends LicenceVerb {
      *
      * @return the exit code
      */
-    final int activate(String schema, OemDesk desk, LicenceCheck.Case given, boolean enrol)
+    final int activate(
+            String schema, OemDesk desk, LicenceCheck.Case given, boolean enrol, CodeInput code)
             throws IOException {
         DeviceMemory memory = desk.memory();
         if (enrol) {
@@ -63,18 +69,56 @@ abstract class LicenceDemanding extends LicenceVerb {
                 return refused(schema, begun.findings());
             }
         }
-        Judged<LicenceCheck.Verdict> judged = memory.activate(check(desk.licences(), now()), given);
+        LicenceCheck check = check(desk.licences(), now());
+        Judged<DeviceProof> proof = proof(desk, check, given, code);
+        if (proof.value().isEmpty()) {
+            return refused(schema, proof.findings());
+        }
+        Judged<LicenceCheck.Verdict> judged = memory.activate(check, given);
         if (judged.value().isEmpty()) {
             return refused(schema, judged.findings());
         }
         LicenceCheck.Verdict verdict = judged.value().get();
         Path folder = keep(given);
+        DeviceProof known = proof.value().get();
+        desk.licences()
+                .fingerprintSigner(now())
+                .ifPresent(key -> record(folder, verdict.licence().orElseThrow(), known, key));
         Output output = output();
         output.say("licence.active", folder);
+        output.say("licence.proof." + known.text());
         describe(output, verdict);
         output.json(
-                schema, json(verdict, ExitCodes.ALLOWED).put("folder", folder.toString()).build());
+                schema,
+                json(verdict, ExitCodes.ALLOWED)
+                        .put("folder", folder.toString())
+                        .put("proof", known.text())
+                        .build());
         return ExitCodes.ALLOWED;
+    }
+
+    /** A licence that counts for nothing is refused for that, and uses up no code. */
+    private Judged<DeviceProof> proof(
+            OemDesk desk, LicenceCheck check, LicenceCheck.Case given, CodeInput code) {
+        LicenceCheck.Verdict verdict = check.judge(given, now());
+        if (DeviceProof.isWeak(given.machine()) && !verdict.counts()) {
+            return Judged.refused(verdict.findings());
+        }
+        String prompt = text("fingerprint.code-prompt") + " ";
+        return DeviceProof.judge(
+                given.machine(),
+                () -> code.read(around().terminal(), prompt),
+                desk.codes()::verify);
+    }
+
+    private void record(Path folder, Licence licence, DeviceProof proof, ToolKey key) {
+        try {
+            DurableFiles.replace(
+                    folder.resolve(ActivationRecord.FILE),
+                    ActivationRecord.of(licence, proof, now(), key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where the trading system looks for both files. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,8 @@ public final class LicenceInboxCommand extends LicenceDemanding {
             names = "--enrol",
             description = "Begins to remember the time and the active licence here, once.")
     private boolean enrol;
+
+    @Mixin private CodeInput code;
 
     @Override
     public Integer call() throws Exception {
@@ -69,7 +72,7 @@ public final class LicenceInboxCommand extends LicenceDemanding {
                             "licence.chosen",
                             chosen.value().get().file(),
                             chosen.value().get().others());
-            return activate(SCHEMA, desk, chosen.value().get().given(), enrol);
+            return activate(SCHEMA, desk, chosen.value().get().given(), enrol, code);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.embedded.oem;
 import io.gatehouse.adapter.licensing.Area;
 import io.gatehouse.adapter.licensing.Judged;
 import io.gatehouse.adapter.licensing.SealedState;
+import io.gatehouse.adapter.licensing.fingerprint.DeviceProof;
 import io.gatehouse.adapter.licensing.fingerprint.HardwareReading;
 import io.gatehouse.adapter.licensing.fingerprint.OneTimeCodes;
 import io.gatehouse.adapter.licensing.fingerprint.StableFingerprint;
@@ -55,13 +56,11 @@ public final class DeviceCodes {
      */
     public <T> Judged<T> enrol(
             HardwareReading reading, SecureRandom random, Function<OneTimeCodes, Judged<T>> take) {
-        int weight =
-                reading.values().keySet().stream().mapToInt(component -> component.weight()).sum();
-        if (weight >= StableFingerprint.FEWEST_WEIGHT) {
+        if (!DeviceProof.isWeak(reading)) {
             return refused(
                     "not-weak",
                     "a machine of less weight than " + StableFingerprint.FEWEST_WEIGHT,
-                    "weight " + weight,
+                    "parts that identify it",
                     "bind to the machine's parts: gatehouse fingerprint document --form stable");
         }
         Optional<SealedState> state = state();
