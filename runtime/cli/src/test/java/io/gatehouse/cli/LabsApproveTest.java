@@ -93,6 +93,17 @@ class LabsApproveTest {
                         "--digest",
                         digest),
                 0);
+        Bench.Said operator =
+                bench.as(
+                        "otto",
+                        "labs",
+                        "approve",
+                        "config/manual.yaml",
+                        "--yes",
+                        "--digest",
+                        digest);
+        assertThat(operator.exit()).isEqualTo(ExitCodes.NOT_PERMITTED);
+        assertThat(operator.err()).contains("otto");
         // one person is not two, however often
         Bench.require(
                 bench.asked("olga", List.of("sign"), "labs", "approve", "config/manual.yaml"), 0);

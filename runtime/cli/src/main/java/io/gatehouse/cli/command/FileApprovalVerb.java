@@ -12,11 +12,13 @@ import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.id.PersonId;
 import io.gatehouse.core.json.JsonObject;
 import io.gatehouse.core.state.GovernanceState;
+import io.gatehouse.core.state.Person;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -41,6 +43,12 @@ abstract class FileApprovalVerb extends Verb {
     /** What is agreed to; see {@link io.gatehouse.audit.key.FileApproval#purpose}. */
     abstract String purpose();
 
+    /** Whether an approval of that person may count. */
+    abstract boolean mayApprove(Person person);
+
+    /** Of those whose signature is right, whose approval counts together. */
+    abstract SortedSet<PersonId> counting(Collection<Person> people, SortedSet<PersonId> signed);
+
     /** Greatest size of such a file in bytes. */
     abstract int largest();
 
@@ -60,6 +68,10 @@ abstract class FileApprovalVerb extends Verb {
             return ExitCodes.REFUSED;
         }
         try (CommandSigner signer = signer()) {
+            if (governance.person(signer.person()).filter(this::mayApprove).isEmpty()) {
+                throw Unanswerable.notPermitted(
+                        text("file-approval.no-right", signer.person(), purpose()), List.of());
+            }
             output().say("file-approval.title", signer.person(), purpose(), file);
             output().line("sha384 " + read.value());
             if (!yes && !confirmed()) {
@@ -79,12 +91,14 @@ abstract class FileApprovalVerb extends Verb {
                             });
             return tell(
                     path,
-                    approvals.valid(
-                            installation,
-                            purpose(),
-                            read,
-                            PersonKeys.ofPersons(governance.people().values()),
-                            now()));
+                    counting(
+                            governance.people().values(),
+                            approvals.valid(
+                                    installation,
+                                    purpose(),
+                                    read,
+                                    PersonKeys.ofPersons(governance.people().values()),
+                                    now())));
         }
     }
 

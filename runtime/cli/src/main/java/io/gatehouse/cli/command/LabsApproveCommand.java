@@ -2,6 +2,10 @@ package io.gatehouse.cli.command;
 
 import io.gatehouse.adapter.risklabs.portfolio.PortfolioReader;
 import io.gatehouse.app.query.FileApprovers;
+import io.gatehouse.core.id.PersonId;
+import io.gatehouse.core.state.Person;
+import java.util.Collection;
+import java.util.SortedSet;
 import picocli.CommandLine.Command;
 
 /**
@@ -11,12 +15,22 @@ import picocli.CommandLine.Command;
 @Command(
         name = "approve",
         description =
-                "Signs a file of manual limits as it is; two persons together may let it be looser than the named profiles.")
+                "Signs a file of manual limits as it is; the owner, and compliance or risk as another person, may let it be looser than the named profiles.")
 public final class LabsApproveCommand extends FileApprovalVerb {
 
     @Override
     String purpose() {
         return FileApprovers.RISK_LIMITS;
+    }
+
+    @Override
+    boolean mayApprove(Person person) {
+        return FileApprovers.mayApprove(person);
+    }
+
+    @Override
+    SortedSet<PersonId> counting(Collection<Person> people, SortedSet<PersonId> signed) {
+        return FileApprovers.counting(people, signed);
     }
 
     @Override
