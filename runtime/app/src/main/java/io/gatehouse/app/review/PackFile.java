@@ -22,7 +22,8 @@ public final class PackFile {
     private PackFile() {}
 
     /**
-     * Writes aside and moves into place whole; a failure leaves nothing behind.
+     * Writes aside and moves into place whole; a failure leaves nothing behind, and what a killed
+     * attempt at the same file left is taken away.
      *
      * @param sources members in order, measured
      * @return size in bytes
@@ -32,28 +33,28 @@ public final class PackFile {
         Path target = out.toAbsolutePath();
         // a name of its own: what a killed process left must not stop the next one
         Path partial =
-                target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+                target.resolveSibling(
+                        target.getFileName() + "." + UUID.randomUUID() + PartialFiles.END);
         DurableFiles.create(partial, new byte[0]);
-        try {
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
-                    OutputStream file =
-                            new BufferedOutputStream(Channels.newOutputStream(channel))) {
-                PackWriter writer = new PackWriter(file);
-                for (Map.Entry<String, PackSource> source : sources.entrySet()) {
-                    try (InputStream in = source.getValue().open()) {
-                        writer.add(
-                                source.getKey(),
-                                source.getValue().size(),
-                                source.getValue().crc(),
-                                in);
-                    }
-                }
-                writer.finish();
-                file.flush();
-                // before it gets its name: a power cut must not leave an empty file of that name
-                channel.force(true);
+        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            // before the first byte: what is not empty and not locked, nobody writes any more
+            if (channel.tryLock() == null) {
+                throw new IOException("another process took " + partial.getFileName());
             }
-            long size = Files.size(partial);
+            PartialFiles.sweep(target, partial);
+            OutputStream file = new BufferedOutputStream(Channels.newOutputStream(channel));
+            PackWriter writer = new PackWriter(file);
+            for (Map.Entry<String, PackSource> source : sources.entrySet()) {
+                try (InputStream in = source.getValue().open()) {
+                    writer.add(
+                            source.getKey(), source.getValue().size(), source.getValue().crc(), in);
+                }
+            }
+            writer.finish();
+            file.flush();
+            // before it gets its name: a power cut must not leave an empty file of that name
+            channel.force(true);
+            long size = channel.size();
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.forceDirectory(target.getParent());
             return size;
