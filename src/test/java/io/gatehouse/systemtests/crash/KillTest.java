@@ -60,7 +60,7 @@ class KillTest {
         }
         long grants = granted(workspace) + 1;
         Process last = start(grants);
-        assertThat(last.waitFor(120, TimeUnit.SECONDS)).as("seed %d: stuck", seed).isTrue();
+        assertThat(last.waitFor(5, TimeUnit.MINUTES)).as("seed %d: stuck", seed).isTrue();
         assertThat(read(acknowledged, seed)).as("seed %d", seed).contains("DONE");
 
         Map<Long, String> journal = journal(workspace);

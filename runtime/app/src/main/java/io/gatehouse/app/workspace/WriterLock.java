@@ -33,7 +33,10 @@ public final class WriterLock implements AutoCloseable {
 
     private static final int LONGEST_NOTE = 1024;
     private static final String UNKNOWN = "an unknown process";
-    private static final int ATTEMPTS = 10;
+
+    /** A busy machine may stop a process for long between its lock and its note. */
+    private static final int ATTEMPTS = 100;
+
     private static final long PAUSE_MILLIS = 25;
 
     /**
@@ -62,8 +65,8 @@ public final class WriterLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock or fails: at once when the holder says who it is, within a quarter of a second
-     * when it does not.
+     * Takes the lock or fails: at once when the holder says who it is, within three seconds when it
+     * does not.
      *
      * @param verb what the process is about to do, for the message that others get
      * @throws WorkspaceBusy when another process, or another engine of this one, holds it

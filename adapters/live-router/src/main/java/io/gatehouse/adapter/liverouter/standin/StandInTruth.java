@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class StandInTruth {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final int port;
 

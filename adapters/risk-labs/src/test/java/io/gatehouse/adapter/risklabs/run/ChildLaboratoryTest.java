@@ -30,7 +30,7 @@ class ChildLaboratoryTest {
         return ChildLaboratory.of(List.of(program))
                 .run(
                         workspace.job(LabWorkspace.madeUp(), 1),
-                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5),
                         LabProgress.NONE)
                 .orElseThrow();
     }
