@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -267,7 +268,7 @@ record PythonTime(LocalDateTime utc) implements Comparable<PythonTime> {
                         utc.getHour(),
                         utc.getMinute(),
                         utc.getSecond())
-                + (micros == 0 ? "" : String.format(".%06d", micros))
+                + (micros == 0 ? "" : String.format(Locale.ROOT, ".%06d", micros))
                 + "+00:00";
     }
 

@@ -4,6 +4,7 @@ import io.gatehouse.core.digest.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * How far a journal of version 1 is whole: the number of events, and a digest over all of them.
@@ -48,6 +49,6 @@ record ChainState(long events, String digest) {
     }
 
     static String segment(long first) {
-        return String.format("orders-%012d.jsonl", first);
+        return String.format(Locale.ROOT, "orders-%012d.jsonl", first);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -200,11 +201,11 @@ final class LatchFolder {
     }
 
     private static String latch(int number) {
-        return String.format("latch-%06d.json", number);
+        return String.format(Locale.ROOT, "latch-%06d.json", number);
     }
 
     private static String lift(int number) {
-        return String.format("lift-%06d.json", number);
+        return String.format(Locale.ROOT, "lift-%06d.json", number);
     }
 
     /** The number in a name of that kind, or 0. */
