@@ -197,7 +197,8 @@ class RouterLeaseTest {
         await(LEASE.plus(PATIENCE), orders::isRefused);
         orders.last(); // tells what went wrong with the stream itself
         OrderStream.Answer first = orders.firstRefused().orElseThrow();
-        assertThat(first.codes()).as(kill).contains("lease-lapsed");
+        // by the permit, or by a look at it that began before the end and took until after
+        assertThat(first.codes()).as(kill).containsAnyOf("lease-lapsed", "lapsed");
         // Refused is refused: nothing brings the permission back while nobody renews.
         Instant asked = first.asked();
         await(
