@@ -141,14 +141,19 @@ class RouterLeaseTest {
 
     private static ServerProcess served(ServedLive live) throws Exception {
         ServerProcess server = ServerProcess.start(live.workspace().root());
-        server.awaitReady();
-        var holder = live.holder(InstantSource.system());
-        await(
-                PATIENCE,
-                () ->
-                        holder.mayRun(Environment.LIVE, live.path("config/core.yaml"))
-                                instanceof Permission.Allowed);
-        return server;
+        try {
+            server.awaitReady();
+            var holder = live.holder(InstantSource.system());
+            await(
+                    PATIENCE,
+                    () ->
+                            holder.mayRun(Environment.LIVE, live.path("config/core.yaml"))
+                                    instanceof Permission.Allowed);
+            return server;
+        } catch (Exception | AssertionError e) {
+            server.kill(); // it would outlive the test
+            throw e;
+        }
     }
 
     static String shortLease(String text) {
