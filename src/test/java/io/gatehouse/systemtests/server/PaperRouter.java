@@ -44,8 +44,7 @@ final class PaperRouter {
             assertThat(verb("kill", "--environment", "paper", "--reason", "a drill"))
                     .as(Files.readString(said))
                     .isZero();
-            assertThat(router.ask("n-1", market("n-1")).text("state"))
-                    .contains("refused");
+            assertThat(router.ask("n-1", market("n-1")).text("state")).contains("refused");
             router.signal("TERM");
             assertThat(router.exit()).as(router.said()).isZero();
         }

@@ -310,8 +310,7 @@ class PrometheusLiveMetricsTest {
     @Test
     void shouldAnswerWhileSomebodyElseSaysNothing() throws Exception {
         try (MetricsEndpoint endpoint = MetricsEndpoint.start(metrics, 0);
-                Socket silent =
-                        new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
+                Socket silent = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
             silent.getOutputStream().write("GET /met".getBytes(UTF_8));
             int port = endpoint.port();
             assertThat(statusFor(port, "Host: 127.0.0.1:" + port)).isEqualTo(200);
