@@ -68,6 +68,7 @@ class UsedIdTest {
         try (StandInProcess venue = StandInProcess.start(11)) {
             LiveBench bench = new LiveBench(workspace).promoted(venue.address());
             RouterProcess.Start start = RouterProcess.start(bench.start(), news -> {});
+            assertThat(start).isInstanceOf(RouterProcess.Start.Started.class);
             try (RouterProcess router = ((RouterProcess.Start.Started) start).process()) {
                 String again = router.take(line("o-0")).toString();
                 assertThat(again).contains("refused").contains("ended");

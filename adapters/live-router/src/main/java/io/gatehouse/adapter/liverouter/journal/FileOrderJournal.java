@@ -59,10 +59,7 @@ public final class FileOrderJournal implements OrderJournal, AutoCloseable {
         this.sealer = new Sealer(recovery.end().sealed(), beside, this::sealIdle);
         this.writer = new GroupWriter(files, size, recovery, sealer);
         this.directory = directory;
-        byte[] unsealed = recovery.unsealed();
-        if (unsealed.length > 0) {
-            sealer.take(unsealed, unsealed.length, recovery.events());
-        }
+        recovery.resume(sealer);
     }
 
     /**

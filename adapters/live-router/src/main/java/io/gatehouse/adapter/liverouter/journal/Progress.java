@@ -113,8 +113,8 @@ final class Progress {
                 : JournalEnd.after(one);
     }
 
-    /** What no seal covers yet. */
-    byte[] unsealed() {
-        return unsealed.rest();
+    /** Hands on what no seal covers yet. */
+    void resume(Sealer sealer) {
+        sealer.resume(unsealed.rest(), unsealed.whole(), events());
     }
 }

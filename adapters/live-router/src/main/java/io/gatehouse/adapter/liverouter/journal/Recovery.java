@@ -151,9 +151,9 @@ final class Recovery {
         return progress.end();
     }
 
-    /** What no seal covers yet. */
-    byte[] unsealed() {
-        return progress.unsealed();
+    /** Hands on what no seal covers yet. */
+    void resume(Sealer sealer) {
+        progress.resume(sealer);
     }
 
     /** The segment to go on with; empty when the last one is of version 1, which stays as it is. */

@@ -31,6 +31,10 @@ final class Sealer {
     // guarded by this
     private byte[] gathering = new byte[256 * 1024];
     private int gathered;
+
+    /** How much of it ends with a group: a seal covers no line behind the group that it names. */
+    private int whole;
+
     private long events;
     private boolean asleep = true;
     private boolean over;
@@ -67,21 +71,34 @@ final class Sealer {
      *     with them, and then they are sealed with the next that does
      */
     void take(byte[] bytes, int length, long nowEvents) {
+        take(bytes, 0, length, nowEvents);
+    }
+
+    private void take(byte[] bytes, int from, int length, long nowEvents) {
         boolean full;
         synchronized (this) {
-            if (gathered + length > gathering.length) {
-                gathering =
-                        Arrays.copyOf(gathering, Math.max(2 * gathering.length, gathered + length));
-            }
-            System.arraycopy(bytes, 0, gathering, gathered, length);
+            System.arraycopy(bytes, from, gathering(gathered + length), gathered, length);
             gathered += length;
-            events = nowEvents;
-            full = gathered > MOST;
+            if (nowEvents > events) {
+                whole = gathered;
+                events = nowEvents;
+            }
+            full = whole > MOST;
             wake();
         }
         if (full) {
             advance(true);
         }
+    }
+
+    /**
+     * Takes what stands in the journal behind its last seal.
+     *
+     * @param whole how many of the bytes end with the last group
+     */
+    void resume(byte[] bytes, int whole, long nowEvents) {
+        take(bytes, 0, whole, nowEvents);
+        take(bytes, whole, bytes.length - whole, nowEvents);
     }
 
     private void wake() {
@@ -92,6 +109,14 @@ final class Sealer {
             }
             LockSupport.unpark(thread);
         }
+    }
+
+    /** The buffer that is filled, with room for so many bytes. */
+    private byte[] gathering(int length) {
+        if (length > gathering.length) {
+            gathering = Arrays.copyOf(gathering, Math.max(2 * gathering.length, length));
+        }
+        return gathering;
     }
 
     /** The seal that is to be written next; null when there is none. Tell when it was. */
@@ -117,9 +142,11 @@ final class Sealer {
                 byte[] full = gathering;
                 gathering = taken;
                 taken = full;
-                length = gathered;
+                length = whole;
                 to = events;
-                gathered = 0;
+                gathered -= whole;
+                whole = 0;
+                System.arraycopy(taken, length, gathering(gathered), 0, gathered);
             }
             hash.update(taken, 0, length);
             hashed += length;

@@ -71,6 +71,11 @@ final class Unsealed {
         return Optional.empty();
     }
 
+    /** How much of what lies behind the last seal ends with a group. */
+    int whole() {
+        return ends.isEmpty() ? 0 : (int) (ends.getLast().at() - dropped);
+    }
+
     /** What lies behind the last seal. */
     byte[] rest() {
         return Arrays.copyOf(bytes, length);
