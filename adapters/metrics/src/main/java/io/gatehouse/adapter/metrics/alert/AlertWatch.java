@@ -21,6 +21,9 @@ public final class AlertWatch implements AutoCloseable {
     }
 
     /**
+     * Evaluates once, and then again and again on a thread of its own. Once before it returns: a
+     * count that rises from then on is seen to rise, however late the thread begins.
+     *
      * @param evaluator made with {@link #INTERVAL}; used by this alone from here on
      * @param failure told of an evaluation that failed; the next one is tried all the same
      */
@@ -36,9 +39,10 @@ public final class AlertWatch implements AutoCloseable {
                             thread.setDaemon(true);
                             return thread;
                         });
+        attempt(evaluator, metrics, clock, failure);
         timer.scheduleAtFixedRate(
                 () -> attempt(evaluator, metrics, clock, failure),
-                0,
+                INTERVAL.toMillis(),
                 INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
         return new AlertWatch(timer);
