@@ -71,7 +71,6 @@ final class Faults {
     private final Set<Path> unsynced = new TreeSet<>();
     private final Set<Path> early = new TreeSet<>();
     private String place = "no operation";
-    private final List<Integer> copies = new ArrayList<>();
     private final Reluctance reluctance = new Reluctance();
     private boolean hit;
     private boolean full;
@@ -90,11 +89,6 @@ final class Faults {
     /** All operations so far, in order. */
     synchronized List<Operation> trail() {
         return List.copyOf(trail);
-    }
-
-    /** The numbers of those with which evidence came to the disk beside its judgement. */
-    synchronized List<Integer> copies() {
-        return List.copyOf(copies);
     }
 
     /** How many there were of each. */
@@ -213,9 +207,6 @@ final class Faults {
             throw new Killed();
         }
         trail.add(operation);
-        if (Reluctance.isArchive()) {
-            copies.add(trail.size());
-        }
         if (trail.size() != at) {
             return Kind.NONE;
         }

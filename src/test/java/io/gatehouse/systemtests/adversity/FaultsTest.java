@@ -97,27 +97,6 @@ class FaultsTest {
         assertThat(all).hasSizeGreaterThan(10 * deaths).contains(Faults.Operation.TRUNCATE);
     }
 
-    /** Bytes, name and directory of a copy that is on its way while its command is judged. */
-    @Test
-    void shouldRecordNothingUponACopyThatDidNotReachTheDisk() throws Exception {
-        Workspace workspace = Premises.copy(template, directory.resolve("counted"));
-        Faults counting = Faults.none();
-        assertThat(life(workspace, counting).live()).isEqualTo(FaultyLife.End.WHOLE);
-        counting.bury();
-        List<Integer> copy = counting.copies().subList(0, 3);
-        List<Faults.Operation> operations =
-                copy.stream().map(at -> counting.trail().get(at - 1)).toList();
-        assertThat(operations)
-                .containsExactly(
-                        Faults.Operation.FORCE, Faults.Operation.RENAME, Faults.Operation.FORCE);
-        for (int at : copy) {
-            fail(template, FaultyLife::live, at, Faults.Kind.EIO);
-            fail(template, FaultyLife::live, at, Faults.Kind.KILL);
-        }
-        report("a copy under way", operations);
-        assertThat(ends).isEqualTo(Map.of(FaultyLife.End.STOPPED, 3, FaultyLife.End.KILLED, 3));
-    }
-
     private void report(String what, List<Faults.Operation> trail) {
         Map<Faults.Operation, Integer> counts = new EnumMap<>(Faults.Operation.class);
         trail.forEach(operation -> counts.merge(operation, 1, Integer::sum));

@@ -13,11 +13,6 @@ final class Reluctance {
     private final Semaphore permitted = new Semaphore(0);
     private volatile boolean reluctant;
 
-    /** Whether the archive's own thread asks. */
-    static boolean isArchive() {
-        return Thread.currentThread().getName().equals(ARCHIVE);
-    }
-
     /** From now on it hesitates. */
     void begin() {
         reluctant = true;
@@ -40,7 +35,7 @@ final class Reluctance {
 
     /** Called before each fsync. */
     void hesitate() {
-        if (reluctant && isArchive()) {
+        if (reluctant && Thread.currentThread().getName().equals(ARCHIVE)) {
             permitted.acquireUninterruptibly();
         }
     }
