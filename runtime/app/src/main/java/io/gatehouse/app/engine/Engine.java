@@ -54,7 +54,6 @@ public final class Engine implements AutoCloseable {
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Turns turns = new Turns();
     private final Decisions decisions;
-    private final DurableReads reads;
 
     private Engine(
             EngineParts parts,
@@ -69,7 +68,6 @@ public final class Engine implements AutoCloseable {
         this.effects = new Effects(parts.workspace(), parts.logs());
         this.groups = new GroupCommit(running, journal, parts, effects);
         this.decisions = new Decisions(running, parts, effects, groups, state);
-        this.reads = new DurableReads(running, groups, decisions::state);
         this.history =
                 new HistoryWatch(running, journal, parts.journals().guard(), groups, effects);
     }
@@ -310,12 +308,21 @@ public final class Engine implements AutoCloseable {
      * @throws EngineStopped when that will never be
      */
     public <T> T read(Function<InstallationView, T> reader) {
-        return reads.all(reader);
-    }
-
-    /** What it shows to others. */
-    DurableReads reads() {
-        return reads;
+        T value;
+        Pending seen;
+        running.lock();
+        try {
+            value = reader.apply(state());
+            seen = groups.last();
+        } finally {
+            running.unlock();
+        }
+        try {
+            seen.await();
+        } catch (Journal.JournalStopped e) {
+            throw running.unwritten(e);
+        }
+        return value;
     }
 
     /**

@@ -3,18 +3,12 @@ package io.gatehouse.app.engine;
 import io.gatehouse.app.workspace.Workspace;
 import io.gatehouse.core.command.Actor;
 import io.gatehouse.core.command.Command;
-import io.gatehouse.core.definition.GateDefinition;
-import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.id.LogName;
-import io.gatehouse.core.id.PromotionId;
-import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
-import io.gatehouse.core.state.PromotionState;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -39,21 +33,6 @@ public interface EngineAccess extends AutoCloseable {
      * @param reader must not keep the view
      */
     <T> T read(Function<InstallationView, T> reader);
-
-    /** One promotion with every command in it that was answered here before. */
-    default Optional<PromotionState> promotion(PromotionId id) {
-        return read(state -> state.promotion(id));
-    }
-
-    /** The persons, keys and gates in force. */
-    default GovernanceState governance() {
-        return read(InstallationView::governance);
-    }
-
-    /** A definition that was ever adopted. */
-    default Optional<GateDefinition> definition(Digest identity) {
-        return read(state -> state.definition(identity));
-    }
 
     /** What the strict verification of a decision log says now. */
     LogFact verify(LogName log);

@@ -10,16 +10,13 @@ import io.gatehouse.core.port.Journal;
 import io.gatehouse.core.port.Journal.Draft;
 import io.gatehouse.core.port.Journal.Pending;
 import io.gatehouse.core.rule.Finding;
-import io.gatehouse.core.state.AggregateId;
 import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,18 +27,11 @@ import java.util.function.Consumer;
  */
 final class GroupCommit {
 
-    /** More aggregates than commands touch while they wait for the disk. */
-    private static final int REMEMBERED = 64;
-
     private final Running running;
     private final Journal journal;
     private final Projection projection;
     private final Effects effects;
     private final Consumer<GovernanceState> people;
-
-    /** The last group that touched each aggregate, at least of those that are not durable yet. */
-    private final Map<AggregateId, Pending> touched = new HashMap<>();
-
     private Pending last;
     private boolean ahead;
 
@@ -57,19 +47,6 @@ final class GroupCommit {
     /** The group that was handed to the journal last. */
     Pending last() {
         return last;
-    }
-
-    /** The group that touched an aggregate last; empty when every such group is durable. */
-    Optional<Pending> lastOf(AggregateId aggregate) {
-        return Optional.ofNullable(touched.get(aggregate));
-    }
-
-    private void touch(List<Event> events) {
-        if (touched.size() >= REMEMBERED) {
-            long durable = journal.position().seq();
-            touched.values().removeIf(group -> group.position().seq() <= durable);
-        }
-        events.forEach(event -> touched.put(event.aggregate(), last));
     }
 
     /** Whether a group was applied that did not reach the journal: memory is not to be trusted. */
@@ -123,7 +100,6 @@ final class GroupCommit {
         boolean awaited = Effects.areAwaited(events, state);
         try {
             last = journal.begin(drafts, state.root());
-            touch(events);
             projection.project(events, drafts, state, last);
             if (awaited) {
                 last.await();

@@ -13,14 +13,11 @@ import io.gatehouse.core.command.Command.RenewPermit;
 import io.gatehouse.core.command.Command.Resume;
 import io.gatehouse.core.decide.Decision.Reason;
 import io.gatehouse.core.definition.Environment;
-import io.gatehouse.core.definition.GateDefinition;
-import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.id.LogName;
 import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.rule.Finding;
-import io.gatehouse.core.state.GovernanceState;
 import io.gatehouse.core.state.InstallationView;
 import io.gatehouse.core.state.PromotionState;
 import java.io.IOException;
@@ -73,21 +70,6 @@ public final class LocalAccess implements EngineAccess {
     @Override
     public <T> T read(Function<InstallationView, T> reader) {
         return engine.read(reader);
-    }
-
-    @Override
-    public Optional<PromotionState> promotion(PromotionId id) {
-        return engine.reads().promotion(id);
-    }
-
-    @Override
-    public GovernanceState governance() {
-        return engine.reads().governance();
-    }
-
-    @Override
-    public Optional<GateDefinition> definition(Digest identity) {
-        return engine.reads().definition(identity);
     }
 
     @Override

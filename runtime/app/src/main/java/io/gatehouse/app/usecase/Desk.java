@@ -54,8 +54,7 @@ public final class Desk {
      */
     public Answer give(Command command) throws Unanswerable {
         InstallationId installation =
-                engine.governance()
-                        .installation()
+                engine.read(state -> state.governance().installation())
                         .orElseThrow(() -> Unanswerable.conflict(Wording.of("not-founded")));
         try {
             return Answer.of(engine.submit(command, sign(installation, command)));
@@ -78,12 +77,12 @@ public final class Desk {
     }
 
     PromotionState promotion(PromotionId id) throws Unanswerable {
-        return engine.promotion(id)
+        return engine.read(state -> state.promotion(id))
                 .orElseThrow(() -> Unanswerable.conflict(Wording.of("no-promotion", id)));
     }
 
     GateDefinition gate(PromotionState promotion) {
-        return engine.definition(promotion.definition()).orElseThrow();
+        return engine.read(state -> state.definition(promotion.definition())).orElseThrow();
     }
 
     /** The step that is named, or the one that the promotion stands at. */
@@ -103,7 +102,7 @@ public final class Desk {
     }
 
     Optional<Person> self() {
-        return engine.governance().person(person());
+        return engine.read(state -> state.governance().person(person()));
     }
 
     /**

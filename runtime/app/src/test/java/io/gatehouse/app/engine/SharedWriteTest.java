@@ -16,14 +16,11 @@ import io.gatehouse.core.digest.Digest;
 import io.gatehouse.core.event.Event;
 import io.gatehouse.core.event.LedgerEvent.CommandAdmitted;
 import io.gatehouse.core.event.LogEvent.LineAppended;
-import io.gatehouse.core.event.PromotionEvent.PromotionEnded;
 import io.gatehouse.core.evidence.JournalPosition;
 import io.gatehouse.core.evidence.LogFact;
 import io.gatehouse.core.id.LogName;
-import io.gatehouse.core.id.PromotionId;
 import io.gatehouse.core.port.Journal;
 import io.gatehouse.core.rule.Verdict;
-import io.gatehouse.core.state.InstallationState;
 import io.gatehouse.core.state.InstallationView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -141,20 +138,18 @@ class SharedWriteTest {
                 }
             };
 
-    private EngineParts parts() {
-        return new EngineParts(
-                workspace,
-                disk,
-                (state, command, actor, snapshot) -> admit(command, actor, snapshot.asOf()),
-                ActionBook.of(List.of()),
-                NO_LOGS,
-                Projection.NONE,
-                people -> {},
-                () -> NOW);
-    }
-
     private Engine open() throws Exception {
-        return Engine.open(parts(), "test");
+        return Engine.open(
+                new EngineParts(
+                        workspace,
+                        disk,
+                        (state, command, actor, snapshot) -> admit(command, actor, snapshot.asOf()),
+                        ActionBook.of(List.of()),
+                        NO_LOGS,
+                        Projection.NONE,
+                        people -> {},
+                        () -> NOW),
+                "test");
     }
 
     private static Decision admit(Command command, Actor actor, Instant at) {
@@ -187,38 +182,6 @@ class SharedWriteTest {
                     .containsExactlyInAnyOrder(1L, 2L);
             assertThat(shown.get()).isEqualTo(2);
         }
-    }
-
-    @Test
-    void shouldShowWhatOthersHaveNotTouchedWithoutWaitingForThem() throws Exception {
-        // given a group of one promotion that is not on the disk
-        Running running = new Running();
-        GroupCommit groups =
-                new GroupCommit(running, disk, parts(), new Effects(workspace, NO_LOGS));
-        DurableReads reads = new DurableReads(running, groups, InstallationState::empty);
-        PromotionId theirs = new PromotionId("theirs");
-        groups.append(
-                InstallationState.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(new PromotionEnded(theirs, "WITHDRAWN", "withdraw", "", NOW)),
-                List.of(),
-                List.of());
-
-        // then another promotion and the rules are shown at once
-        assertThat(reads.promotion(new PromotionId("ours"))).isEmpty();
-        assertThat(reads.governance().installation()).isEmpty();
-        assertThat(reads.definition(Digest.ZERO)).isEmpty();
-        assertThat(disk.awaited).hasValue(0);
-
-        // but nothing that a crash could take back
-        Future<?> promotion = callers.submit(() -> reads.promotion(theirs));
-        Future<?> all = callers.submit(() -> reads.all(view -> view.ledger().admitted()));
-        assertThat(disk.waiting.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(List.of(promotion.isDone(), all.isDone())).containsOnly(false);
-        disk.released.countDown();
-        promotion.get();
-        all.get();
     }
 
     @Test
