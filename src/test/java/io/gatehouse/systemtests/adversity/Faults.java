@@ -69,9 +69,7 @@ final class Faults {
     private final List<Operation> trail = new ArrayList<>();
     private final List<Channel> open = new ArrayList<>();
     private final Set<Path> unsynced = new TreeSet<>();
-    private final Set<Path> early = new TreeSet<>();
     private String place = "no operation";
-    private final Reluctance reluctance = new Reluctance();
     private boolean hit;
     private boolean full;
     private boolean dead;
@@ -116,23 +114,6 @@ final class Faults {
     /** Files and directories whose last change no fsync has covered. */
     synchronized Set<Path> unsynced() {
         return new TreeSet<>(unsynced);
-    }
-
-    Reluctance reluctance() {
-        return reluctance;
-    }
-
-    /** Notes what no fsync has covered below a directory, now that something rests on it. */
-    synchronized void restOn(Path directory) {
-        unsynced.stream().filter(path -> path.startsWith(directory)).forEach(early::add);
-        if (!early.isEmpty()) {
-            reluctance.end();
-        }
-    }
-
-    /** What {@link #restOn} found. */
-    synchronized Set<Path> early() {
-        return new TreeSet<>(early);
     }
 
     /** A channel that the death of the process closes, its locks with it. */

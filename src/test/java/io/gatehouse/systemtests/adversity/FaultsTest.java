@@ -184,7 +184,6 @@ class FaultsTest {
     @Test
     void shouldHaveSyncedEverythingBeforeItIsAcknowledged() throws Exception {
         Faults faults = Faults.none();
-        faults.reluctance().begin();
         TreeSet<String> unsynced = new TreeSet<>();
         int[] looks = {0};
         FaultyLife life =
@@ -205,7 +204,6 @@ class FaultsTest {
                 looks[0], faults.trail().size(), unsynced);
         assertThat(looks[0]).isGreaterThan(10);
         assertThat(unsynced).isEmpty();
-        assertThat(faults.early()).as("archived after an event that names it").isEmpty();
     }
 
     /** What may be behind: the head of the journal by design, the note on the writer's name. */

@@ -82,7 +82,6 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public void force(boolean metadata) throws IOException {
-        faults.reluctance().hesitate();
         faults.run(
                 Faults.Operation.FORCE,
                 file,

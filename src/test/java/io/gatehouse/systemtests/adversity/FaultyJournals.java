@@ -9,7 +9,6 @@ import io.gatehouse.audit.journal.JournalFaultException;
 import io.gatehouse.audit.journal.JournalPlace;
 import io.gatehouse.audit.journal.JournalSettings;
 import io.gatehouse.audit.journal.SegmentJournal;
-import io.gatehouse.audit.journal.WriteListener;
 import io.gatehouse.core.command.Command.RecordTailCut;
 import io.gatehouse.core.id.InstallationId;
 import io.gatehouse.core.port.Journal.Recorded;
@@ -33,8 +32,7 @@ record FaultyJournals(
     private static final long SEGMENT_BYTES = 12_000;
 
     @Override
-    public Opened open(Consumer<Recorded> events, Prerequisite before)
-            throws IOException, JournalUnusable {
+    public Opened open(Consumer<Recorded> events) throws IOException, JournalUnusable {
         try {
             Path state = workspace.state();
             // A head that is synced only when a line is written lags: recovery has work to do.
@@ -48,7 +46,6 @@ record FaultyJournals(
                             clock,
                             new JournalSettings(
                                     SEGMENT_BYTES, Duration.ofDays(1), Optional.of(installation)),
-                            WriteListener.inTurn(() -> await(before), WriteListener.NONE),
                             group -> group.events().forEach(events));
             return new Opened(
                     opened.journal(),
@@ -64,17 +61,6 @@ record FaultyJournals(
         } catch (JournalFaultException e) {
             throw new JournalUnusable(List.of(SegmentJournals.finding(e.fault())));
         }
-    }
-
-    /** An event that is on the disk before the evidence that it names would outlive it. */
-    private void await(Prerequisite before) throws IOException {
-        faults.reluctance().awaited();
-        try {
-            before.await();
-        } finally {
-            faults.reluctance().waited();
-        }
-        faults.restOn(FaultySystem.real(workspace.artefacts()));
     }
 
     @Override

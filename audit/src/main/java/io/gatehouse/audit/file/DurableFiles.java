@@ -61,6 +61,27 @@ public final class DurableFiles {
     }
 
     /**
+     * Makes a file of a name under which nobody ever sees a part of it: written and synced under
+     * another name of the same directory, renamed, the directory synced. Readable by its owner
+     * only.
+     *
+     * @param through the other name, which nothing has; a crash may leave it behind
+     */
+    public static void create(Path file, byte[] bytes, Path through) throws IOException {
+        boolean moved = false;
+        try {
+            writeNew(through, bytes, true);
+            Files.move(through, file, StandardCopyOption.ATOMIC_MOVE);
+            moved = true;
+        } finally {
+            if (!moved) {
+                Files.deleteIfExists(through);
+            }
+        }
+        forceDirectory(file.toAbsolutePath().getParent());
+    }
+
+    /**
      * Makes the directories that are missing, each with its entry on the disk: a file that was
      * synced in a directory whose own name is not durable is lost with it.
      *
@@ -98,41 +119,13 @@ public final class DurableFiles {
     }
 
     static void writeNew(Path file, byte[] bytes, boolean durable) throws IOException {
-        try (FileChannel channel = openNew(file)) {
+        Set<StandardOpenOption> options =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, options, OwnerOnly.attribute(file))) {
             writeFully(channel, ByteBuffer.wrap(bytes));
             if (durable) {
                 channel.force(true);
             }
         }
-    }
-
-    /**
-     * Makes a file, readable by its owner only, that a crash may still tear: the caller forces the
-     * channel, and the directory, before anything rests on it.
-     *
-     * @return the channel, open
-     * @throws IOException when it cannot be written whole; nothing of it is left then
-     */
-    public static FileChannel writeUnsynced(Path file, byte[] bytes) throws IOException {
-        FileChannel channel = openNew(file);
-        boolean written = false;
-        try {
-            writeFully(channel, ByteBuffer.wrap(bytes));
-            written = true;
-            return channel;
-        } finally {
-            if (!written) {
-                try (channel) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
-    private static FileChannel openNew(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                OwnerOnly.attribute(file));
     }
 }

@@ -18,29 +18,7 @@ public interface WriteListener {
                 public void afterWrite() {}
             };
 
-    /** Something that has to be done before a write. */
-    @FunctionalInterface
-    interface Preparation {
-        void run() throws IOException;
-    }
-
-    /** A listener that is told of a write when something else was done before it. */
-    static WriteListener inTurn(Preparation before, WriteListener listener) {
-        return new WriteListener() {
-            @Override
-            public void beforeWrite() throws IOException {
-                before.run();
-                listener.beforeWrite();
-            }
-
-            @Override
-            public void afterWrite() throws IOException {
-                listener.afterWrite();
-            }
-        };
-    }
-
-    /** The writer is about to write; which groups the write has is settled. */
+    /** The writer is about to write. */
     void beforeWrite() throws IOException;
 
     /** The writer has written, and what it wrote is durable, but nobody was told so yet. */

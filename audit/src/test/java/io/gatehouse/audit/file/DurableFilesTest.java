@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -123,17 +122,23 @@ class DurableFilesTest {
     }
 
     @Test
-    void shouldWriteAFileThatIsSyncedLaterAndLeaveAnotherOneAlone() throws IOException {
-        try (FileChannel channel = DurableFiles.writeUnsynced(file(), new byte[] {1, 2, 3})) {
-            channel.force(true);
-        }
+    void shouldMakeAFileThroughAnotherNameAndLeaveThatOneBehindNowhere() throws IOException {
+        Path through = directory.resolve("incoming.tmp");
+        DurableFiles.create(file(), new byte[] {1, 2, 3}, through);
+
         assertThat(file()).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
+        assertThat(all()).containsExactly(file());
+    }
 
-        assertThatThrownBy(() -> DurableFiles.writeUnsynced(file(), new byte[] {4}))
+    @Test
+    void shouldRemoveTheOtherNameWhenTheFileCannotBeMade() throws IOException {
+        Files.createDirectories(file().resolve("in the way"));
+        Path through = directory.resolve("incoming.tmp");
+
+        assertThatThrownBy(() -> DurableFiles.create(file(), new byte[] {1}, through))
                 .isInstanceOf(IOException.class);
-        assertThat(file()).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(all()).containsExactly(file());
     }
 }

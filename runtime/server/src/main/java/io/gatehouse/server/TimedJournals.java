@@ -17,9 +17,8 @@ import java.util.function.Consumer;
 record TimedJournals(JournalStore inner, Timer appends) implements JournalStore {
 
     @Override
-    public Opened open(Consumer<Journal.Recorded> events, Prerequisite before)
-            throws IOException, JournalUnusable {
-        Opened opened = inner.open(events, before);
+    public Opened open(Consumer<Journal.Recorded> events) throws IOException, JournalUnusable {
+        Opened opened = inner.open(events);
         return new Opened(new Timed(opened.journal(), appends), opened.cuts());
     }
 

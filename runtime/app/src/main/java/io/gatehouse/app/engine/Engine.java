@@ -1,6 +1,5 @@
 package io.gatehouse.app.engine;
 
-import io.gatehouse.app.evidence.CopySyncs;
 import io.gatehouse.app.evidence.ReadEvidence;
 import io.gatehouse.app.port.JournalStore;
 import io.gatehouse.app.port.JournalUnusable;
@@ -45,7 +44,6 @@ public final class Engine implements AutoCloseable {
 
     private final EngineParts parts;
     private final WriterLock writer;
-    private final CopySyncs copies;
     private final Journal journal;
     private final Effects effects;
     private final HistoryWatch history;
@@ -55,15 +53,9 @@ public final class Engine implements AutoCloseable {
     private final Turns turns = new Turns();
     private final Decisions decisions;
 
-    private Engine(
-            EngineParts parts,
-            WriterLock writer,
-            CopySyncs copies,
-            Journal journal,
-            InstallationState state) {
+    private Engine(EngineParts parts, WriterLock writer, Journal journal, InstallationState state) {
         this.parts = parts;
         this.writer = writer;
-        this.copies = copies;
         this.journal = journal;
         this.effects = new Effects(parts.workspace(), parts.logs());
         this.groups = new GroupCommit(running, journal, parts, effects);
@@ -87,11 +79,9 @@ public final class Engine implements AutoCloseable {
             // Beside the reading of the journal: a database takes its time to open.
             parts.projection().prepare();
             StateLoader loader = new StateLoader(parts.people());
-            CopySyncs copies = new CopySyncs();
-            JournalStore.Opened journal = parts.journals().open(loader, copies::await);
+            JournalStore.Opened journal = parts.journals().open(loader);
             try {
-                Engine engine =
-                        new Engine(parts, writer, copies, journal.journal(), loader.state());
+                Engine engine = new Engine(parts, writer, journal.journal(), loader.state());
                 engine.effects.reconcile(engine.state(), loader.lines());
                 parts.projection().follow(engine.source());
                 engine.recordCuts(journal.cuts());
@@ -199,14 +189,6 @@ public final class Engine implements AutoCloseable {
         return landed(decide(command, actor, view -> {}, new ReadEvidence()));
     }
 
-    /**
-     * Begins to bring copies of evidence to the disk; the command that they are decided with is not
-     * written to the journal before they are durable.
-     */
-    void bringToDisk(ReadEvidence read) {
-        read.syncCopies(copies);
-    }
-
     /** Commands of one thread that wait for the disk together. */
     CommandSequence sequence() {
         return sequence(new ReadEvidence());
@@ -228,7 +210,6 @@ public final class Engine implements AutoCloseable {
         return decide(
                 view -> {
                     condition.accept(view);
-                    copies.require(read.copies());
                     return command;
                 },
                 actor,
@@ -380,7 +361,6 @@ public final class Engine implements AutoCloseable {
                 parts.projection().close();
             } finally {
                 try {
-                    copies.close(); // nothing touches the workspace without its lock
                     journal.close();
                 } finally {
                     writer.close();

@@ -101,7 +101,6 @@ public final class LocalAccess implements EngineAccess {
         try {
             if (command instanceof AttachEvidence attach) {
                 takeIn(attach, read);
-                engine.bringToDisk(read);
             }
             return inSequence(command, actor, condition, about, read);
         } finally {
@@ -138,7 +137,6 @@ public final class LocalAccess implements EngineAccess {
                             List<Finding> against =
                                     intake.take(promotion.get(), step, command.items(), read);
                             if (!against.isEmpty()) {
-                                read.discardCopies();
                                 throw new RequestRefused(
                                         Reason.REFUSED, "not every file can be evidence", against);
                             }

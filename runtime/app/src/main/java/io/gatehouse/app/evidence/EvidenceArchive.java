@@ -33,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * {@code audit/artefacts/<date>/<gate>/<promotion>/}: copies of evidence, named by their SHA-384,
@@ -73,40 +74,29 @@ public final class EvidenceArchive {
      */
     public record Copy(Measurement measured, Optional<Content> content) {}
 
-    /** Copies a file and says what was copied; the copy is on the disk. */
+    /** Copies a file and says what was copied. */
     public Copy copy(PromotionState promotion, Path source) throws IOException {
-        IncomingCopies incoming = new IncomingCopies();
-        Copy copy = copy(promotion, source, incoming);
-        incoming.sync();
-        return copy;
-    }
-
-    /**
-     * The same, but that a small copy still has to be synced before anything may rest on it.
-     *
-     * @param incoming takes what is left to do
-     */
-    Copy copy(PromotionState promotion, Path source, IncomingCopies incoming) throws IOException {
         Path directory = directory(promotion);
         DurableFiles.createDirectories(directory);
         try (InputStream in = Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(SMALL + 1);
             return bytes.length <= SMALL
-                    ? copySmall(directory, bytes, incoming)
+                    ? copySmall(directory, bytes)
                     : copyLarge(
                             directory,
                             new SequenceInputStream(new ByteArrayInputStream(bytes), in));
         }
     }
 
-    private Copy copySmall(Path directory, byte[] bytes, IncomingCopies incoming)
-            throws IOException {
+    private Copy copySmall(Path directory, byte[] bytes) throws IOException {
         DigestPair digests = DigestPair.of(bytes);
         Path target = directory.resolve(digests.sha384().hex());
-        incoming.add(
-                isThere(target, digests)
-                        ? IncomingCopy.there(target)
-                        : IncomingCopy.write(target, bytes));
+        if (isThere(target, digests)) {
+            DurableFiles.forceDirectory(directory); // who put it there may not have come to that
+        } else {
+            Path partial = directory.resolve("incoming-" + UUID.randomUUID() + ".tmp");
+            DurableFiles.create(target, bytes, partial);
+        }
         return new Copy(new Measurement(bytes.length, digests), Optional.of(Content.of(bytes)));
     }
 

@@ -33,7 +33,7 @@ public final class EvidenceIntake {
     /**
      * Archives the files of these items, as far as they are what the items say.
      *
-     * @param read takes the bytes that were read, and the copies that are still to be synced
+     * @param read takes the bytes that were read
      * @return what stands against them; empty when all may be recorded. Artefacts that the step
      *     does not have are left to the decision, which refuses them on record
      */
@@ -79,8 +79,7 @@ public final class EvidenceIntake {
                             item.path(),
                             item.recorded(),
                             item.by(),
-                            read,
-                            read.incoming());
+                            read);
             return own.equals(item) || own.secret() != item.secret()
                     ? Optional.empty()
                     : Optional.of(differs("other-bytes", item, describe(own), describe(item)));

@@ -61,31 +61,6 @@ public final class EvidenceRecorder {
             String by,
             ReadEvidence read)
             throws EvidenceRefused {
-        IncomingCopies incoming = new IncomingCopies();
-        EvidenceItem item = attach(promotion, step, artefact, path, now, by, read, incoming);
-        try {
-            incoming.sync();
-        } catch (IOException e) {
-            throw unarchived(item.path());
-        }
-        return item;
-    }
-
-    /**
-     * The same, but that the copy still has to be brought to the disk before it may be recorded.
-     *
-     * @param incoming takes the copies
-     */
-    EvidenceItem attach(
-            PromotionState promotion,
-            StepDefinition step,
-            ArtefactDefinition artefact,
-            String path,
-            Instant now,
-            String by,
-            ReadEvidence read,
-            IncomingCopies incoming)
-            throws EvidenceRefused {
         Path file = files.regular(path);
         return item(
                 promotion,
@@ -96,13 +71,12 @@ public final class EvidenceRecorder {
                 by,
                 artefact.secret()
                         ? StreamingDigests::measure
-                        : source -> archived(promotion, source, read, incoming));
+                        : source -> archived(promotion, source, read));
     }
 
-    private Measurement archived(
-            PromotionState promotion, Path file, ReadEvidence read, IncomingCopies incoming)
+    private Measurement archived(PromotionState promotion, Path file, ReadEvidence read)
             throws IOException {
-        EvidenceArchive.Copy copy = archive.copy(promotion, file, incoming);
+        EvidenceArchive.Copy copy = archive.copy(promotion, file);
         copy.content()
                 .ifPresent(
                         content ->
@@ -250,17 +224,13 @@ public final class EvidenceRecorder {
                     artefact.secret(),
                     by);
         } catch (IOException e) {
-            throw unarchived(relative);
+            throw new EvidenceRefused(
+                    "unreadable",
+                    relative,
+                    "a file that can be read and archived",
+                    "reading or archiving failed",
+                    "look at the file's permissions and at the space on the disk");
         }
-    }
-
-    private static EvidenceRefused unarchived(String path) {
-        return new EvidenceRefused(
-                "unreadable",
-                path,
-                "a file that can be read and archived",
-                "reading or archiving failed",
-                "look at the file's permissions and at the space on the disk");
     }
 
     /** Deterministic: the same file recorded twice in one attempt is one piece of evidence. */

@@ -1,6 +1,5 @@
 package io.gatehouse.app.evidence;
 
-import io.gatehouse.app.evidence.CopySyncs.Ticket;
 import io.gatehouse.core.digest.DigestPair;
 import io.gatehouse.core.evidence.Content;
 import io.gatehouse.core.evidence.EvidenceItem;
@@ -26,11 +25,6 @@ public final class ReadEvidence {
     private static final int MOST = 32;
 
     private final Map<String, Read> files = new HashMap<>();
-
-    /** Copies of these files that are not on the disk yet. */
-    private final IncomingCopies incoming = new IncomingCopies();
-
-    private Ticket copies = Ticket.NOTHING;
 
     private record Read(Content content, DigestPair digests, long at) {}
 
@@ -60,24 +54,5 @@ public final class ReadEvidence {
 
     public void forget() {
         files.clear();
-    }
-
-    IncomingCopies incoming() {
-        return incoming;
-    }
-
-    /** Nothing of what was taken in is to be evidence. */
-    public void discardCopies() {
-        incoming.discard();
-    }
-
-    /** Begins to bring the copies to the disk. */
-    public void syncCopies(CopySyncs syncs) {
-        copies = syncs.begin(incoming);
-    }
-
-    /** What has to be durable before the command may be. */
-    public Ticket copies() {
-        return copies;
     }
 }

@@ -13,7 +13,6 @@ import io.gatehouse.audit.journal.JournalReader;
 import io.gatehouse.audit.journal.JournalSettings;
 import io.gatehouse.audit.journal.JournalWatch;
 import io.gatehouse.audit.journal.SegmentJournal;
-import io.gatehouse.audit.journal.WriteListener;
 import io.gatehouse.audit.key.KeyFaultException;
 import io.gatehouse.core.codec.CodecFault;
 import io.gatehouse.core.command.Command.RecordTailCut;
@@ -63,8 +62,7 @@ public final class SegmentJournals implements JournalStore {
     }
 
     @Override
-    public Opened open(Consumer<Recorded> events, Prerequisite before)
-            throws IOException, JournalUnusable {
+    public Opened open(Consumer<Recorded> events) throws IOException, JournalUnusable {
         try {
             SegmentJournal.Opened opened =
                     SegmentJournal.open(
@@ -72,7 +70,7 @@ public final class SegmentJournals implements JournalStore {
                             keys,
                             clock,
                             JournalSettings.DEFAULTS.of(installation),
-                            WriteListener.inTurn(before::await, watch),
+                            watch,
                             group -> group.events().forEach(events));
             List<RecordTailCut> cuts =
                     opened.cuts().stream()

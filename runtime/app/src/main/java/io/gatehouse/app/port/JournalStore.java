@@ -9,27 +9,12 @@ import java.util.function.Consumer;
 /** Opens the journal of a workspace for its one writer. */
 public interface JournalStore {
 
-    /** What the events rest upon that are about to be written. */
-    @FunctionalInterface
-    interface Prerequisite {
-
-        /**
-         * Returns when all of it is durable.
-         *
-         * @throws IOException when something is not: the journal stops and writes nothing
-         */
-        void await() throws IOException;
-    }
-
     /**
      * Verifies the journal, hands over every event in order, and opens it for writing.
      *
-     * @param before is waited for before each write, on the thread that writes, when the groups of
-     *     the write are known
      * @throws JournalUnusable when it is cut, forged or cannot be read to its end
      */
-    Opened open(Consumer<Journal.Recorded> events, Prerequisite before)
-            throws IOException, JournalUnusable;
+    Opened open(Consumer<Journal.Recorded> events) throws IOException, JournalUnusable;
 
     /**
      * @param cuts bytes of unacknowledged writes that were put into quarantine while opening

@@ -58,7 +58,7 @@ class EngineTest {
         private boolean failing;
 
         @Override
-        public Opened open(Consumer<Recorded> consumer, Prerequisite before) {
+        public Opened open(Consumer<Recorded> consumer) {
             events.forEach(consumer);
             return new Opened(this, List.of());
         }

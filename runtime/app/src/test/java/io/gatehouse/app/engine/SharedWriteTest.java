@@ -71,7 +71,7 @@ class SharedWriteTest {
         private long seq;
 
         @Override
-        public Opened open(Consumer<Recorded> consumer, Prerequisite before) {
+        public Opened open(Consumer<Recorded> consumer) {
             return new Opened(this, List.of());
         }
 
