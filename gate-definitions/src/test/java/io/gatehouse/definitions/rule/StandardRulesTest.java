@@ -24,16 +24,20 @@ class StandardRulesTest {
 
     /** Whose answers have changed since they were first written. */
     private static final Map<String, Integer> VERSIONS =
-            Map.of(
-                    "bundle-manifest", 4,
-                    "checklist-complete", 2,
-                    "ci-run", 2,
-                    "config-lineage", 2,
-                    "labs-report", 2,
-                    "licence-registry", 3,
-                    "mtls-bundle", 2,
-                    "pull-request", 2,
-                    "smoke-report", 2);
+            Map.ofEntries(
+                    Map.entry("bundle-manifest", 4),
+                    Map.entry("bundle-same-as-admitted", 2),
+                    Map.entry("bundle-verified", 2),
+                    Map.entry("checklist-complete", 2),
+                    Map.entry("ci-run", 2),
+                    Map.entry("config-lineage", 2),
+                    Map.entry("device-licensed", 2),
+                    Map.entry("installer-accepted", 2),
+                    Map.entry("labs-report", 2),
+                    Map.entry("licence-registry", 3),
+                    Map.entry("mtls-bundle", 2),
+                    Map.entry("pull-request", 2),
+                    Map.entry("smoke-report", 2));
 
     private static Set<String> those(java.util.function.Predicate<Rule> fit) {
         Set<String> ids = new TreeSet<>();
