@@ -8,6 +8,7 @@ import io.gatehouse.adapter.liverouter.dryrun.DryRunCode;
 import io.gatehouse.adapter.liverouter.route.PlanCode;
 import io.gatehouse.adapter.liverouter.route.RouteCode;
 import io.gatehouse.adapter.metrics.log.RouterLogCode;
+import io.gatehouse.adapter.metrics.tls.TlsCode;
 import io.gatehouse.adapter.oembundle.BuildCode;
 import io.gatehouse.adapter.oembundle.BundleCode;
 import io.gatehouse.adapter.oembundle.InstallCode;
@@ -58,7 +59,6 @@ class FindingWordsTest {
                     "LogFault decision-log", // the kinds of LogFault
                     "MessageRate pre-trade", // its two names
                     "RequestReader licence-request", // RequestCode
-                    "RouterCode router-process", // its constants
                     "RuleFiles engine-rules", // the codes of DefinitionFault
                     "SealedState ?", // its codes, for each area that remembers something
                     "SegmentJournals engine-journal", // the kinds of JournalFault
@@ -150,11 +150,14 @@ class FindingWordsTest {
         for (RouteCode code : RouteCode.values()) {
             pairs.add(RouteCode.RULE + "." + code.code());
         }
+        for (RouterLogCode code : RouterLogCode.values()) {
+            pairs.add(RouterLogCode.RULE + "." + code.code());
+        }
         for (RouterCode code : RouterCode.values()) {
             pairs.add(RouterCode.RULE + "." + code.code());
         }
-        for (RouterLogCode code : RouterLogCode.values()) {
-            pairs.add(RouterLogCode.RULE + "." + code.code());
+        for (TlsCode code : TlsCode.values()) {
+            pairs.add(TlsCode.RULE + "." + code.code());
         }
         for (SmokeCode code : SmokeCode.values()) {
             pairs.add(SmokeCode.RULE + "." + code.code());

@@ -1,11 +1,9 @@
 package io.gatehouse.embedded.router;
 
-import io.gatehouse.configuration.Masking;
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** What keeps the router's process from starting, or from taking a line; rule {@value #RULE}. */
-public enum RouterCode {
+public enum RouterCode implements FindingCode {
     CONFIG_UNREADABLE("mend the file; gatehouse config validate tells where"),
     GUARDS_MISSING("add execution.live.guards with the limits of each risk profile"),
     GUARD_KEY("write each documented key once, and no other"),
@@ -42,18 +40,13 @@ public enum RouterCode {
         this.remedy = remedy;
     }
 
-    /** The stable code: {@code off-scale}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(
-                RULE,
-                code(),
-                Masking.printable(subject),
-                Masking.printable(expected),
-                Masking.printable(observed),
-                remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

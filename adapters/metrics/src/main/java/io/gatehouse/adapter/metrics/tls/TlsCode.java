@@ -1,11 +1,9 @@
 package io.gatehouse.adapter.metrics.tls;
 
-import io.gatehouse.configuration.Masking;
-import io.gatehouse.core.rule.Finding;
-import java.util.Locale;
+import io.gatehouse.core.rule.FindingCode;
 
 /** Why an endpoint does not listen; rule {@value #RULE}. */
-public enum TlsCode {
+public enum TlsCode implements FindingCode {
     FILE_UNREADABLE("put the file where the configuration says, readable by this user alone"),
     FILE_MALFORMED("write PEM: certificates, or one private key as PKCS #8 without a passphrase"),
     KEY_EXPOSED("chmod 600 the key, and replace it if others could read it"),
@@ -24,18 +22,13 @@ public enum TlsCode {
         this.remedy = remedy;
     }
 
-    /** The stable code: {@code key-mismatch}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public String rule() {
+        return RULE;
     }
 
-    Finding at(String subject, String expected, String observed) {
-        return Finding.of(
-                RULE,
-                code(),
-                Masking.printable(subject),
-                Masking.printable(expected),
-                Masking.printable(observed),
-                remedy);
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }
